@@ -1,0 +1,49 @@
+"""Decisions: what an editor decided about a fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """State of a fact in review (审定)."""
+
+    OPEN = "open"  # 待核
+    VERIFIED = "verified"  # 已核
+    CORRECTED = "corrected"  # 已改
+    REJECTED = "rejected"  # 不采
+    QUERIED = "queried"  # 存疑
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after a correction."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of the append-only audit trail.
+
+    `step` numbers the editor's action: all decisions of a bulk action share it, and it is what undo
+    takes back. `undoes` is the step that this decision takes back, `redoes` the one it does again, 0 for neither.
+    `at` is an aware UTC time.
+    """
+
+    id: int
+    step: int
+    fact_id: int
+    status_before: Status
+    status: Status
+    changes: tuple[FieldChange, ...]
+    note: str
+    source: str
+    editor: str
+    at: datetime
+    undoes: int = 0
+    redoes: int = 0

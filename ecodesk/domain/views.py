@@ -1,0 +1,194 @@
+"""Read models: frozen rows for lists, reports and the window; nothing here is ever written back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from ecodesk.domain.decisions import Decision, Status
+from ecodesk.domain.facts import Fact
+from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.domain.text import Article
+
+
+class Progress(Protocol):
+    """How a long task reports: called from the worker's thread, between small steps."""
+
+    @property
+    def cancelled(self) -> bool:
+        """True once the editor asked to stop; the task keeps what is finished and returns."""
+
+    def step(self, done: int, total: int, label: str) -> None:
+        """`done` of `total` steps are finished; `label` (Chinese) says what is being done now."""
+
+
+class Silent:
+    """Progress that nobody watches."""
+
+    cancelled = False
+
+    def step(self, done: int, total: int, label: str) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Row ids that an operation touched, so that each view updates just these."""
+
+    articles: frozenset[int] = frozenset()
+    facts: frozenset[int] = frozenset()
+    findings: bool = False
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(self.articles | other.articles, self.facts | other.facts,
+                       self.findings or other.findings)
+
+
+class ImportStatus(StrEnum):
+    """Outcome of one file of a batch."""
+
+    DONE = "done"  # 完成
+    WARNING = "warning"  # 有警告
+    SKIPPED = "skipped"  # 已导入过，跳过
+    FAILED = "failed"  # 失败
+    CANCELLED = "cancelled"  # 未处理
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One file of the import report; `message` says what happened, `advice` what to do."""
+
+    path: str
+    status: ImportStatus
+    message: str = ""
+    advice: str = ""
+    articles: int = 0
+    facts: int = 0
+    damage: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, file by file."""
+
+    batch_id: int | None
+    rows: tuple[ImportRow, ...]
+    changes: Changes = Changes()
+    cancelled: bool = False
+
+    @property
+    def failed(self) -> tuple[ImportRow, ...]:
+        return tuple(row for row in self.rows if row.status is ImportStatus.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """One batch of the left pane."""
+
+    id: int
+    title: str
+    created: datetime
+    articles: int
+    facts: int
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """One article of the left pane; `siblings` counts the articles of its file, itself included."""
+
+    id: int
+    batch_id: int
+    document: str
+    number: int
+    title: str
+    published: str
+    facts: int
+    decided: int
+    conflicts: int
+    damage: int
+    siblings: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDetail:
+    """An article with its text, for the middle pane."""
+
+    row: ArticleRow
+    article: Article
+    source: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One row of the facts table: the fact as corrected, and how it stands.
+
+    `verdict` is the worst one of its findings (None where none); `documents` counts the documents
+    that state the same thing, itself included; `original` is the fact as extracted.
+    """
+
+    id: int
+    article_id: int
+    title: str
+    fact: Fact
+    original: Fact
+    status: Status
+    revision: int
+    note: str = ""
+    source: str = ""
+    editor: str = ""
+    decided_at: datetime | None = None
+    verdict: Verdict | None = None
+    kind: str = ""
+    documents: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A stored finding with the rows of its facts."""
+
+    id: int
+    finding: Finding
+    rows: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One line of the record of changes, with the fact it is about."""
+
+    decision: Decision
+    row: FactRow
+
+
+@dataclass(frozen=True, slots=True)
+class FactFilter:
+    """Which facts a list shows; empty fields do not restrict."""
+
+    article_id: int | None = None
+    batch_id: int | None = None
+    statuses: frozenset[Status] = frozenset()
+    verdicts: frozenset[Verdict] = frozenset()
+    claims: bool | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCounts:
+    """How many facts stand in each state, and how many have a problem or are claims."""
+
+    total: int = 0
+    by_status: dict[Status, int] = field(default_factory=dict)
+    problems: int = 0
+    claims: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepLabel:
+    """An editor's action as the menu names it: 核实 12 条."""
+
+    step: int
+    title: str
+    count: int

@@ -1,0 +1,1 @@
+"""The tables of resources/, typed, validated and cached."""

@@ -1,0 +1,1 @@
+"""Bytes to source text, clean text and articles."""
