@@ -1,0 +1,72 @@
+"""Chinese labels of the desk's codes (resources/labels.csv), the same on screen and in the workbook."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
+from ecodesk.domain.findings import Verdict
+from ecodesk.domain.text import BlockKind, DamageKind
+from ecodesk.domain.views import ImportStatus
+from ecodesk.knowledge.tables import read_table
+
+COLUMNS = ("group", "code", "label")
+
+GROUPS: dict[str, type[StrEnum]] = {
+    "status": Status,
+    "measure": Measure,
+    "qualifier": Qualifier,
+    "modality": Modality,
+    "verdict": Verdict,
+    "damage": DamageKind,
+    "block": BlockKind,
+    "import": ImportStatus,
+}
+_GROUP_OF = {enum: group for group, enum in GROUPS.items()}
+_FIELDS = frozenset(RECORD_FIELDS) | frozenset(EDITABLE) | {"status", "note", "source"}
+
+
+@cache
+def _labels() -> dict[str, dict[str, str]]:
+    """group -> code -> label; ValueError where the table and the enums do not fit."""
+    table: dict[str, dict[str, str]] = {}
+    for row in read_table("labels.csv", COLUMNS):
+        group = table.setdefault(row["group"], {})
+        if row["code"] in group or not row["label"]:
+            raise ValueError(f"labels.csv: {row['group']} {row['code']!r} stands twice or has no label")
+        group[row["code"]] = row["label"]
+    expected = {group: {str(member) for member in enum} for group, enum in GROUPS.items()}
+    expected["field"] = set(_FIELDS)
+    for name in expected.keys() | table.keys():
+        if expected.get(name, set()) != set(table.get(name, {})):
+            raise ValueError(f"labels.csv: group {name} does not fit the codes of the program")
+    for name, group in table.items():
+        if len(set(group.values())) != len(group):
+            raise ValueError(f"labels.csv: two codes of {name} share a label")
+    return table
+
+
+def label(code: StrEnum) -> str:
+    """The Chinese word for an enum member: Status.VERIFIED -> 已核."""
+    return _labels()[_GROUP_OF[type(code)]][str(code)]
+
+
+def field_label(name: str) -> str:
+    """The Chinese heading of a field of the public record, `status`, `note` or `source`."""
+    return _labels()["field"][name]
+
+
+def labels(enum: type[StrEnum]) -> tuple[str, ...]:
+    """All labels of an enum in its own order, for a drop-down."""
+    return tuple(label(member) for member in enum)
+
+
+def code_of(enum: type[StrEnum], text: str) -> StrEnum | None:
+    """The member that a label or a code names, None where neither: 已核 or verified -> Status.VERIFIED."""
+    words = text.strip()
+    for member in enum:
+        if words in (label(member), str(member)):
+            return member
+    return None

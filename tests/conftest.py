@@ -1,0 +1,42 @@
+"""What every test may use; screens are drawn in memory where the machine has none."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+SHARED = CHECKOUT.parent / "shared"
+NO_SHARED = "the annotated articles (a folder `shared` beside the checkout) are not here"
+
+
+def pytest_configure() -> None:
+    # Before anything loads Qt: its platform plugin is chosen once and aborts without a display.
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform.startswith("linux") and not screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if SHARED.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(pytest.mark.skip(reason=NO_SHARED))
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The folder that holds pyproject.toml."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """Folder `shared` beside the checkout: real articles and their annotations. Skips when absent."""
+    if not SHARED.is_dir():
+        pytest.skip(NO_SHARED)
+    return SHARED
