@@ -1,0 +1,79 @@
+"""Units of measurement and measure words, read from resources/units.csv and measure_words.csv."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from ecodesk.knowledge.tables import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written: its canonical name, its dimension and the factor to the dimension's base unit.
+
+    Measure words have the dimension `count:` and their word, with factor 1. A compound such as
+    元/公斤 has the dimension `money:CNY/mass`.
+    """
+
+    name: str
+    canonical: str
+    dimension: str
+    factor: Decimal
+
+    @property
+    def is_count(self) -> bool:
+        """True for measure words and counted nouns."""
+        return self.dimension.startswith("count:")
+
+
+@cache
+def _units() -> dict[str, Unit]:
+    table: dict[str, Unit] = {}
+    for row in read_table("units.csv", ("name", "canonical", "dimension", "factor")):
+        factor = Decimal(row["factor"])
+        if row["name"] in table or factor <= 0:
+            raise ValueError(f"units.csv: {row['name']} stands twice or has a factor that is not positive")
+        table[row["name"]] = Unit(row["name"], row["canonical"], row["dimension"], factor)
+    return table
+
+
+@cache
+def measure_words() -> dict[str, str]:
+    """Measure word to kind: `general` or `weak` (see the head of measure_words.csv)."""
+    table: dict[str, str] = {}
+    for row in read_table("measure_words.csv", ("word", "kind")):
+        if row["kind"] not in ("general", "weak"):
+            raise ValueError(f"measure_words.csv: unknown kind {row['kind']} of {row['word']}")
+        table[row["word"]] = row["kind"]
+    return table
+
+
+def unit_names() -> frozenset[str]:
+    """All names of units.csv, without the measure words."""
+    return frozenset(_units())
+
+
+@lru_cache(maxsize=4096)
+def unit_of(name: str) -> Unit | None:
+    """The unit of that name, simple or compound (吨/年, 毫克每立方米, 个/立方厘米); None when unknown.
+
+    A measure word, or any other counted noun an extractor put there, counts as itself.
+    """
+    name = name.strip()
+    if not name:
+        return None
+    simple = _units().get(name)
+    if simple is not None:
+        return simple
+    if name in measure_words():
+        return Unit(name, name, f"count:{name}", Decimal(1))
+    parts = re.split(r"[/／]|每(?!天|日均)", name, maxsplit=1)
+    if len(parts) == 2 and all(parts):
+        above, below = unit_of(parts[0]), unit_of(parts[1])
+        if above is not None and below is not None:
+            return Unit(name, f"{above.canonical}/{below.canonical}",
+                        f"{above.dimension}/{below.dimension}", above.factor / below.factor)
+    return None
