@@ -1,0 +1,118 @@
+"""Pieces to articles: a file is split where a new headline begins, and every block gets its kind."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ecodesk.domain.text import (
+    Article,
+    Block,
+    CleanText,
+    Damage,
+    DamageKind,
+    OffsetMap,
+    SourceFile,
+    Span,
+)
+from ecodesk.reading import dates, metadata
+from ecodesk.reading.blocks import Paragraph, paragraphs_of
+from ecodesk.reading.damage import find
+from ecodesk.reading.draft import Draft, Mark
+from ecodesk.reading.layout import Joiner, Placed
+from ecodesk.reading.split import split
+
+_LOOSE = re.compile(r"\s+")
+
+
+def articles_of(file: SourceFile, draft: Draft) -> tuple[Article, ...]:
+    """The articles of a file, in reading order."""
+    joiner = Joiner(draft.pieces)
+    groups = split(joiner.run())
+    marks = [*draft.marks, *joiner.marks]
+    builder = Builder(file, draft, marks)
+    return tuple(builder.build(number, group) for number, group in enumerate(groups, 1))
+
+
+class Builder:
+    """Puts articles together; each source character is used once."""
+
+    def __init__(self, file: SourceFile, draft: Draft, marks: Sequence[Mark]) -> None:
+        self.file = file
+        self.draft = draft
+        self.marks = list(marks)
+        self._kept = bytearray(len(draft.source.text) + 1)
+
+    def build(self, number: int, group: Sequence[Placed]) -> Article:
+        """One article with its clean text, blocks, damage and what it says about itself."""
+        paragraphs = paragraphs_of(group)
+        clean = self._clean(paragraphs)
+        told = [(paragraph.kind, paragraph.strip.text) for paragraph in paragraphs]
+        about = metadata.about(told)
+        only = self.draft
+        title = about.title or only.title or self.file.stem
+        return Article(
+            id=f"{self.file.sha256[:12]}-{number}", document=self.file.stem, number=number,
+            title=_LOOSE.sub(" ", title), clean=clean, published=dates.published(told) or only.published,
+            author=about.author or only.author, publisher=about.publisher or only.publisher)
+
+    def _clean(self, paragraphs: Sequence[Paragraph]) -> CleanText:
+        for paragraph in paragraphs:
+            for position in paragraph.strip.at:
+                self._kept[position] = 1
+        texts: list[str] = []
+        positions: list[int] = []
+        blocks: list[Block] = []
+        for paragraph in paragraphs:
+            if blocks:
+                positions.append(self._separator(positions[-1], paragraph.strip.at[0]))
+            start = len(positions)
+            texts.append(paragraph.strip.text)
+            positions.extend(paragraph.strip.at)
+            blocks.append(Block(paragraph.kind, Span(start, len(positions))))
+        text = "\n".join(texts)
+        offsets = OffsetMap.of_positions(positions)
+        damage = find(text, blocks) + self._marked(text, offsets, positions)
+        damage.sort(key=lambda item: item.span)
+        return CleanText(text, offsets, tuple(blocks), tuple(damage))
+
+    def _separator(self, last: int, first: int) -> int:
+        """A source position for the line feed between two blocks: what parts them there, and nothing kept."""
+        for position in (first - 1, last + 1):
+            if 0 <= position < len(self._kept) and not self._kept[position]:
+                self._kept[position] = 1
+                return position
+        return last + 1
+
+    def _marked(self, text: str, offsets: OffsetMap, positions: Sequence[int]) -> list[Damage]:
+        """The marks that fall into this article as damage of its clean text."""
+        ordered = sorted(set(positions))
+        found: list[Damage] = []
+        rest: list[Mark] = []
+        for mark in self.marks:
+            span = _place(mark, offsets, ordered)
+            if span is None:
+                rest.append(mark)
+            else:
+                found.append(Damage(mark.kind, span, mark.message))
+        self.marks = rest
+        return found
+
+
+def _place(mark: Mark, offsets: OffsetMap, ordered: Sequence[int]) -> Span | None:
+    """Where a mark shows in the clean text; None when it lies behind this article."""
+    index = bisect_left(ordered, mark.at)
+    if index == len(ordered):
+        if not ordered:
+            return None
+        index -= 1
+    at = offsets.to_clean(ordered[index])
+    if at is None:
+        return None
+    if mark.kind is DamageKind.TORN and at:
+        return Span(at - 1, at + 1)
+    if mark.kind is DamageKind.LOST and index:
+        before = offsets.to_clean(ordered[index - 1])
+        return Span(before, before + 1) if before is not None else Span(at, at + 1)
+    return Span(at, at + max(mark.length, 1))

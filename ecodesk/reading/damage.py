@@ -1,0 +1,127 @@
+"""Damage that shows in the clean text itself: doubled, foreign, left over, unpaired."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ecodesk.domain.text import Block, BlockKind, Damage, DamageKind, Span
+from ecodesk.reading.characters import CLOSING, HAN
+from ecodesk.reading.layout import shorten
+
+_DOUBLED_WORD = re.compile(f"([{HAN}]{{2,8}}?)\\1+")
+_DOUBLED_NAME = re.compile(r"(“[^“”]{1,40}”|《[^《》]{1,40}》)(?:[、，]?\1)+")
+# Chinese doubles words on purpose: verbs (研究研究), counting (一个一个), emphasis (非常非常), and
+# a noun beside the verb of the same form (人大代表代表…).
+_MEANT = frozenset(
+    ["研究", "讨论", "商量", "考虑", "休息", "学习", "锻炼", "活动", "打扫", "收拾", "整理", "了解", "体验", "感受", "试验", "尝试", "交流", "沟通", "放松", "庆祝", "照顾", "关心", "帮助", "教育", "批评", "鼓励", "表扬", "介绍", "解释", "打听", "检查", "观察", "比较", "认识", "熟悉", "分析", "总结", "反思", "思考", "琢磨", "掂量", "合计", "核实", "参观", "欣赏", "品尝", "走动", "热闹", "高兴", "凉快", "暖和", "轻松", "非常", "许多", "很多", "好多", "十分", "特别", "永远", "谢谢", "多谢", "加油", "恭喜", "等等", "好的", "不是", "是的", "代表", "主任", "领导", "哈哈", "呵呵", "嘻嘻", "来来", "快快", "慢慢", "天天", "年年", "往往", "滴答", "叮咚", "哗啦", "扑通", "咕咚", "咔嚓", "轰隆", "乒乓", "嘀嗒", "某某", "什么", "怎么", "那里", "这里", "这样", "那样", "多少"])
+_COUNTING = r"一二两三四五六七八九十百千万半几数每\d"
+_FOREIGN = re.compile(
+    rf"(?<=[{HAN}，、”])\s?\b(?:and|or|the|of|in|to|for|with|by|on|at|from|is|are|was|as|that)\b\s?(?=[{HAN}“])")
+_RESIDUE = re.compile(
+    r"&(?:[a-zA-Z]{2,8}|#\d{2,6});|&(?:[lr][sd]?q?u?o?|nbs?p?|mdas?h?|hell?i?p?)(?![A-Za-z])"
+    r"|(?:font|text|line|letter|vertical|margin|padding|background)-(?:size|align|height|spacing|family|indent|color|top|left)\b[^，。\u4e00-\u9fff]{0,60}"
+    r"|</?[a-zA-Z][a-zA-Z0-9]{0,12}(?:\s[^<>\u4e00-\u9fff]{0,80})?/?>|(?<![A-Za-z])[A-Z][A-Za-z]{0,3}_(?:[a-z]|\d+(?:\.\d+)?)(?![A-Za-z_])|\{\{|\}\}")
+_BROKEN = re.compile("\ufffd+")
+_CLAUSE = re.compile("[^，。；！？：\n]+")
+_LIST_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十①-⑳]{1,3})[)）]")
+_OPEN = {"“": "”", "（": "）", "《": "》", "『": "』", "「": "」", "【": "】", "(": ")"}
+_CLOSE = {"”": "“", "）": "（", "》": "《", "』": "『", "」": "「", "】": "【", ")": "（"}
+
+
+def find(text: str, blocks: Sequence[Block]) -> list[Damage]:
+    """Everything a careful reader of the clean text would stumble over, in reading order."""
+    found: list[Damage] = []
+    for block in blocks:
+        words = block.span.of(text)
+        for kind, start, end, message in _in_block(words):
+            found.append(Damage(kind, Span(block.span.start + start, block.span.start + end), message))
+    found.extend(_repeated_paragraphs(text, blocks))
+    found.extend(_unpaired(text, blocks))
+    return sorted(found, key=lambda item: item.span)
+
+
+_Found = tuple[DamageKind, int, int, str]
+
+
+def _in_block(words: str) -> Iterator[_Found]:
+    for match in _BROKEN.finditer(words):
+        yield DamageKind.BROKEN, *match.span(), f"有 {len(match[0])} 处字符无法辨认"
+    for match in _RESIDUE.finditer(words):
+        yield DamageKind.RESIDUE, *match.span(), f"标记残留“{shorten(match[0].strip(), 24)}”"
+    for match in _FOREIGN.finditer(words):
+        yield DamageKind.FOREIGN, *match.span(), f"中文句子里夹有外文词“{match[0].strip()}”"
+    for match in _DOUBLED_NAME.finditer(words):
+        yield DamageKind.DOUBLED, *match.span(), f"名称{match[1]}连续重复"
+    yield from _doubled_words(words)
+    yield from _doubled_clauses(words)
+
+
+def _doubled_words(words: str) -> Iterator[_Found]:
+    for match in _DOUBLED_WORD.finditer(words):
+        word = match[1]
+        if len(set(word)) == 1 or word in _MEANT or re.match(f"[{_COUNTING}]", word):
+            continue
+        yield DamageKind.DOUBLED, *match.span(), f"“{word}”重复"
+
+
+def _doubled_clauses(words: str) -> Iterator[_Found]:
+    """The same clause with a quoted name twice in one paragraph: another name must have stood there."""
+    seen: set[str] = set()
+    for match in _CLAUSE.finditer(words):
+        clause = match[0]
+        if len(clause) < 8 or "”" not in clause:
+            continue
+        if clause in seen:
+            yield DamageKind.DOUBLED, *match.span(), f"“{shorten(clause, 24)}”在同一段中重复"
+        seen.add(clause)
+
+
+def _repeated_paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Damage]:
+    seen: set[str] = set()
+    for block in blocks:
+        words = block.span.of(text)
+        if len(words) >= 15 and words in seen:
+            yield Damage(DamageKind.PARAGRAPH, block.span, "这一段与前文重复")
+        seen.add(words)
+
+
+def _unpaired(text: str, blocks: Sequence[Block]) -> Iterator[Damage]:
+    """Quotes and brackets without their partner.
+
+    A quotation over several paragraphs opens each of them and closes only the last.
+    """
+    body = [block for block in blocks if block.kind in (BlockKind.BODY, BlockKind.BOX, BlockKind.QUOTE)]
+    for index, block in enumerate(body):
+        following = body[index + 1].span.of(text)[:1] if index + 1 < len(body) else ""
+        for position, message in _unpaired_in(block.span.of(text), following):
+            start = block.span.start + position
+            yield Damage(DamageKind.QUOTES, Span(start, start + 1), message)
+
+
+def _unpaired_in(words: str, following: str) -> Iterator[tuple[int, str]]:
+    opened: list[tuple[str, int]] = []
+    skip = _LIST_NUMBER.match(words)
+    start = skip.end() if skip else 0
+    for position in range(start, len(words)):
+        mark = words[position]
+        if mark in _OPEN:
+            opened.append(("（" if mark == "(" else mark, position))
+        elif mark in _CLOSE:
+            if opened and opened[-1][0] == _CLOSE[mark]:
+                opened.pop()
+            elif not any(held == _CLOSE[mark] for held, _ in opened):
+                yield position, f"“{mark}”没有与之配对的前半"
+            else:
+                while opened and opened[-1][0] != _CLOSE[mark]:
+                    held, where = opened.pop()
+                    yield where, f"“{held}”没有与之配对的后半"
+                opened.pop()
+    for held, where in opened:
+        if not (held == "“" and following == "“"):
+            yield where, f"“{held}”没有与之配对的后半"
+
+
+def broken_start(words: str) -> bool:
+    """True when a paragraph opens with a mark that can only follow something."""
+    return words[0] in "，、。；：！？" + CLOSING.replace('"', "").replace("'", "")

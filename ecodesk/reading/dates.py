@@ -1,0 +1,76 @@
+"""When an article was published, as far as its own words tell.
+
+Rules, best first: a date line (2024-03-05 10:20; 新华社北京2024年3月5日电); today's year said outright
+(今年是2024年; 2025年是…20周年); the year in which its newest picture was taken. Anything else, such as
+截至2024年6月末, only says "not before", and is no date of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ecodesk.domain.text import BlockKind
+
+_FULL = re.compile(
+    r"(?<!\d)(?P<y>19\d\d|20\d\d)\s?(?:年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?日"
+    r"|([-/.])(?P<m2>1[0-2]|0?[1-9])\4(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d))")
+_COMPACT = re.compile(r"[（(](?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])[)）]")
+_DATE_LINE = re.compile(r"(?:发布|发表|刊发|更新|出版|来源|时间|日期|编辑)[^。]{0,20}|\d{1,2}:\d{2}|[日\d]\s*第?\s*\d{0,2}\s*版")
+_WIRE = re.compile(r"(?:电|讯|消息|报道)[（(：:\s]|(?:电|讯)$")
+_THIS_YEAR = re.compile(
+    r"今年是\s?(20\d\d)年|(?:^|[。！？；“\n])\s*(20\d\d)年，?(?:正?是|恰逢|适逢|迎来|正值|系)[^。]{0,40}?(?:\d|[一二三四五六七八九十百])+周年"
+    r"|(?:^|[。！？；“\n])\s*(20\d\d)年，?是[^。]{0,30}(?:开局|收官|起步|攻坚|关键)之?年")
+_TAKEN = re.compile(r"摄于\s?(20\d\d)\s?年")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?年(?!前|底前|以前|末前)")
+_FUTURE = re.compile(r"(?:到|至|力争|计划|预计|将于|目标|在|规划|截止)\s?$")
+
+
+def iso(year: str, month: str, day: str) -> str:
+    """An ISO date, "" when there is no such day."""
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def full_date(text: str) -> str:
+    """The first full date of a text in ISO form, "" when it has none."""
+    match = _FULL.search(text)
+    if match:
+        return iso(match["y"], match["m"] or match["m2"], match["d"] or match["d2"])
+    compact = _COMPACT.search(text)
+    return iso(compact["y"], compact["m"], compact["d"]) if compact else ""
+
+
+def _date_line(text: str) -> str:
+    """Date of a paragraph that is there to tell it: nothing else in it, or a wire's opening."""
+    match = _FULL.search(text[:80]) or _COMPACT.search(text[:80])
+    if match is None:
+        return ""
+    rest = (text[: match.start()] + text[match.end():]).strip(" ()（）|　-—")
+    if len(rest) <= 4 or (len(text) <= 70 and _DATE_LINE.search(rest) and "，" not in rest):
+        return full_date(text)
+    return full_date(text) if _WIRE.match(text[match.end(): match.end() + 3]) else ""
+
+
+def published(blocks: Sequence[tuple[BlockKind, str]]) -> str:
+    """ISO date or year of publication, "" when the text does not tell."""
+    edges = [text for _, text in blocks[:6]] + [text for _, text in blocks[-4:]]
+    for text in edges:
+        found = _date_line(text)
+        if found:
+            return found
+    said = [year for _, text in blocks for match in _THIS_YEAR.finditer(text) for year in match.groups() if year]
+    if said:
+        return max(said)
+    taken = [year for _, text in blocks for year in _TAKEN.findall(text)]
+    return max(taken) if taken and _newest(blocks) <= max(taken) else ""
+
+
+def _newest(blocks: Sequence[tuple[BlockKind, str]]) -> str:
+    """The newest year the text speaks of as past or present."""
+    years = [match[1] for _, text in blocks for match in _YEAR.finditer(text)
+             if not _FUTURE.search(text[max(0, match.start() - 3): match.start()])]
+    return max(years, default="")

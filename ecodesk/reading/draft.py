@@ -1,0 +1,63 @@
+"""What a reader hands over: the source text and its paragraphs as far as the file shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ecodesk.domain.text import BlockKind, DamageKind, SourceText
+from ecodesk.reading.strips import Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Damage seen while reading, at a position of the source text.
+
+    `length` counts the source characters it covers; 0 is a place between two characters.
+    """
+
+    kind: DamageKind
+    at: int
+    message: str
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, or what the file shows as one.
+
+    `gap` counts the blank lines before it (a picture leaves more than the usual one). `kind` is set where
+    the file itself says what it is (an HTML heading). `full` is true when its last line runs to the
+    column's width, so that the paragraph may go on elsewhere. `cut` is true when text is known to be lost
+    before it, `wrapped` when the file's lines were hard-wrapped.
+    """
+
+    strip: Strip
+    gap: int = 1
+    kind: BlockKind | None = None
+    full: bool = False
+    cut: bool = False
+    wrapped: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.strip.text
+
+    def with_strip(self, strip: Strip) -> Piece:
+        return replace(self, strip=strip)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file's source text and its pieces in the order of the file, before any cleaning of their words.
+
+    `published` and `title` are what the file's own fields say, "" where it has none.
+    """
+
+    source: SourceText
+    pieces: tuple[Piece, ...]
+    marks: tuple[Mark, ...] = ()
+    warnings: tuple[str, ...] = ()
+    title: str = ""
+    published: str = ""
+    author: str = ""
+    publisher: str = ""

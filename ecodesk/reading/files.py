@@ -1,0 +1,89 @@
+"""Files to readings: what can go wrong with a file is told here, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ecodesk.domain.errors import ReadError
+from ecodesk.domain.text import DamageKind, Reading, SourceFile
+from ecodesk.knowledge.messages import message
+from ecodesk.reading.articles import articles_of
+from ecodesk.reading.characters import INVISIBLE
+from ecodesk.reading.draft import Draft
+from ecodesk.reading.readers import BUILTIN, Reader, asked, plugins
+from ecodesk.reading.signatures import MAX_BYTES, MAX_MEGABYTES, refuse_non_text
+
+
+def read_path(path: Path) -> Reading:
+    """Read one file from disk.
+
+    Raises ReadError with code read-missing, read-directory, read-locked, read-too-large, read-gone, read-io,
+    or whatever `read_file` raises; `where` is the path.
+    """
+    try:
+        data = _bytes_of(path)
+    except FileNotFoundError as error:
+        raise ReadError("read-missing", where=str(path)) from error
+    except IsADirectoryError as error:
+        raise ReadError("read-directory", where=str(path)) from error
+    except PermissionError as error:
+        # Windows reports a folder, and a file another program holds, as a lack of permission.
+        raise ReadError("read-directory" if path.is_dir() else "read-locked", where=str(path)) from error
+    except OSError as error:
+        raise ReadError("read-io", where=str(path), reason=error.strerror or type(error).__name__) from error
+    try:
+        return read_file(SourceFile(path.name, data))
+    except ReadError as error:
+        raise ReadError(error.code, where=str(path), **error.values) from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Content of a file, one byte more than the limit at most."""
+    with path.open("rb") as handle:
+        size = path.stat().st_size
+        data = handle.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ReadError("read-too-large", where=str(path), limit=MAX_MEGABYTES)
+    if len(data) < size:
+        raise ReadError("read-gone", where=str(path))
+    return data
+
+
+def read_file(file: SourceFile) -> Reading:
+    """Read a file's bytes: decode, clean, split into articles.
+
+    Raises ReadError with code read-empty, read-binary, read-encoding, read-format or read-too-large.
+    """
+    extra, failed = plugins()
+    warnings = list(failed)
+    draft = _ask(file, extra, warnings)
+    if draft is None:
+        refuse_non_text(file)
+        draft = _ask(file, BUILTIN, warnings)
+    if draft is None:
+        raise ReadError("read-binary", where=file.name)
+    if not INVISIBLE.sub("", draft.source.text).strip() or not draft.pieces:
+        raise ReadError("read-empty", where=file.name)
+    articles = articles_of(file, draft)
+    warnings.extend(draft.warnings)
+    broken = sum(d.kind is DamageKind.BROKEN for article in articles for d in article.clean.damage)
+    if broken:
+        warnings.append(message("read-broken", count=broken, encoding=draft.source.encoding))
+    return Reading(file, draft.source, articles, tuple(warnings))
+
+
+def _ask(file: SourceFile, readers: tuple[Reader, ...], warnings: list[str]) -> Draft | None:
+    """The first draft that a reader gives; a plug-in that fails is reported and passed over."""
+    for reader in asked(file, readers):
+        try:
+            draft = reader.read(file)
+        except ReadError as error:
+            raise ReadError(error.code, where=error.where or file.name, **error.values) from error
+        except Exception as error:
+            if reader in BUILTIN:
+                raise
+            warnings.append(message("read-plugin", name=reader.code, error=type(error).__name__))
+            continue
+        if draft is not None:
+            return draft
+    return None

@@ -1,0 +1,118 @@
+"""The plug point of reading: a Reader turns a file into a draft."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib.metadata import entry_points
+from pathlib import PurePath
+from typing import Protocol
+
+from ecodesk.domain.errors import ReadError
+from ecodesk.domain.text import SourceFile, SourceText
+from ecodesk.knowledge.messages import message
+from ecodesk.reading.draft import Draft
+from ecodesk.reading.encodings import decode, looks_binary
+from ecodesk.reading.hypertext import has_markup, is_document, pieces_of_markup
+from ecodesk.reading.lines import pieces_of
+from ecodesk.reading.markdown import pieces_of_markdown
+from ecodesk.reading.strips import Strip
+
+ENTRY_POINTS = "ecodesk.readers"
+
+
+class Reader(Protocol):
+    """Turns the bytes of one kind of file into text and its pieces.
+
+    `code` is unique, `title` Chinese for the screen, `suffixes` are lower-case with their dot. The reader whose
+    suffix fits is asked first, then every other one; the first that does not return None has read the file.
+    """
+
+    code: str
+    title: str
+    suffixes: frozenset[str]
+
+    def read(self, file: SourceFile) -> Draft | None:
+        """The file's draft; None when the file is not of this reader's kind. Raises ReadError."""
+
+
+class MarkupReader:
+    """HTML documents and fragments, whole or damaged, whatever the file's name."""
+
+    code = "markup"
+    title = "网页"
+    suffixes = frozenset((".html", ".htm", ".xhtml", ".shtml"))
+
+    def read(self, file: SourceFile) -> Draft | None:
+        decoded = _decoded(file)
+        if not has_markup(decoded.text) or (_is_markdown(file) and not is_document(decoded.text)):
+            return None
+        pieces, marks = pieces_of_markup(Strip.of(decoded.text))
+        return Draft(decoded, tuple(pieces), tuple(marks))
+
+
+class MarkdownReader:
+    """Markdown: headings and emphasis become plain text."""
+
+    code = "markdown"
+    title = "Markdown"
+    suffixes = frozenset((".md", ".markdown"))
+
+    def read(self, file: SourceFile) -> Draft | None:
+        if not _is_markdown(file):
+            return None
+        decoded = _decoded(file)
+        pieces, marks = pieces_of_markdown(Strip.of(decoded.text))
+        return Draft(decoded, tuple(pieces), tuple(marks))
+
+
+class PlainReader:
+    """Plain text in any encoding, wrapped or not."""
+
+    code = "plain"
+    title = "纯文本"
+    suffixes = frozenset((".txt", ".text", ""))
+
+    def read(self, file: SourceFile) -> Draft | None:
+        decoded = _decoded(file)
+        if has_markup(decoded.text):
+            return None
+        return Draft(decoded, tuple(pieces_of(Strip.of(decoded.text))))
+
+
+BUILTIN: tuple[Reader, ...] = (MarkupReader(), MarkdownReader(), PlainReader())
+"""The readers that come with the desk, in the order in which they are asked."""
+
+
+def _is_markdown(file: SourceFile) -> bool:
+    return PurePath(file.name).suffix.lower() in MarkdownReader.suffixes
+
+
+@lru_cache(maxsize=1)
+def _decoded(file: SourceFile) -> SourceText:
+    """The file's text; each reader asks for it in turn, so the last one is kept."""
+    if looks_binary(file.data):
+        raise ReadError("read-binary")
+    decoded = decode(file.data)
+    media = "text/html" if has_markup(decoded.text) else "text/plain"
+    return SourceText(decoded.text, media, decoded.encoding)
+
+
+@cache
+def plugins() -> tuple[tuple[Reader, ...], tuple[str, ...]]:
+    """Readers of installed plug-ins, and a Chinese warning for each that cannot be loaded."""
+    found: list[Reader] = []
+    failed: list[str] = []
+    for entry in entry_points(group=ENTRY_POINTS):
+        try:
+            made = entry.load()
+            found.append(made() if isinstance(made, type) else made)
+        except Exception as error:
+            # A plug-in is somebody else's code: whatever it raises must not stop the import of files.
+            failed.append(message("read-plugin", name=entry.name, error=type(error).__name__))
+    return tuple(found), tuple(failed)
+
+
+def asked(file: SourceFile, readers: tuple[Reader, ...]) -> list[Reader]:
+    """Readers in the order in which they are asked for this file."""
+    suffix = PurePath(file.name).suffix.lower()
+    return sorted(readers, key=lambda reader: suffix not in reader.suffixes)

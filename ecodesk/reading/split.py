@@ -1,0 +1,84 @@
+"""Where one file holds several articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ecodesk.domain.text import BlockKind
+from ecodesk.reading.kinds import Look
+from ecodesk.reading.layout import Placed
+
+_DATELINE = re.compile(
+    r"(?:本报讯|本报[^，。]{1,12}\d{1,2}日[电讯]|新华社[^，。]{1,14}\d{1,2}日[电讯]|(?:央视网|人民网|新华网|中新网|中新社|光明网)[^，。]{0,14}(?:消息|电|讯))")
+_SIGNED = (Look.BYLINE, Look.NAMES)
+LEAST_SIGNS = 2
+"""How many signs of an end must stand between a byline and a headline to part two articles."""
+
+
+def split(placed: Sequence[Placed]) -> list[list[Placed]]:
+    """The pieces of each article; a file without a word of text gives one empty article."""
+    starts = sorted({0, *_behind_bylines(placed), *_with_openings(placed), *_main_titles(placed)})
+    groups = [list(placed[a:b]) for a, b in zip(starts, [*starts[1:], len(placed)], strict=True)]
+    return [group for group in groups if group] or [[]]
+
+
+def _headline_start(placed: Sequence[Placed], index: int) -> int:
+    """First of the headlines that end at `index`."""
+    while index and placed[index - 1].look is Look.HEADLINE:
+        index -= 1
+    return index
+
+
+def _body_follows(placed: Sequence[Placed], index: int) -> bool:
+    """True when text stands within a few lines behind a headline."""
+    for item in placed[index + 1: index + 6]:
+        if item.look is Look.BODY:
+            return True
+        if item.look in (Look.LABEL, Look.RIGHTS):
+            return False
+    return False
+
+
+def _behind_bylines(placed: Sequence[Placed]) -> list[int]:
+    """Headlines behind the end of an article: byline, rights, captions, then the headline.
+
+    A byline in the middle alone proves nothing: columns may have been read in the wrong order.
+    """
+    starts: list[int] = []
+    begin = 0
+    for index, item in enumerate(placed):
+        if item.look not in _SIGNED or not any(p.look is Look.BODY for p in placed[begin:index]):
+            continue
+        after = index + 1
+        closing: set[Look] = set()
+        while after < len(placed) and placed[after].look in (Look.RIGHTS, Look.CAPTION, *_SIGNED):
+            closing.add(placed[after].look)
+            after += 1
+        if after >= len(placed) or placed[after].look is not Look.HEADLINE or not _body_follows(placed, after):
+            continue
+        signed = any(p.look in _SIGNED for p in placed[after:])
+        if (Look.RIGHTS in closing) + (Look.CAPTION in closing) + signed >= LEAST_SIGNS:
+            starts.append(after)
+            begin = after
+    return starts
+
+
+def _with_openings(placed: Sequence[Placed]) -> list[int]:
+    """Headlines followed by a byline or a date line, where the file has several such."""
+    starts: list[int] = []
+    for index, item in enumerate(placed[:-1]):
+        following = placed[index + 1]
+        if item.look is not Look.HEADLINE:
+            continue
+        signed = following.look in _SIGNED and index + 2 < len(placed) and placed[index + 2].look is Look.BODY
+        if signed or (following.look is Look.BODY and _DATELINE.match(following.text)):
+            starts.append(_headline_start(placed, index))
+    return starts if len(starts) > 1 else []
+
+
+def _main_titles(placed: Sequence[Placed]) -> list[int]:
+    """Main headings of the file's own markup, where there are several with text behind each."""
+    titles = [index for index, item in enumerate(placed)
+              if item.piece.kind is BlockKind.TITLE and _body_follows(placed, index)]
+    return titles if len(titles) > 1 else []
