@@ -1,0 +1,9 @@
+"""Checks of figures: sums, ratios, conversions, ranges, style, and the same figure across articles."""
+
+from __future__ import annotations
+
+from ecodesk.checking.across import check_across
+from ecodesk.checking.protocol import Check
+from ecodesk.checking.registry import BUILTIN, PluginFailure, all_checks, check_article, plugin_failures
+
+__all__ = ["BUILTIN", "Check", "PluginFailure", "all_checks", "check_across", "check_article", "plugin_failures"]

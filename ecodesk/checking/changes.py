@@ -1,0 +1,215 @@
+"""Changes: from one value to another, and by how much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ecodesk.checking.layout import ORDINAL, Copy, Item
+from ecodesk.checking.show import finding, like, rounded, tolerance_text
+from ecodesk.checking.vocabulary import verb_pattern, verbs
+from ecodesk.domain.facts import Measure
+from ecodesk.domain.findings import Finding, Suggestion, Verdict
+from ecodesk.knowledge.intervals import Interval
+
+FROM = re.compile(r"(?:由|从|自|原来|原先|此前|过去|最初|起初)[^，。；]{0,16}$")
+NOW = re.compile(r"(?:到|至|现在|如今|目前|今年|现)[^，。；]{0,8}$")
+COMPARED = re.compile(r"[，,]?(?:比|较|是|为|相当于)[^，。；]{0,14}$")
+OTHER_BASE = re.compile(r"同比|环比|年均|平均|比上年|比去年|较上年|较去年")
+IN_TURN = re.compile(r"^不等|^之间|^区间|^左右不等")
+FILLER = r"(?:了|达|近|约|超|超过|逾|至少|达到|幅度|率|比例|为|用){0,2}$"
+HUNDRED = Decimal(100)
+CLOSE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A value that went from `start` to `end`; direction 1 up, -1 down, 0 not said."""
+
+    start: Item
+    end: Item
+    direction: int
+    word: str
+
+    @property
+    def difference(self) -> Decimal:
+        return self.end.value - self.start.value
+
+    @property
+    def last(self) -> Item:
+        """The one of the two that stands later in the copy."""
+        return max(self.start, self.end, key=lambda item: item.index)
+
+
+def moves(copy: Copy) -> Iterator[Move]:
+    """All stated moves: 由A增长到B, and B比A... with both values printed."""
+    for sentence in copy.by_sentence():
+        for left, right in zip(sentence, sentence[1:], strict=False):
+            if not left.kin(right) or left.fact.measure in ORDINAL or left.fact.measure is Measure.MULTIPLE \
+                    or IN_TURN.search(right.after) or left.fact.unit == "个百分点" != right.fact.unit:
+                continue
+            between = copy.between(left, right)
+            if len(between) > 40:
+                continue
+            if FROM.search(left.before):
+                word = _to_verb(between)
+                if word or NOW.search(between):
+                    yield Move(left, right, verbs()[word].direction if word else 0, word)
+            elif COMPARED.search(between):
+                yield Move(right, left, 0, "")
+
+
+def _to_verb(between: str) -> str:
+    found = [match.group() for match in verb_pattern(to=True).finditer(between)]
+    return found[-1] if found else ""
+
+
+class FromToCheck:
+    """增长到 and 降至 agree with the two values."""
+
+    code = "from-to-direction"
+    title = "增减方向"
+
+    def find(self, copy: Copy) -> Iterator[Finding]:
+        for move in moves(copy):
+            if move.direction:
+                yield self._judge(move)
+
+    def _judge(self, move: Move) -> Finding:
+        gained = move.difference * move.direction > 0
+        verdict = Verdict.HOLDS if gained else Verdict.FAILS
+        return finding(self.code, verdict, (move.start, move.end), f"check-from-to-direction-{verdict}",
+                       formula=_formula(move), tolerance=tolerance_text(_gap(move), move.end), word=move.word,
+                       start=move.start.text, end=move.end.text)
+
+
+def _formula(move: Move) -> str:
+    high, low = (move.end, move.start) if move.difference >= 0 else (move.start, move.end)
+    gap = abs(move.difference)
+    shown = f"{rounded(gap)}个百分点" if move.end.is_percent else like(gap, high, precise=False)
+    parts = [f"{high.text} − {low.text} = {shown}"]
+    if move.start.value > 0:
+        parts.append(f"{move.end.text} ÷ {move.start.text} = {rounded(move.end.value / move.start.value)}倍")
+    return "；".join(parts)
+
+
+def _gap(move: Move) -> Interval:
+    gap = move.end.interval - move.start.interval
+    return gap if move.difference >= 0 else -gap
+
+
+class ChangeAmountCheck:
+    """The stated change equals the difference or the ratio of the two values."""
+
+    code = "from-to-amount"
+    title = "增减数额"
+
+    def find(self, copy: Copy) -> Iterator[Finding]:
+        for move in moves(copy):
+            for change, word in self._stated(copy, move):
+                yield from self._judge(move, change, word)
+
+    @staticmethod
+    def _stated(copy: Copy, move: Move) -> Iterator[tuple[Item, str]]:
+        """The change printed right behind the two values, or right before them, with its verb."""
+        first = min(move.start, move.end, key=lambda item: item.index)
+        for position in (move.last.index + 1, first.index - 1):
+            if not 0 <= position < len(copy.items):
+                continue
+            change = copy.items[position]
+            if change.sentence != move.last.sentence or OTHER_BASE.search(change.before[-12:]):
+                continue
+            if position < first.index and len(copy.between(change, first)) > CLOSE:
+                continue
+            word = by_verb(change.before)
+            of_base = change.fact.unit == "倍" and re.search(r"的$|(?:是|为|相当于)[^，。；]{0,12}$", change.before)
+            if word or of_base or "番" in change.text:
+                yield change, word
+                return
+
+    def _judge(self, move: Move, change: Item, word: str) -> Iterator[Finding]:
+        if move.start.interval.low <= 0:
+            return
+        if change.unit is not None and change.dimension == "multiple":
+            yield self._multiple(move, change, word)
+        elif change.is_percent:
+            yield self._percent(move, change)
+        elif change.kin(move.start):
+            yield self._compare(move, change, _gap(move), like(abs(move.difference), change, precise=False))
+
+    def _percent(self, move: Move, change: Item) -> Finding:
+        points = change.fact.unit == "个百分点"
+        ratio = (_gap(move) / move.start.interval).scaled(HUNDRED)
+        computed = abs(move.difference) / move.start.value * HUNDRED
+        if not move.start.is_percent:
+            return self._compare(move, change, ratio, f"{rounded(computed)}%")
+        gap = abs(move.difference)
+        if points:
+            return self._compare(move, change, _gap(move), f"{rounded(gap)}个百分点")
+        if ratio.near(change.interval):
+            return self._compare(move, change, ratio, f"{rounded(computed)}%")
+        if _gap(move).near(change.interval):
+            meant = Suggestion(change.fact.id, "unit", "个百分点", f"{rounded(change.value)}个百分点")
+            return finding("percent-points", Verdict.FAILS, (move.start, move.end, change), "check-percent-points-fails",
+                           formula=_formula(move), suggestion=meant, stated=change.text, meant=meant.text)
+        return self._compare(move, change, _gap(move), f"{rounded(gap)}个百分点")
+
+    def _multiple(self, move: Move, change: Item, word: str) -> Finding:
+        facts = (move.start, move.end, change)
+        if word and verbs()[word].direction < 0:
+            fall = abs(move.difference) / move.start.value * HUNDRED
+            meant = f"{rounded(fall)}%"
+            return finding("decrease-times", Verdict.FAILS, facts, "check-decrease-times-known",
+                           formula=f"({move.start.text} − {move.end.text}) ÷ {move.start.text} = {meant}",
+                           suggestion=Suggestion(change.fact.id, "value", rounded(fall), meant),
+                           stated=change.text, meant=meant)
+        ratio = move.end.interval / move.start.interval
+        times = move.end.value / move.start.value
+        if "番" in change.text:
+            return self._compare(move, change, ratio, f"{rounded(times)}倍", code="doubling")
+        if not word or verbs()[word].to:
+            return self._compare(move, change, ratio, f"{rounded(times)}倍")
+        added = ratio - Interval(Decimal(1), Decimal(1))
+        if not added.near(change.interval) and ratio.near(change.interval):
+            meant = f"{rounded(times - 1)}倍"
+            return finding("increase-by-to", Verdict.FAILS, facts, "check-increase-by-to-fails",
+                           formula=_formula(move), stated=change.text, meant=meant, times=f"{rounded(times)}倍",
+                           suggestion=Suggestion(change.fact.id, "value", rounded(times - 1), meant))
+        return self._compare(move, change, added, f"{rounded(times - 1)}倍")
+
+    def _compare(self, move: Move, change: Item, wanted: Interval, result: str, code: str = "") -> Finding:
+        verdict = Verdict.HOLDS if wanted.near(change.interval) else Verdict.FAILS
+        suggestion = None
+        if verdict is Verdict.FAILS and code != "doubling":
+            suggestion = Suggestion(change.fact.id, "value", rounded(wanted.middle / change.factor), result)
+        low, high = (rounded(end / change.factor) for end in (wanted.low, wanted.high))
+        return finding(code or self.code, verdict, (move.start, move.end, change), f"check-from-to-amount-{verdict}",
+                       formula=_formula(move), tolerance=f"{low}～{high}{change.fact.unit}", suggestion=suggestion,
+                       result=result, stated=change.text)
+
+
+def by_verb(before: str) -> str:
+    """The verb of change right before a figure (增加了, 下降), "" where none."""
+    found = ""
+    for match in re.finditer(rf"({verb_pattern(to=False).pattern}){FILLER}", before[-12:]):
+        found = match.group(1)
+    return found
+
+
+class DecreaseTimesCheck:
+    """倍 is never used for a decrease."""
+
+    code = "decrease-times"
+    title = "减少不用倍"
+
+    def find(self, copy: Copy) -> Iterator[Finding]:
+        known = {change.index for move in moves(copy) for change, _ in ChangeAmountCheck._stated(copy, move)}
+        for item in copy.items:
+            if item.dimension != "multiple" or item.index in known or "番" in item.text:
+                continue
+            word = by_verb(item.before)
+            if word and verbs()[word].direction < 0:
+                yield finding(self.code, Verdict.FAILS, (item,), "check-decrease-times-fails", stated=item.text,
+                              word=word)

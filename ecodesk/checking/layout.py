@@ -1,0 +1,182 @@
+"""An article as the checks see it: its figures in reading order, each with the words around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from ecodesk.domain.facts import Fact, Measure
+from ecodesk.domain.text import Article
+from ecodesk.knowledge.intervals import Interval, interval_of, printed_number
+from ecodesk.knowledge.units import Unit, unit_of
+
+SENTENCE_END = re.compile(r"[。！？!?\n]")
+CLAUSE_END = re.compile(r"[，。！？；：,;\n]")
+ORDINAL = frozenset({Measure.RANK, Measure.GRADE})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One figure with its number in the base unit of its dimension and the words around it.
+
+    `before` and `after` reach to the neighbouring figures of the same sentence; `clause` is the
+    text between the nearest punctuation marks, the figure included.
+    """
+
+    fact: Fact
+    index: int
+    sentence: int
+    unit: Unit | None
+    value: Decimal
+    interval: Interval
+    before: str
+    after: str
+    clause: str
+
+    @property
+    def dimension(self) -> str:
+        """Dimension of the unit; `rank` and `grade` for those; the written unit where it is unknown."""
+        return dimension_of(self.fact, self.unit)
+
+    @property
+    def factor(self) -> Decimal:
+        """Factor of the written unit to the base unit."""
+        return self.unit.factor if self.unit else Decimal(1)
+
+    @property
+    def is_percent(self) -> bool:
+        return self.dimension == "percent"
+
+    @property
+    def text(self) -> str:
+        """The figure as printed, without white space."""
+        return re.sub(r"\s+", "", self.fact.text)
+
+    def kin(self, other: Item) -> bool:
+        """True when the two may be added or compared: one dimension, and one measure word for counts."""
+        return self.dimension == other.dimension
+
+
+def dimension_of(fact: Fact, unit: Unit | None) -> str:
+    """What the fact's number counts, as a key: figures of different keys are never compared."""
+    if fact.measure in ORDINAL:
+        return str(fact.measure)
+    return unit.dimension if unit else f"count:{fact.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One article with its figures; `text` is the clean text that the spans count."""
+
+    article: Article
+    text: str
+    items: tuple[Item, ...]
+    sentences: tuple[int, ...]
+
+    def between(self, left: Item, right: Item) -> str:
+        """Words between two figures."""
+        return self.text[left.fact.span.end : right.fact.span.start]
+
+    def in_sentence(self, number: int) -> tuple[Item, ...]:
+        """Figures of one sentence, in reading order."""
+        return tuple(item for item in self.items if item.sentence == number)
+
+    def by_sentence(self) -> Iterator[tuple[Item, ...]]:
+        """Figures sentence by sentence, sentences without figures left out."""
+        group: list[Item] = []
+        for item in self.items:
+            if group and group[-1].sentence != item.sentence:
+                yield tuple(group)
+                group = []
+            group.append(item)
+        if group:
+            yield tuple(group)
+
+    def near(self, item: Item, back: int = 1, ahead: int = 0) -> tuple[Item, ...]:
+        """Other figures of the same sentence and so many sentences before and behind."""
+        chosen: list[Item] = []
+        for step, reach in ((-1, back), (1, ahead)):
+            position = item.index + step
+            while 0 <= position < len(self.items):
+                other = self.items[position]
+                if abs(other.sentence - item.sentence) > (reach if other.sentence != item.sentence else 0):
+                    break
+                chosen.append(other)
+                position += step
+        return tuple(sorted(chosen, key=lambda other: other.index))
+
+    def sentence_text(self, item: Item) -> str:
+        """The sentence that holds the figure."""
+        start = self.sentences[item.sentence]
+        following = item.sentence + 1
+        end = self.sentences[following] if following < len(self.sentences) else len(self.text)
+        return self.text[start:end]
+
+    def same_paragraph(self, left: Item, right: Item) -> bool:
+        return "\n" not in self.between(*sorted((left, right), key=lambda item: item.index))
+
+
+def read_copy(article: Article, facts: Sequence[Fact]) -> Copy:
+    """The article's numeric figures with their surroundings; claims and figures without a number left out."""
+    text = article.clean.text
+    starts = (0, *(match.end() for match in SENTENCE_END.finditer(text)))
+    figures = sorted((fact for fact in facts if not fact.is_claim and fact.number is not None),
+                     key=lambda fact: (fact.span.start, fact.span.end))
+    return Copy(article, text, tuple(_items(text, starts, _apart(figures))), starts)
+
+
+def _apart(figures: Iterable[Fact]) -> list[Fact]:
+    """Figures without those that stand inside another one."""
+    kept: list[Fact] = []
+    for fact in figures:
+        if kept and kept[-1].span.overlaps(fact.span):
+            if len(fact.span) > len(kept[-1].span):
+                kept[-1] = fact
+            continue
+        kept.append(fact)
+    return kept
+
+
+def _items(text: str, starts: tuple[int, ...], figures: list[Fact]) -> Iterator[Item]:
+    numbers = [bisect_right(starts, fact.span.start) - 1 for fact in figures]
+    for index, fact in enumerate(figures):
+        number, value, interval = numbers[index], fact.number, interval_of(fact)
+        if value is None or interval is None:
+            continue
+        unit = unit_of(fact.unit)
+        factor = unit.factor if unit else Decimal(1)
+        same_left = index > 0 and numbers[index - 1] == number
+        same_right = index + 1 < len(figures) and numbers[index + 1] == number
+        left = figures[index - 1].span.end if same_left else starts[number]
+        sentence_end = starts[number + 1] if number + 1 < len(starts) else len(text)
+        right = figures[index + 1].span.start if same_right else sentence_end
+        yield Item(fact, index, number, unit, value * factor, interval.scaled(factor),
+                   text[left : fact.span.start], text[fact.span.end : max(right, fact.span.end)],
+                   _clause(text, starts[number], sentence_end, fact))
+
+
+def _clause(text: str, start: int, end: int, fact: Fact) -> str:
+    """The figure with the words up to the next punctuation mark on either side."""
+    head = text[start : fact.span.start]
+    tail = text[fact.span.end : end]
+    cuts = [match.end() for match in CLAUSE_END.finditer(head)]
+    stop = CLAUSE_END.search(tail)
+    return head[cuts[-1] if cuts else 0 :] + text[fact.span.start : fact.span.end] + tail[: stop.start() if stop else None]
+
+
+def ascending(items: Sequence[Item]) -> bool:
+    """True when the items stand in reading order."""
+    return all(left.index < right.index for left, right in pairwise(items))
+
+
+def significant_digits(item: Item) -> int:
+    """How many digits of the figure carry weight: 1.377亿 has four, 300000 one."""
+    printed = printed_number(item.text)
+    number = printed[0] if printed else item.fact.number
+    if not number:
+        return 0
+    return len(number.normalize().as_tuple().digits)

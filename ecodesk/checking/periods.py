@@ -1,0 +1,50 @@
+"""Stated periods as ranges of months."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+DATE = re.compile(r"^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Time:
+    """Months counted from the year 0, both ends included; `stated` is False for an empty or unreadable period."""
+
+    first: int
+    last: int
+    stated: bool = True
+
+    def fits(self, other: Time) -> bool:
+        """True when both may speak of the same time: one is not stated, or they overlap."""
+        return not self.stated or not other.stated or (self.first <= other.last and other.first <= self.last)
+
+    def differs(self, other: Time) -> bool:
+        """True when both are stated and have no month in common."""
+        return not self.fits(other)
+
+
+UNSTATED = Time(0, 0, False)
+
+
+@lru_cache(maxsize=8192)
+def time_of(period: str) -> Time:
+    """2023, 2024-06, 2024-04-23, 2016/2020 and 2025-01/2025-02 as months."""
+    ends = [_months(part) for part in period.split("/")]
+    known = [end for end in ends if end is not None]
+    if not known or len(known) != len(ends):
+        return UNSTATED
+    return Time(min(first for first, _ in known), max(last for _, last in known))
+
+
+def _months(part: str) -> tuple[int, int] | None:
+    match = DATE.match(part.strip())
+    if match is None:
+        return None
+    year = int(match.group(1)) * 12
+    if match.group(2) is None:
+        return year, year + 11
+    month = year + int(match.group(2)) - 1
+    return month, month

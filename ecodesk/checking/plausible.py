@@ -1,0 +1,209 @@
+"""Ratios of two figures, and single figures, against what is usual; and the slip that repairs them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ecodesk.checking.layout import Copy, Item
+from ecodesk.checking.likeness import names_alike
+from ecodesk.checking.periods import time_of
+from ecodesk.checking.show import amount, finding, plain, rounded
+from ecodesk.checking.slips import Slip, repaired, suggestion_of
+from ecodesk.domain.facts import Measure, Modality
+from ecodesk.domain.findings import Extent, Finding, Suggestion, Verdict
+from ecodesk.knowledge.intervals import Interval
+from ecodesk.knowledge.messages import message
+from ecodesk.knowledge.ranges import Range, ranges
+
+FAR = 14
+LABEL_BEFORE, LABEL_AFTER = 14, 6
+MOST_PAIRS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One figure over another, judged by one row; `value` is in the row's unit."""
+
+    row: Range
+    over: Item
+    under: Item
+    value: Interval
+
+    @property
+    def usual(self) -> bool:
+        """True when the ratio may lie in the row's range."""
+        return self.value.near(Interval(self.row.low, self.row.high))
+
+    @property
+    def items(self) -> tuple[Item, Item]:
+        return self.over, self.under
+
+
+class PlausibleCheck:
+    """Yield per 亩, price per kilogram, income per head and the like lie in their usual range."""
+
+    code = "plausible"
+    title = "合理区间"
+
+    def find(self, copy: Copy) -> Iterator[Finding]:
+        ratios = list(_ratios(copy))
+        for ratio in ratios:
+            suggestion = None if ratio.usual else self._meant(ratio, ratios)
+            yield self._report(ratio, suggestion)
+        for row in ranges():
+            if not row.is_ratio:
+                yield from self._single(copy, row)
+
+    def _meant(self, ratio: Ratio, ratios: Sequence[Ratio]) -> Suggestion | None:
+        """The one figure of the ratio that most speaks against, if a single slip of it repairs all its ratios."""
+        blame = {item.fact.id: (_blame(item, ratios), item) for item in ratio.items}
+        worst = max(score for score, _ in blame.values())
+        suspects = [item for score, item in blame.values() if score == worst]
+        if len(suspects) != 1:
+            return None
+        slip = self._slip(suspects[0], ratios)
+        return suggestion_of(suspects[0], slip) if slip else None
+
+    @staticmethod
+    def _slip(suspect: Item, ratios: Sequence[Ratio]) -> Slip | None:
+        about = [ratio for ratio in ratios if suspect in ratio.items]
+
+        def fits(value: Decimal) -> bool:
+            point = Interval(value, value)
+            for ratio in about:
+                over = point if ratio.over is suspect else ratio.over.interval
+                under = point if ratio.under is suspect else ratio.under.interval
+                if not Ratio(ratio.row, ratio.over, ratio.under, _quotient(ratio.row, over, under)).usual:
+                    return False
+            return True
+
+        return repaired(suspect, fits)
+
+    def _report(self, ratio: Ratio, suggestion: Suggestion | None) -> Finding:
+        row, over, under = ratio.row, ratio.over, ratio.under
+        verdict = Verdict.HOLDS if ratio.usual else Verdict.QUERY
+        printed = (over.value / over.factor) / (under.value / under.factor)
+        result = amount(printed, f"{over.fact.unit}/{under.fact.unit}")
+        middle = _quotient(row, Interval(over.value, over.value), Interval(under.value, under.value)).middle
+        other = amount(middle, row.unit)
+        shown = result if other == result else f"{result} = {other}"
+        side = "high" if middle > row.high else "low"
+        key = "check-plausible-holds" if ratio.usual else f"check-plausible-{side}"
+        guess = message("check-plausible-guess", text=suggestion.text, wrong=_text_of(suggestion, ratio)) \
+            if suggestion else message("check-plausible-either", over=over.text, under=under.text)
+        return finding(self.code, verdict, (over, under), key, formula=f"{over.text} ÷ {under.text} = {shown}",
+                       tolerance=f"{rounded(ratio.value.low)}～{rounded(ratio.value.high)}{row.unit}",
+                       suggestion=suggestion, extent=_extent(row), title=row.title, result=other,
+                       low=plain(row.low), high=plain(row.high), unit=row.unit, source=row.source, guess=guess)
+
+    def _single(self, copy: Copy, row: Range) -> Iterator[Finding]:
+        for item in copy.items:
+            if item.dimension != row.over.dimension or item.fact.measure in (Measure.CHANGE, Measure.MULTIPLE) \
+                    or not row.over_words.search(f"{item.fact.indicator} {item.before[-LABEL_BEFORE:]}") \
+                    or row.subject_never.search(item.clause) or not _about(copy, row, item):
+                continue
+            value = item.interval.scaled(1 / row.over.factor)
+            if value.near(Interval(row.low, row.high)) or row.over_words.search(item.before[-LABEL_BEFORE:]) is None:
+                continue
+            side = "high" if value.low > row.high else "low"
+            yield finding(self.code, Verdict.QUERY, (item,), f"check-plausible-{side}",
+                          formula=f"{item.text} {'>' if side == 'high' else '<'} "
+                                  f"{plain(row.high if side == 'high' else row.low)}{row.unit}",
+                          extent=_extent(row), title=row.title, result=item.text, low=plain(row.low),
+                          high=plain(row.high), unit=row.unit, source=row.source, guess="")
+
+
+def _text_of(suggestion: Suggestion, ratio: Ratio) -> str:
+    return next(item.text for item in ratio.items if item.fact.id == suggestion.fact_id)
+
+
+def _extent(row: Range) -> Extent:
+    return Extent(plain(row.low), plain(row.high), row.unit, row.title)
+
+
+def _blame(item: Item, ratios: Sequence[Ratio]) -> int:
+    return sum(-1 if ratio.usual else 1 for ratio in ratios if item in ratio.items)
+
+
+def _ratios(copy: Copy) -> Iterator[Ratio]:
+    """One ratio per pair of figures: the first row of the table that fits it."""
+    seen: set[tuple[int, int]] = set()
+    for row in ranges():
+        if not row.is_ratio:
+            continue
+        overs = [item for item in copy.items if _fits_side(copy, row, item, over=True)]
+        unders = [item for item in copy.items if _fits_side(copy, row, item, over=False)] if overs else []
+        for over in overs[:MOST_PAIRS]:
+            under = _partner(copy, row, over, unders)
+            if under is None or (over.index, under.index) in seen:
+                continue
+            if _partner(copy, row, under, [other for other in overs if other.fact.unit == over.fact.unit]) is not over:
+                continue  # another figure stands nearer to the divisor
+            seen.add((over.index, under.index))
+            yield Ratio(row, over, under, _quotient(row, over.interval, under.interval))
+
+
+def _quotient(row: Range, over: Interval, under: Interval) -> Interval:
+    assert row.under is not None
+    return over.scaled(1 / row.over.factor) / under.scaled(1 / row.under.factor)
+
+
+def _fits_side(copy: Copy, row: Range, item: Item, over: bool) -> bool:
+    unit = row.over if over else row.under
+    words = row.over_words if over else row.under_words
+    if unit is None or words is None or item.dimension != unit.dimension or item.fact.measure is not Measure.AMOUNT:
+        return False
+    if item.interval.low <= 0 or row.subject_never.search(f"{item.fact.subject} {item.clause}"):
+        return False
+    return bool(words.search(_label(item))) and _about(copy, row, item)
+
+
+def _label(item: Item) -> str:
+    after = item.after[:LABEL_AFTER]
+    for mark in "，。；、：":
+        after = after.split(mark)[0]
+    return f"{item.fact.indicator} {item.before[-LABEL_BEFORE:]} {after}"
+
+
+def _about(copy: Copy, row: Range, item: Item) -> bool:
+    return row.subject is None or bool(_topics(copy, row, item))
+
+
+def _topics(copy: Copy, row: Range, item: Item) -> set[str]:
+    """Words of the row's class that stand with the figure: in its subject or clause, else in its sentence."""
+    if row.subject is None:
+        return set()
+    near = set(row.subject.findall(f"{item.fact.subject} {item.fact.indicator} {item.clause}"))
+    return near or set(row.subject.findall(copy.sentence_text(item)))
+
+
+def _partner(copy: Copy, row: Range, over: Item, unders: Sequence[Item]) -> Item | None:
+    """The nearest divisor that shares the class word, the place and the time."""
+    fitting = [under for under in unders if under is not over and _together(copy, row, over, under)]
+    return min(fitting, key=lambda under: (abs(under.sentence - over.sentence), abs(under.index - over.index)),
+               default=None)
+
+
+def _together(copy: Copy, row: Range, over: Item, under: Item) -> bool:
+    gap = abs(over.sentence - under.sentence)
+    if gap > FAR or not time_of(over.fact.period).fits(time_of(under.fact.period)):
+        return False
+    if over.fact.place and under.fact.place and over.fact.place != under.fact.place:
+        return False
+    if Modality.PLANNED in (over.fact.modality, under.fact.modality) and over.fact.modality != under.fact.modality \
+            and gap:
+        return False
+    if gap == 0:
+        return True
+    if row.subject is None or not _topics(copy, row, over) & _topics(copy, row, under):
+        return False
+    return gap <= 1 or _same_subject(over, under)
+
+
+def _same_subject(over: Item, under: Item) -> bool:
+    """Across sentences the two must share a subject, or a place when one has none."""
+    if over.fact.subject and under.fact.subject:
+        return names_alike(over.fact.subject, under.fact.subject) >= 0.5
+    return bool(over.fact.place) and over.fact.place == under.fact.place

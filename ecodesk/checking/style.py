@@ -1,0 +1,166 @@
+"""Style of figures (GB/T 15835-2011 and usage): every rule a row of data and, where needed, one short function."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from re import Match, Pattern
+
+from ecodesk.checking.layout import Copy
+from ecodesk.checking.show import plain
+from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.domain.text import Span
+from ecodesk.knowledge.messages import message
+from ecodesk.knowledge.tables import read_table
+
+COLUMNS = ("code", "severity", "message", "source", "pattern", "fix", "wrong", "right")
+SEVERITIES = {"E": Verdict.FAILS, "W": Verdict.QUERY}
+DIGITS = "〇一二三四五六七八九"
+SYMBOLS = {"kg": "kg", "km": "km", "ug": "μg", "kv": "kV", "kw": "kW", "kwh": "kWh", "mpa": "MPa", "hz": "Hz",
+           "ml": "mL"}
+WORTHS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class StyleRule:
+    """One row of checking_style.csv."""
+
+    code: str
+    verdict: Verdict
+    message: str
+    source: str
+    pattern: Pattern[str]
+    fix: str
+    wrong: str
+    right: str
+
+    def hits(self, text: str) -> Iterator[tuple[Span, str]]:
+        """Places that break the rule, each with what to print instead."""
+        for match in self.pattern.finditer(text):
+            guard = GUARDS.get(self.code)
+            if guard is None or guard(match):
+                yield Span(match.start(), match.end()), self.better(match)
+
+    def better(self, match: Match[str]) -> str:
+        """What to print instead of a match."""
+        if self.fix:
+            return match.expand(self.fix)
+        return FIXES[self.code](match)
+
+
+@cache
+def style_rules() -> tuple[StyleRule, ...]:
+    """All rows; ValueError for an unknown severity or a row that nothing can mend."""
+    rules = []
+    for row in read_table("checking_style.csv", COLUMNS):
+        if row["severity"] not in SEVERITIES or not (row["fix"] or row["code"] in FIXES):
+            raise ValueError(f"checking_style.csv: {row['code']}: unknown severity or no fix")
+        rules.append(StyleRule(row["code"], SEVERITIES[row["severity"]], row["message"], row["source"],
+                               re.compile(row["pattern"]), row["fix"], row["wrong"], row["right"]))
+    return tuple(rules)
+
+
+class StyleCheck:
+    """The writing of figures; a finding's kind is the code of its rule."""
+
+    code = "style"
+    title = "数字用法"
+
+    def find(self, copy: Copy) -> Iterator[Finding]:
+        for rule in style_rules():
+            for span, better in rule.hits(copy.text):
+                facts = tuple(item.fact for item in copy.items if item.fact.span.overlaps(span))
+                words = span.of(copy.text)
+                yield Finding(kind=rule.code, verdict=rule.verdict, facts=facts, span=span, article_id=copy.article.id,
+                              formula=f"{words} → {better}",
+                              explanation=message("check-style", words=words, rule=rule.message, better=better,
+                                                  source=rule.source))
+
+
+def _rising(match: Match[str]) -> bool:
+    """A range of two numbers in one unit rises; 500至1万 and 2020—2023 are something else."""
+    return Decimal(match.group(1)) < Decimal(match.group(3))
+
+
+def _adjacent(match: Match[str]) -> bool:
+    return int(match.group(2)) == int(match.group(1)) + 1
+
+
+def _adjacent_words(match: Match[str]) -> bool:
+    return DIGITS.index(match.group(3)) == DIGITS.index(match.group(2)) + 1
+
+
+def _later(match: Match[str]) -> bool:
+    return int(match.group(4)) != int(match.group(2))
+
+
+def _chinese(digit: str) -> str:
+    return "二" if digit == "2" else DIGITS[int(digit)]
+
+
+def _small_number(digits: str) -> str:
+    """10 -> 十, 20 -> 二十, 200 -> 二百: round numbers before 几."""
+    number = int(digits)
+    for worth, word in ((1000, "千"), (100, "百"), (10, "十")):
+        if number >= worth and number % worth == 0 and number // worth < 10:
+            head = "" if number == 10 else DIGITS[number // worth]
+            return head + word
+    return "".join(DIGITS[int(digit)] for digit in digits)
+
+
+def _sum_of_worths(text: str) -> str:
+    """3亿4千5百万 as one number with one multiplier: 3.45亿."""
+    total, section, number = 0, 0, 0
+    for token in re.findall(r"\d+|[十百千万亿]", text):
+        if token.isdigit():
+            number = int(token)
+        elif token in "十百千":
+            section, number = section + number * WORTHS[token], 0
+        else:
+            total, section, number = total + (section + number) * WORTHS[token], 0, 0
+    whole = Decimal(total + section + number)
+    worth, word = (100_000_000, "亿") if whole >= 100_000_000 else (10_000, "万")
+    return plain(whole / worth) + word
+
+
+def _long_year(match: Match[str]) -> str:
+    century = match.group(1)[:2]
+    if int(match.group(4)) < int(match.group(2)):
+        century = str(int(century) + 1)
+    return f"{match.group(1)}{match.group(3)}{century}{match.group(4)}年"
+
+
+def _one_form(match: Match[str]) -> str:
+    text = match.group()
+    if text[0].isdigit():
+        return re.sub(r"[一二三四五六七八九十]+", lambda part: str(_from_words(part.group())), text)
+    return "".join(str(DIGITS.index(char.replace("零", "〇"))) if char in DIGITS + "零" else char for char in text)
+
+
+def _from_words(words: str) -> int:
+    tens, ten, ones = words.rpartition("十")
+    number = DIGITS.index(ones) if ones else 0
+    return number + ((DIGITS.index(tens) if tens else 1) * 10 if ten else 0)
+
+
+GUARDS: dict[str, Callable[[Match[str]], bool]] = {
+    "range-multiplier": _rising,
+    "range-percent": _rising,
+    "adjacent-digits": _adjacent,
+    "indefinite-bound": _adjacent_words,
+    "short-year": _later,
+}
+FIXES: dict[str, Callable[[Match[str]], str]] = {
+    "adjacent-digits": lambda match: _chinese(match.group(1)) + _chinese(match.group(2)),
+    "ji-digits": lambda match: f"{_small_number(match.group(1))}几",
+    "zero-circle": lambda match: match.group(1).replace("零", "〇"),
+    "letter-digit": lambda match: re.sub(r"[lI]", "1", re.sub(r"[Oo]", "0", match.group(1))),
+    "mixed-multiplier": lambda match: _sum_of_worths(match.group(1)),
+    "same-form": _one_form,
+    "short-year": _long_year,
+    "doubled-bound": lambda match: match.group(1) or match.group(2),
+    "unit-symbol": lambda match: match.group(1) + SYMBOLS[match.group(2).lower()],
+}

@@ -1,0 +1,119 @@
+"""One quantity in two units, units of another kind than the word asks for, and the same statement twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ecodesk.checking.layout import Copy, Item, significant_digits
+from ecodesk.checking.likeness import likeness, neighbourhood
+from ecodesk.checking.show import finding, like, rounded, tolerance_text
+from ecodesk.checking.slips import digits_of, kinship
+from ecodesk.domain.facts import Measure
+from ecodesk.domain.findings import Finding, Suggestion, Verdict
+from ecodesk.knowledge.messages import message
+
+EQUALS = re.compile(r"^[（(，,]?(?:即|约合|折合|合|相当于|约为|也就是|换算)[^，。；（）]{0,6}$|^[（(][^（）]{0,6}$")
+RATE = re.compile(r"每年|年均|年平均|年")
+ENERGY = re.compile(r"(?:发电量|用电量|电量|耗电|供电|售电|送电|节电|节约用电|电能|发电|用电)[^，。；]{0,8}$")
+POWER = re.compile(r"(?:装机|容量|功率|负荷)[^，。；]{0,8}$")
+STORAGE = re.compile(r"储能|电池|蓄能")
+FEW, MANY = Decimal("0.9"), Decimal("1.11")
+CLOSE_DIGITS = 4
+
+
+class ConversionCheck:
+    """The same quantity printed in two units agrees."""
+
+    code = "conversion"
+    title = "单位换算"
+
+    def find(self, copy: Copy) -> Iterator[Finding]:
+        for right in copy.items:
+            for left in reversed(copy.near(right, back=0)):
+                if left.index < right.index and self._two_units(left, right):
+                    yield from self._judge(copy, left, right)
+
+    @staticmethod
+    def _two_units(left: Item, right: Item) -> bool:
+        if left.unit is None or right.unit is None or left.is_percent or left.unit.is_count:
+            return False
+        return left.kin(right) and left.unit.factor != right.unit.factor and left.value > 0 < right.value
+
+    def _judge(self, copy: Copy, left: Item, right: Item) -> Iterator[Finding]:
+        said = right.index == left.index + 1 and bool(EQUALS.search(copy.between(left, right)))
+        same_rate = bool(RATE.search(left.clause)) == bool(RATE.search(right.clause))
+        precise = min(significant_digits(left), significant_digits(right)) >= CLOSE_DIGITS
+        near = FEW <= left.value / right.value <= MANY
+        if left.interval.near(right.interval):
+            if said or precise:
+                yield self._report(left, right, Verdict.HOLDS, "")
+            return
+        slip = kinship(digits_of(like(left.value, right)), digits_of(right.text))
+        if said and Decimal("0.001") <= left.value / right.value <= 1000:
+            yield self._report(left, right, Verdict.FAILS, slip)
+        elif near and same_rate and precise:
+            yield self._report(left, right, Verdict.FAILS, slip)
+
+    def _report(self, left: Item, right: Item, verdict: Verdict, slip: str) -> Finding:
+        converted = like(left.value, right, precise=verdict is Verdict.HOLDS or significant_digits(left) < 8)
+        suggestion = None
+        if verdict is Verdict.FAILS:
+            meant = like(left.value, right, precise=False)
+            value = rounded(left.value / right.factor)
+            suggestion = Suggestion(right.fact.id, "value", value, meant)
+        cause = message(f"slip-{slip}") if slip else ""
+        return finding(self.code, verdict, (left, right), f"check-conversion-{verdict}",
+                       formula=f"{left.text} = {converted}", tolerance=tolerance_text(left.interval, right),
+                       suggestion=suggestion, left=left.text, converted=converted, right=right.text,
+                       cause=f"（{cause}）" if cause else "")
+
+
+class UnitKindCheck:
+    """Electricity is counted in 千瓦时, power in 千瓦."""
+
+    code = "unit-kind"
+    title = "电量与功率"
+
+    def find(self, copy: Copy) -> Iterator[Finding]:
+        for item in copy.items:
+            words = item.before[-14:]
+            if item.dimension == "power" and ENERGY.search(words) and not POWER.search(words) \
+                    and not re.search(r"能力|机组|项目|设备", words):
+                unit = f"{item.fact.unit}时"
+                yield finding(self.code, Verdict.FAILS, (item,), "check-unit-kind-energy", stated=item.text, unit=unit,
+                              suggestion=Suggestion(item.fact.id, "unit", unit, f"{item.text}时"))
+            elif item.dimension == "energy" and POWER.search(words) and item.fact.unit.endswith("时") \
+                    and not STORAGE.search(item.clause):
+                unit = item.fact.unit.removesuffix("时")
+                yield finding(self.code, Verdict.QUERY, (item,), "check-unit-kind-power", stated=item.text, unit=unit)
+
+
+class RestatedCheck:
+    """The same quantity stated twice in one article agrees."""
+
+    code = "restated"
+    title = "前后一致"
+
+    def find(self, copy: Copy) -> Iterator[Finding]:
+        seen: dict[str, list[tuple[Item, frozenset[str]]]] = {}
+        for item in copy.items:
+            words = neighbourhood(item.fact)
+            if item.fact.measure in (Measure.CHANGE, Measure.MULTIPLE) or len(words.indicator) == 0:
+                continue
+            grams = words.grams
+            for other, other_grams in seen.get(item.dimension, []):
+                if other.sentence == item.sentence or len(grams & other_grams) < 3:
+                    continue
+                like_other = likeness(other.fact, item.fact)
+                if like_other.certain and like_other.same_time:
+                    yield self._judge(other, item)
+                    break
+            seen.setdefault(item.dimension, []).append((item, grams))
+
+    def _judge(self, first: Item, second: Item) -> Finding:
+        verdict = Verdict.HOLDS if first.interval.near(second.interval) else Verdict.QUERY
+        return finding(self.code, verdict, (first, second), f"check-restated-{verdict}",
+                       formula=f"{first.text} {'≈' if verdict is Verdict.HOLDS else '≠'} {second.text}",
+                       first=first.text, second=second.text)
