@@ -1,0 +1,68 @@
+"""Measure (数别) and modality (语气) of a figure, from the words around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ecodesk.domain.facts import Measure, Modality
+from ecodesk.extraction.figures import Mention
+from ecodesk.extraction.sentences import Sentence, clause_start
+from ecodesk.knowledge.lexicon import cue_pattern
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """A change word that is no part of another word, and what may stand between it and the number."""
+    return re.compile(rf"(?:{cue_pattern('not-change')})|(?P<change>{cue_pattern('change')})")
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(rf"^了?(?:{cue_pattern('level')})|(?:{cue_pattern('level')})[^，。；]{{0,2}}$")
+
+
+def measure_of(text: str, sentence: Sentence, mention: Mention) -> Measure:
+    """Measure of a figure; a rise or fall BY an amount is a change, TO an amount is a level."""
+    if mention.measure is not None:
+        return mention.measure
+    changed = _is_change(text, sentence, mention)
+    if mention.unit in ("个百分点", "百分点"):
+        return Measure.CHANGE
+    if changed:
+        return Measure.CHANGE
+    if mention.unit in ("倍", "番"):
+        return Measure.MULTIPLE
+    return Measure.PERCENT if mention.unit in ("%", "‰", "％") else Measure.AMOUNT
+
+
+def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
+    start = clause_start(text, sentence.start, mention.start)
+    prefix = text[start : mention.start]
+    last = None
+    for match in _change().finditer(prefix):
+        if match["change"]:
+            last = match
+    if last is None:
+        return False
+    behind = prefix[last.end() :]
+    if len(last["change"]) == 1 and len(behind) > 2:
+        return False
+    if _level().search(behind) and not re.match(r"[^，]{0,6}(?:增速|增幅|涨幅|降幅|增长率)", last[0]):
+        return False
+    # 新增A15家、B20家: the word governs the whole enumeration, but not a phrase that it only adorns (提升的…).
+    return not behind.startswith("的") and len(behind) <= 24
+
+
+@cache
+def _planned() -> re.Pattern[str]:
+    return re.compile(cue_pattern("planned"))
+
+
+def modality_of(text: str, sentence: Sentence, mention: Mention, period: str, year: int | None) -> Modality:
+    """Planned when the sentence says so before the figure, or the period lies behind the article's year."""
+    first_year = re.match(r"[0-9]{4}", period)
+    if year is not None and first_year is not None and int(first_year[0]) > year:
+        return Modality.PLANNED
+    before = text[sentence.start : mention.start]
+    return Modality.PLANNED if _planned().search(before) else Modality.ACTUAL

@@ -1,0 +1,211 @@
+"""Every numeral of a text: span, exact value or range, qualifier.
+
+`numerals` lists bare numerals too; whether one is a figure is decided in `figures`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+
+from ecodesk.domain.facts import Qualifier
+from ecodesk.extraction.digits import DIGIT_CHARS, DIGITS, MULTIPLIER_CHARS, MULTIPLIERS, Value, parse, plain
+
+_FULL_WIDTH = {0xFF10 + i: chr(0x30 + i) for i in range(10)}
+_FULL_WIDTH |= {0xFF21 + i: chr(0x41 + i) for i in range(26)} | {0xFF41 + i: chr(0x61 + i) for i in range(26)}
+_FULL_WIDTH |= {0xFF05: "%", 0xFF0E: ".", 0xFF0F: "/", 0xFF5E: "~", 0x301C: "~", 0xFF0D: "-", 0x2212: "-"}
+
+
+def narrow(text: str) -> str:
+    """The same text with full-width digits, letters and signs made half-width; no length changes."""
+    return text.translate(_FULL_WIDTH)
+
+
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,12}(?![0-9])|[0-9]{1,60})(?:\.[0-9]{1,30})?"
+# 千 before 瓦, 克 … is the prefix of a unit (3千瓦), not a multiplier.
+_THOUSAND = r"千(?![瓦克米伏焦卡帕赫安升字])"
+_HUNDRED = r"百(?![帕升分])"
+_TEN_THOUSAND = r"[万亿萬億拾佰仟十]"
+_MULTIPLIER = rf"(?:{_TEN_THOUSAND}|{_THOUSAND}|{_HUNDRED})"
+_MIXED = rf"{_ARABIC}(?:{_MULTIPLIER}{{1,4}}(?:零?[0-9]{{1,8}}{_MULTIPLIER}{{1,3}}){{0,4}}(?:零?[0-9]{{1,4}}(?![0-9.]))?)?"
+_MORE_INSIDE = rf"[余餘多来几](?:{_MULTIPLIER}{{1,3}})?"
+_CN = f"[{DIGIT_CHARS}{MULTIPLIER_CHARS}]"
+# A capital numeral alone is a word or a name (陆地, 伍先生, 拾起): it counts only in a run.
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸"
+_LONE_CAPITAL = rf"(?<!{_CN})[{_CAPITALS}](?![{DIGIT_CHARS}{MULTIPLIER_CHARS}]|点)"
+_NOT_PREFIX = rf"(?!{_LONE_CAPITAL})(?!千[瓦克米伏焦卡帕赫安升字]|百分点)"
+_CHINESE = rf"{_NOT_PREFIX}{_CN}{{1,40}}(?:点[0-9{DIGIT_CHARS}]{{1,20}}[万亿千百]{{0,3}})?"
+_SOME = r"[几幾数數](?:[十百千]{1,2}[万亿]{0,2}|[万亿]{1,2})"
+
+_NUMERAL = re.compile(
+    rf"(?P<some>{_SOME})"
+    rf"|(?P<ratio>[百千万]{{1,3}}(?=分之[0-9{DIGIT_CHARS}{MULTIPLIER_CHARS}几]))分之"
+    rf"|(?P<sign>负|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-(?=[0-9]))?(?P<arabic>{_MIXED}(?:{_MORE_INSIDE})?)"
+    rf"|(?P<chinese>{_CHINESE}(?:{_MORE_INSIDE})?)"
+)
+_CORE = re.compile(rf"(?:{_MIXED}|{_CHINESE})(?:{_MORE_INSIDE})?")
+_FRACTION_REST = re.compile(rf"分之({_CHINESE}|{_ARABIC})")
+_SLASH_FRACTION = re.compile(r"(?<![0-9/.])([1-9])/([2-9]|[1-9][0-9])(?![0-9/.年月])")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """One numeral. `value` and `value_high` are exact decimal texts with multipliers expanded.
+
+    `unit` is "%" for 百分之五 and "" otherwise; `step` is the worth of the last written digit;
+    `chinese` tells Chinese from Arabic notation; `bare` marks a multiplier without a digit (千万).
+    """
+
+    start: int
+    end: int
+    text: str
+    value: str
+    value_high: str = ""
+    unit: str = ""
+    qualifier: Qualifier = Qualifier.EXACT
+    step: str = "1"
+    chinese: bool = False
+    bare: bool = False
+
+
+def numerals(text: str) -> list[Numeral]:
+    """Every numeral in reading order. Linear in the length of the text."""
+    narrowed = narrow(text)
+    found: list[Numeral] = []
+    position = 0
+    while match := _NUMERAL.search(narrowed, position):
+        numeral = _read(narrowed, match)
+        if numeral is None:
+            position = max(match.start() + 1, _skip(narrowed, match))
+            continue
+        found.append(replace(numeral, text=text[numeral.start : numeral.end]))
+        position = numeral.end
+    return found
+
+
+def _skip(text: str, match: re.Match[str]) -> int:
+    """Where to go on behind a match that is no numeral: behind it, so that the scan stays linear."""
+    return match.end()
+
+
+def _read(text: str, match: re.Match[str]) -> Numeral | None:
+    if match["some"]:
+        return _some(match)
+    if match["ratio"]:
+        return _hundredths(text, match)
+    fraction = _slash(text, match) or _fraction(text, match)
+    if fraction is not None:
+        return fraction
+    if match["sign"]:
+        value = _core(match["arabic"], match.start("arabic"), chinese=False)
+        return value and replace(value, start=match.start(), value=f"-{value.value}")
+    return _core(match[0], match.start(), chinese=bool(match["chinese"]))
+
+
+def _some(match: re.Match[str]) -> Numeral:
+    """几十 is 10 to 99, 几十万 100000 to 990000, 数千 1000 to 9999 (annotation guide, settled cases)."""
+    word = match[0][1:]
+    low = Decimal(1)
+    for char in word:
+        low *= MULTIPLIERS[char]
+    small = [MULTIPLIERS[char] for char in word if MULTIPLIERS[char] < 10_000]
+    digits = Decimal(10 ** len(str(small[0])) - 1) / small[0] if small else Decimal(9)
+    return Numeral(match.start(), match.end(), match[0], plain(low), plain((low * digits).normalize()),
+                   qualifier=Qualifier.APPROX, step=plain(low), chinese=True)
+
+
+def _hundredths(text: str, match: re.Match[str]) -> Numeral | None:
+    """百分之五, 千分之一, 百分之三十到四十: in percent."""
+    scale = Decimal(1)
+    for char in match["ratio"]:
+        scale *= MULTIPLIERS[char]
+    core = _CORE.match(text, match.end())
+    value = _core(core[0], core.start(), chinese=True) if core else None
+    if core is None or value is None:
+        return None
+    with localcontext(prec=60):
+        factor = 100 / scale
+        return replace(value, start=match.start(), unit="%", value=_times(value.value, factor),
+                       value_high=_times(value.value_high, factor), step=_times(value.step, factor))
+
+
+def _times(text: str, factor: Decimal) -> str:
+    return plain(Decimal(text) * factor) if text else ""
+
+
+def _fraction(text: str, match: re.Match[str]) -> Numeral | None:
+    """三分之一 as a decimal of at most 15 places."""
+    rest = _FRACTION_REST.match(text, match.end())
+    if rest is None:
+        return None
+    below, above = parse(match[0]), parse(rest[1])
+    if below is None or above is None or not below.number:
+        return None
+    return _quotient(match.start(), rest.end(), above, below, chinese=True)
+
+
+def _slash(text: str, match: re.Match[str]) -> Numeral | None:
+    """1/3 where neither a date nor a unit can be meant."""
+    rest = _SLASH_FRACTION.match(text, match.start()) if match["arabic"] else None
+    if rest is None:
+        return None
+    above, below = Decimal(rest[1]), Decimal(rest[2])
+    one = Decimal(1)
+    return _quotient(rest.start(), rest.end(), Value(above, one), Value(below, one), chinese=False)
+
+
+def _quotient(start: int, end: int, above: Value, below: Value, *, chinese: bool) -> Numeral:
+    with localcontext(prec=15):
+        number = above.number / below.number
+    return Numeral(start, end, "", plain(number), step="0.000001", chinese=chinese)
+
+
+_PAIR = re.compile(rf"(?P<head>{_CN}*[{MULTIPLIER_CHARS}])?(?P<low>[一二三四五六七八两])(?P<high>[二三四五六七八九])"
+                   rf"(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}})")
+_INSIDE = re.compile(rf"(?P<head>.+?)(?P<word>[余餘多来几])(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}})")
+_ONLY_MULTIPLIERS = re.compile(f"[{MULTIPLIER_CHARS}]+")
+
+
+def _core(word: str, start: int, *, chinese: bool) -> Numeral | None:
+    """A numeral word with an inner 余, 多 or 几, an adjacent pair, or plain."""
+    end = start + len(word)
+    inside = _INSIDE.fullmatch(word)
+    if inside is not None:
+        return _with_inside(inside, start, end, chinese)
+    pair = _PAIR.fullmatch(word)
+    if pair is not None and _is_pair(pair["low"], pair["high"]):
+        head, tail = pair["head"] or "", pair["tail"]
+        low, high = parse(head + pair["low"] + tail), parse(head + pair["high"] + tail)
+        # 二三十 is 20 to 30 and 十七八 is 17 to 18: a shortened last place (百二) cannot be meant here.
+        if low is not None and high is not None:
+            return Numeral(start, end, word, plain(low.number), plain(high.number),
+                           qualifier=Qualifier.APPROX, step=plain(low.step), chinese=True)
+    value = parse(word)
+    if value is None:
+        return None
+    bare = _ONLY_MULTIPLIERS.fullmatch(word) is not None and word not in ("十", "拾")
+    return Numeral(start, end, word, plain(value.number), step=plain(value.step), chinese=chinese, bare=bare)
+
+
+def _is_pair(low: str, high: str) -> bool:
+    """七八, 两三 and 三五 are approximate pairs; 三八 or 五一 are not."""
+    return DIGITS[high] - DIGITS[low] == 1 or (low, high) == ("三", "五")
+
+
+def _with_inside(inside: re.Match[str], start: int, end: int, chinese: bool) -> Numeral | None:
+    """16余万, 十多亿, 二十几: more than the written part."""
+    head = parse(inside["head"].rstrip("零〇"))
+    if head is None:
+        return None
+    factor = Decimal(1)
+    for char in inside["tail"]:
+        factor *= MULTIPLIERS[char]
+    return Numeral(start, end, inside[0], plain(head.number * factor), qualifier=Qualifier.MORE,
+                   step=plain(head.step * factor), chinese=chinese)
+
+
+def iter_digits(text: str) -> Iterator[re.Match[str]]:
+    """Plain runs of digits or Chinese numeral characters: the yardstick of the benchmarks."""
+    return re.finditer(rf"[0-9]+|{_CN}+", text)

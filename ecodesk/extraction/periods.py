@@ -1,0 +1,218 @@
+"""Times in a text, normalised: 2023, 2024-06, 2024-04-23, 2016/2020, 2025-01/2025-02.
+
+Every expression here is also a place where numerals are no figures.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from ecodesk.extraction.digits import DIGIT_CHARS, DIGITS, parse
+from ecodesk.extraction.numerals import narrow
+
+_YEAR = rf"(?:[12][0-9]{{3}}|[一二][{DIGIT_CHARS}]{{3}})"
+_NUMBER = rf"(?:[0-9]{{1,2}}|[{DIGIT_CHARS}十]{{1,3}})"
+_TO = r"\s?(?:—{1,2}|–|-|~|～|至|到|─)\s?"
+_FIVE_YEAR_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
+"""First years of China's five-year plans; each runs five years."""
+_SEASONS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time expression: span, normalised value ("" for one that cannot be resolved), and its kind.
+
+    Kinds: `date` stands by itself, `relative` was resolved by the article's date, `vague` (近年来)
+    ends what was said before, `clock` and `name` only keep numerals from being figures.
+    """
+
+    start: int
+    end: int
+    value: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What relative words are measured by: the article's year and month, None when it gives none."""
+
+    year: int | None = None
+    month: int | None = None
+
+    @classmethod
+    def of(cls, published: str) -> Anchor:
+        """Anchor of an ISO date, year-month or year."""
+        parts = [int(part) for part in published.split("-") if part.isdigit()]
+        return cls(parts[0] if parts else None, parts[1] if len(parts) > 1 else None)
+
+
+_Build = Callable[[re.Match[str], Anchor], tuple[str, str]]
+
+
+def _year(text: str) -> int:
+    return int("".join(str(DIGITS.get(char, char)) for char in text))
+
+
+def _small(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    value = parse(text)
+    return int(value.number) if value else 0
+
+
+def _resolve_year(match: re.Match[str], anchor: Anchor) -> int | None:
+    """The year a match names, by digits or by 今年, 去年; None when nothing tells."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return _year(groups["year"])
+    shift = {"去": -1, "上": -1, "前": -2, "明": 1, "今": 0, "本": 0, "当": 0}.get((groups.get("relative") or " ")[0], 0)
+    return anchor.year + shift if anchor.year else None
+
+
+def _month_end(year: int, month: int) -> str:
+    return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
+
+
+def _kind(match: re.Match[str]) -> str:
+    return "date" if match.groupdict().get("year") else "relative"
+
+
+def _day(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    year, month = _resolve_year(match, anchor), _small(match["month"])
+    if year is None or not 1 <= month <= 12:
+        return "", "name"
+    if match.groupdict().get("last"):
+        return _month_end(year, month), _kind(match)
+    if match.groupdict().get("day"):
+        return f"{year}-{month:02d}-{_small(match['day']):02d}", _kind(match)
+    return f"{year}-{month:02d}", _kind(match)
+
+
+def _months(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    year = _resolve_year(match, anchor)
+    low, high = _small(match["month"]), _small(match["month2"])
+    if year is None or not 1 <= low < high <= 12:
+        return "", "name"
+    return f"{year}-{low:02d}/{year}-{high:02d}", _kind(match)
+
+
+def _first_months(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    year, month = _resolve_year(match, anchor), _small(match["count"])
+    return (f"{year}-01/{year}-{month:02d}", _kind(match)) if year and 1 <= month <= 12 else ("", "name")
+
+
+def _quarters(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    year = _resolve_year(match, anchor)
+    if year is None:
+        return "", "name"
+    number = _SEASONS[match["quarter"]]
+    first = 1 if match["first"] else 3 * number - 2
+    return f"{year}-{first:02d}/{year}-{3 * number:02d}", _kind(match)
+
+
+def _half(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    year = _resolve_year(match, anchor)
+    if year is None:
+        return "", "name"
+    return (f"{year}-01/{year}-06" if match["half"] == "上" else f"{year}-07/{year}-12"), _kind(match)
+
+
+def _years(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    low, high = _year(match["year"]), _year(match["year2"])
+    return (f"{low}/{high}", "date") if low < high else ("", "name")
+
+
+def _since(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    low = _year(match["year"])
+    return (f"{low}/{anchor.year}" if anchor.year and anchor.year > low else str(low)), "date"
+
+
+def _year_only(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    year = _resolve_year(match, anchor)
+    if year is None:
+        return "", "relative"
+    return (f"{year}-12-31" if match["last"] else str(year)), _kind(match)
+
+
+def _plan(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    first = _FIVE_YEAR_PLANS[match["plan"]]
+    return f"{first}/{first + 4}", "date"
+
+
+def _now(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    return (str(anchor.year) if anchor.year else ""), "relative"
+
+
+def _last_years(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    return "", "vague"
+
+
+def _named(kind: str) -> _Build:
+    return lambda match, anchor: ("", kind)
+
+
+_RELATIVE = r"(?P<relative>去年|上年|前年|今年|本年|明年|当年)"
+_WHICH = rf"(?:(?P<year>{_YEAR})\s?年|{_RELATIVE})?"
+_LAST = r"(?P<last>末|底)?"
+_SPAN_WORD = r"(?:年|个?多?月|天|周|个?季度|个?星期|日)"
+
+_RULES: tuple[tuple[str, _Build], ...] = (
+    (rf"(?P<year>{_YEAR})(?:年)?{_TO}(?P<year2>{_YEAR})年", _years),
+    (rf"{_WHICH}(?P<month>{_NUMBER})(?:月)?{_TO}(?P<month2>{_NUMBER})月(?:份)?", _months),
+    (rf"{_WHICH}的?前(?P<count>{_NUMBER})个?月", _first_months),
+    (rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", _quarters),
+    (rf"{_WHICH}的?(?P<half>[上下])半年", _half),
+    (rf"{_WHICH}(?P<month>{_NUMBER})月(?:份)?(?:(?P<last>末|底)|(?P<day>{_NUMBER})(?:日|号))?(?![个0-9])", _day),
+    (rf"(?:自|从)(?P<year>{_YEAR})年(?:起|开始|以来)", _since),
+    (rf"(?P<year>{_YEAR})年(?:度)?{_LAST}(?:以来|起|前)?(?!代)", _year_only),
+    (rf"{_RELATIVE}年?{_LAST}(?:以来)?", _year_only),
+    (rf"[“\"]?(?P<plan>{'|'.join(_FIVE_YEAR_PLANS)})[”\"]?(?:时期|期间|以来|末|收官|规划期)", _plan),
+    (r"(?:截至|截止|到)?目前|当前|迄今|截至发稿", _now),
+    (rf"(?:近|过去|最近|未来|今后|此后|前|头|后|连日|接下来)这?(?:{_NUMBER}|几|数)(?:余|多)?{_SPAN_WORD}(?:来|间|里|内|中|时间)?(?!工期)",
+     _last_years),
+    (rf"(?:{_NUMBER}|[0-9]{{1,4}}|几|数)(?:余|多)?个?{_SPAN_WORD}(?:以来|来(?!自)|之前|以前|前(?!三|二|一|半|期|后|沿|往|来|夕)|之后|以后|后(?!期))", _last_years),
+    (r"(?:近|多|数|历|连)年来?|长期以来|近期|近日|如今|现在|现有?存?|随后|此后|过去|(?<![^，。；：])未来|日前|此前|同年|当时|曾经", _last_years),
+    (rf"(?:{_NUMBER}世纪)?(?:[0-9]{{2,4}}|[{DIGIT_CHARS}十]{{2,4}})年代", _named("name")),
+    (rf"{_NUMBER}世纪", _named("name")),
+    (rf"[{'一二三四五六七八九十'}]{{2,3}}五(?=[”\"]?(?:规划|纲要|开局|收官|时期|期间|建设))", _named("name")),
+    (rf"(?:凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚间|夜间|当晚)\s?{_NUMBER}\s?(?:[时点](?:{_NUMBER}分?|半|许|整)?|[:：][0-9]{{2}})",
+     _named("clock")),
+    (rf"{_NUMBER}时(?:{_NUMBER}分)?(?:许|整|左右)?(?![间代候期段速空常而段])", _named("clock")),
+    (r"(?<![0-9:：])[0-2]?[0-9][:：][0-5][0-9](?::[0-5][0-9])?(?![0-9:：])", _named("clock")),
+    (rf"(?<![0-9.{DIGIT_CHARS}]){_NUMBER}(?:{_TO}{_NUMBER})?[日号](?![子数均元线楼院馆店机组常趋益前令文游])", _named("day")),
+    (r"(?<![0-9./-])[12][0-9]{3}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])(?![0-9])", _named("name")),
+)
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], _Build], ...]:
+    return tuple((re.compile(pattern), build) for pattern, build in _RULES)
+
+
+def periods(text: str, anchor: Anchor) -> list[Period]:
+    """Time expressions in reading order, without overlaps: earlier rules win where two overlap."""
+    narrowed = narrow(text)
+    found: list[Period] = []
+    taken = bytearray(len(text))
+    for pattern, build in _compiled():
+        for match in pattern.finditer(narrowed):
+            if match.end() == match.start() or any(taken[match.start() : match.end()]):
+                continue
+            if _inside_number(narrowed, match):
+                continue
+            value, kind = build(match, anchor)
+            taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+            found.append(Period(match.start(), match.end(), value, kind))
+    return sorted(found, key=lambda period: period.start)
+
+
+def _inside_number(text: str, match: re.Match[str]) -> bool:
+    """True where the match begins in the middle of a number: 1009.82万 holds no 9月, 120天来 no 20天."""
+    first = text[match.start()]
+    before = text[match.start() - 1] if match.start() else " "
+    return (first.isdigit() or first in DIGITS or first == "十") and (
+        before.isdigit() or before == "." or before in DIGITS or before in "十百千第")

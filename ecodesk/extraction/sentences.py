@@ -1,0 +1,52 @@
+"""Sentences and clauses of a clean text, with spans."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_SENTENCE = re.compile(r"[^。！？!?\n]{1,4000}(?:[。！？!?]+[”’」』）)]*)?")
+_CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n—…]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: span in the clean text, its text, and the number of its paragraph."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Sentences in reading order; a paragraph break always ends one."""
+    found: list[Sentence] = []
+    paragraph, position = 0, 0
+    for match in _SENTENCE.finditer(text):
+        paragraph += text.count("\n", position, match.start())
+        position = match.start()
+        if match[0].strip():
+            found.append(Sentence(match.start(), match.end(), match[0], paragraph))
+    return found
+
+
+def sentence_index(starts: Sequence[int], position: int) -> int:
+    """Number of the sentence that holds a position, by the starts of all sentences."""
+    return bisect_right(starts, position) - 1
+
+
+def clause_start(text: str, low: int, position: int) -> int:
+    """Start of the clause that holds a position, not before `low`."""
+    last = low
+    for match in _CLAUSE_END.finditer(text, low, position):
+        last = match.end()
+    return last
+
+
+def clause_end(text: str, position: int, high: int) -> int:
+    """End of the clause that holds a position, not behind `high`."""
+    match = _CLAUSE_END.search(text, position, high)
+    return match.start() if match else high

@@ -1,0 +1,160 @@
+"""Figures of a form of their own: ranks, grades, doublings, scores, tenths, 三大… and 百亿级."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ecodesk.domain.facts import Measure, Qualifier
+from ecodesk.extraction.digits import DIGIT_CHARS, parse, plain
+from ecodesk.extraction.unitmatch import noun_unit_at
+
+if TYPE_CHECKING:
+    from ecodesk.extraction.exclusions import Exclusions
+    from ecodesk.extraction.figures import Mention
+
+_CN = f"[0-9{DIGIT_CHARS}十百]"
+_ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+
+_RANK = re.compile(rf"(?P<ordinal>第(?P<number>{_CN}{{1,4}}))(?P<unit>名|位(?![于置]))"
+                   rf"|(?P<head>(?:排名|位列|位居|名列|跃居|升至|列|居|排)[^，。；：、0-9第]{{0,10}})第(?P<place>[0-9]{{1,3}})(?=[，。；、）)\s]|的|$)")
+_GRADE = re.compile(r"(?P<worse>劣)?(?P<roman>[ⅠⅡⅢⅣⅤⅥ]|(?<![A-Za-z])(?:IV|V|I{1,3})(?![A-Za-z]))(?P<unit>类|级)(?P<more>及以上|以上|标准以上)?"
+                    r"|(?<![0-9A-Za-z])(?P<letter>A{1,3}|B{1,3}|C|D)(?P<sign>\+)?(?P<level>级)(?P<up>及以上|以上)?(?!景区|旅游|纳税|通缉|车)")
+_DOUBLING = re.compile(rf"翻了?(?:近|约|超过?)?(?P<count>[{DIGIT_CHARS}0-9])?番")
+_STARS = re.compile(r"(?:评(?:定|选|级)?为|获评|荣获|授予|达到?|认定为)[^，。；]{0,4}?(?P<grade>(?P<stars>[一二三四五1-5])星级?)")
+_SCORE = re.compile(r"(?<![0-9:：.])(?P<a>[0-9]{1,3})\s?[比:：∶]\s?(?P<b>[0-9]{1,3})(?![0-9:：.])")
+_SPORT = re.compile(r"胜|负|平局|击败|战平|不敌|逆转|比分|领先|落后|夺冠|淘汰|惜败|横扫|险胜|力克")
+_TENTHS = re.compile(rf"(?P<tens>[{DIGIT_CHARS}十]{{1,2}}|[0-9](?:\.[0-9])?)成(?:(?P<half>半)|(?P<ones>[一二三四五六七八九])(?![^，。；、的以左]))?"
+                     r"(?![为立员果本功效交长品都年分绩人语就型群套熟])(?P<more>以上|多)?")
+_GREAT = re.compile(r"(?P<number>[0-9]{1,3}|[二三四五六七八九十两]{1,2})大(?![会家学量型小道众厅楼厦师桥事军队数力中地胆连])")
+_SCALE = re.compile(r"(?P<scale>[十百千]?[万亿]{1,2})(?P<unit>元|吨|千瓦|亩|美元)?级")
+_FRACTION_UNIT = re.compile(r"(?:的|以上|以下|左右)")
+
+
+def special_figures(text: str, exclusions: Exclusions) -> list[Mention]:
+    """Figures of these forms, without overlaps; earlier forms win."""
+    found: list[Mention] = []
+    taken: set[int] = set()
+    for finder in _FINDERS:
+        for mention in finder(text):
+            span = range(mention.start, mention.end)
+            named = exclusions.covers(mention.start, mention.end) and mention.rule != "stars"
+            if taken.isdisjoint(span) and not named:
+                found.append(mention)
+                taken.update(span)
+    return found
+
+
+def _make(start: int, end: int, value: str, unit: str, rule: str, measure: Measure | None = None,
+          qualifier: Qualifier = Qualifier.EXACT, value_high: str = "", step: str = "1") -> Mention:
+    from ecodesk.extraction.figures import Mention
+
+    return Mention(start, end, value, value_high, unit, qualifier, step, rule, measure)
+
+
+def _number(text: str) -> str:
+    value = parse(text)
+    return plain(value.number) if value else ""
+
+
+def _ranks(text: str) -> Iterator[Mention]:
+    for match in _RANK.finditer(text):
+        if match["ordinal"]:
+            value = _number(match["number"])
+            # 第一位 … is an ordinal of a list as often as a rank: Chinese ones need a cue before them.
+            cue = re.search(r"(?:排名?|位列|位居|名列|列|居|跃居|升至|全[国市省区县球]|世界)[^，。；：]{0,8}$",
+                            text[max(0, match.start() - 14) : match.start()])
+            if value and (match["number"].isdigit() or cue):
+                yield _make(match.start(), match.end(), value, match["unit"], "rank", Measure.RANK)
+        else:
+            start = match.end("head")
+            yield _make(start, match.end(), match["place"], "位", "rank", Measure.RANK)
+
+
+def _grades(text: str) -> Iterator[Mention]:
+    for match in _GRADE.finditer(text):
+        if match["roman"]:
+            value, unit, more = str(_ROMAN[match["roman"]]), match["unit"], match["more"]
+        else:
+            value, unit, more = match["letter"] + (match["sign"] or ""), match["level"], match["up"]
+        qualifier = Qualifier.MORE if more else Qualifier.EXACT
+        end = match.end()
+        if match["more"] and match["more"].startswith("标准"):
+            end = match.start("more")
+        yield _make(match.start(), end, value, unit, "grade", Measure.GRADE, qualifier)
+
+
+def _stars(text: str) -> Iterator[Mention]:
+    """评为五星: an attained grade; 五星级酒店 without such a verb is a name."""
+    for match in _STARS.finditer(text):
+        start, end = match.span("grade")
+        yield _make(start, end, _number(match["stars"]), "星", "stars", Measure.GRADE)
+
+
+def _doublings(text: str) -> Iterator[Mention]:
+    for match in _DOUBLING.finditer(text):
+        count = int(Decimal(_number(match["count"] or "一") or "1"))
+        if match["count"] or text[match.start() : match.end()] == "翻番":
+            yield _make(match.start(), match.end(), str(2**count), "倍", "doubling", Measure.MULTIPLE)
+
+
+def _scores(text: str) -> Iterator[Mention]:
+    for match in _SCORE.finditer(text):
+        if _SPORT.search(text, max(0, match.start() - 14), match.end() + 14):
+            yield _make(match.start(), match.end(), f"{match['a']}:{match['b']}", "", "score")
+
+
+def _tenths(text: str) -> Iterator[Mention]:
+    """成: 三成 is 30 %, 二成六 26 %, 四成半 45 %, 2.5成 25 %."""
+    for match in _TENTHS.finditer(text):
+        value = parse(match["tens"])
+        if value is None or not 0 < value.number <= 10 or text[match.start() - 1 : match.start()] in "第构完组合":
+            continue
+        if match["tens"] in ("一",) and not match["ones"] and not match["half"] and not match["more"]:
+            if not re.search(r"[近约超降增]$", text[max(0, match.start() - 1) : match.start()]):
+                continue
+        percent = value.number * 10 + (5 if match["half"] else 0)
+        percent += Decimal(_number(match["ones"])) if match["ones"] else 0
+        start, qualifier = match.start(), Qualifier.MORE if match["more"] else Qualifier.EXACT
+        before = re.search(r"(?P<approx>将近|近|约)|(?P<more>超过?)$", text[max(0, start - 2) : start])
+        if before is not None and text[start - len(before[0]) : start] == before[0]:
+            start -= len(before[0])
+            qualifier = Qualifier.APPROX if before["approx"] else Qualifier.MORE
+        yield _make(start, match.end(), plain(percent), "%", "tenths", qualifier=qualifier)
+
+
+def _greats(text: str) -> Iterator[Mention]:
+    """5大行业, and 三大…园区 behind a list; names in quotes and 三大…之一 are left out by the caller."""
+    for match in _GREAT.finditer(text):
+        noun = noun_unit_at(text, match.end(), 10, persons=False)
+        arabic = match["number"].isdigit()
+        listed = "、" in text[max(0, match.start() - 30) : match.start()] and not _opens(text, match.start())
+        if not noun or not (arabic or listed) or text[match.start() - 1 : match.start()] in "“‘第十":
+            continue
+        end = match.end() + len(noun) if text.startswith(noun, match.end()) else match.end()
+        if "之一" not in text[match.end() : match.end() + 14]:
+            yield _make(match.start(), end, _number(match["number"]), noun, "great")
+
+
+def _opens(text: str, position: int) -> bool:
+    """True behind punctuation that begins a clause: the list before it belongs to another clause."""
+    return text[position - 1 : position] in "，。；：、"
+
+
+def _scales(text: str) -> Iterator[Mention]:
+    """百亿级, 千万吨级: an order of magnitude."""
+    for match in _SCALE.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if before.isdigit() or before in DIGIT_CHARS + "十数几":
+            continue
+        unit = match["unit"] or ("元" if "亿" in match["scale"] else "")
+        if unit:
+            yield _make(match.start(), match.end(), _number(match["scale"]), unit, "scale",
+                        qualifier=Qualifier.APPROX, step=_number(match["scale"]))
+
+
+_FINDERS: tuple[Callable[[str], Iterator[Mention]], ...] = (
+    _ranks, _grades, _stars, _doublings, _scores, _tenths, _greats, _scales,
+)

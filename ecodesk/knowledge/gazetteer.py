@@ -1,0 +1,101 @@
+"""Provinces, cities and counties of China, with full and short names (resources/gazetteer.csv)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ecodesk.knowledge.tables import read_table
+
+MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+"""Division code heads of 北京, 天津, 上海 and 重庆: 全市 means the whole province-level city there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One division: six-digit code, full name 綦江区, short name 綦江, level province, city or county.
+
+    `common` marks a short name that is also an ordinary word (和平, 新城).
+    """
+
+    code: str
+    name: str
+    short: str
+    level: str
+    common: bool
+
+    @property
+    def province(self) -> str:
+        """First two digits of the code."""
+        return self.code[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place name in a text; several places may share a short name."""
+
+    start: int
+    end: int
+    text: str
+    places: tuple[Place, ...]
+    full: bool
+
+
+class Gazetteer:
+    """Finds place names in a text, longest first, without overlaps."""
+
+    def __init__(self, places: tuple[Place, ...]) -> None:
+        self._full: dict[str, list[Place]] = defaultdict(list)
+        self._short: dict[str, list[Place]] = defaultdict(list)
+        self._lengths: dict[str, list[int]] = defaultdict(list)
+        for place in places:
+            self._full[place.name].append(place)
+            if place.short:
+                self._short[place.short].append(place)
+        for name in {*self._full, *self._short}:
+            lengths = self._lengths[name[:2]]
+            if len(name) not in lengths:
+                lengths.append(len(name))
+                lengths.sort(reverse=True)
+
+    def find(self, text: str) -> Iterator[PlaceMention]:
+        """Mentions in reading order. Linear in the length of the text."""
+        position, last = 0, len(text) - 1
+        while position < last:
+            lengths = self._lengths.get(text[position : position + 2])
+            mention = self._at(text, position, lengths) if lengths else None
+            if mention is None:
+                position += 1
+            else:
+                yield mention
+                position = mention.end
+
+    def _at(self, text: str, position: int, lengths: list[int]) -> PlaceMention | None:
+        for length in lengths:
+            word = text[position : position + length]
+            full, short = self._full.get(word), self._short.get(word)
+            if full or short:
+                return PlaceMention(position, position + length, word, tuple(full or short or ()), bool(full))
+        return None
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """Places of that full or short name."""
+        return tuple(self._full.get(name) or self._short.get(name) or ())
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of resources/, read once."""
+    rows = read_table("gazetteer.csv", ("code", "name", "short", "level", "common"))
+    return Gazetteer(tuple(Place(row["code"], row["name"], row["short"], row["level"], row["common"] == "1")
+                           for row in rows))
+
+
+@cache
+def province_of(code: str) -> Place | None:
+    """The province-level place of a division code, None when unknown."""
+    rows = read_table("gazetteer.csv", ("code", "name", "short", "level", "common"))
+    return next((Place(row["code"], row["name"], row["short"], row["level"], False) for row in rows
+                 if row["code"] == f"{code[:2]}0000"), None)

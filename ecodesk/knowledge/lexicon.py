@@ -1,0 +1,38 @@
+"""Word lists of the extraction: counted nouns, set phrases with numerals, verbs and cue words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ecodesk.knowledge.tables import read_table
+
+
+@cache
+def counted_nouns() -> dict[str, str]:
+    """Noun to the unit an editor would write beside its number (农民 to 人)."""
+    return {row["noun"]: row["unit"] for row in read_table("counted_nouns.csv", ("noun", "unit"))}
+
+
+@cache
+def not_figures() -> re.Pattern[str]:
+    """Set phrases whose numerals quantify nothing, longest first."""
+    phrases = sorted((row["phrase"] for row in read_table("not_figures.csv", ("phrase",))),
+                     key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, phrases)))
+
+
+@cache
+def cue_words(kind: str) -> tuple[str, ...]:
+    """Cue words of one kind of resources/cues.csv, longest first; KeyError for an unknown kind."""
+    words = sorted((row["word"] for row in read_table("cues.csv", ("kind", "word")) if row["kind"] == kind),
+                   key=len, reverse=True)
+    if not words:
+        raise KeyError(kind)
+    return tuple(words)
+
+
+@cache
+def cue_pattern(kind: str) -> str:
+    """The cue words of one kind as a regular expression of alternatives."""
+    return "|".join(map(re.escape, cue_words(kind)))
