@@ -1,0 +1,1 @@
+"""What the desk can do, for the window and the command line alike; writes report the rows they touched."""

@@ -1,0 +1,1 @@
+"""Where the desk keeps its articles, facts, findings and decisions: SQLite, or PostgreSQL by URL."""

@@ -1,0 +1,269 @@
+"""The command line: the window's services, headless. Exit status 0 done, 1 failed, 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import NoReturn
+
+from ecodesk import __version__
+from ecodesk.domain.errors import KnownError, UsageError
+from ecodesk.domain.views import ImportReport, ImportStatus, Silent
+from ecodesk.knowledge.messages import explain, message
+from ecodesk.services.desk import open_desk, restore_desk
+from ecodesk.services.exporting import Side
+from ecodesk.services.pipeline import Failure
+from ecodesk.services.records import fact_records, finding_records, write_jsonl
+from ecodesk.services.settings import Settings, load_settings
+
+DONE, FAILED, WRONG = 0, 1, 2
+
+_USAGE = "用法："
+# argparse's own words, so far as a user can meet them.
+_ERRORS = (
+    (re.compile(r"the following arguments are required: (.+)"), r"缺少参数 \1"),
+    (re.compile(r"unrecognized arguments: (.+)"), r"不认识的参数 \1"),
+    (re.compile(r"argument (.+): expected (?:one argument|at least one argument)"), r"\1 后面缺少内容"),
+    (re.compile(r"argument (.+): invalid choice: (.+) \(choose from (.+)\)"), r"\1 不能是 \2，可选 \3"),
+    (re.compile(r"argument (.+): not allowed with argument (.+)"), r"\1 不能与 \2 同用"),
+)
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: Iterable[argparse.Action],
+                  groups: Iterable[argparse._MutuallyExclusiveGroup], prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _USAGE if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: object) -> None:
+        super().__init__(formatter_class=_Help, add_help=False, allow_abbrev=False,
+                         **options)  # type: ignore[arg-type]
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, chinese in _ERRORS:
+            message = pattern.sub(chinese, message)
+        self.exit(WRONG, f"{self.format_usage()}{self.prog}：{message}\n")
+
+
+class _Lines(Silent):
+    """Progress on the diagnostic stream, one line a step, only when a person watches."""
+
+    def step(self, done: int, total: int, label: str) -> None:
+        if sys.stderr.isatty():
+            _say(f"[{done}/{total}] {label}")
+
+
+def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
+    """Run one command and return its exit status; known errors are told in Chinese, without a traceback."""
+    _speak_utf8()
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    parser = _parser()
+    try:
+        options = parser.parse_args(argv)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else WRONG
+    if options.command is None:
+        parser.print_usage(sys.stderr)
+        return WRONG
+    try:
+        status: int = options.command(options, load_settings(environ, getattr(options, "database", None)))
+        sys.stdout.flush()
+        return status
+    except UsageError as error:
+        _say(explain(error))
+        return WRONG
+    except KnownError as error:
+        _say(explain(error))
+        return FAILED
+    except BrokenPipeError:
+        # The reader has gone: the interpreter's own flush at exit must not complain about it.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        _say(message("cli.interrupted"))
+        return FAILED
+
+
+def _speak_utf8() -> None:
+    # Under LANG=C or a Windows code page Chinese would be lost; a record ends in \n on every system.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+# -- commands
+
+
+def _import(options: argparse.Namespace, settings: Settings) -> int:
+    with open_desk(settings) as desk:
+        report = desk.importing.import_paths(options.paths, _Lines())
+    _tell_import(report)
+    return FAILED if report.failed or not report.rows else DONE
+
+
+def _tell_import(report: ImportReport) -> None:
+    for row in report.rows:
+        parts = [message(f"import.{row.status}", path=row.path, articles=row.articles, facts=row.facts,
+                         damage=row.damage), row.message, row.advice]
+        line = "。".join(part for part in parts if part)
+        print(line, file=sys.stderr if row.status is ImportStatus.FAILED else sys.stdout)
+    print(message("import.total", files=len(report.rows), failed=len(report.failed),
+                  articles=sum(row.articles for row in report.rows),
+                  facts=sum(row.facts for row in report.rows)))
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    if options.files:
+        if options.database:
+            raise UsageError("cli.files-or-desk")
+        return _write_records(options, finding_records)
+    if options.format:
+        raise UsageError("cli.no-files")
+    with open_desk(settings) as desk:
+        desk.checking.run(_Lines())
+        problems = [row for row in desk.queries.findings() if row.finding.is_problem]
+    for row in problems:
+        print(message("cli.finding", explanation=row.finding.explanation, formula=row.finding.formula,
+                      documents="、".join(dict.fromkeys(item.fact.document for item in row.rows))))
+    print(message("cli.problems", count=len(problems)))
+    return DONE
+
+
+def _extract(options: argparse.Namespace, _settings: Settings) -> int:
+    return _write_records(options, fact_records)
+
+
+def _write_records(options: argparse.Namespace,
+                   records: Callable[[Sequence[Path], Callable[[Failure], None]],
+                                     Iterable[Mapping[str, object]]]) -> int:
+    failures: list[Failure] = []
+
+    def report(failure: Failure) -> None:
+        failures.append(failure)
+        told = "。".join(part for part in (failure.message, failure.advice) if part)
+        _say(f"{failure.path}：{told}")
+
+    write_jsonl(records(options.files, report), sys.stdout)
+    return FAILED if failures else DONE
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    with open_desk(settings) as desk:
+        desk.exporting.export_workbook(options.output, _Lines())
+    print(message("cli.exported", path=options.output))
+    return DONE
+
+
+def _import_workbook(options: argparse.Namespace, settings: Settings) -> int:
+    with open_desk(settings) as desk:
+        changes = desk.exporting.preview_workbook(options.workbook)
+        clashes = [change for change in changes if change.side is Side.BOTH]
+        for change in clashes:
+            _say(message("cli.clash", fact=change.row.fact.text, title=change.row.title))
+        taken = desk.exporting.apply_workbook(options.workbook, both=options.both)
+    print(message("cli.taken", count=len(taken.facts), clashes=0 if options.both else len(clashes)))
+    return DONE
+
+
+def _doctor(_options: argparse.Namespace, settings: Settings) -> int:
+    with open_desk(settings) as desk:
+        rows = desk.maintenance.doctor()
+    for row in rows:
+        print(message("cli.well" if row.ok else "cli.ill", title=row.title))
+        for detail in row.details:
+            print(f"  {detail}")
+    return DONE if all(row.ok for row in rows) else FAILED
+
+
+def _backup(options: argparse.Namespace, settings: Settings) -> int:
+    with open_desk(settings) as desk:
+        desk.maintenance.backup(options.file, replace=options.replace)
+    print(message("cli.backed-up", path=options.file))
+    return DONE
+
+
+def _restore(options: argparse.Namespace, settings: Settings) -> int:
+    kept = restore_desk(settings, options.file)
+    print(message("cli.restored", path=options.file))
+    if kept:
+        print(message("cli.kept", path=kept))
+    return DONE
+
+
+# -- what may be typed
+
+
+def _parser() -> argparse.ArgumentParser:
+    what = "核稿台：把稿件里的每个数字摆到正文旁边，逐一核对、互相比对。不带参数运行则打开窗口。"
+    parser = _Parser(prog="ecodesk", description=what)
+    parser.add_argument("--version", action="version", version=f"ecodesk {__version__}", help="显示版本")
+    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(title="命令", metavar="命令", parser_class=_Parser)
+
+    def add(name: str, command: Callable[[argparse.Namespace, Settings], int], help: str) -> _Parser:
+        made: _Parser = commands.add_parser(name, help=help, description=help)
+        made.set_defaults(command=command)
+        return made
+
+    _add_reading(add)
+    _add_desk(add)
+    return parser
+
+
+Adder = Callable[[str, Callable[[argparse.Namespace, Settings], int], str], _Parser]
+
+
+def _add_reading(add: Adder) -> None:
+    made = add("import", _import, "把文件或文件夹作为一个批次导入数据库")
+    made.add_argument("paths", metavar="路径", nargs="+", type=Path, help="文件或文件夹，文件夹连同其下各层")
+    _database(made)
+    made = add("extract", _extract, "找出文件里的数据和断语，逐行写出 JSON，不用数据库")
+    _format(made)
+    made.add_argument("files", metavar="文件", nargs="+", type=Path, help="文件或文件夹")
+    made = add("check", _check, "核查：给出文件则逐行写出 JSON，不用数据库；否则核查数据库里的全部稿件")
+    _format(made)
+    made.add_argument("files", metavar="文件", nargs="*", type=Path, help="文件或文件夹")
+    _database(made)
+
+
+def _add_desk(add: Adder) -> None:
+    made = add("export", _export, "把数据库写成 Excel 工作簿")
+    made.add_argument("--output", metavar="工作簿", type=Path, required=True, help="要写的 .xlsx 文件")
+    _database(made)
+    made = add("import-workbook", _import_workbook, "收回编辑改过的工作簿，改动作为一步审定，可以撤销")
+    made.add_argument("workbook", metavar="工作簿", type=Path, help="改过的 .xlsx 文件")
+    made.add_argument("--both", action="store_true", help="两边都改过的地方以工作簿为准，不给则以数据库为准")
+    _database(made)
+    _database(add("doctor", _doctor, "检查数据库是否健全"))
+    made = add("backup", _backup, "备份数据库，使用中也可以")
+    made.add_argument("file", metavar="文件", type=Path, help="备份写到哪里")
+    made.add_argument("--replace", action="store_true", help="文件已存在时覆盖它")
+    _database(made)
+    made = add("restore", _restore, "用备份恢复数据库，原有数据库另存一份")
+    made.add_argument("file", metavar="文件", type=Path, help="备份文件")
+    _database(made)
+
+
+def _database(parser: _Parser) -> None:
+    parser.add_argument("--database", metavar="地址",
+                        help="数据库文件，或 postgresql:// 开头的地址；不给则用 ECODESK_DATABASE 或默认位置")
+
+
+def _format(parser: _Parser) -> None:
+    parser.add_argument("--format", choices=["jsonl"], metavar="格式", help="jsonl：每行一条 JSON 记录")

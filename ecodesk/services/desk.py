@@ -1,0 +1,61 @@
+"""The desk: one open store and all that can be done with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ecodesk.services.checking import Checking
+from ecodesk.services.exporting import Exporting
+from ecodesk.services.importing import Importing
+from ecodesk.services.maintenance import Maintenance
+from ecodesk.services.queries import Queries
+from ecodesk.services.reviewing import Reviewing
+from ecodesk.services.settings import Settings
+from ecodesk.store.store import Store, open_store, restore_file
+
+
+class Desk:
+    """The services over one store. All of them may be called from any thread."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self.settings = settings
+        self.queries = Queries(store)
+        self.checking = Checking(store)
+        self.importing = Importing(store, self.checking, settings.editor)
+        self.reviewing = Reviewing(store, self.checking, settings.editor)
+        self.exporting = Exporting(store, self.reviewing, settings.editor)
+        self.maintenance = Maintenance(store, self.reviewing.forget)
+
+    @property
+    def place(self) -> str:
+        """Where the desk lies: a file, or a server's address without the password."""
+        return self._store.place
+
+    def close(self) -> None:
+        """Close the store; everything decided is in it already."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+
+def open_desk(settings: Settings) -> Desk:
+    """Open the desk, making or upgrading its database. StoreError when it must not or cannot be opened."""
+    return Desk(open_store(settings.database_url), settings)
+
+
+def restore_desk(settings: Settings, backup: Path) -> Path | None:
+    """Restore a desk that may be too damaged to open; returns where its former state was kept.
+
+    StoreError when the backup is not sound, or the desk is on a server.
+    """
+    return restore_file(settings.database_url, backup)
+
+

@@ -1,0 +1,112 @@
+"""Exporting: the workbook out, and an edited workbook back in as decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from ecodesk.domain.decisions import FieldChange, Status
+from ecodesk.domain.facts import EDITABLE
+from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
+from ecodesk.exporting import WorkbookContent, WorkbookRow, changed_since, read_workbook, write_workbook
+from ecodesk.services.fields import checked_fields
+from ecodesk.services.reviewing import Reviewing, Wish
+from ecodesk.store.store import Store
+
+
+class Side(StrEnum):
+    """Who changed a row since the workbook was written."""
+
+    MINE = "mine"  # only the desk: nothing to take
+    THEIRS = "theirs"  # the workbook, and the desk at most other fields: taken
+    BOTH = "both"  # both the same field, differently: that field is taken only on request
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookChange:
+    """One row changed at the desk or in the workbook since the workbook was written.
+
+    `changes` are fields (status, note and source among them) that only the workbook changed, `clashes`
+    those that both changed differently: each `before` is the desk's and `after` the workbook's. `mine`
+    names the fields that only the desk changed.
+    """
+
+    row: FactRow
+    side: Side
+    changes: tuple[FieldChange, ...]
+    clashes: tuple[FieldChange, ...]
+    mine: frozenset[str]
+
+
+class Exporting:
+    """Workbooks of one editor."""
+
+    def __init__(self, store: Store, reviewing: Reviewing, editor: str) -> None:
+        self._store = store
+        self._reviewing = reviewing
+        self._editor = editor
+
+    def export_workbook(self, path: Path, progress: Progress | None = None) -> None:
+        """Write the whole desk, as it is at this moment, to a workbook. WorkbookError when it cannot."""
+        with self._store.reading() as lists:
+            content = WorkbookContent(
+                created=datetime.now(UTC), editor=self._editor, batches=lists.batches(),
+                articles=lists.articles(), facts=lists.facts(FactFilter()), findings=lists.findings(),
+                decisions=lists.decisions(None),
+            )
+        write_workbook(path, content, progress or Silent())
+
+    def preview_workbook(self, path: Path) -> tuple[WorkbookChange, ...]:
+        """What differs between a workbook that came back and the desk; nothing is changed.
+
+        WorkbookError when it is no workbook of ours, UsageError when a cell holds what its field cannot.
+        """
+        rows = read_workbook(path)
+        with self._store.reading() as lists:
+            facts = lists.facts_by_id(row.fact_id for row in rows)
+        found = (_change(facts[row.fact_id], row) for row in rows if row.fact_id in facts)
+        return tuple(change for change in found if change is not None)
+
+    def apply_workbook(self, path: Path, *, both: bool = False) -> Changes:
+        """Take the workbook's changes as decisions, in one step that undo takes back.
+
+        Fields changed on both sides are left as the desk has them, unless `both` is set.
+        """
+        chosen = [change for change in self.preview_workbook(path) if change.side is not Side.MINE]
+        wishes = {
+            change.row.id: _wish(change.changes + (change.clashes if both else ())) for change in chosen
+        }
+        seen = {change.row.id: change.row.revision for change in chosen}
+        return self._reviewing.take(wishes, "workbook", seen)
+
+
+def _wish(changes: Iterable[FieldChange]) -> Wish:
+    after = {change.field: change.after for change in changes}
+    fields = {name: value for name, value in after.items() if name in EDITABLE}
+    status = Status(after["status"]) if "status" in after else None
+    return Wish(status, fields or None, after.get("note"), after.get("source"))
+
+
+def _change(row: FactRow, back: WorkbookRow) -> WorkbookChange | None:
+    touched, moved = back.changed, changed_since(row, back.row_hash)
+    typed = {name: value for name, value in back.fields.items() if name in touched}
+    theirs = dict(checked_fields(row.fact, typed))
+    theirs |= {name: value for name, value in _standing(back.status, back.note, back.source).items()
+               if name in touched and value != _standing(row.status, row.note, row.source)[name]}
+    now = {name: str(getattr(row.fact, name)) for name in EDITABLE}
+    now |= _standing(row.status, row.note, row.source)
+    found = [FieldChange(name, now[name], value) for name, value in theirs.items()]
+    changes = tuple(change for change in found if change.field not in moved)
+    clashes = tuple(change for change in found if change.field in moved)
+    mine = moved - touched
+    if not (changes or clashes or mine):
+        return None
+    side = Side.BOTH if clashes else Side.THEIRS if changes else Side.MINE
+    return WorkbookChange(row, side, changes, clashes, mine)
+
+
+def _standing(status: Status, note: str, source: str) -> dict[str, str]:
+    return {"status": str(status), "note": note.strip(), "source": source.strip()}

@@ -1,0 +1,82 @@
+"""Queries: what the window shows, each a fixed number of reads whatever its length."""
+
+from __future__ import annotations
+
+from ecodesk.domain.errors import UsageError
+from ecodesk.domain.findings import Verdict
+from ecodesk.domain.views import (
+    ArticleDetail,
+    ArticleRow,
+    BatchRow,
+    DecisionRow,
+    FactFilter,
+    FactRow,
+    FindingRow,
+    StatusCounts,
+)
+from ecodesk.store.store import Store
+
+
+class Queries:
+    """Reads; every answer is frozen and of one moment."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def batches(self) -> list[BatchRow]:
+        """All batches, oldest first."""
+        with self._store.reading() as lists:
+            return lists.batches()
+
+    def articles(self, batch_id: int | None = None) -> list[ArticleRow]:
+        """Articles in the order of import. `conflicts` counts facts still to be decided (open or queried)
+        whose worst finding fails or conflicts."""
+        with self._store.reading() as lists:
+            return lists.articles(batch_id)
+
+    def article(self, article_id: int) -> ArticleDetail:
+        """One article with its text. UsageError when there is none."""
+        with self._store.reading() as lists:
+            detail = lists.article(article_id)
+        if detail is None:
+            raise UsageError("services.no-article", number=article_id)
+        return detail
+
+    def facts(self, filter: FactFilter, after: int | None = None, limit: int | None = None) -> list[FactRow]:
+        """Facts in reading order; `after` is the id of the last fact of the page before."""
+        with self._store.reading() as lists:
+            return lists.facts(filter, after, limit)
+
+    def fact(self, fact_id: int) -> FactRow:
+        """One fact. UsageError when there is none."""
+        with self._store.reading() as lists:
+            row = lists.fact(fact_id)
+        if row is None:
+            raise UsageError("services.no-fact", number=fact_id)
+        return row
+
+    def counts(self, filter: FactFilter) -> StatusCounts:
+        """How many facts of the filter stand in each state; every state is named."""
+        with self._store.reading() as lists:
+            return lists.counts(filter)
+
+    def findings(self, article_id: int | None = None, fact_id: int | None = None,
+                 verdicts: frozenset[Verdict] = frozenset()) -> list[FindingRow]:
+        """Findings, the worst first; of an article: inside it, and across articles with its facts."""
+        with self._store.reading() as lists:
+            return lists.findings(article_id, fact_id, verdicts)
+
+    def next_open(self, after_fact_id: int | None, article_id: int | None = None) -> int | None:
+        """The next open fact in reading order, of the desk or of one article; wraps to the start once."""
+        with self._store.reading() as lists:
+            return lists.next_open(after_fact_id, article_id)
+
+    def history(self, fact_id: int) -> list[DecisionRow]:
+        """Decisions about one fact, newest first."""
+        with self._store.reading() as lists:
+            return lists.history(fact_id)
+
+    def decisions(self, limit: int = 500) -> list[DecisionRow]:
+        """The newest decisions of all editors, newest first."""
+        with self._store.reading() as lists:
+            return lists.decisions(limit)

@@ -1,0 +1,40 @@
+"""Facts and findings of files as public records, without a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from ecodesk.checking import check_across
+from ecodesk.domain.facts import Fact, record_of
+from ecodesk.domain.findings import finding_record
+from ecodesk.exporting import write_jsonl
+from ecodesk.services.checking import inside_findings
+from ecodesk.services.pipeline import Failure, files_in, parse
+
+__all__ = ["fact_records", "finding_records", "write_jsonl"]
+
+Report = Callable[[Failure], None]
+
+
+def fact_records(paths: Sequence[Path], report: Report) -> Iterator[dict[str, str]]:
+    """The facts of the files in reading order, file by file; `report` is told of every file that fails."""
+    for path in files_in(paths):
+        parsed = parse(path)
+        if isinstance(parsed, Failure):
+            report(parsed)
+            continue
+        yield from (record_of(fact) for fact in parsed.facts)
+
+
+def finding_records(paths: Sequence[Path], report: Report) -> Iterator[dict[str, object]]:
+    """The findings inside each article, file by file, then those across all the files."""
+    facts: list[Fact] = []
+    for path in files_in(paths):
+        parsed = parse(path)
+        if isinstance(parsed, Failure):
+            report(parsed)
+            continue
+        facts += parsed.facts
+        yield from map(finding_record, inside_findings(parsed.reading.articles, parsed.facts))
+    yield from map(finding_record, check_across(facts))

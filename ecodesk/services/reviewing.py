@@ -1,0 +1,203 @@
+"""Reviewing: decisions, corrections, notes, undo and redo. The database first, everything else after."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from ecodesk.domain.decisions import Decision, FieldChange, Status
+from ecodesk.domain.errors import StaleError, UsageError
+from ecodesk.domain.facts import EDITABLE
+from ecodesk.domain.views import Changes, FactRow, StepLabel
+from ecodesk.knowledge.messages import message
+from ecodesk.services.checking import Checking
+from ecodesk.services.fields import checked_fields
+from ecodesk.services.log import Replay, Stack, State, Step, replay
+from ecodesk.store.codec import with_fields
+from ecodesk.store.lists import Lists
+from ecodesk.store.rows import stored_fields
+from ecodesk.store.store import Store
+from ecodesk.store.work import Work
+
+# A correction makes these corrected; who rejects or queries a fact while correcting it means just that.
+_MADE_CORRECTED = frozenset({None, Status.OPEN, Status.VERIFIED})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What an editor wants a fact to be; None keeps what it is."""
+
+    status: Status | None = None
+    fields: Mapping[str, str] | None = None
+    note: str | None = None
+    source: str | None = None
+
+
+class Reviewing:
+    """Decisions of one editor."""
+
+    def __init__(self, store: Store, checking: Checking, editor: str) -> None:
+        self._store = store
+        self._checking = checking
+        self._editor = editor
+        self._stack = Stack()
+        self._stack_lock = threading.Lock()
+
+    def decide(self, fact_ids: Sequence[int], status: Status, note: str = "", source: str = "", *,
+               seen: Mapping[int, int] | None = None) -> Changes:
+        """Decide on facts, as one step; facts that stand so already are left out.
+
+        An empty note or source keeps the fact's own. `seen` gives the revision on the editor's screen
+        by fact id: StaleError, and nothing is written, when one of them has moved on since.
+        """
+        wish = Wish(status, None, note or None, source or None)
+        return self.take(dict.fromkeys(fact_ids, wish), str(status), seen or {})
+
+    def edit(self, fact_id: int, fields: Mapping[str, str], note: str = "", *,
+             revision: int | None = None) -> Changes:
+        """Correct fields of a fact: it becomes corrected, and its article and groups are checked anew.
+
+        UsageError for a field that is not editable or a value that does not fit it; StaleError when
+        the fact is no longer at `revision`.
+        """
+        seen = {} if revision is None else {fact_id: revision}
+        return self.take({fact_id: Wish(None, fields, note or None, None)}, str(Status.CORRECTED), seen)
+
+    def annotate(self, fact_id: int, note: str, source: str, *, revision: int | None = None) -> Changes:
+        """Set note and source consulted; the status stays."""
+        seen = {} if revision is None else {fact_id: revision}
+        return self.take({fact_id: Wish(None, None, note, source)}, "annotate", seen)
+
+    def take(self, wishes: Mapping[int, Wish], action: str, seen: Mapping[int, int]) -> Changes:
+        """Write several wishes as one step called `action`; wishes that change nothing are dropped."""
+        with self._store.begin() as work:
+            held = work.hold_facts(wishes)
+            _refuse(held, wishes, seen)
+            at = datetime.now(UTC)
+            moves = [(held[fact_id], self._granted(held[fact_id], wish, at))
+                     for fact_id, wish in wishes.items()]
+            written = self._write(work, [(old, new) for old, new in moves if _differs(old, new)], action, at)
+        return self._settle(written)
+
+    def undo(self) -> Changes | None:
+        """Take back this editor's last step; None when there is none.
+
+        StaleError when another editor has decided on one of its facts since; nothing is written then.
+        """
+        return self._turn(back=True)
+
+    def redo(self) -> Changes | None:
+        """Do again what was undone last; None when there is nothing, StaleError as for undo."""
+        return self._turn(back=False)
+
+    def undo_label(self) -> StepLabel | None:
+        """Name of the step that undo would take back."""
+        with self._store.reading() as lists:
+            return _label(self._read_stack(lists).undo)
+
+    def redo_label(self) -> StepLabel | None:
+        """Name of the step that redo would do again."""
+        with self._store.reading() as lists:
+            return _label(self._read_stack(lists).redo)
+
+    def forget(self) -> None:
+        """Read the log anew: the desk has been replaced by a backup."""
+        with self._stack_lock:
+            self._stack = Stack()
+
+    def _granted(self, row: FactRow, wish: Wish, at: datetime) -> FactRow:
+        status, fact = wish.status or row.status, row.fact
+        if wish.fields:
+            fields = checked_fields(row.fact, wish.fields)
+            if fields:
+                fact = with_fields(row.fact, fields)
+                if wish.status in _MADE_CORRECTED:
+                    status = Status.CORRECTED
+        return replace(
+            row, fact=fact, status=status, editor=self._editor, decided_at=at,
+            note=row.note if wish.note is None else wish.note.strip(),
+            source=row.source if wish.source is None else wish.source.strip(),
+        )
+
+    def _write(self, work: Work, moves: Sequence[tuple[FactRow, FactRow]], action: str, at: datetime, *,
+               undoes: int = 0, redoes: int = 0) -> list[tuple[FactRow, FactRow]]:
+        if moves:
+            step = work.add_step(self._editor, at, action, len(moves), undoes=undoes, redoes=redoes)
+            work.add_decisions(step, [_decision(old, new, at) for old, new in moves])
+            work.set_facts([new for _, new in moves])
+        return list(moves)
+
+    def _turn(self, *, back: bool) -> Changes | None:
+        with self._store.begin() as work:
+            stack = self._read_stack(work)
+            waiting = stack.undo if back else stack.redo
+            if not waiting:
+                return None
+            step = waiting[-1]
+            held = work.hold_facts(work.facts_of_step(step.id))
+            logs = work.decisions_of(held)
+            moves = []
+            for fact_id, row in held.items():
+                self._refuse_others(row, logs[fact_id], step.id)
+                states = replay(stored_fields(row.original), logs[fact_id])
+                moves.append((row, _restored(row, states, step.id, back=back)))
+            turned = {"undoes" if back else "redoes": step.id}
+            written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
+        return self._settle(written)
+
+    def _refuse_others(self, row: FactRow, log: Sequence[Decision], step: int) -> None:
+        ours = max(item.id for item in log if step in (item.step, item.undoes, item.redoes))
+        for item in log:
+            if item.id > ours and item.editor != self._editor:
+                raise StaleError("services.stale", where=row.title, editor=item.editor, fact=row.fact.text)
+
+    def _read_stack(self, lists: Lists) -> Stack:
+        with self._stack_lock:
+            self._stack.follow([Step(*row) for row in lists.steps(self._editor, self._stack.seen)])
+            return self._stack
+
+    def _settle(self, moves: Sequence[tuple[FactRow, FactRow]]) -> Changes:
+        done = Changes(frozenset(old.article_id for old, _ in moves), frozenset(old.id for old, _ in moves))
+        recheck = [(old, new) for old, new in moves if _matters(old, new)]
+        return done | self._checking.recheck(recheck) if recheck else done
+
+
+def _refuse(held: Mapping[int, FactRow], wanted: Iterable[int], seen: Mapping[int, int]) -> None:
+    for fact_id in wanted:
+        row = held.get(fact_id)
+        if row is None:
+            raise UsageError("services.no-fact", number=fact_id)
+        if seen.get(fact_id, row.revision) != row.revision:
+            raise StaleError("services.stale", where=row.title, editor=row.editor, fact=row.fact.text)
+
+
+def _differs(old: FactRow, new: FactRow) -> bool:
+    return (old.status, old.fact, old.note, old.source) != (new.status, new.fact, new.note, new.source)
+
+
+def _matters(old: FactRow, new: FactRow) -> bool:
+    """True when the checks could find something else: other fields, or in or out of the count."""
+    return old.fact != new.fact or (old.status is Status.REJECTED) != (new.status is Status.REJECTED)
+
+
+def _decision(old: FactRow, new: FactRow, at: datetime) -> Decision:
+    before, after = stored_fields(old.fact), stored_fields(new.fact)
+    changes = tuple(FieldChange(name, before[name], after[name]) for name in EDITABLE
+                    if before[name] != after[name])
+    return Decision(id=0, step=0, fact_id=old.id, status_before=old.status, status=new.status,
+                    changes=changes, note=new.note, source=new.source, editor=new.editor, at=at)
+
+
+def _restored(row: FactRow, states: Replay, step: int, *, back: bool) -> FactRow:
+    state: State = states.before[step] if back else states.after[step]
+    return replace(row, fact=with_fields(row.fact, dict(state.fields)), status=state.status, note=state.note,
+                   source=state.source, editor=state.editor, decided_at=state.at)
+
+
+def _label(steps: Sequence[Step]) -> StepLabel | None:
+    if not steps:
+        return None
+    step = steps[-1]
+    return StepLabel(step.id, message(f"step.{step.action}", count=step.count), step.count)

@@ -1,0 +1,137 @@
+"""Compact JSON and plain columns for the parts of the domain that are not columns by themselves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+
+from ecodesk.domain.decisions import FieldChange
+from ecodesk.domain.facts import Fact, Measure, Modality, Qualifier
+from ecodesk.domain.findings import Extent, Suggestion, Verdict
+from ecodesk.domain.text import Block, BlockKind, Damage, DamageKind, OffsetMap, Run, Span
+
+SEVERITY = {
+    Verdict.CONFLICT: 9,
+    Verdict.FAILS: 8,
+    Verdict.QUERY: 7,
+    Verdict.SCOPE: 6,
+    Verdict.PERIOD: 5,
+    Verdict.ROUNDED: 4,
+    Verdict.SAME: 3,
+    Verdict.HOLDS: 2,
+    Verdict.SINGLE: 1,
+}
+"""Which verdict a fact shows when it has several: the highest."""
+
+FIELD_TYPES: dict[str, type[str]] = {"qualifier": Qualifier, "measure": Measure, "modality": Modality}
+
+# NUL is refused by PostgreSQL and lone surrogates by both; one character for one, so that spans stay.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """The text with every character that a database refuses replaced by U+FFFD."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def digest(text: str) -> str:
+    """Hexadecimal SHA-256 of the UTF-8 text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def dump(value: object) -> str:
+    """Compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def moment_text(at: datetime) -> str:
+    """An aware time as sortable UTC text."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment_of(text: str) -> datetime | None:
+    """The time back, None for ""."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def magnitude_of(fact: Fact) -> float:
+    """The value for sorting, 0 where it is not a number; beyond float range the largest float."""
+    number = fact.number
+    if number is None:
+        return 0.0
+    size = float(number)
+    return size if math.isfinite(size) else math.copysign(1.7e308, size)
+
+
+def dump_offsets(offsets: OffsetMap) -> str:
+    """Runs as one flat list: clean, source, length, clean, ..."""
+    return dump([number for run in offsets.runs for number in (run.clean, run.source, run.length)])
+
+
+def load_offsets(text: str) -> OffsetMap:
+    """The map back."""
+    numbers: list[int] = json.loads(text)
+    return OffsetMap(Run(*numbers[at : at + 3]) for at in range(0, len(numbers), 3))
+
+
+def dump_blocks(blocks: Sequence[Block]) -> str:
+    """Blocks as [kind, start, end]."""
+    return dump([[block.kind, block.span.start, block.span.end] for block in blocks])
+
+
+def load_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks back."""
+    return tuple(Block(BlockKind(kind), Span(start, end)) for kind, start, end in json.loads(text))
+
+
+def dump_damage(damage: Sequence[Damage]) -> str:
+    """Damage as [kind, start, end, message]."""
+    return dump([[item.kind, item.span.start, item.span.end, storable(item.message)] for item in damage])
+
+
+def load_damage(text: str) -> tuple[Damage, ...]:
+    """The damage back."""
+    return tuple(
+        Damage(DamageKind(kind), Span(start, end), message) for kind, start, end, message in json.loads(text)
+    )
+
+
+def dump_changes(changes: Sequence[FieldChange]) -> str:
+    """Field changes as [field, before, after], "" for none."""
+    return dump([[change.field, change.before, change.after] for change in changes]) if changes else ""
+
+
+def load_changes(text: str) -> tuple[FieldChange, ...]:
+    """The changes back."""
+    return tuple(FieldChange(*parts) for parts in json.loads(text)) if text else ()
+
+
+def dump_suggestion(suggestion: Suggestion | None) -> str:
+    """A suggestion as JSON, "" for none."""
+    return dump(asdict(suggestion)) if suggestion else ""
+
+
+def load_suggestion(text: str) -> Suggestion | None:
+    """The suggestion back."""
+    return Suggestion(**json.loads(text)) if text else None
+
+
+def dump_extent(extent: Extent | None) -> str:
+    """An extent as JSON, "" for none."""
+    return dump(asdict(extent)) if extent else ""
+
+
+def load_extent(text: str) -> Extent | None:
+    """The extent back."""
+    return Extent(**json.loads(text)) if text else None
+
+
+def with_fields(fact: Fact, fields: dict[str, str]) -> Fact:
+    """The fact with some editable fields set from their stored text."""
+    typed = {name: FIELD_TYPES.get(name, str)(value) for name, value in fields.items()}
+    return replace(fact, **typed)  # type: ignore[arg-type]

@@ -1,0 +1,355 @@
+"""Reads: every list of the desk, each a fixed number of queries whatever its length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select, tuple_
+
+from ecodesk.domain.decisions import Decision, Status
+from ecodesk.domain.findings import PROBLEMS, Verdict
+from ecodesk.domain.text import Article
+from ecodesk.domain.views import (
+    ArticleDetail,
+    ArticleRow,
+    BatchRow,
+    DecisionRow,
+    FactFilter,
+    FactRow,
+    FindingRow,
+    StatusCounts,
+)
+from ecodesk.store.bulk import chunks
+from ecodesk.store.codec import moment_of
+from ecodesk.store.rows import (
+    article_of,
+    decision_of,
+    fact_row_of,
+    finding_of,
+    select_decisions,
+    select_facts,
+)
+from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, FINDING, FINDING_FACT, SOURCE_FILE, STEP
+
+READING_ORDER = (FACT.c.article_id, FACT.c.start, FACT.c.id)
+_SEARCHED = ("text", "sentence", "subject", "indicator", "place", "note", "source")
+_OPEN_CONFLICT = and_(FACT.c.verdict.in_([Verdict.FAILS, Verdict.CONFLICT]),
+                      FACT.c.status.in_([Status.OPEN, Status.QUERIED]))
+
+
+def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def _escaped(text: str) -> str:
+    for letter in "\\%_":
+        text = text.replace(letter, "\\" + letter)
+    return f"%{text}%"
+
+
+def conditions(wanted: FactFilter) -> list[ColumnElement[bool]]:
+    """What a filter asks of the fact table."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.article_id is not None:
+        found.append(FACT.c.article_id == wanted.article_id)
+    if wanted.batch_id is not None:
+        found.append(FACT.c.batch_id == wanted.batch_id)
+    if wanted.statuses:
+        found.append(FACT.c.status.in_(sorted(wanted.statuses)))
+    if wanted.verdicts:
+        found.append(FACT.c.verdict.in_(sorted(wanted.verdicts)))
+    if wanted.claims is not None:
+        found.append(FACT.c.claim == wanted.claims)
+    if wanted.text.strip():
+        like = _escaped(wanted.text.strip())
+        found.append(or_(*(FACT.c[name].ilike(like, escape="\\") for name in _SEARCHED)))
+    return found
+
+
+class Lists:
+    """What can be read inside one transaction: all calls see the same state of the desk."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    # -- batches and articles
+
+    def batches(self) -> list[BatchRow]:
+        """All batches, oldest first."""
+        facts = (
+            select(FACT.c.batch_id, func.count().label("facts"),
+                   _count_if(FACT.c.status != Status.OPEN).label("decided"))
+            .group_by(FACT.c.batch_id).subquery()
+        )
+        articles = (
+            select(ARTICLE.c.batch_id, func.count().label("articles")).group_by(ARTICLE.c.batch_id).subquery()
+        )
+        query = (
+            select(BATCH.c.id, BATCH.c.title, BATCH.c.created,
+                   func.coalesce(articles.c.articles, 0), func.coalesce(facts.c.facts, 0),
+                   func.coalesce(facts.c.decided, 0))
+            .outerjoin(articles, articles.c.batch_id == BATCH.c.id)
+            .outerjoin(facts, facts.c.batch_id == BATCH.c.id).order_by(BATCH.c.id)
+        )
+        rows = []
+        for number, title, created, *counts in self.connection.execute(query):
+            at = moment_of(created)
+            assert at is not None
+            rows.append(BatchRow(number, title, at, *counts))
+        return rows
+
+    def articles(self, batch_id: int | None = None, ids: Iterable[int] | None = None) -> list[ArticleRow]:
+        """Articles in the order of import: all, of one batch, or these."""
+        counted = select(
+            FACT.c.article_id, func.count().label("facts"),
+            _count_if(FACT.c.status != Status.OPEN).label("decided"),
+            _count_if(_OPEN_CONFLICT).label("conflicts"),
+        ).group_by(FACT.c.batch_id, FACT.c.article_id)
+        limits: list[ColumnElement[bool]] = []
+        if batch_id is not None:
+            counted = counted.where(FACT.c.batch_id == batch_id)
+            limits.append(ARTICLE.c.batch_id == batch_id)
+        if ids is not None:
+            wanted = list(ids)
+            counted = counted.where(FACT.c.article_id.in_(wanted))
+            limits.append(ARTICLE.c.id.in_(wanted))
+        facts = counted.subquery()
+        query = (
+            select(ARTICLE.c.id, ARTICLE.c.batch_id, ARTICLE.c.document, ARTICLE.c.number, ARTICLE.c.title,
+                   ARTICLE.c.published, func.coalesce(facts.c.facts, 0), func.coalesce(facts.c.decided, 0),
+                   func.coalesce(facts.c.conflicts, 0), ARTICLE.c.damages, SOURCE_FILE.c.articles)
+            .join_from(ARTICLE, SOURCE_FILE, ARTICLE.c.file_id == SOURCE_FILE.c.id)
+            .outerjoin(facts, facts.c.article_id == ARTICLE.c.id)
+            .where(*limits).order_by(ARTICLE.c.id)
+        )
+        return [ArticleRow(*row) for row in self.connection.execute(query)]
+
+    def article(self, article_id: int) -> ArticleDetail | None:
+        """One article with its text and its file's source text."""
+        rows = self.articles(ids=[article_id])
+        query = (
+            select(*ARTICLE.c, SOURCE_FILE.c.text.label("source_text"), SOURCE_FILE.c.encoding)
+            .join_from(ARTICLE, SOURCE_FILE, ARTICLE.c.file_id == SOURCE_FILE.c.id)
+            .where(ARTICLE.c.id == article_id)
+        )
+        row = self.connection.execute(query).mappings().first()
+        if row is None:
+            return None
+        return ArticleDetail(rows[0], article_of(row), row["source_text"], row["encoding"])
+
+    def article_texts(self, ids: Iterable[int]) -> dict[int, Article]:
+        """Articles with their texts, for checking."""
+        found: dict[int, Article] = {}
+        for part in chunks(ids):
+            rows = self.connection.execute(select(*ARTICLE.c).where(ARTICLE.c.id.in_(part))).mappings()
+            found.update((row["id"], article_of(row)) for row in rows)
+        return found
+
+    def article_ids(self) -> list[int]:
+        """Row ids of all articles in the order of import."""
+        return list(self.connection.execute(select(ARTICLE.c.id).order_by(ARTICLE.c.id)).scalars())
+
+    def known_file(self, sha256: str) -> tuple[str, str] | None:
+        """Name of the file with this digest and title of its batch; None when it is new."""
+        query = (
+            select(SOURCE_FILE.c.name, BATCH.c.title)
+            .join_from(SOURCE_FILE, BATCH, SOURCE_FILE.c.batch_id == BATCH.c.id)
+            .where(SOURCE_FILE.c.sha256 == sha256)
+        )
+        row = self.connection.execute(query).first()
+        return (row[0], row[1]) if row else None
+
+    def digests(self) -> Iterator[tuple[int, str, str, str]]:
+        """Row id, title, stored digest and text of every article, a few at a time."""
+        query = select(ARTICLE.c.id, ARTICLE.c.title, ARTICLE.c.sha256, ARTICLE.c.text).order_by(ARTICLE.c.id)
+        for row in self.connection.execution_options(yield_per=200).execute(query):
+            yield row[0], row[1], row[2], row[3]
+
+    # -- facts
+
+    def facts(self, wanted: FactFilter, after: int | None = None, limit: int | None = None) -> list[FactRow]:
+        """Facts in reading order; `after` is the last fact of the page before."""
+        query = select_facts().where(*conditions(wanted)).order_by(*READING_ORDER)
+        if after is not None:
+            place = self._place(after)
+            if place is not None:
+                query = query.where(tuple_(*READING_ORDER) > place)
+        if limit is not None:
+            query = query.limit(limit)
+        return [fact_row_of(row) for row in self.connection.execute(query).mappings()]
+
+    def fact(self, fact_id: int) -> FactRow | None:
+        """One fact."""
+        row = self.connection.execute(select_facts().where(FACT.c.id == fact_id)).mappings().first()
+        return fact_row_of(row) if row else None
+
+    def facts_by_id(self, ids: Iterable[int]) -> dict[int, FactRow]:
+        """These facts."""
+        return {
+            row["id"]: fact_row_of(row)
+            for part in chunks(ids)
+            for row in self.connection.execute(select_facts().where(FACT.c.id.in_(part))).mappings()
+        }
+
+    def facts_of_articles(self, ids: Iterable[int]) -> list[FactRow]:
+        """Facts of these articles in reading order."""
+        return [
+            fact_row_of(row)
+            for part in chunks(ids)
+            for row in self.connection.execute(
+                select_facts().where(FACT.c.article_id.in_(part)).order_by(*READING_ORDER)
+            ).mappings()
+        ]
+
+    def facts_of_units(self, units: Iterable[str]) -> list[FactRow]:
+        """Facts whose unit is one of these, in reading order."""
+        query = select_facts().where(FACT.c.unit.in_(sorted(units))).order_by(*READING_ORDER)
+        return [fact_row_of(row) for row in self.connection.execute(query).mappings()]
+
+    def units(self) -> list[str]:
+        """Every unit that a fact has."""
+        return list(self.connection.execute(select(distinct(FACT.c.unit)).order_by(FACT.c.unit)).scalars())
+
+    def counts(self, wanted: FactFilter) -> StatusCounts:
+        """How many facts of the filter stand in each state."""
+        query = (
+            select(FACT.c.status, func.count(), _count_if(FACT.c.verdict.in_(sorted(PROBLEMS))),
+                   _count_if(FACT.c.claim))
+            .where(*conditions(wanted)).group_by(FACT.c.status)
+        )
+        by_status = dict.fromkeys(Status, 0)
+        problems = claims = 0
+        for status, count, troubled, claimed in self.connection.execute(query):
+            by_status[Status(status)] = count
+            problems += int(troubled)
+            claims += int(claimed)
+        return StatusCounts(sum(by_status.values()), by_status, problems, claims)
+
+    def next_open(self, after: int | None, article_id: int | None = None) -> int | None:
+        """The next fact to review in reading order; from the end it goes on once at the start."""
+        query = select(FACT.c.id).where(FACT.c.status == Status.OPEN).order_by(*READING_ORDER).limit(1)
+        if article_id is not None:
+            query = query.where(FACT.c.article_id == article_id)
+        place = self._place(after) if after is not None else None
+        if place is not None:
+            later = self.connection.execute(query.where(tuple_(*READING_ORDER) > place)).scalar()
+            if later is not None:
+                return int(later)
+        first = self.connection.execute(query).scalar()
+        return None if first is None else int(first)
+
+    def _place(self, fact_id: int) -> tuple[int, int, int] | None:
+        row = self.connection.execute(select(*READING_ORDER).where(FACT.c.id == fact_id)).first()
+        return (row[0], row[1], row[2]) if row else None
+
+    def misplaced_facts(self) -> list[tuple[int, str]]:
+        """Facts whose words do not stand at their place in the article: row id and words."""
+        there = func.substr(ARTICLE.c.text, FACT.c.start + 1, FACT.c.end - FACT.c.start)
+        query = (
+            select(FACT.c.id, FACT.c.text).join_from(FACT, ARTICLE, FACT.c.article_id == ARTICLE.c.id)
+            .where(there != FACT.c.text).order_by(FACT.c.id)
+        )
+        return [(row[0], row[1]) for row in self.connection.execute(query)]
+
+    # -- findings
+
+    def findings(self, article_id: int | None = None, fact_id: int | None = None,
+                 verdicts: frozenset[Verdict] = frozenset()) -> list[FindingRow]:
+        """Findings, the worst first; of an article: those inside it and those across that use its facts."""
+        query = select(*FINDING.c, ARTICLE.c.key).outerjoin_from(
+            FINDING, ARTICLE, FINDING.c.article_id == ARTICLE.c.id
+        ).order_by(FINDING.c.severity.desc(), FINDING.c.id)
+        if article_id is not None:
+            using = select(FINDING_FACT.c.finding_id).join_from(
+                FINDING_FACT, FACT, FINDING_FACT.c.fact_id == FACT.c.id
+            ).where(FACT.c.article_id == article_id)
+            query = query.where(or_(FINDING.c.article_id == article_id, FINDING.c.id.in_(using)))
+        if fact_id is not None:
+            using = select(FINDING_FACT.c.finding_id).where(FINDING_FACT.c.fact_id == fact_id)
+            query = query.where(FINDING.c.id.in_(using))
+        if verdicts:
+            query = query.where(FINDING.c.verdict.in_(sorted(verdicts)))
+        rows = self.connection.execute(query).mappings().all()
+        facts = self._facts_of_findings([row["id"] for row in rows])
+        return [
+            FindingRow(row["id"], finding_of(row, row["key"] or "", facts.get(row["id"], [])),
+                       tuple(facts.get(row["id"], [])))
+            for row in rows
+        ]
+
+    def _facts_of_findings(self, ids: list[int]) -> dict[int, list[FactRow]]:
+        links: list[tuple[int, int]] = []
+        for part in chunks(ids):
+            query = (
+                select(FINDING_FACT.c.finding_id, FINDING_FACT.c.fact_id)
+                .where(FINDING_FACT.c.finding_id.in_(part))
+                .order_by(FINDING_FACT.c.finding_id, FINDING_FACT.c.position)
+            )
+            links += [(row[0], row[1]) for row in self.connection.execute(query)]
+        rows = self.facts_by_id(fact_id for _, fact_id in links)
+        found: dict[int, list[FactRow]] = {}
+        for finding_id, fact_id in links:
+            found.setdefault(finding_id, []).append(rows[fact_id])
+        return found
+
+    def facts_in_groups_of(self, ids: Iterable[int]) -> set[int]:
+        """Facts that share a finding across articles with any of these."""
+        found: set[int] = set()
+        for part in chunks(ids):
+            groups = (
+                select(FINDING_FACT.c.finding_id)
+                .join_from(FINDING_FACT, FINDING, FINDING_FACT.c.finding_id == FINDING.c.id)
+                .where(FINDING.c.across, FINDING_FACT.c.fact_id.in_(part))
+            )
+            query = select(FINDING_FACT.c.fact_id).where(FINDING_FACT.c.finding_id.in_(groups))
+            found |= set(self.connection.execute(query).scalars())
+        return found
+
+    def loose_findings(self) -> list[tuple[int, str]]:
+        """Findings that have lost the facts they are about: row id and kind."""
+        linked = select(FINDING_FACT.c.finding_id)
+        query = (
+            select(FINDING.c.id, FINDING.c.kind)
+            .where(FINDING.c.id.not_in(linked), or_(FINDING.c.across, FINDING.c.start.is_(None)))
+            .order_by(FINDING.c.id)
+        )
+        return [(row[0], row[1]) for row in self.connection.execute(query)]
+
+    # -- decisions
+
+    def history(self, fact_id: int) -> list[DecisionRow]:
+        """Decisions about one fact, newest first."""
+        return self._decision_rows(select_decisions().where(DECISION.c.fact_id == fact_id)
+                                   .order_by(DECISION.c.id.desc()))
+
+    def decisions(self, limit: int | None) -> list[DecisionRow]:
+        """The newest decisions, newest first; None: all of them."""
+        return self._decision_rows(select_decisions().order_by(DECISION.c.id.desc()).limit(limit))
+
+    def decisions_of(self, fact_ids: Iterable[int]) -> dict[int, list[Decision]]:
+        """All decisions about these facts, oldest first."""
+        found: dict[int, list[Decision]] = {}
+        for part in chunks(fact_ids):
+            query = select_decisions().where(DECISION.c.fact_id.in_(part)).order_by(DECISION.c.id)
+            for row in self.connection.execute(query).mappings():
+                found.setdefault(row["fact_id"], []).append(decision_of(row))
+        return found
+
+    def facts_of_step(self, step: int) -> list[int]:
+        """Row ids of the facts that a step decided."""
+        query = select(DECISION.c.fact_id).where(DECISION.c.step_id == step).order_by(DECISION.c.fact_id)
+        return list(self.connection.execute(query).scalars())
+
+    def steps(self, editor: str, after: int = 0) -> list[tuple[int, str, int, int, int]]:
+        """Actions of an editor, oldest first: step, action, count, undoes, redoes."""
+        query = (
+            select(STEP.c.id, STEP.c.action, STEP.c.count, STEP.c.undoes, STEP.c.redoes)
+            .where(STEP.c.editor == editor, STEP.c.id > after).order_by(STEP.c.id)
+        )
+        return [(row[0], row[1], row[2], row[3], row[4]) for row in self.connection.execute(query)]
+
+    def _decision_rows(self, query: Select[Any]) -> list[DecisionRow]:
+        decisions = [decision_of(row) for row in self.connection.execute(query).mappings()]
+        rows = self.facts_by_id(item.fact_id for item in decisions)
+        return [DecisionRow(item, rows[item.fact_id]) for item in decisions]

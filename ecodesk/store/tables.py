@@ -1,0 +1,234 @@
+"""Tables of the store as they are now; migrations/ says how a file comes to have them.
+
+Numbers of the copy are exact text; `magnitude` beside them is a float and serves sorting only.
+Times are UTC ISO text with microseconds, so that they sort and compare alike on both databases.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Double, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table of the desk."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {str: Text(), float: Double()}  # noqa: RUF012 - read once by SQLAlchemy
+
+
+class MetaTable(Base):
+    """What this database is; PostgreSQL has no application id to tell it by."""
+
+    __tablename__ = "meta"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class EditorTable(Base):
+    """Who works at the desk."""
+
+    __tablename__ = "editor"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class BatchTable(Base):
+    """What was imported together."""
+
+    __tablename__ = "batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    editor: Mapped[str] = mapped_column(ForeignKey("editor.name"))
+    created: Mapped[str]
+
+
+class SourceFileTable(Base):
+    """A file as read; its digest tells a second import of the same content."""
+
+    __tablename__ = "source_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), index=True)
+    sha256: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    text: Mapped[str]
+    media: Mapped[str]
+    encoding: Mapped[str]
+    articles: Mapped[int]
+
+
+class ArticleTable(Base):
+    """One article. `sha256` is of the clean text: it tells a damaged disk that SQLite cannot see."""
+
+    __tablename__ = "article"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("source_file.id"), index=True)
+    document: Mapped[str]
+    number: Mapped[int]
+    title: Mapped[str]
+    published: Mapped[str]
+    author: Mapped[str]
+    publisher: Mapped[str]
+    text: Mapped[str]
+    sha256: Mapped[str]
+    offsets: Mapped[str]
+    blocks: Mapped[str]
+    damage: Mapped[str]
+    damages: Mapped[int]
+
+
+class FactTable(Base):
+    """One fact as corrected.
+
+    `original` holds, as JSON, the extracted values of the fields an editor changed, "" while none is.
+    `step` is that of the extracted value. Reading order is (article_id, start, id). `severity`,
+    `verdict`, `kind` and `documents` sum up its findings and are written with them, so that a list
+    is one query; `verdict` is "" where there is no finding.
+    """
+
+    __tablename__ = "fact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
+    start: Mapped[int]
+    end: Mapped[int]
+    text: Mapped[str]
+    sentence: Mapped[str]
+    subject: Mapped[str]
+    indicator: Mapped[str]
+    value: Mapped[str]
+    value_high: Mapped[str]
+    unit: Mapped[str]
+    qualifier: Mapped[str]
+    measure: Mapped[str]
+    period: Mapped[str]
+    place: Mapped[str]
+    modality: Mapped[str]
+    rule: Mapped[str]
+    confidence: Mapped[float]
+    step: Mapped[str]
+    magnitude: Mapped[float]
+    original: Mapped[str]
+    claim: Mapped[bool]
+    status: Mapped[str]
+    revision: Mapped[int]
+    note: Mapped[str]
+    source: Mapped[str]
+    editor: Mapped[str]
+    decided_at: Mapped[str]
+    verdict: Mapped[str]
+    severity: Mapped[int]
+    kind: Mapped[str]
+    documents: Mapped[int]
+
+    __table_args__ = (
+        UniqueConstraint("article_id", "key"),
+        Index("ix_fact_order", "article_id", "start", "id"),
+        Index("ix_fact_batch_order", "batch_id", "article_id", "start", "id"),
+        Index("ix_fact_status_order", "status", "article_id", "start", "id"),
+        Index("ix_fact_verdict_order", "verdict", "article_id", "start", "id"),
+        # Covers every count of batches, articles and states.
+        Index("ix_fact_counts", "batch_id", "article_id", "status", "verdict", "claim"),
+        Index("ix_fact_unit", "unit"),
+    )
+
+
+class StepTable(Base):
+    """One action of an editor, bulk or single; append-only.
+
+    `action` is the status decided, or annotate, workbook, undo, redo. `undoes` and `redoes` name
+    the step taken back or done again, 0 for neither.
+    """
+
+    __tablename__ = "step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    editor: Mapped[str] = mapped_column(ForeignKey("editor.name"))
+    at: Mapped[str]
+    action: Mapped[str]
+    count: Mapped[int]
+    undoes: Mapped[int]
+    redoes: Mapped[int]
+
+    __table_args__ = (Index("ix_step_editor", "editor", "id"),)
+
+
+class DecisionTable(Base):
+    """The audit trail; append-only, held by triggers. `note` and `source` are as the decision left them."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
+    fact_id: Mapped[int] = mapped_column(ForeignKey("fact.id"))
+    status_before: Mapped[str]
+    status: Mapped[str]
+    changes: Mapped[str]
+    note: Mapped[str]
+    source: Mapped[str]
+
+    __table_args__ = (Index("ix_decision_fact", "fact_id", "id"),)
+
+
+class FindingTable(Base):
+    """What a check found. `article_id` is None across articles; `start` and `end` are None without a span."""
+
+    __tablename__ = "finding"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    verdict: Mapped[str] = mapped_column(index=True)
+    severity: Mapped[int]
+    across: Mapped[bool] = mapped_column(index=True)
+    documents: Mapped[int]
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("article.id"), index=True)
+    start: Mapped[int | None]
+    end: Mapped[int | None]
+    explanation: Mapped[str]
+    formula: Mapped[str]
+    tolerance: Mapped[str]
+    suggestion: Mapped[str]
+    extent: Mapped[str]
+
+
+class FindingFactTable(Base):
+    """Which facts a finding used, in its order."""
+
+    __tablename__ = "finding_fact"
+
+    finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    fact_id: Mapped[int] = mapped_column(ForeignKey("fact.id"), index=True)
+
+
+def _table(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+META = _table(MetaTable)
+EDITOR = _table(EditorTable)
+BATCH = _table(BatchTable)
+SOURCE_FILE = _table(SourceFileTable)
+ARTICLE = _table(ArticleTable)
+FACT = _table(FactTable)
+STEP = _table(StepTable)
+DECISION = _table(DecisionTable)
+FINDING = _table(FindingTable)
+FINDING_FACT = _table(FindingFactTable)

@@ -1,0 +1,157 @@
+"""The unit of work: everything that writes, inside one transaction on the write lane."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Table, insert, select
+
+from ecodesk.domain.decisions import Decision, Status
+from ecodesk.domain.facts import Fact
+from ecodesk.domain.findings import Finding
+from ecodesk.domain.text import Article, Reading
+from ecodesk.domain.views import FactRow
+from ecodesk.store import verdicts
+from ecodesk.store.bulk import chunks, insert_many, update_many
+from ecodesk.store.codec import (
+    digest,
+    dump,
+    dump_blocks,
+    dump_changes,
+    dump_damage,
+    dump_offsets,
+    magnitude_of,
+    moment_text,
+    storable,
+)
+from ecodesk.store.lists import Lists
+from ecodesk.store.rows import fact_row_of, select_facts, stored_fields
+from ecodesk.store.tables import ARTICLE, BATCH, DECISION, EDITOR, FACT, SOURCE_FILE, STEP
+
+_FRESH: dict[str, object] = {
+    "original": "", "status": Status.OPEN, "revision": 1, "note": "", "source": "", "editor": "",
+    "decided_at": "", "verdict": "", "severity": 0, "kind": "", "documents": 1,
+}
+
+
+class Work(Lists):
+    """Writes of one transaction; it also reads what it has written. Leave `store.begin()` to commit."""
+
+    def meet_editor(self, name: str) -> None:
+        """Make sure that the editor is known."""
+        if self.connection.execute(select(EDITOR.c.name).where(EDITOR.c.name == name)).first() is None:
+            self.connection.execute(insert(EDITOR).values(name=name))
+
+    def add_batch(self, title: str, editor: str, at: datetime) -> int:
+        """A new batch; returns its row id."""
+        self.meet_editor(editor)
+        values = {"title": storable(title), "editor": editor, "created": moment_text(at)}
+        return self._insert(BATCH, values)
+
+    def add_reading(self, batch_id: int, reading: Reading) -> dict[str, int]:
+        """The file and its articles; returns the row id of each article by its key."""
+        file_id = self._insert(SOURCE_FILE, {
+            "batch_id": batch_id, "sha256": reading.file.sha256, "name": storable(reading.file.name),
+            "text": storable(reading.source.text), "media": reading.source.media,
+            "encoding": reading.source.encoding, "articles": len(reading.articles),
+        })
+        return {
+            article.id: self._insert(ARTICLE, _article_values(article, batch_id, file_id))
+            for article in reading.articles
+        }
+
+    def add_facts(self, batch_id: int, article_id: int, facts: Sequence[Fact]) -> dict[str, int]:
+        """Facts of one article in reading order; returns the row id of each by its key."""
+        insert_many(self.connection, FACT, [_fact_values(fact, batch_id, article_id) for fact in facts])
+        rows = self.connection.execute(select(FACT.c.key, FACT.c.id).where(FACT.c.article_id == article_id))
+        return {row[0]: row[1] for row in rows}
+
+    def hold_facts(self, ids: Iterable[int]) -> dict[int, FactRow]:
+        """The facts as they are, kept from other writers until the work is over. Unknown ids are left out."""
+        held: dict[int, FactRow] = {}
+        for part in chunks(ids):
+            query = select_facts().where(FACT.c.id.in_(part)).order_by(FACT.c.id).with_for_update(of=FACT)
+            for row in self.connection.execute(query).mappings():
+                held[row["id"]] = fact_row_of(row)
+        return held
+
+    def add_step(self, editor: str, at: datetime, action: str, count: int, *, undoes: int = 0,
+                 redoes: int = 0) -> int:
+        """A new action of an editor; returns its number."""
+        self.meet_editor(editor)
+        return self._insert(STEP, {
+            "editor": editor, "at": moment_text(at), "action": action, "count": count,
+            "undoes": undoes, "redoes": redoes,
+        })
+
+    def add_decisions(self, step: int, decisions: Sequence[Decision]) -> None:
+        """Decisions of one step; their own `id`, `step`, `editor` and `at` are not looked at."""
+        insert_many(self.connection, DECISION, [
+            {"step_id": step, "fact_id": item.fact_id, "status_before": str(item.status_before),
+             "status": str(item.status), "changes": dump_changes(item.changes),
+             "note": storable(item.note), "source": storable(item.source)}
+            for item in decisions
+        ])
+
+    def set_facts(self, rows: Sequence[FactRow]) -> None:
+        """Write fields, status, note, source, editor and time of facts held before, at the next revision."""
+        update_many(self.connection, FACT, [_state_values(row) for row in rows], "revision = revision + 1")
+
+    def replace_inside(self, article_ids: Collection[int], findings: Sequence[Finding],
+                       ids: Mapping[str, int]) -> frozenset[int]:
+        """Replace all findings inside the articles; returns the facts whose summary changed.
+
+        `ids` gives the row id of every fact the findings use, and of every article, by key.
+        """
+        verdicts.hold(self.connection)
+        touched = verdicts.delete_inside(self.connection, article_ids)
+        touched |= verdicts.add(self.connection, findings, ids, across=False)
+        return verdicts.summarise(self.connection, touched)
+
+    def replace_across(self, fact_ids: Collection[int] | None, findings: Sequence[Finding],
+                       ids: Mapping[str, int]) -> frozenset[int]:
+        """Replace findings across articles that use any of the facts (None: all); as replace_inside."""
+        verdicts.hold(self.connection)
+        touched = verdicts.delete_across(self.connection, fact_ids)
+        touched |= verdicts.add(self.connection, findings, ids, across=True)
+        return verdicts.summarise(self.connection, touched)
+
+    def _insert(self, table: Table, values: Mapping[str, object]) -> int:
+        key = self.connection.execute(insert(table).values(**values)).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+
+def _article_values(article: Article, batch_id: int, file_id: int) -> dict[str, object]:
+    text = storable(article.clean.text)
+    return {
+        "key": article.id, "batch_id": batch_id, "file_id": file_id, "document": storable(article.document),
+        "number": article.number, "title": storable(article.title), "published": article.published,
+        "author": storable(article.author), "publisher": storable(article.publisher), "text": text,
+        "sha256": digest(text), "offsets": dump_offsets(article.clean.offsets),
+        "blocks": dump_blocks(article.clean.blocks), "damage": dump_damage(article.clean.damage),
+        "damages": len(article.clean.damage),
+    }
+
+
+def _fact_values(fact: Fact, batch_id: int, article_id: int) -> dict[str, object]:
+    fields = {name: storable(value) for name, value in stored_fields(fact).items()}
+    return {
+        "key": fact.id, "article_id": article_id, "batch_id": batch_id, "start": fact.span.start,
+        "end": fact.span.end, "text": storable(fact.text), "sentence": storable(fact.sentence), **fields,
+        "rule": fact.rule, "confidence": fact.confidence, "step": fact.step,
+        "magnitude": magnitude_of(fact), "claim": fact.is_claim, **_FRESH,
+    }
+
+
+def _state_values(row: FactRow) -> dict[str, object]:
+    now, extracted = stored_fields(row.fact), stored_fields(row.original)
+    changed = {name: extracted[name] for name in now if now[name] != extracted[name]}
+    return {
+        **{name: storable(value) for name, value in now.items()},
+        "original": dump(changed) if changed else "", "magnitude": magnitude_of(row.fact),
+        "claim": row.fact.is_claim, "status": str(row.status), "note": storable(row.note),
+        "source": storable(row.source), "editor": row.editor,
+        "decided_at": moment_text(row.decided_at) if row.decided_at else "", "id": row.id,
+    }
