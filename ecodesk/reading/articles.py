@@ -17,7 +17,8 @@ from ecodesk.domain.text import (
     Span,
 )
 from ecodesk.reading import dates, metadata
-from ecodesk.reading.blocks import Paragraph, paragraphs_of
+from ecodesk.reading.blocks import Paragraph, lone_bullets, paragraphs_of
+from ecodesk.reading.characters import ends_sentence
 from ecodesk.reading.damage import find
 from ecodesk.reading.draft import Draft, Mark
 from ecodesk.reading.layout import Joiner, Placed
@@ -32,7 +33,7 @@ def articles_of(file: SourceFile, draft: Draft) -> tuple[Article, ...]:
     groups = split(joiner.run())
     marks = [*draft.marks, *joiner.marks]
     builder = Builder(file, draft, marks)
-    return tuple(builder.build(number, group) for number, group in enumerate(groups, 1))
+    return tuple(builder.build(number, group, number == len(groups)) for number, group in enumerate(groups, 1))
 
 
 class Builder:
@@ -44,10 +45,11 @@ class Builder:
         self.marks = list(marks)
         self._kept = bytearray(len(draft.source.text) + 1)
 
-    def build(self, number: int, group: Sequence[Placed]) -> Article:
+    def build(self, number: int, group: Sequence[Placed], last: bool) -> Article:
         """One article with its clean text, blocks, damage and what it says about itself."""
         paragraphs = paragraphs_of(group)
-        clean = self._clean(paragraphs)
+        self.marks.extend(lone_bullets(group))
+        clean = self._clean(paragraphs, last)
         told = [(paragraph.kind, paragraph.strip.text) for paragraph in paragraphs]
         about = metadata.about(told)
         only = self.draft
@@ -57,7 +59,7 @@ class Builder:
             title=_LOOSE.sub(" ", title), clean=clean, published=dates.published(told) or only.published,
             author=about.author or only.author, publisher=about.publisher or only.publisher)
 
-    def _clean(self, paragraphs: Sequence[Paragraph]) -> CleanText:
+    def _clean(self, paragraphs: Sequence[Paragraph], last: bool) -> CleanText:
         for paragraph in paragraphs:
             for position in paragraph.strip.at:
                 self._kept[position] = 1
@@ -73,7 +75,7 @@ class Builder:
             blocks.append(Block(paragraph.kind, Span(start, len(positions))))
         text = "\n".join(texts)
         offsets = OffsetMap.of_positions(positions)
-        damage = find(text, blocks) + self._marked(text, offsets, positions)
+        damage = find(text, blocks) + self._marked(text, offsets, positions, last)
         damage.sort(key=lambda item: item.span)
         return CleanText(text, offsets, tuple(blocks), tuple(damage))
 
@@ -85,19 +87,30 @@ class Builder:
                 return position
         return last + 1
 
-    def _marked(self, text: str, offsets: OffsetMap, positions: Sequence[int]) -> list[Damage]:
-        """The marks that fall into this article as damage of its clean text."""
+    def _marked(self, text: str, offsets: OffsetMap, positions: Sequence[int], last: bool) -> list[Damage]:
+        """The marks that fall into this article as damage of its clean text; the last one takes what is left."""
         ordered = sorted(set(positions))
         found: list[Damage] = []
         rest: list[Mark] = []
         for mark in self.marks:
-            span = _place(mark, offsets, ordered)
+            within = last or bool(ordered) and mark.at <= ordered[-1]
+            span = _place(mark, offsets, ordered) if within else None
             if span is None:
                 rest.append(mark)
             else:
-                found.append(Damage(mark.kind, span, mark.message))
+                found.append(Damage(mark.kind, span, _message(mark, text, span)))
         self.marks = rest
         return found
+
+
+def _message(mark: Mark, text: str, span: Span) -> str:
+    """The mark's message; for a gap with the words on both sides of it."""
+    if mark.kind is not DamageKind.LOST or span.end + 1 >= len(text):
+        return mark.message
+    before = text[max(0, span.end - 8): span.end].split("\n")[-1]
+    after = text[span.end:].lstrip("\n")[:8].split("\n")[0]
+    what = "此处被截断，可能缺整句" if ends_sentence(before) else mark.message
+    return f"{what}：“{before}”▏“{after}”"
 
 
 def _place(mark: Mark, offsets: OffsetMap, ordered: Sequence[int]) -> Span | None:
@@ -112,7 +125,7 @@ def _place(mark: Mark, offsets: OffsetMap, ordered: Sequence[int]) -> Span | Non
         return None
     if mark.kind is DamageKind.TORN and at:
         return Span(at - 1, at + 1)
-    if mark.kind is DamageKind.LOST and index:
+    if mark.kind in (DamageKind.LOST, DamageKind.RESIDUE) and index and not mark.length:
         before = offsets.to_clean(ordered[index - 1])
         return Span(before, before + 1) if before is not None else Span(at, at + 1)
     return Span(at, at + max(mark.length, 1))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ecodesk.domain.text import BlockKind
+from ecodesk.domain.text import BlockKind, DamageKind
 from ecodesk.reading.characters import HAN
+from ecodesk.reading.draft import Mark
 from ecodesk.reading.kinds import Look, is_couplet
-from ecodesk.reading.layout import Placed
+from ecodesk.reading.layout import Placed, in_boxes
 from ecodesk.reading.strips import Strip
 
 MOST_TITLES = 4
@@ -19,7 +20,7 @@ _BLANKS = re.compile(r"(?<= ) +")
 _AT_NUMBERS = re.compile(rf"(?<=[\d%％℃‰]) (?=[{HAN}])|(?<=[{HAN}]) (?=\d)")
 _AT_MARKS = re.compile(rf"(?<=[{_MARKS}]) | (?=[{_MARKS}])")
 _SPACED_OUT = re.compile(rf"(?<![{HAN}])(?:[{HAN}] ){{3,}}[{HAN}](?![{HAN}])")
-_HAS_DIGIT = re.compile(r"\d")
+_PROMPT = re.compile(r"[■●【［\[]?\s*(?:核心提示|阅读提示|内容提要|提要|导读|编者按|开栏的?话|开栏语|引言|前言|摘要)\s*[】］\]:：]?$")
 _HEADS = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING)
 _RUNNING = (BlockKind.BODY, BlockKind.BOX, BlockKind.QUOTE)
 
@@ -51,6 +52,15 @@ def paragraphs_of(group: Sequence[Placed]) -> list[Paragraph]:
     made = [Paragraph(kind, tidy(item.piece.strip, kind)) for item, kind in zip(group, kinds, strict=True)
             if item.look is not Look.BULLET]
     return [paragraph for paragraph in made if paragraph.strip.text]
+
+
+def lone_bullets(group: Sequence[Placed]) -> list[Mark]:
+    """A mark for each run of bullets that stand apart from their text; they are not shown."""
+    marks: list[Mark] = []
+    for index, item in enumerate(group):
+        if item.look is Look.BULLET and (not index or group[index - 1].look is not Look.BULLET):
+            marks.append(Mark(DamageKind.RESIDUE, item.piece.strip.at[0], "这里有项目符号脱离了它的文字，未显示"))
+    return marks
 
 
 def _kinds(group: Sequence[Placed]) -> list[BlockKind]:
@@ -97,7 +107,8 @@ def _mark_quotes(looks: Sequence[Look], kinds: list[BlockKind]) -> None:
 
 def _mark_titles(group: Sequence[Placed], kinds: list[BlockKind], first_body: int) -> None:
     """The headlines above the text: one title, the others subtitles."""
-    heads = [i for i in range(first_body) if kinds[i] is BlockKind.HEADING][:MOST_TITLES]
+    heads = [i for i in range(first_body)
+             if kinds[i] is BlockKind.HEADING and not _PROMPT.match(group[i].text)][:MOST_TITLES]
     marked = [i for i in heads if group[i].piece.kind is BlockKind.TITLE]
     if not heads:
         return
@@ -110,17 +121,6 @@ def _mark_titles(group: Sequence[Placed], kinds: list[BlockKind], first_body: in
 
 def _mark_boxes(group: Sequence[Placed], kinds: list[BlockKind]) -> None:
     """What follows a box's label belongs to it, up to a picture, a byline or a heading."""
-    inside = False
-    for index, item in enumerate(group):
-        if item.look is Look.LABEL:
-            inside = True
-        elif inside:
-            after_label = group[index - 1].look is Look.LABEL
-            heading = item.look is Look.HEADLINE and not (after_label or _is_item(item.text))
-            inside = item.look in (Look.BODY, Look.HEADLINE, Look.BULLET) and not heading
-            if inside:
-                kinds[index] = BlockKind.BOX
-
-
-def _is_item(text: str) -> bool:
-    return bool(_HAS_DIGIT.search(text)) or text[-1] in "：:"
+    for index, inside in enumerate(in_boxes(group)):
+        if inside:
+            kinds[index] = BlockKind.BOX

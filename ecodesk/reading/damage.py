@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ecodesk.domain.text import Block, BlockKind, Damage, DamageKind, Span
-from ecodesk.reading.characters import CLOSING, HAN
+from ecodesk.reading.characters import HAN
 from ecodesk.reading.layout import shorten
 
 _DOUBLED_WORD = re.compile(f"([{HAN}]{{2,8}}?)\\1+")
@@ -25,6 +25,8 @@ _RESIDUE = re.compile(
 _BROKEN = re.compile("\ufffd+")
 _CLAUSE = re.compile("[^，。；！？：\n]+")
 _LIST_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十①-⑳]{1,3})[)）]")
+_NAMES = {"“": "前引号", "”": "后引号", "（": "前括号", "）": "后括号", ")": "后括号", "《": "前书名号", "》": "后书名号",
+          "『": "前引号", "』": "后引号", "「": "前引号", "」": "后引号", "【": "前括号", "】": "后括号"}
 _OPEN = {"“": "”", "（": "）", "《": "》", "『": "』", "「": "」", "【": "】", "(": ")"}
 _CLOSE = {"”": "“", "）": "（", "》": "《", "』": "『", "」": "「", "】": "【", ")": "（"}
 
@@ -45,6 +47,8 @@ _Found = tuple[DamageKind, int, int, str]
 
 
 def _in_block(words: str) -> Iterator[_Found]:
+    if broken_start(words):
+        yield DamageKind.LOST, 0, 1, "段落以标点开头，前面可能缺字"
     for match in _BROKEN.finditer(words):
         yield DamageKind.BROKEN, *match.span(), f"有 {len(match[0])} 处字符无法辨认"
     for match in _RESIDUE.finditer(words):
@@ -52,7 +56,7 @@ def _in_block(words: str) -> Iterator[_Found]:
     for match in _FOREIGN.finditer(words):
         yield DamageKind.FOREIGN, *match.span(), f"中文句子里夹有外文词“{match[0].strip()}”"
     for match in _DOUBLED_NAME.finditer(words):
-        yield DamageKind.DOUBLED, *match.span(), f"名称{match[1]}连续重复"
+        yield DamageKind.DOUBLED, *match.span(), f"{match[1]}连着印了两次以上，疑有一处应是别的名称"
     yield from _doubled_words(words)
     yield from _doubled_clauses(words)
 
@@ -62,7 +66,7 @@ def _doubled_words(words: str) -> Iterator[_Found]:
         word = match[1]
         if len(set(word)) == 1 or word in _MEANT or re.match(f"[{_COUNTING}]", word):
             continue
-        yield DamageKind.DOUBLED, *match.span(), f"“{word}”重复"
+        yield DamageKind.DOUBLED, *match.span(), f"“{word}”连着印了两次"
 
 
 def _doubled_clauses(words: str) -> Iterator[_Found]:
@@ -73,7 +77,7 @@ def _doubled_clauses(words: str) -> Iterator[_Found]:
         if len(clause) < 8 or "”" not in clause:
             continue
         if clause in seen:
-            yield DamageKind.DOUBLED, *match.span(), f"“{shorten(clause, 24)}”在同一段中重复"
+            yield DamageKind.DOUBLED, *match.span(), f"“{shorten(clause, 24)}”在同一段里印了两次，疑有一处名称有误"
         seen.add(clause)
 
 
@@ -111,17 +115,17 @@ def _unpaired_in(words: str, following: str) -> Iterator[tuple[int, str]]:
             if opened and opened[-1][0] == _CLOSE[mark]:
                 opened.pop()
             elif not any(held == _CLOSE[mark] for held, _ in opened):
-                yield position, f"“{mark}”没有与之配对的前半"
+                yield position, f"{_NAMES[mark]}没有与之配对的前一半"
             else:
                 while opened and opened[-1][0] != _CLOSE[mark]:
                     held, where = opened.pop()
-                    yield where, f"“{held}”没有与之配对的后半"
+                    yield where, f"{_NAMES[held]}没有与之配对的后一半"
                 opened.pop()
     for held, where in opened:
         if not (held == "“" and following == "“"):
-            yield where, f"“{held}”没有与之配对的后半"
+            yield where, f"{_NAMES[held]}没有与之配对的后一半"
 
 
 def broken_start(words: str) -> bool:
     """True when a paragraph opens with a mark that can only follow something."""
-    return words[0] in "，、。；：！？" + CLOSING.replace('"', "").replace("'", "")
+    return words[0] in "，、。；：！？”’）》】」』"

@@ -17,14 +17,15 @@ _FULL = re.compile(
     r"(?<!\d)(?P<y>19\d\d|20\d\d)\s?(?:年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?日"
     r"|([-/.])(?P<m2>1[0-2]|0?[1-9])\4(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d))")
 _COMPACT = re.compile(r"[（(](?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])[)）]")
-_DATE_LINE = re.compile(r"(?:发布|发表|刊发|更新|出版|来源|时间|日期|编辑)[^。]{0,20}|\d{1,2}:\d{2}|[日\d]\s*第?\s*\d{0,2}\s*版")
-_WIRE = re.compile(r"(?:电|讯|消息|报道)[（(：:\s]|(?:电|讯)$")
+_DATE_LINE = re.compile(r"记者|通讯员|本报|(?:发布|发表|刊发|更新|出版|来源|时间|日期|编辑)[^。]{0,20}|\d{1,2}:\d{2}|[日\d]\s*第?\s*\d{0,2}\s*版")
+_WIRE = re.compile(r"\s?(?:电|讯|消息|报道)(?:[）)（(：:\s]|$)")
 _THIS_YEAR = re.compile(
     r"今年是\s?(20\d\d)年|(?:^|[。！？；“\n])\s*(20\d\d)年，?(?:正?是|恰逢|适逢|迎来|正值|系)[^。]{0,40}?(?:\d|[一二三四五六七八九十百])+周年"
     r"|(?:^|[。！？；“\n])\s*(20\d\d)年，?是[^。]{0,30}(?:开局|收官|起步|攻坚|关键)之?年")
 _TAKEN = re.compile(r"摄于\s?(20\d\d)\s?年")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?年(?!前|底前|以前|末前)")
-_FUTURE = re.compile(r"(?:到|至|力争|计划|预计|将于|目标|在|规划|截止)\s?$")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s?年")
+_SENTENCE = re.compile("[^。！？；\n]+")
+_PLANNED = re.compile(r"计划|规划|预计|力争|目标|将于|将在|争取|有望|拟|未来|20\d\d\s?年(?:底|末)?(?:之?前|以前)")
 
 
 def iso(year: str, month: str, day: str) -> str:
@@ -71,6 +72,6 @@ def published(blocks: Sequence[tuple[BlockKind, str]]) -> str:
 
 def _newest(blocks: Sequence[tuple[BlockKind, str]]) -> str:
     """The newest year the text speaks of as past or present."""
-    years = [match[1] for _, text in blocks for match in _YEAR.finditer(text)
-             if not _FUTURE.search(text[max(0, match.start() - 3): match.start()])]
-    return max(years, default="")
+    sentences = (match[0] for _, text in blocks for match in _SENTENCE.finditer(text))
+    return max((year for sentence in sentences if not _PLANNED.search(sentence)
+                for year in _YEAR.findall(sentence)), default="")

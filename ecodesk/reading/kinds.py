@@ -10,6 +10,7 @@ from ecodesk.domain.text import BlockKind
 from ecodesk.knowledge.tables import read_table
 from ecodesk.reading.characters import CLOSING, HAN, ends_sentence
 from ecodesk.reading.draft import Piece
+from ecodesk.reading.lines import open_marks
 
 LONGEST_HEADLINE = 42
 LONGEST_CAPTION = 110
@@ -34,12 +35,18 @@ _CAPTION = re.compile(
     r"^[▲▼▶◀►◄△▽▷◁↑↓←→]|(?:摄影|摄)\s*[/／:：]|[/／]\s*摄|\s(?:摄影|摄)$|摄（|[（(][^（）()]{0,40}(?:供图|摄影?|摄于|资料图片?|资料照片?)"
     r"[^（）()]{0,30}[）)]。?(?:\s.{0,40})?$|供图。?$|^图(?:[一二三四五六七八九十\d]{1,3}|片|为)?\s*[：:]|^图为|新华社发|(?:受访者|主办方|单位)提供[）)]?$"
     r"|图片来源|资料图片?[）)]?$|[/／](?:视觉|图)[^，。]{0,8}$")
+_CREDIT = re.compile(r"(?:本[版期]文?)?(?:图片|图文|照片|供图|组图|制图|版式|美编|视频)[^，。]{0,24}(?:提供|拍摄|摄)[）)]?。?$")
 _RIGHTS = re.compile(
-    r"^(?:本[版期])?(?:图片|图文|照片|供图|组图|制图|版式|美编|视频)[^，。]{0,24}(?:提供|拍摄|摄)[）)]?。?$|版权|未经[^，。]{0,20}(?:许可|授权|同意)"
+    r"版权|未经[^，。]{0,20}(?:许可|授权|同意)"
     r"|不得转载|^(?:责任编辑|责编|编辑|校对|审核|审读|值班编委|主编|监制|总策划|策划|统筹)[\s:：/／]|^来源\s*[:：]|^免责声明")
 _BYLINE = re.compile(
     r"^[■□●◎◆◇]?\s*(?:(?:本[报刊网台]|[^，。！？：\s]{2,20})?(?:首席|全媒体|见习|特约|实习|融媒体?|特派)*(?:记者|通讯员|评论员|实习生|特约撰稿人?|撰稿人?|作者|通讯员))"
     r"\s*[:：/／]?\s*[^，。！？；]{2,60}$|^[（(]?(?:作者|文|撰文|文字|采写|整理|撰稿)\s*[:：/／]\s*\S[^，。]{1,40}$|^(?:本报|新华社)[^，。]{0,12}记者\s[^，。]{2,40}$")
+_DATE = re.compile(r"^(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?\s*")
+_WIRE_LINE = re.compile(
+    r"^[（(]?(?:本报|新华社|中新社|据)?[^，。]{0,12}(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日\s?(?:电|讯|报道)[)）]?$"
+    r"|^(?:发布时间|时间|日期)\s*[:：]|^(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"(?:\s+(?:来源\s*[:：])?\S{2,12})?$")
 _LABEL = re.compile(
     r"^[■□●◎◆◇▲【［\[]?\s*(?:数读|数说|数据|数字|链接|相关链接|新闻链接|知识链接|延伸阅读|相关新闻|名词解释|小贴士|小知识|新闻多一点|背景资料?)"
     r"\s*[】］\]:：]?$|^[■●]\s*(?:数读|数说)")
@@ -47,6 +54,7 @@ _BULLET = re.compile(r"^[●○•·■□◆◇▪▶►★☆*\-–—]{1,3}$"
 _QUOTED = re.compile(r"^(?:——|—|--)\s*[^。！？，：]{2,50}$")
 _PARTS = re.compile(r"[\s/／、]+")
 _SENTENCE_MARKS = re.compile("[。！；;]")
+_MARKS = re.compile("[“”‘’《》·]")
 _NAME = re.compile(f"[{HAN}]{{2,4}}(?:·[{HAN}]{{1,8}})?")
 
 
@@ -78,8 +86,8 @@ def names_of(text: str) -> list[str]:
 
 
 def is_couplet(text: str) -> bool:
-    """True for two halves of about the same length, as headlines have them."""
-    halves = re.split(r"[\s，]+", text.strip())
+    """True for two halves of about the same length, as headlines have them; quotes do not count."""
+    halves = [_MARKS.sub("", half) for half in re.split(r"[\s，]+", text.strip())]
     return len(halves) == 2 and abs(len(halves[0]) - len(halves[1])) <= 1
 
 
@@ -89,7 +97,7 @@ def is_headline(text: str) -> bool:
         return False
     if text[-1] in "，、：:—-" or (ends_sentence(text) and text.rstrip(CLOSING)[-1] not in "？！"):
         return False
-    return text.count("，") <= 2
+    return not open_marks(text) and text.count("，") <= (1 if len(text) > 24 else 2)
 
 
 def look_of(piece: Piece) -> Look:
@@ -97,6 +105,8 @@ def look_of(piece: Piece) -> Look:
     text = piece.text
     if _BULLET.match(text):
         return Look.BULLET
+    if len(text) <= LONGEST_BYLINE and _CREDIT.match(text):
+        return Look.RIGHTS
     if piece.kind is BlockKind.CAPTION or (len(text) <= LONGEST_CAPTION and _CAPTION.search(text)):
         return Look.CAPTION
     if len(text) <= LONGEST_BYLINE and not ends_sentence(text):
@@ -106,7 +116,7 @@ def look_of(piece: Piece) -> Look:
             return Look.QUOTED
         if _RIGHTS.search(text):
             return Look.RIGHTS
-        if _BYLINE.match(text):
+        if _BYLINE.match(_DATE.sub("", text)) or _WIRE_LINE.match(text):
             return Look.BYLINE
         if names_of(text):
             return Look.NAMES

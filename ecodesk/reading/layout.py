@@ -13,7 +13,7 @@ from ecodesk.reading.kinds import Look, is_couplet, look_of
 from ecodesk.reading.lines import joined, open_marks
 
 MOST_INTRUDERS = 4
-LONG = 40
+LONG = 30
 """Characters beyond which a paragraph without a final mark is a torn sentence and no headline."""
 
 PICTURE_GAP = 3
@@ -22,6 +22,8 @@ PICTURE_GAP = 3
 # What cannot open a paragraph: closing marks, particles, measure words and multipliers behind a number.
 _CONTINUES = re.compile(r"[，、。；：！？”’）》】」』%％…]|[的了着等及余]|[至达][\d近约]|[个家户名项亿万元亩吨](?:[，、。的以及])")
 _NUMBER_AT_END = re.compile(r"\d$")
+_NEEDS_NO_END = "：:"
+BULLETS = "●○•·■□◆◇▪★☆"
 _MEASURE = re.compile(r"[个家户名项亿万元亩吨米公千座条所处人年月日多余%％]")
 
 
@@ -60,7 +62,9 @@ def _under_picture(placed: Sequence[Placed], index: int, usual: int) -> bool:
 
 def unfinished(text: str) -> bool:
     """True when a text ends in the middle of a sentence."""
-    return bool(open_marks(text)) or (not ends_sentence(text) and text[-1] not in "：:" + CLOSING)
+    if ends_sentence(text) or text[-1] in _NEEDS_NO_END:
+        return False
+    return bool(open_marks(text)) or text[-1] not in CLOSING
 
 
 def certain(before: Placed, after: Placed) -> bool:
@@ -86,7 +90,7 @@ def possible(before: Placed, after: Placed) -> bool:
 
 
 class Joiner:
-    """Walks over the pieces once and joins what belongs together."""
+    """Joins what belongs together, from the end to the start, so that a torn middle finds its end first."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.placed = looks(pieces)
@@ -97,73 +101,117 @@ class Joiner:
 
     def run(self) -> list[Placed]:
         """All pieces, the torn ones joined, each intruder behind the paragraph it stood in."""
-        done: list[Placed] = []
-        waiting = self.placed[::-1]
-        in_box = False
-        while waiting:
-            here = waiting.pop()
-            in_box = here.look is Look.LABEL or (in_box and here.look is not Look.CAPTION)
-            found = self._continuation(here, waiting, in_box)
+        behind: list[Placed] = []  # what follows, the nearest last
+        boxed = in_boxes(self.placed)
+        for here, in_box in zip(reversed(self.placed), reversed(boxed), strict=True):
+            found = self._continuation(here, behind, in_box)
             if found is None:
-                self._mark_cut(here, waiting)
-                done.append(here)
-                continue
-            waiting.append(self._join(here, waiting, found))
-        return done
+                self._mark_cut(here, behind, in_box)
+                behind.append(here)
+            else:
+                behind.append(self._join(here, behind, found))
+        self.marks.reverse()
+        return behind[::-1]
 
-    def _continuation(self, here: Placed, waiting: list[Placed], in_box: bool) -> int | None:
+    def _continuation(self, here: Placed, behind: Sequence[Placed], in_box: bool) -> int | None:
         """How many intruders stand before the second half of `here`; None when it has none."""
-        if not waiting or waiting[-1].piece.cut or waiting[-1].piece.gap == 0:
+        if not behind or behind[-1].piece.cut or behind[-1].piece.gap == 0 or is_label(here.text):
             return None
-        following = waiting[-1]
-        if following.look is Look.BODY or _CONTINUES.match(following.text):
-            if certain(here, following) or (self.torn_file and possible(here, following)):
-                return 0
-        if in_box and self._box_item(here, following):
+        following = behind[-1]
+        if in_box:
+            return 0 if self._box_item(here, following) else None
+        if goes_on(following) and certain(here, following):
             return 0
-        return self._behind_intruders(here, waiting)
+        if self.torn_file and possible(here, following):
+            return 0
+        return _behind_intruders(here, behind)
 
     def _box_item(self, here: Placed, following: Placed) -> bool:
-        """In a box items end without a mark; a line that was parted from the next by a blank one runs on."""
+        """In a box items end without a mark: a full line that is parted from the next by a blank one runs on."""
         plain = (Look.BODY, Look.HEADLINE)
-        if here.look not in plain or following.look not in plain or not self.torn_file:
+        if here.look not in plain or following.look not in plain or is_label(following.text):
             return False
-        return unfinished(here.text) and bool(re.search(r"\d", here.text)) and following.text[-1] not in "：:" \
-            and not ends_sentence(following.text) and here.piece.wrapped and following.piece.wrapped
+        if _CONTINUES.match(following.text) or open_marks(here.text) or here.text[-1] in "，、":
+            return unfinished(here.text)
+        if here.text[0] in BULLETS and following.text[0] not in BULLETS and ends_sentence(following.text):
+            return unfinished(here.text)
+        if here.piece.wrapped:
+            return here.piece.full and unfinished(here.text)
+        return certain(here, following) or self.torn_file and possible(here, following)
 
-    def _behind_intruders(self, here: Placed, waiting: list[Placed]) -> int | None:
-        captions = 0
-        for count, candidate in enumerate(reversed(waiting[-MOST_INTRUDERS - 1:])):
-            if candidate.piece.cut:
-                return None
-            if candidate.look is Look.CAPTION:
-                captions += 1
-            elif candidate.look is Look.BODY:
-                # A heading alone may well open the next part; a picture shows that the column was broken.
-                return count if captions and here.look is Look.BODY and certain(here, candidate) else None
-            elif candidate.look is not Look.HEADLINE:
-                return None
-        return None
-
-    def _join(self, here: Placed, waiting: list[Placed], intruders: int) -> Placed:
-        second = waiting.pop(len(waiting) - 1 - intruders).piece
+    def _join(self, here: Placed, behind: list[Placed], intruders: int) -> Placed:
+        at = len(behind) - 1 - intruders
+        second = behind.pop(at).piece
         if intruders:
-            between = "、".join(f"“{shorten(item.text)}”" for item in reversed(waiting[len(waiting) - intruders:]))
+            between = "、".join(f"“{shorten(item.text)}”" for item in reversed(behind[at:]))
             message = f"句子被{between}隔断，已接回"
         else:
             message = "句子被分栏或换行隔断，已接回"
         self.marks.append(Mark(DamageKind.TORN, second.strip.at[0], message))
         piece = replace(here.piece, strip=joined(here.piece.strip, second.strip), full=second.full)
-        return Placed(piece, Look.BODY)
+        return Placed(piece, here.look if here.look is Look.CAPTION else Look.BODY)
 
-    def _mark_cut(self, here: Placed, waiting: list[Placed]) -> None:
+    def _mark_cut(self, here: Placed, behind: Sequence[Placed], in_box: bool) -> None:
         """A sentence that ends nowhere and whose other half is not found."""
-        following = waiting[-1] if waiting else None
-        if (following is not None and following.piece.cut) or here.look is not Look.BODY:
+        following = behind[-1] if behind else None
+        if in_box or here.look is not Look.BODY or not unfinished(here.text):
             return
-        if (following is not None and certain(here, following)) or (following is None and len(here.text) > LONG):
-            if unfinished(here.text):
-                self.marks.append(Mark(DamageKind.CUT, here.piece.strip.at[-1], "句子到此中断，下文接不上", 1))
+        if following is not None and following.piece.cut or here.text[-1] in _NEEDS_NO_END:
+            return
+        if len(here.text) > LONG or following is not None and certain(here, following):
+            self.marks.append(Mark(DamageKind.CUT, here.piece.strip.at[-1], "句子到此中断，下文接不上", 1))
+
+
+def in_boxes(placed: Sequence[Placed]) -> list[bool]:
+    """For each piece whether it stands in a box, whose items end without a mark."""
+    inside = False
+    flags: list[bool] = []
+    for item in placed:
+        if item.look is Look.LABEL:
+            inside = True
+        elif item.look not in (Look.BODY, Look.HEADLINE, Look.BULLET) or (inside and _ends_box(placed, len(flags))):
+            inside = False
+        flags.append(inside)
+    return flags
+
+
+def _ends_box(placed: Sequence[Placed], index: int) -> bool:
+    """True for a heading that is neither the box's own nor one of its items."""
+    item = placed[index]
+    if item.look is not Look.HEADLINE or placed[index - 1].look is Look.LABEL:
+        return False
+    following = placed[index + 1] if index + 1 < len(placed) else None
+    return not re.search(r"\d", item.text) and following is not None and following.look is Look.BODY \
+        and not unfinished(following.text)
+
+
+def is_label(text: str) -> bool:
+    """True for a short line that announces what follows: 绿色经济："""
+    return len(text) <= 14 and text[-1] in "：:"
+
+
+def goes_on(following: Placed) -> bool:
+    """True when a paragraph may be the second half of a sentence: it is no heading."""
+    if _CONTINUES.match(following.text):
+        return True
+    ends = following.look is Look.HEADLINE and ends_sentence(following.text)
+    return (following.look is Look.BODY or ends) and not is_label(following.text)
+
+
+def _behind_intruders(here: Placed, behind: Sequence[Placed]) -> int | None:
+    captions = 0
+    for count, candidate in enumerate(reversed(behind[-MOST_INTRUDERS - 1:])):
+        if candidate.piece.cut:
+            return None
+        if candidate.look is Look.CAPTION:
+            captions += 1
+        elif candidate.look is Look.BODY:
+            # A heading alone may well open the next part; a picture shows that the column was broken.
+            torn = certain(here, candidate) or possible(here, candidate)
+            return count if captions and here.look is Look.BODY and torn else None
+        elif candidate.look is not Look.HEADLINE:
+            return None
+    return None
 
 
 def shorten(text: str, most: int = 16) -> str:

@@ -16,7 +16,7 @@ WIDEST_WRAP = 130
 """Columns beyond which a line is a whole paragraph and not a line of a column."""
 
 NARROWEST_WRAP = 16
-FULL = 0.72
+FULL = 0.7
 """Share of the column's width that a line must fill to run on into the next one."""
 
 _LATIN_END = re.compile(r"[A-Za-z][\w.,;:'’-]*$|[,;:)]$")
@@ -106,7 +106,7 @@ def _runs_on(line: Line, following: Line, usual: float, margin: int) -> bool:
     """True when `following` is the next line of the same paragraph."""
     if following.indent >= margin + 2 and line.indent < following.indent + 1:
         return False
-    if open_marks(line.text) or line.text[-1] in "，、,":
+    if (open_marks(line.text) and not ends_sentence(line.text)) or line.text[-1] in "，、,":
         return True
     if width(line.text) + line.indent < FULL * usual:
         return False
@@ -161,5 +161,5 @@ def pieces_of(source: Strip) -> Iterator[Piece]:
     for chunk in chunks_of(lines):
         for paragraph in _unwrap(chunk, usual):
             last = paragraph[-1]
-            full = len(paragraph) > 1 and width(last.text) >= 0.85 * usual
+            full = width(last.text) >= FULL * usual
             yield Piece(join_lines(paragraph), paragraph[0].gap, full=full, wrapped=True)

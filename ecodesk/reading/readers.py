@@ -46,7 +46,7 @@ class MarkupReader:
         decoded = _decoded(file)
         if not has_markup(decoded.text) or (_is_markdown(file) and not is_document(decoded.text)):
             return None
-        pieces, marks = pieces_of_markup(Strip.of(decoded.text))
+        pieces, marks = pieces_of_markup(Strip.of(decoded.text), PurePath(file.name).suffix.lower() in self.suffixes)
         return Draft(decoded, tuple(pieces), tuple(marks))
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from ecodesk.domain.text import BlockKind
 from ecodesk.reading.kinds import Look
-from ecodesk.reading.layout import Placed
+from ecodesk.reading.layout import Placed, in_boxes
 
 _DATELINE = re.compile(
     r"(?:本报讯|本报[^，。]{1,12}\d{1,2}日[电讯]|新华社[^，。]{1,14}\d{1,2}日[电讯]|(?:央视网|人民网|新华网|中新网|中新社|光明网)[^，。]{0,14}(?:消息|电|讯))")
 _SIGNED = (Look.BYLINE, Look.NAMES)
+_CLOSING = (Look.RIGHTS, Look.CAPTION, *_SIGNED)
 LEAST_SIGNS = 2
 """How many signs of an end must stand between a byline and a headline to part two articles."""
 
@@ -47,18 +48,18 @@ def _behind_bylines(placed: Sequence[Placed]) -> list[int]:
     """
     starts: list[int] = []
     begin = 0
+    boxed = in_boxes(placed)
     for index, item in enumerate(placed):
         if item.look not in _SIGNED or not any(p.look is Look.BODY for p in placed[begin:index]):
             continue
         after = index + 1
-        closing: set[Look] = set()
-        while after < len(placed) and placed[after].look in (Look.RIGHTS, Look.CAPTION, *_SIGNED):
-            closing.add(placed[after].look)
+        while after < len(placed) and (placed[after].look in _CLOSING or boxed[after]):
             after += 1
         if after >= len(placed) or placed[after].look is not Look.HEADLINE or not _body_follows(placed, after):
             continue
+        closing = {p.look for p in placed[index + 1: after]}
         signed = any(p.look in _SIGNED for p in placed[after:])
-        if (Look.RIGHTS in closing) + (Look.CAPTION in closing) + signed >= LEAST_SIGNS:
+        if len(closing & {Look.RIGHTS, Look.CAPTION, Look.LABEL}) + signed >= LEAST_SIGNS:
             starts.append(after)
             begin = after
     return starts
