@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
+from typing import TypeVar
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
@@ -24,6 +25,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "block": BlockKind,
     "import": ImportStatus,
 }
+Member = TypeVar("Member", bound=StrEnum)
 _GROUP_OF = {enum: group for group, enum in GROUPS.items()}
 _FIELDS = frozenset(RECORD_FIELDS) | frozenset(EDITABLE) | {"status", "note", "source"}
 
@@ -39,6 +41,7 @@ def _labels() -> dict[str, dict[str, str]]:
         group[row["code"]] = row["label"]
     expected = {group: {str(member) for member in enum} for group, enum in GROUPS.items()}
     expected["field"] = set(_FIELDS)
+    expected["check"] = set(table.get("check", {}))  # open to plug-ins
     for name in expected.keys() | table.keys():
         if expected.get(name, set()) != set(table.get(name, {})):
             raise ValueError(f"labels.csv: group {name} does not fit the codes of the program")
@@ -58,12 +61,17 @@ def field_label(name: str) -> str:
     return _labels()["field"][name]
 
 
+def check_label(kind: str) -> str:
+    """The Chinese name of a check by the kind of its findings; the kind itself for a plug-in's check."""
+    return _labels()["check"].get(kind, kind)
+
+
 def labels(enum: type[StrEnum]) -> tuple[str, ...]:
     """All labels of an enum in its own order, for a drop-down."""
     return tuple(label(member) for member in enum)
 
 
-def code_of(enum: type[StrEnum], text: str) -> StrEnum | None:
+def code_of(enum: type[Member], text: str) -> Member | None:
     """The member that a label or a code names, None where neither: 已核 or verified -> Status.VERIFIED."""
     words = text.strip()
     for member in enum:

@@ -1,0 +1,86 @@
+"""The plug point Exporter: what a desk can be written to."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from ecodesk.domain.errors import KnownError, WorkbookError
+from ecodesk.domain.facts import record_of
+from ecodesk.domain.views import Progress
+from ecodesk.exporting.atomic import in_place_of
+from ecodesk.exporting.content import WorkbookContent
+from ecodesk.exporting.records import write_csv, write_jsonl
+from ecodesk.exporting.workbook import write_workbook
+
+GROUP = "ecodesk.exporters"
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """A way out. `code` is also the file's extension, `title` its Chinese name in dialogs.
+
+    A plug-in offers an instance, or a class without arguments, under the entry points `ecodesk.exporters`.
+    """
+
+    code: str
+    title: str
+
+    def write(self, path: Path, content: WorkbookContent, progress: Progress) -> None:
+        """Write the content to the path, whole or not at all; WorkbookError where that fails."""
+
+
+class ExcelExporter:
+    """The workbook that can come back."""
+
+    code = "xlsx"
+    title = "Excel 工作簿"
+
+    def write(self, path: Path, content: WorkbookContent, progress: Progress) -> None:
+        write_workbook(path, content, progress)
+
+
+class CsvExporter:
+    """The public records as a table for other programs."""
+
+    code = "csv"
+    title = "CSV 表格"
+
+    def write(self, path: Path, content: WorkbookContent, progress: Progress) -> None:
+        with in_place_of(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+            write_csv((record_of(row.fact) for row in content.facts), stream)
+
+
+class JsonLinesExporter:
+    """The public records, one JSON object a line."""
+
+    code = "jsonl"
+    title = "JSON 行"
+
+    def write(self, path: Path, content: WorkbookContent, progress: Progress) -> None:
+        with in_place_of(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            write_jsonl((record_of(row.fact) for row in content.facts), stream)
+
+
+@cache
+def exporters() -> tuple[tuple[Exporter, ...], tuple[KnownError, ...]]:
+    """Built-in exporters and those of plug-ins, and what is to be told about plug-ins that failed."""
+    found: list[Exporter] = list(BUILTIN)
+    failures: list[KnownError] = []
+    for point in entry_points(group=GROUP):
+        try:
+            offered = point.load()
+            exporter = offered() if isinstance(offered, type) else offered
+            if not isinstance(exporter, Exporter):
+                raise TypeError(f"{point.value} is no Exporter")
+        except Exception as error:  # a plug-in may raise anything, and must not stop the desk
+            reason = f"{type(error).__name__}: {error}"
+            failures.append(WorkbookError("exporter-failed", name=point.name, reason=reason))
+            continue
+        found.append(exporter)
+    return tuple(found), tuple(failures)
+
+
+BUILTIN: tuple[Exporter, ...] = (ExcelExporter(), CsvExporter(), JsonLinesExporter())
