@@ -1,0 +1,146 @@
+"""Everything the editor can do: one table of names, keys, icons and tips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ecodesk.gui.icons import Icons
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """`keys`: the first is shown on the button; a letter always has a twin that is none.
+
+    `review` actions fire only where the focus is in a review area, so that Enter in the list of
+    articles opens an article and does not verify anything.
+    """
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+    icon: str
+    tip: str
+    review: bool = False
+
+
+SPECS = (
+    ActionSpec("import", "导入", ("Ctrl+I", "Ctrl+O"), "mdi6.tray-arrow-down", "选择稿件文件，可多选；也可以拖进窗口"),
+    ActionSpec("import_folder", "导入文件夹", ("Ctrl+Shift+I",), "mdi6.folder-outline", "导入文件夹里的全部稿件"),
+    ActionSpec("sample", "打开示例", (), "mdi6.file-document-outline", "导入随软件附带的示例稿件"),
+    ActionSpec("verify", "核实并下一条", ("Return", "Enter", "V"), "mdi6.check-bold",
+               "与原稿、出处相符：记为已核，转到下一条待核", True),
+    ActionSpec("edit", "更正", ("F2", "E"), "mdi6.pencil-outline", "修改这条事实的字段，记为已改", True),
+    ActionSpec("query", "存疑", ("F7", "Q"), "mdi6.help", "需要再查：记为存疑，转到下一条", True),
+    ActionSpec("reject", "不采", ("F8", "X"), "mdi6.close-thick", "不是数据或不采用：记为不采，转到下一条", True),
+    ActionSpec("suggest", "采用建议", ("F6", "A"), "mdi6.auto-fix", "采用核查建议的数值，记为已改", True),
+    ActionSpec("reopen", "改回待核", ("F9", "O"), "mdi6.circle-outline", "撤回审定，改回待核", True),
+    ActionSpec("next", "下一条", ("Ctrl+Down", "N"), "mdi6.arrow-down", "下一条事实", True),
+    ActionSpec("previous", "上一条", ("Ctrl+Up", "P"), "mdi6.arrow-up", "上一条事实", True),
+    ActionSpec("next_open", "下一条待核", ("Ctrl+Return", "J"), "mdi6.skip-next", "不作审定，转到下一条待核", True),
+    ActionSpec("verify_all", "核实所选", ("Ctrl+Shift+Return",), "mdi6.check-all", "把表中选中的各条一并记为已核", True),
+    ActionSpec("undo", "撤销", ("Ctrl+Z",), "mdi6.undo", "撤销上一步"),
+    ActionSpec("redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z"), "mdi6.redo", "重做撤销的一步"),
+    ActionSpec("export", "导出 Excel", ("Ctrl+E",), "mdi6.microsoft-excel", "把事实、核查结果和修改记录导出为工作簿"),
+    ActionSpec("take_back", "收回工作簿", ("Ctrl+Shift+E",), "mdi6.file-undo-outline", "读回改过的工作簿，先看差别再采用"),
+    ActionSpec("recheck", "重新核查", ("F5",), "mdi6.refresh", "对全部稿件重新核查"),
+    ActionSpec("search", "搜索", ("Ctrl+F", "Ctrl+K"), "mdi6.magnify", "搜索正文、数值和主体"),
+    ActionSpec("source", "原文", ("Ctrl+U", "F4"), "mdi6.code-tags", "在净文与原文之间切换"),
+    ActionSpec("theme", "深浅主题", ("Ctrl+T",), "mdi6.theme-light-dark", "切换浅色与深色"),
+    ActionSpec("keys", "快捷键", ("F1", "?"), "mdi6.keyboard-outline", "列出全部快捷键"),
+    ActionSpec("page_review", "核稿", ("Ctrl+1",), "mdi6.text-box-check-outline", "逐条核对稿件里的事实"),
+    ActionSpec("page_cross", "互校", ("Ctrl+2",), "mdi6.compare-horizontal", "核查结果与各稿之间的对照"),
+    ActionSpec("page_overview", "概览", ("Ctrl+3",), "mdi6.chart-bar", "进度与问题分布"),
+    ActionSpec("page_record", "记录", ("Ctrl+4",), "mdi6.history", "全部审定与修改的记录"),
+)
+
+KEY_NAMES = {"Return": "Enter", "Enter": "小键盘 Enter", "Ctrl+Return": "Ctrl+Enter",
+             "Ctrl+Shift+Return": "Ctrl+Shift+Enter", "Ctrl+Down": "Ctrl+↓", "Ctrl+Up": "Ctrl+↑"}
+
+
+def key_name(key: str) -> str:
+    """A key as printed on a button."""
+    return KEY_NAMES.get(key, key)
+
+
+class Actions(QObject):
+    """The QActions of one window, by name."""
+
+    def __init__(self, window: QWidget, icons: Icons) -> None:
+        super().__init__(window)
+        self._icons = icons
+        self._specs = {spec.name: spec for spec in SPECS}
+        self._actions = {spec.name: self._make(spec, window) for spec in SPECS}
+        icons.ready.connect(self.refresh_icons)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[ActionSpec]:
+        return iter(SPECS)
+
+    def key_of(self, name: str) -> str:
+        """First key of an action as printed on its button."""
+        keys = self._specs[name].keys
+        return key_name(keys[0]) if keys else ""
+
+    def on(self, name: str, slot: Callable[[], object]) -> None:
+        """Call `slot` when the action fires."""
+        self._actions[name].triggered.connect(lambda _checked=False: slot())
+
+    def add_review_area(self, area: QWidget) -> None:
+        """Review keys work while the focus is in `area`."""
+        for spec in SPECS:
+            if spec.review:
+                area.addAction(self._actions[spec.name])
+
+    def rename(self, name: str, text: str) -> None:
+        """Name an undo after its step."""
+        action = self._actions[name]
+        action.setText(text)
+        action.setToolTip(self._tip(self._specs[name], text))
+
+    def refresh_icons(self) -> None:
+        for name, spec in self._specs.items():
+            self._actions[name].setIcon(self._icons.get(spec.icon, "text"))
+
+    def _make(self, spec: ActionSpec, window: QWidget) -> QAction:
+        action = QAction(spec.text, window)
+        action.setObjectName(f"action_{spec.name}")
+        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setToolTip(self._tip(spec, spec.text))
+        action.setStatusTip(spec.tip)
+        # A held key must not verify a whole article.
+        action.setAutoRepeat(spec.name in ("next", "previous"))
+        if spec.review:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        else:
+            window.addAction(action)
+        return action
+
+    @staticmethod
+    def _tip(spec: ActionSpec, text: str) -> str:
+        keys = " / ".join(key_name(key) for key in spec.keys if key != "Enter")
+        return f"{text}（{keys}）\n{spec.tip}" if keys else f"{text}\n{spec.tip}"
+
+
+class FieldShield(QObject):
+    """Keeps keys that are typed in a field away from the actions."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+                function_key = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12
+                if not function_key:
+                    event.accept()
+        return False
+
+
+def shield(field: QWidget) -> None:
+    """Typing in `field` fires no key of the window."""
+    field.installEventFilter(FieldShield(field))

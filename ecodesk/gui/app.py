@@ -1,0 +1,90 @@
+"""Opens the desk and its window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from ecodesk.domain.errors import KnownError
+from ecodesk.gui.dialogs.crash import CrashReporter
+from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.main_window import MainWindow
+from ecodesk.gui.theme import CONTROL_PX, FONT_FAMILIES, Look, Scheme, palette_of, style_sheet, system_scheme
+from ecodesk.knowledge.messages import explain
+
+if TYPE_CHECKING:
+    from ecodesk.services.settings import Settings
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """The application with Chinese fonts and Chinese words of Qt, whatever the system's language."""
+    application = QApplication.instance() or QApplication([APP_NAME, *arguments])
+    application.setApplicationName("EcoDesk")
+    application.setApplicationDisplayName(APP_NAME)
+    application.setStyle("Fusion")
+    font = QFont()
+    font.setFamilies(list(FONT_FAMILIES))
+    font.setPixelSize(CONTROL_PX)
+    application.setFont(font)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        application.installTranslator(translator)
+    return application
+
+
+def dress(application: QApplication, look: Look) -> None:
+    """Give the whole application the look's colours."""
+    application.setPalette(palette_of(look.theme))
+    application.setStyleSheet(style_sheet(look.theme.scheme))
+
+
+def make_look(application: QApplication, settings: Settings) -> Look:
+    """The theme the editor chose last, else the system's; the application follows it."""
+    kept = QSettings(str(settings.data_folder / "window.ini"), QSettings.Format.IniFormat)
+    chosen = str(kept.value("scheme", ""))
+    look = Look(Scheme(chosen) if chosen in tuple(Scheme) else system_scheme(), application)
+    look.changed.connect(lambda: dress(application, look))
+    dress(application, look)
+    return look
+
+
+def run(settings: Settings, paths: Sequence[Path] = (), screenshot: Path | None = None) -> int:
+    """Open the window and stay until it is closed; gives the exit code.
+
+    With `screenshot` the window opens, shows a fact that a check contradicts, is drawn into that
+    PNG file at 1440×900 and closes.
+    """
+    application = make_application()
+    reporter = CrashReporter(application)
+    reporter.install()
+    try:
+        from ecodesk.services.desk import open_desk
+
+        desk = open_desk(settings)
+    except KnownError as error:
+        return _refuse(error, screenshot)
+    with desk:
+        window = MainWindow(desk, settings, make_look(application, settings), reporter)
+        if screenshot is not None:
+            from ecodesk.gui.screenshot import Photographer
+
+            return Photographer(window, desk, screenshot).run(application, paths)
+        window.show()
+        window.begin(paths)
+        return application.exec()
+
+
+def _refuse(error: KnownError, screenshot: Path | None) -> int:
+    words = explain(error)
+    print(words, file=sys.stderr)
+    if screenshot is None:
+        QMessageBox.critical(None, APP_NAME, words)
+    return 2

@@ -1,0 +1,1 @@
+"""The article: its sheet, its highlights and its margin."""

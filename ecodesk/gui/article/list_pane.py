@@ -1,0 +1,236 @@
+"""The left pane: articles by batch, with progress, open conflicts and damage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from ecodesk.domain.views import ArticleRow, BatchRow
+from ecodesk.gui.actions import Actions
+from ecodesk.gui.article.highlights import hatch_brush
+from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.models.articles import ROW_ROLE, ArticlesModel
+from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
+from ecodesk.gui.widgets import EmptyState, elided
+
+BATCH_HEIGHT = 34
+ARTICLE_HEIGHT = 56
+_SIDE = 14
+_NUMERALS = "零一两三四五六七八九十"
+
+
+def damage_words(row: ArticleRow) -> str:
+    """What the amber chip says: 残损 27, or 一版两篇 where a file held several articles."""
+    if row.damage:
+        return f"残损 {row.damage}"
+    if row.siblings > 1:
+        count = _NUMERALS[row.siblings] if row.siblings <= 10 else str(row.siblings)
+        return f"一版{count}篇"
+    return ""
+
+
+class ArticleDelegate(QStyledItemDelegate):
+    """Paints batch headers and two-line articles."""
+
+    def __init__(self, look: Look, expanded: Callable[[QModelIndex], bool],
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._expanded = expanded
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(100, ARTICLE_HEIGHT if index.parent().isValid() else BATCH_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(0, option.rect.top(), option.rect.right() + 1, option.rect.height())
+        if isinstance(row, BatchRow):
+            self._paint_batch(painter, rect, row, index)
+        elif isinstance(row, ArticleRow):
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._paint_article(painter, rect, row, selected,
+                                bool(option.state & QStyle.StateFlag.State_MouseOver))
+        painter.restore()
+
+    def _paint_batch(self, painter: QPainter, rect: QRectF, row: BatchRow, index: QModelIndex) -> None:
+        painter.setPen(self._look.colour("muted"))
+        painter.setFont(block_font(SMALL_PX))
+        count = f"{row.decided} / {row.facts}"
+        width = QFontMetricsF(painter.font()).horizontalAdvance(count)
+        space = rect.adjusted(_SIDE, 2, -_SIDE, 0)
+        painter.drawText(space, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+        sign = "▾" if self._expanded(index) else "▸"
+        elided(painter, space.adjusted(0, 0, -width - 8, 0), f"{sign} {row.title} · {row.articles} 篇")
+
+    def _paint_article(self, painter: QPainter, rect: QRectF, row: ArticleRow, selected: bool,
+                       hot: bool) -> None:
+        look = self._look
+        if selected or hot:
+            painter.fillRect(rect, look.colour("selected" if selected else "hover"))
+        if selected:
+            painter.fillRect(QRectF(0, rect.top(), 3, rect.height()), look.colour("accent"))
+        left, right = _SIDE + 3, rect.right() - _SIDE
+        chip = damage_words(row)
+        painter.setFont(block_font(SMALL_PX))
+        chip_width = QFontMetricsF(painter.font()).horizontalAdvance(chip) + 12 if chip else 0
+        painter.setFont(block_font(CONTROL_PX))
+        painter.setPen(look.colour("text"))
+        title_width = right - left - (chip_width + 6 if chip else 0)
+        title = QRectF(left, rect.top() + 6, title_width, 22)
+        elided(painter, title, row.title)
+        if chip:
+            used = min(QFontMetricsF(painter.font()).horizontalAdvance(row.title), title_width)
+            self._paint_chip(painter, QRectF(left + used + 6, rect.top() + 8, chip_width, 18), chip)
+        self._paint_progress(painter, left, right, rect.top() + 41, row)
+
+    def _paint_chip(self, painter: QPainter, rect: QRectF, words: str) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(hatch_brush(self._look))
+        painter.drawRoundedRect(rect, 3, 3)
+        painter.setFont(block_font(SMALL_PX))
+        painter.setPen(self._look.colour("hatch_text"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_progress(self, painter: QPainter, left: float, right: float, middle: float,
+                        row: ArticleRow) -> None:
+        look = self._look
+        painter.setFont(block_font(SMALL_PX))
+        if row.conflicts:
+            words = str(row.conflicts)
+            width = max(QFontMetricsF(painter.font()).horizontalAdvance(words) + 12, 20)
+            pill = QRectF(right - width, middle - 9, width, 18)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("conflict_tint"))
+            painter.drawRoundedRect(pill, 9, 9)
+            painter.setPen(look.colour("conflict_text"))
+            painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+            right -= width + 6
+        count = f"{row.decided}/{row.facts}"
+        width = QFontMetricsF(painter.font()).horizontalAdvance(count)
+        painter.setPen(look.colour("muted"))
+        painter.drawText(QRectF(right - width, middle - 10, width + 1, 20), Qt.AlignmentFlag.AlignVCenter, count)
+        track = QRectF(left, middle - 2, max(right - width - 8 - left, 10), 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("track"))
+        painter.drawRoundedRect(track, 2, 2)
+        if row.facts and row.decided:
+            done = QRectF(track)
+            done.setWidth(max(track.width() * row.decided / row.facts, 4))
+            painter.setBrush(look.colour("verified"))
+            painter.drawRoundedRect(done, 2, 2)
+
+
+class ArticleTree(QTreeView):
+    """Enter opens and moves on; it never decides."""
+
+    entered_article = Signal(int)
+
+    def __init__(self, model: ArticlesModel, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setObjectName("articles")
+        self.setAccessibleName("稿件")
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setExpandsOnDoubleClick(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setItemDelegate(ArticleDelegate(look, self.isExpanded, self))
+        self.clicked.connect(self._clicked)
+        look.changed.connect(self.viewport().update)
+
+    def drawBranches(self, painter: QPainter, rect, index: QModelIndex) -> None:
+        """No branch lines: the batch header carries its own sign."""
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if not index.parent().isValid():
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def keyPressEvent(self, event) -> None:
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            row = self.model().row_of(index)
+            if isinstance(row, ArticleRow):
+                self.entered_article.emit(row.id)
+            else:
+                self._clicked(index)
+            return
+        super().keyPressEvent(event)
+
+
+class ArticlesPane(QWidget):
+    """List of articles; says what to do when there is none."""
+
+    article_chosen = Signal(int)
+    entered = Signal(int)
+
+    def __init__(self, actions: Actions, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("left")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = ArticlesModel(self)
+        self.tree = ArticleTree(self.model, look, self)
+        self._empty = EmptyState("还没有稿件", "把稿件或文件夹拖进来，\n或点“导入”选择文件",
+                                 [actions["import"], actions["sample"]])
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 6, 1, 6)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.tree)
+        self._shown: int | None = None
+        self._following = False
+        self.tree.selectionModel().currentChanged.connect(self._changed)
+        self.tree.entered_article.connect(self.entered)
+        self.model.rowsInserted.connect(lambda *_: self.show_article(self._shown))
+        self.model.modelReset.connect(self._open_batches)
+
+    def show_batches(self, batches: list[BatchRow]) -> None:
+        """The batches; the newest is opened."""
+        self.model.show_batches(batches)
+        self._stack.setCurrentIndex(1 if batches else 0)
+
+    def show_article(self, article_id: int | None) -> None:
+        """Follow the selection."""
+        self._shown = article_id
+        if article_id is None:
+            return
+        index = self.model.index_of(article_id)
+        if index.isValid() and index != self.tree.currentIndex():
+            self._following = True
+            self.tree.expand(index.parent())
+            self.tree.setCurrentIndex(index)
+            self._following = False
+
+    def _open_batches(self) -> None:
+        # Asked for at once: the first batch is what the editor wants to see.
+        for position in range(self.model.rowCount()):
+            index = self.model.index(position, 0)
+            if position == 0 or not self.model.canFetchMore(index):
+                self.tree.expand(index)
+            if self.model.canFetchMore(index) and position == 0:
+                self.model.fetchMore(index)
+        self.show_article(self._shown)
+
+    def _changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        row = self.model.row_of(current)
+        if isinstance(row, ArticleRow) and not self._following and row.id != self._shown:
+            self._shown = row.id
+            self.article_chosen.emit(row.id)

@@ -1,0 +1,1 @@
+"""The facts of an article: table, inspector, number line and the panel that corrects."""

@@ -1,0 +1,241 @@
+"""The panel that corrects a fact: Chinese labels, live preview, Enter saves, Esc leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ecodesk.domain.facts import EDITABLE, Fact, Measure, Modality, Qualifier, decimal_of
+from ecodesk.domain.views import FactRow
+from ecodesk.gui.actions import shield
+from ecodesk.gui.labels import fact_title
+from ecodesk.gui.printed import expand, printed, printed_value
+from ecodesk.gui.widgets import hint
+from ecodesk.knowledge.labels import field_label, label
+from ecodesk.knowledge.messages import message
+
+_ENUMS: dict[str, type[StrEnum]] = {"qualifier": Qualifier, "measure": Measure, "modality": Modality}
+_PLACES = (("subject", 0, 0, 3), ("indicator", 0, 4, 3), ("value", 1, 0, 1), ("value_high", 1, 2, 1),
+           ("unit", 1, 4, 1), ("qualifier", 1, 6, 1), ("period", 2, 0, 1), ("place", 2, 2, 1),
+           ("measure", 2, 4, 1), ("modality", 2, 6, 1))
+_MONTH = r"(?:0[1-9]|1[0-2])"
+_DAY = r"(?:0[1-9]|[12]\d|3[01])"
+_DATE = rf"\d{{4}}(?:-{_MONTH}(?:-{_DAY})?)?"
+_PERIOD = re.compile(rf"(?:{_DATE}(?:/{_DATE})?)?")
+_SCORE = re.compile(r"\d+[:∶]\d+")
+_GRADE = re.compile(r"[A-Z]{1,3}[+-]?")
+
+
+def checked(fields: Mapping[str, str]) -> tuple[dict[str, str], str, str]:
+    """Fields as the store wants them, or the field that is wrong with a Chinese sentence."""
+    values = {name: text.strip() for name, text in fields.items()}
+    for name in ("value", "value_high"):
+        exact = _exact(values[name], Measure(values["measure"]))
+        if exact is None:
+            return values, name, message("gui-value-wrong", text=values[name])
+        values[name] = exact
+    if not values["value"] and values["measure"] != Measure.CLAIM:
+        return values, "value", message("gui-value-missing")
+    low, high = decimal_of(values["value"]), decimal_of(values["value_high"])
+    if low is not None and high is not None and high < low:
+        return values, "value_high", message("gui-range-wrong")
+    values["period"] = values["period"].replace("–", "/").replace("—", "/")
+    if not _PERIOD.fullmatch(values["period"]):
+        return values, "period", message("gui-period-wrong", text=values["period"])
+    return values, "", ""
+
+
+def _exact(text: str, measure: Measure) -> str | None:
+    if not text:
+        return ""
+    if _SCORE.fullmatch(text):
+        return text.replace("∶", ":")
+    if measure is Measure.GRADE and _GRADE.fullmatch(text):
+        return text
+    return expand(text)
+
+
+class FactEditor(QFrame):
+    """All editable fields of one fact."""
+
+    saved = Signal(object, object, str)  # FactRow, changed fields, note
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("editor")
+        self._row: FactRow | None = None
+        self._fields: dict[str, QWidget] = {}
+        self._title = QLabel()
+        self._title.setObjectName("heading")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence = hint("")
+        self._sentence.setWordWrap(True)
+        self._preview = hint("")
+        self._preview.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._sentence)
+        column.addLayout(self._grid())
+        column.addWidget(self._preview)
+        column.addStretch(1)
+        column.addLayout(self._buttons())
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        for name, row, column, span in _PLACES:
+            field = self._combo(name) if name in _ENUMS else self._line(name)
+            self._fields[name] = field
+            grid.addWidget(hint(field_label(name)), row, column)
+            grid.addWidget(field, row, column + 1, 1, span)
+        self.note = self._line("note")
+        self.note.setPlaceholderText("为什么改（可不填）")
+        grid.addWidget(hint(field_label("note")), 3, 0)
+        grid.addWidget(self.note, 3, 1, 1, 7)
+        for column in (1, 3, 5, 7):
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def _line(self, name: str) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setAccessibleName(field_label(name))
+        field.setObjectName(f"edit_{name}")
+        field.setMinimumWidth(50)
+        field.setMaxLength(500)
+        field.textChanged.connect(self._show_preview)
+        self._watch(field)
+        return field
+
+    def _combo(self, name: str) -> QComboBox:
+        field = QComboBox(self)
+        field.setAccessibleName(field_label(name))
+        field.setObjectName(f"edit_{name}")
+        field.setMinimumWidth(50)
+        for member in _ENUMS[name]:
+            field.addItem(label(member), str(member))
+        field.currentIndexChanged.connect(self._show_preview)
+        self._watch(field)
+        return field
+
+    def _watch(self, field: QWidget) -> None:
+        shield(field)
+        field.installEventFilter(self)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.save_button = QPushButton("保存　Enter")
+        self.save_button.setObjectName("primary")
+        self.save_button.clicked.connect(self.save)
+        cancel = QPushButton("取消　Esc")
+        cancel.clicked.connect(self.closed)
+        row.addWidget(hint("数值可写 13.5万、1.2亿；时间写 2023、2024-06、2016/2020"))
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.save_button)
+        for button in (self.save_button, cancel):
+            button.setAutoDefault(False)
+            self._watch(button)
+        return row
+
+    def show_row(self, row: FactRow) -> None:
+        """Fill the fields; the value gets the focus."""
+        self._row = row
+        fact = row.fact
+        self._title.setText(f"更正：{fact_title(fact)}")
+        self._sentence.setText(fact.sentence if len(fact.sentence) < 120 else fact.sentence[:118] + "…")
+        for name, field in self._fields.items():
+            value = str(getattr(fact, name))
+            if isinstance(field, QComboBox):
+                field.setCurrentIndex(max(field.findData(value), 0))
+            else:
+                field.setText(printed(value, fact.text) if name.startswith("value") else value)
+        self.note.clear()
+        self._show_preview()
+        first = self._fields["subject" if fact.is_claim else "value"]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(first, QLineEdit):
+            first.selectAll()
+
+    def fields(self) -> dict[str, str]:
+        """What stands in the fields, as typed."""
+        return {name: str(field.currentData()) if isinstance(field, QComboBox) else field.text()
+                for name, field in self._fields.items()}
+
+    def set_field(self, name: str, text: str) -> None:
+        """Type into a field."""
+        field = self._fields[name]
+        if isinstance(field, QLineEdit):
+            field.setText(text)
+        else:
+            field.setCurrentIndex(field.findData(text))
+
+    def preview(self) -> str:
+        return self._preview.text()
+
+    def save(self) -> None:
+        """Give the changed fields on; wrong ones keep the panel open."""
+        if self._row is None:
+            return
+        values, wrong, _ = checked(self.fields())
+        if wrong:
+            self._fields[wrong].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        before = {name: str(getattr(self._row.fact, name)) for name in EDITABLE}
+        changed = {name: value for name, value in values.items() if value != before[name]}
+        self.saved.emit(self._row, changed, self.note.text().strip())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.closed.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if isinstance(watched, QPushButton):
+                    watched.click()
+                else:
+                    self.save()
+                return True
+        return False
+
+    def _show_preview(self) -> None:
+        if self._row is None or len(self._fields) < len(_PLACES):
+            return
+        values, wrong, words = checked(self.fields())
+        for name, field in self._fields.items():
+            if field.property("wrong") != (name == wrong):
+                field.setProperty("wrong", name == wrong)
+                field.style().unpolish(field)
+                field.style().polish(field)
+        self.save_button.setEnabled(not wrong)
+        if wrong:
+            self._preview.setText(f"{field_label(wrong)}：{words}")
+            return
+        self._preview.setText(self._describe(self._row.fact, values))
+
+    @staticmethod
+    def _describe(fact: Fact, values: dict[str, str]) -> str:
+        kinds = {name: enum(values[name]) for name, enum in _ENUMS.items()}
+        after = replace(fact, **{**values, **kinds})
+        exact = "–".join(part for part in (after.value, after.value_high) if part)
+        printed_now = printed_value(after)
+        shown = printed_now if printed_now == exact or after.is_claim else f"{printed_now}（{exact}）"
+        return f"改后：{fact_title(after)}：{shown} {after.unit}".rstrip()

@@ -1,0 +1,271 @@
+"""The inspector: what is said here, what others say, the arithmetic, what is probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.findings import PROBLEMS, Finding, Suggestion, Verdict
+from ecodesk.domain.views import FactRow, FindingRow
+from ecodesk.gui.facts.notes import NotesPanel
+from ecodesk.gui.facts.number_line import NumberLine
+from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, excerpt, marked
+from ecodesk.gui.labels import fact_title, field_value, verdict_text
+from ecodesk.gui.marks import mark_of, verdict_role
+from ecodesk.gui.printed import printed_value
+from ecodesk.gui.selection import Selection
+from ecodesk.gui.theme import Look
+from ecodesk.gui.widgets import EmptyState, Pill, hint
+from ecodesk.knowledge.labels import field_label, label
+
+MAX_CARDS = 6
+MAX_LINES = 6
+_ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.ROUNDED, Verdict.SAME, Verdict.PERIOD,
+          Verdict.SCOPE, Verdict.HOLDS, Verdict.SINGLE)
+
+
+def by_weight(findings: Sequence[FindingRow]) -> list[FindingRow]:
+    """Worst verdict first."""
+    return sorted(findings, key=lambda item: _ORDER.index(item.finding.verdict))
+
+
+def suggestion_for(row: FactRow, findings: Sequence[FindingRow]) -> Suggestion | None:
+    """The first suggestion of a problem that is about this very fact."""
+    for item in findings:
+        offered = item.finding.suggestion
+        if offered and offered.fact_id == row.fact.id and item.finding.is_problem:
+            return offered
+    return None
+
+
+class Inspector(QFrame):
+    """Follows the selection; gives back wishes of the editor."""
+
+    fact_wanted = Signal(int)
+    suggestion_taken = Signal(object)
+    queried = Signal()
+    noted = Signal(int, str, str)
+    note_left = Signal()
+
+    def __init__(self, selection: Selection, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self._selection = selection
+        self._look = look
+        self._findings: list[FindingRow] = []
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+        self._build()
+        # Selections that follow one another in one go are shown once.
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._show)
+        selection.fact_changed.connect(self._timer.start)
+        selection.rows_changed.connect(self._rows_changed)
+        look.changed.connect(self._timer.start)
+
+    def _build(self) -> None:
+        body = QWidget()
+        body.setObjectName("inspector_body")
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(14, 12, 14, 12)
+        self._column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._title, self._pill, self._rule = QLabel(), Pill(), hint("")
+        self._title.setObjectName("heading")
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title.setMinimumWidth(80)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._pill)
+        head.addWidget(self._rule)
+        self._middle = QWidget()
+        self._line = NumberLine(self._look)
+        self.notes = NotesPanel()
+        self.notes.noted.connect(self.noted)
+        self.notes.left.connect(self.note_left)
+        self._column.addLayout(head)
+        self._column.addWidget(self._middle)
+        self._column.addWidget(self._line)
+        self._column.addWidget(self.notes)
+        self._column.addStretch(1)
+        self._area.setWidget(body)
+        self._empty = EmptyState("还没有选中事实", "点正文里的高亮，或在上表中选择一行")
+        self.layout().addWidget(self._empty)
+        self._empty.hide()
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """What the checks would put for the current fact."""
+        row = self._selection.current
+        return suggestion_for(row, self._findings) if row else None
+
+    def _rows_changed(self, touched: frozenset[int]) -> None:
+        row = self._selection.current
+        if row and row.id in touched:
+            self._timer.start()
+
+    def _show(self) -> None:
+        row = self._selection.current
+        self._area.setVisible(row is not None)
+        self._empty.setVisible(row is None)
+        if row is None:
+            self._findings = []
+            self.notes.show_row(None, ())
+            return
+        self._findings = by_weight(self._selection.findings_of(row))
+        self.setUpdatesEnabled(False)
+        self._show_head(row)
+        self._show_middle(row)
+        extents = [item.finding.extent for item in self._findings if item.finding.extent]
+        self._line.show_values(row, self._others(row), next(iter(extents), None))
+        self.notes.show_row(row, self._selection.history_of(row))
+        self.setUpdatesEnabled(True)
+
+    def _show_head(self, row: FactRow) -> None:
+        mark = mark_of(row)
+        self._title.setText(fact_title(row.fact))
+        self._title.setToolTip(row.fact.sentence)
+        problem = row.verdict in PROBLEMS and row.status in (Status.OPEN, Status.QUERIED)
+        if problem and row.verdict:
+            self._pill.show_text(verdict_text(row.verdict, row.kind), verdict_role(row.verdict))
+        else:
+            self._pill.show_text(mark.label, mark.role)
+        self._rule.setText(f"置信 {row.fact.confidence:.2f}")
+        self._rule.setToolTip(f"抽取规则：{row.fact.rule}" if row.fact.rule else "")
+
+    def _show_middle(self, row: FactRow) -> None:
+        fresh = QWidget()
+        column = QVBoxLayout(fresh)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._fields_line(row))
+        column.addLayout(self._cards(row))
+        for item in self._findings[:MAX_LINES]:
+            line = self._arithmetic(item.finding)
+            if line is not None:
+                column.addLayout(line)
+        offer = self._offer(row)
+        if offer is not None:
+            column.addLayout(offer)
+        self._column.replaceWidget(self._middle, fresh)
+        self._middle.hide()
+        self._middle.deleteLater()
+        self._middle = fresh
+
+    def _fields_line(self, row: FactRow) -> QLabel:
+        fact = row.fact
+        value = printed_value(fact) if fact.is_claim else f"{printed_value(fact)}{fact.unit}"
+        parts = [value, label(fact.measure), fact.place, label(fact.modality)]
+        if fact.qualifier:
+            parts.insert(1, label(fact.qualifier))
+        line = hint(" · ".join(part for part in parts if part))
+        if row.original != fact:
+            changed = [f"{field_label(name)} {field_value(name, str(getattr(row.original, name)))}"
+                       for name in ("subject", "indicator", "value", "unit", "period", "place")
+                       if getattr(row.original, name) != getattr(fact, name)]
+            if changed:
+                line.setText(line.text() + "　　原为 " + "，".join(changed))
+        line.setWordWrap(True)
+        return line
+
+    def _others(self, row: FactRow) -> list[FactRow]:
+        others = {other.id: other for item in self._findings for other in item.rows if other.id != row.id}
+        return list(others.values())
+
+    def _cards(self, row: FactRow) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        others = self._others(row)
+        shown = others[: MAX_CARDS - 1]
+        cards = [self._card(row, row)] + [self._card(other, row) for other in shown]
+        for number, card in enumerate(cards):
+            span = 2 if len(cards) == 1 else 1
+            grid.addWidget(card, number // 2, number % 2, 1, span)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        if len(others) > len(shown):
+            grid.addWidget(hint(f"另有 {len(others) - len(shown)} 处，见“互校”页"), len(cards) // 2 + 1, 0, 1, 2)
+        return grid
+
+    def _card(self, row: FactRow, current: FactRow) -> StatementCard:
+        detail = self._selection.article_of(row.article_id)
+        words = excerpt(row, detail)
+        own = row.id == current.id
+        ranges: list[tuple[int, int]] = []
+        role = "conflict" if own else "corrected"
+        if own and current.verdict in PROBLEMS:
+            ranges = digits_of(words[1])
+        elif not own and current.verdict is Verdict.CONFLICT and row.fact.unit == current.fact.unit:
+            ranges = differing(words[1], current.original.text)
+        card = StatementCard(row, detail, row.article_id == current.article_id,
+                             marked(words, ranges, self._look, role))
+        card.wanted.connect(self.fact_wanted)
+        return card
+
+    def _arithmetic(self, finding: Finding) -> QVBoxLayout | None:
+        if not (finding.formula or finding.explanation):
+            return None
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        if finding.formula:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            formula = QLabel(finding.formula)
+            formula.setObjectName("code")
+            formula.setWordWrap(True)
+            formula.setTextFormat(Qt.TextFormat.PlainText)
+            formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            row.addWidget(formula)
+            if finding.tolerance:
+                row.addWidget(hint(finding.tolerance))
+            row.addStretch(1)
+            column.addLayout(row)
+        role = verdict_role(finding.verdict)
+        colour = self._look.hex(f"{role}_text")
+        words = QLabel(f'<span style="color:{colour}">{verdict_text(finding.verdict, finding.kind)}</span>'
+                       f"　{escape(finding.explanation)}")
+        words.setWordWrap(True)
+        column.addWidget(words)
+        return column
+
+    def _offer(self, row: FactRow) -> QHBoxLayout | None:
+        offered = suggestion_for(row, self._findings)
+        if offered is None or row.status in (Status.CORRECTED, Status.REJECTED):
+            return None
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        words = QLabel(f"<b>可能是 {escape(offered.text)}</b>")
+        take = QPushButton(f"改为 {offered.text}")
+        take.setObjectName("primary")
+        take.setToolTip("采用建议的数值，记为已改（F6）")
+        take.clicked.connect(lambda: self.suggestion_taken.emit(offered))
+        query = QPushButton("存疑")
+        query.setToolTip("记为存疑（F7）")
+        query.clicked.connect(self.queried)
+        for widget in (words, take, query):
+            line.addWidget(widget)
+        line.addStretch(1)
+        return line

@@ -1,0 +1,200 @@
+"""All stated intervals on one line, with the extent that would be usual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import log10
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ecodesk.domain.facts import decimal_of
+from ecodesk.domain.findings import Extent
+from ecodesk.domain.views import FactRow
+from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.printed import compact, printed_value
+from ecodesk.gui.theme import SMALL_PX, Look
+from ecodesk.knowledge.intervals import interval_of
+
+_LOG_FROM = 8  # a scale that spans more than this factor is logarithmic
+_SIDE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One statement on the line; `low` <= `high` in the unit of the line."""
+
+    low: float
+    high: float
+    middle: float
+    label: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From values to 0..1, logarithmic where the values spread far."""
+
+    low: float
+    high: float
+    logarithmic: bool
+
+    def place(self, value: float) -> float:
+        if self.high <= self.low:
+            return 0.5
+        if self.logarithmic:
+            share = (log10(max(value, self.low)) - log10(self.low)) / (log10(self.high) - log10(self.low))
+        else:
+            share = (value - self.low) / (self.high - self.low)
+        return min(max(share, 0.0), 1.0)
+
+    def value(self, share: float) -> float:
+        if self.logarithmic:
+            return 10 ** (log10(self.low) + share * (log10(self.high) - log10(self.low)))
+        return self.low + share * (self.high - self.low)
+
+
+def scale_of(values: Sequence[float]) -> Scale:
+    """A scale that holds all values with a little air at both ends."""
+    low, high = min(values), max(values)
+    if low > 0 and high / low > _LOG_FROM:
+        return Scale(low / 1.25, high * 1.6, True)
+    air = (high - low) * 0.12 or abs(high) * 0.2 or 1.0
+    return Scale(low - air if low - air > 0 or low < 0 else 0.0, high + air, False)
+
+
+def stated_of(row: FactRow, current: FactRow, role: str) -> Stated | None:
+    """A fact as a statement; None where it is no number or has another unit."""
+    interval = interval_of(row.fact)
+    number = row.fact.number
+    if interval is None or number is None or row.fact.unit != current.fact.unit:
+        return None
+    own = row.article_id == current.article_id
+    where = "本稿" if own else row.title
+    middle = number if row.fact.value_high == "" else interval.middle
+    return Stated(float(interval.low), float(interval.high), float(middle),
+                  f"{where} {printed_value(row.fact)}{row.fact.unit}", role)
+
+
+class NumberLine(QWidget):
+    """A line with dots for single values, bars for intervals and a band for the usual extent."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._stated: list[Stated] = []
+        self._extent: Extent | None = None
+        self._band: tuple[float, float] | None = None
+        self._unit = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("数轴")
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 84)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 84)
+
+    def show_values(self, current: FactRow, others: Sequence[FactRow], extent: Extent | None) -> None:
+        """Show the current fact, the others of its kind, and the usual extent; hides when alone."""
+        own = stated_of(current, current, "conflict" if current.verdict else "accent")
+        stated = [stated_of(row, current, "corrected") for row in others if row.id != current.id]
+        if own is not None and own.role == "conflict" and not _is_problem(current):
+            own = Stated(own.low, own.high, own.middle, own.label, "accent")
+        self._stated = [item for item in stated if item] + ([own] if own else [])
+        self._extent = extent if extent and extent.unit == current.fact.unit else None
+        self._band = _band(self._extent)
+        self._unit = current.fact.unit
+        self.setVisible(own is not None and (len(self._stated) > 1 or self._band is not None))
+        words = "；".join(item.label for item in self._stated)
+        self.setAccessibleDescription(words)
+        self.setToolTip(words)
+        self.update()
+
+    def paintEvent(self, event) -> None:
+        if not self._stated:
+            return
+        values = [end for item in self._stated for end in (item.low, item.high)]
+        values += list(self._band or ())
+        scale = scale_of([value for value in values])
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(block_font(SMALL_PX))
+        self._paint_axis(painter, scale)
+        taken: list[QRectF] = []
+        if self._band and self._extent:
+            self._paint_band(painter, scale, taken)
+        for item in self._stated:
+            self._paint_item(painter, scale, item)
+        for item in reversed(self._stated):
+            self._paint_label(painter, self._x(scale, item.middle), item.label, f"{item.role}_text", taken)
+
+    def _x(self, scale: Scale, value: float) -> float:
+        return _SIDE + scale.place(value) * (self.width() - 2 * _SIDE)
+
+    @property
+    def _y(self) -> float:
+        return 46.0
+
+    def _paint_axis(self, painter: QPainter, scale: Scale) -> None:
+        painter.setPen(QPen(self._look.colour("line_strong"), 1.5))
+        painter.drawLine(QPointF(_SIDE, self._y), QPointF(self.width() - _SIDE, self._y))
+        painter.setPen(self._look.colour("muted"))
+        for share, align in ((0.0, Qt.AlignmentFlag.AlignLeft), (0.5, Qt.AlignmentFlag.AlignHCenter),
+                             (1.0, Qt.AlignmentFlag.AlignRight)):
+            x = _SIDE + share * (self.width() - 2 * _SIDE)
+            left = x - 60 if share == 0.5 else (x if share == 0 else x - 120)
+            words = compact(Decimal(f"{scale.value(share):.3g}")) + self._unit
+            painter.drawText(QRectF(left, self._y + 12, 120, 18), align, words)
+
+    def _paint_band(self, painter: QPainter, scale: Scale, taken: list[QRectF]) -> None:
+        low, high = self._band
+        left, right = self._x(scale, low), self._x(scale, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour("verified_tint"))
+        painter.drawRoundedRect(QRectF(left, self._y - 6, max(right - left, 4), 12), 6, 6)
+        ends = f"{compact(Decimal(self._extent.low))}–{compact(Decimal(self._extent.high))}{self._extent.unit}"
+        self._paint_label(painter, (left + right) / 2, f"{self._extent.label} {ends}", "verified_text", taken)
+
+    def _paint_item(self, painter: QPainter, scale: Scale, item: Stated) -> None:
+        left, right = self._x(scale, item.low), self._x(scale, item.high)
+        colour = self._look.colour("accent" if item.role == "accent" else item.role)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        if right - left > 8:
+            painter.setOpacity(0.35)
+            painter.drawRoundedRect(QRectF(left, self._y - 3, right - left, 6), 3, 3)
+            painter.setOpacity(1)
+        own = item is self._stated[-1]
+        painter.drawEllipse(QPointF(self._x(scale, item.middle), self._y), *((5.5, 5.5) if own else (4.5, 4.5)))
+
+    def _paint_label(self, painter: QPainter, x: float, words: str, role: str, taken: list[QRectF]) -> None:
+        """Words over a place of the line; on a second row where the first is taken, else left out."""
+        metrics = QFontMetricsF(painter.font())
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 220)
+        width = metrics.horizontalAdvance(shown)
+        left = min(max(x - width / 2, 2), max(self.width() - width - 2, 2))
+        for top in (20.0, 2.0):
+            rect = QRectF(left, top, width, 17)
+            if not any(rect.adjusted(-6, 0, 6, 0).intersects(other) for other in taken):
+                taken.append(rect)
+                painter.setPen(self._look.colour(role if role != "accent_text" else "accent_text"))
+                painter.drawText(rect.adjusted(0, 0, 2, 0), Qt.AlignmentFlag.AlignLeft, shown)
+                return
+
+
+def _is_problem(row: FactRow) -> bool:
+    from ecodesk.domain.findings import PROBLEMS
+
+    return row.verdict in PROBLEMS
+
+
+def _band(extent: Extent | None) -> tuple[float, float] | None:
+    if extent is None:
+        return None
+    low, high = decimal_of(extent.low), decimal_of(extent.high)
+    return (float(low), float(high)) if low is not None and high is not None else None

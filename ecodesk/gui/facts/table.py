@@ -1,0 +1,232 @@
+"""The table of facts with its filter chips; the current row is the selection's fact."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.views import FactRow
+from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.icons import Icons
+from ecodesk.gui.marks import mark_of, verdict_role
+from ecodesk.gui.models.facts import FACETS, HEADERS, ROW_ROLE, WIDTHS, Column, FactsModel
+from ecodesk.gui.theme import CONTROL_PX, Look
+from ecodesk.gui.widgets import ChipRow, EmptyState, elided
+
+ROW_HEIGHT = 32
+_PAD = 8
+
+
+class FactsDelegate(QStyledItemDelegate):
+    """Paints a row as on paper: status icon, right-aligned numbers, cross-check in its colour."""
+
+    def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._icons = icons
+        self._font = block_font(CONTROL_PX)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        advance = QFontMetricsF(self._font).horizontalAdvance(words)
+        return QSize(int(advance) + 2 * _PAD, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        row: FactRow = index.data(ROW_ROLE)
+        look, rect = self._look, QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.colour("selected"))
+        painter.setPen(look.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        column = Column(index.column())
+        if column is Column.STATUS:
+            mark = mark_of(row)
+            area = rect.toRect().adjusted(8, 8, -8, -8)
+            self._icons.get(mark.icon, mark.role).paint(painter, area)
+        else:
+            self._paint_words(painter, rect, row, column, str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, row: FactRow, column: Column, words: str) -> None:
+        font = self._font
+        role = "text"
+        if column is Column.CROSS:
+            role = f"{verdict_role(row.verdict)}_text"
+        elif row.status is Status.REJECTED:
+            role = "rejected_text"
+        elif column in (Column.UNIT, Column.HEDGE, Column.PERIOD, Column.PLACE):
+            role = "muted" if not words else "text"
+        if column is Column.VALUE and row.status is Status.REJECTED:
+            font = block_font(CONTROL_PX)
+            font.setStrikeOut(True)
+        painter.setFont(font)
+        painter.setPen(self._look.colour(role))
+        right = column is Column.VALUE and not row.fact.is_claim
+        align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        elided(painter, rect.adjusted(_PAD, 0, -_PAD, 0), words, align)
+
+
+class FactsTable(QTableView):
+    """Read-only: without editable flags no input method swallows a key."""
+
+    stepped_out = Signal()
+
+    def __init__(self, model: FactsModel, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setObjectName("facts")
+        self.setAccessibleName("事实表")
+        self.setItemDelegate(FactsDelegate(look, icons, self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self._arrange_headers()
+        look.changed.connect(self.viewport().update)
+        icons.ready.connect(self.viewport().update)
+
+    def _arrange_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setFixedHeight(ROW_HEIGHT)
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setFirstSectionMovable(False)
+        header.setMinimumSectionSize(30)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setStretchLastSection(True)
+        for column, width in enumerate(WIDTHS):
+            self.setColumnWidth(column, width)
+        header.setSectionResizeMode(Column.STATUS, QHeaderView.ResizeMode.Fixed)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        # Qt turns the input method on for editable items only; keep it off whatever the model says.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+    def show_position(self, position: int | None) -> None:
+        """Make a row the current one without moving the columns; None clears."""
+        if position is None:
+            self.selectionModel().clear()
+            return
+        index = self.model().index(position, Column.SUBJECT)
+        if self.currentIndex().row() != position or not self.selectionModel().isRowSelected(position):
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, flags)
+        across = self.horizontalScrollBar().value()
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self.horizontalScrollBar().setValue(across)
+
+
+class FactsPane(QWidget):
+    """Chips, column menu and table; emits the fact that the editor chose."""
+
+    fact_chosen = Signal(int)
+    opened = Signal()
+
+    def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.model = FactsModel(self)
+        self.chips = ChipRow([(name, words) for name, (words, _) in FACETS.items()], self)
+        self.table = FactsTable(self.model, look, icons, self)
+        self._columns = QPushButton("列 ▾", self)
+        self._columns.setObjectName("link")
+        self._columns.setToolTip("选择要显示的列")
+        self._columns.clicked.connect(self._show_columns)
+        self.chips.add_widget(self._columns)
+        self._empty = EmptyState("没有符合的事实", "换一个筛选，或选择另一篇稿件")
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.chips)
+        column.addLayout(self._stack, 1)
+        self._following = False
+        self._current: int | None = None
+        self.chips.chosen.connect(self.show_facet)
+        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.table.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def show_rows(self, rows: tuple[FactRow, ...]) -> None:
+        """Another article."""
+        self._following = True
+        self.model.show_rows(rows)
+        self._following = False
+        self.table.verticalScrollBar().setValue(0)
+        self._after()
+
+    def update_rows(self, rows: tuple[FactRow, ...], touched: frozenset[int]) -> None:
+        self._following = True
+        self.model.update_rows(rows, touched)
+        self._following = False
+        self._after()
+
+    def show_facet(self, facet: str) -> None:
+        self._following = True
+        self.model.show_facet(facet)
+        self._following = False
+        self._after()
+
+    def show_current(self, fact_id: int | None) -> None:
+        """Follow the selection; nothing is told back."""
+        self._current = fact_id
+        self._following = True
+        self.table.show_position(None if fact_id is None else self.model.position_of(fact_id))
+        self._following = False
+
+    def chosen_facts(self) -> list[int]:
+        """Facts of the selected rows, in reading order."""
+        positions = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        rows = (self.model.row_at(position) for position in positions)
+        return [row.id for row in rows if row]
+
+    def _after(self) -> None:
+        self.chips.show_counts(self.model.counts())
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self.show_current(self._current)
+
+    def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        row = self.model.row_at(current.row()) if current.isValid() else None
+        if row and not self._following:
+            self._current = row.id
+            self.fact_chosen.emit(row.id)
+
+    def _show_columns(self) -> None:
+        menu = QMenu(self)
+        for column in Column:
+            if column in (Column.STATUS, Column.VALUE):
+                continue
+            action = menu.addAction(HEADERS[column])
+            action.setCheckable(True)
+            action.setChecked(not self.table.isColumnHidden(column))
+            action.toggled.connect(lambda on, column=column: self.table.setColumnHidden(column, not on))
+        menu.popup(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
+
+

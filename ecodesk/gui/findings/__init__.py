@@ -1,0 +1,1 @@
+"""The page 互校: every finding and group, with the articles it speaks of."""

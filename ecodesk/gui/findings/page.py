@@ -1,0 +1,234 @@
+"""互校: findings at the left, the articles they speak of side by side, the arithmetic below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ecodesk.domain.findings import PROBLEMS
+from ecodesk.domain.views import Changes, FactRow, FindingRow
+from ecodesk.gui.actions import Actions
+from ecodesk.gui.facts.number_line import NumberLine
+from ecodesk.gui.findings.list_pane import FindingsPane
+from ecodesk.gui.findings.side import Side
+from ecodesk.gui.jobs import Jobs
+from ecodesk.gui.labels import fact_title, verdict_text
+from ecodesk.gui.marks import verdict_role
+from ecodesk.gui.models.findings import finding_title
+from ecodesk.gui.printed import printed_value
+from ecodesk.gui.selection import Selection
+from ecodesk.gui.theme import Look
+from ecodesk.gui.widgets import EmptyState, KeyButton, Pill, hint
+
+if TYPE_CHECKING:
+    from ecodesk.services.desk import Desk
+
+_BUTTONS = ("verify", "edit", "query", "reject")
+
+
+class CrossPage(QWidget):
+    """Choosing a finding makes its first fact the selection's; decisions go on to the next finding."""
+
+    fact_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, jobs: Jobs, selection: Selection, actions: Actions, look: Look,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk, self._jobs, self._selection, self._look = desk, jobs, selection, look
+        self._stale = True
+        self._row: FindingRow | None = None
+        self.pane = FindingsPane(look)
+        self.sides = (Side(look), Side(look))
+        self._build(actions)
+        self.pane.chosen.connect(self._show_finding)
+        self.pane.opened.connect(self._go)
+        for number, side in enumerate(self.sides):
+            side.fact_clicked.connect(self._pick)
+            side.other_wanted.connect(lambda article_id, number=number: self._swap(number, article_id))
+        selection.fact_changed.connect(self._fact_changed)
+        self.setFocusProxy(self.pane.list)
+
+    def _build(self, actions: Actions) -> None:
+        pair = QSplitter(Qt.Orientation.Horizontal)
+        for side in self.sides:
+            pair.addWidget(side)
+        pair.setHandleWidth(1)
+        pair.setChildrenCollapsible(False)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(pair)
+        right.addWidget(self._make_foot(actions))
+        right.setSizes([560, 240])
+        right.setHandleWidth(1)
+        right.setChildrenCollapsible(False)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(EmptyState("还没有可以对照的内容", "导入两篇以上说到同一件事的稿件，这里会把它们并排放好",
+                                         [actions["import"]]))
+        self._stack.addWidget(right)
+        whole = QSplitter(Qt.Orientation.Horizontal, self)
+        whole.addWidget(self.pane)
+        whole.addWidget(self._stack)
+        whole.setSizes([400, 1000])
+        whole.setStretchFactor(1, 1)
+        whole.setHandleWidth(1)
+        whole.setChildrenCollapsible(False)
+        self.pane.setMinimumWidth(320)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(whole)
+        actions.add_review_area(self)
+
+    def _make_foot(self, actions: Actions) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("inspector")
+        self._title, self._pill = QLabel(), Pill()
+        self._title.setObjectName("heading")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._formula, self._tolerance, self._words = QLabel(), hint(""), QLabel()
+        self._formula.setObjectName("code")
+        for line in (self._formula, self._words):
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.setWordWrap(True)
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._line = NumberLine(self._look)
+        self._target = hint("")
+        head, sums, buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for widget, stretch in ((self._title, 0), (self._pill, 0)):
+            head.addWidget(widget, stretch)
+        head.addStretch(1)
+        sums.addWidget(self._formula)
+        sums.addWidget(self._tolerance)
+        sums.addStretch(1)
+        buttons.addWidget(self._target, 1)
+        for name in _BUTTONS:
+            buttons.addWidget(KeyButton(actions[name], actions.key_of(name), self._look, name == "verify"))
+        go = QPushButton("在核稿页打开")
+        go.setToolTip("转到核稿页的这一条（也可双击左边的条目）")
+        go.clicked.connect(self._go)
+        buttons.addWidget(go)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(sums)
+        column.addWidget(self._words)
+        column.addWidget(self._line)
+        column.addStretch(1)
+        column.addLayout(buttons)
+        return foot
+
+    # What is shown
+
+    def mark_stale(self) -> None:
+        """Findings may have changed: read them when the page is shown."""
+        self._stale = True
+
+    def show_now(self) -> None:
+        if self._stale:
+            self._stale = False
+            self._jobs.read(self._desk.queries.findings, self._loaded)
+
+    def apply(self, changes: Changes) -> None:
+        """Follow an operation: only the facts it touched, unless findings changed."""
+        if changes.findings:
+            self.mark_stale()
+            return
+        shown = {fact.id for fact in self._row.rows} if self._row else set()
+        wanted = tuple(changes.facts)
+        if wanted and not self._stale:
+            self._jobs.read(lambda: {fact_id: self._desk.queries.fact(fact_id) for fact_id in wanted},
+                            lambda fresh: self._updated(fresh, bool(shown & fresh.keys())))
+
+    def step(self, by: int) -> None:
+        self.pane.step(by)
+
+    def _loaded(self, rows: list[FindingRow]) -> None:
+        self._stack.setCurrentIndex(1 if rows else 0)
+        self.pane.show_rows([row for row in rows if row.rows])
+
+    def _updated(self, fresh: dict[int, FactRow], shown: bool) -> None:
+        self.pane.model.update_facts(fresh)
+        if shown and self.pane.current:
+            self._show_finding(self.pane.current)
+
+    def _show_finding(self, row: FindingRow | None) -> None:
+        before = self._row
+        self._row = row
+        self._stack.setCurrentIndex(1 if row else 0)
+        if row is None:
+            return
+        articles = self._articles(row)
+        self._show_side(0, articles[0])
+        self.sides[1].setVisible(len(articles) > 1)
+        if len(articles) > 1:
+            self._show_side(1, articles[1])
+        self._show_foot(row)
+        if before is None or before.id != row.id:
+            self._pick(self._target_of(row).id)
+
+    @staticmethod
+    def _articles(row: FindingRow) -> list[int]:
+        return list(dict.fromkeys(fact.article_id for fact in row.rows))
+
+    @staticmethod
+    def _target_of(row: FindingRow) -> FactRow:
+        """The fact that probably slipped, else the first."""
+        offered = row.finding.suggestion
+        return next((fact for fact in row.rows if offered and fact.fact.id == offered.fact_id), row.rows[0])
+
+    def _show_side(self, number: int, article_id: int) -> None:
+        if self._row is None:
+            return
+        facts = [fact for fact in self._row.rows if fact.article_id == article_id]
+        shown = {side.article_id for side in self.sides}
+        others = [(fact.article_id, f"《{fact.title}》") for fact in self._row.rows
+                  if fact.article_id not in shown | {article_id}]
+        many = len(self._articles(self._row)) > 2
+        self.sides[number].show_article(self._selection.article_of(article_id), facts,
+                                        list(dict.fromkeys(others)) if many else [])
+
+    def _swap(self, number: int, article_id: int) -> None:
+        self._show_side(number, article_id)
+
+    def _show_foot(self, row: FindingRow) -> None:
+        finding = row.finding
+        self._title.setText(finding_title(row))
+        self._pill.show_text(verdict_text(finding.verdict, finding.kind), verdict_role(finding.verdict))
+        self._formula.setText(finding.formula)
+        self._formula.setVisible(bool(finding.formula))
+        self._tolerance.setText(finding.tolerance)
+        offered = f"　可能是 {finding.suggestion.text}" if finding.suggestion else ""
+        self._words.setText(finding.explanation + offered)
+        target = self._target_of(row)
+        kin = [fact for fact in row.rows if fact.fact.unit == target.fact.unit]
+        self._line.show_values(target, kin, finding.extent if finding.verdict in PROBLEMS else None)
+
+    # The fact to decide on
+
+    def _pick(self, fact_id: int) -> None:
+        self._selection.open_fact(fact_id)
+        self._fact_changed(self._selection.current)
+
+    def _fact_changed(self, row: FactRow | None) -> None:
+        if self._row is None or row is None:
+            return
+        if any(fact.id == row.id for fact in self._row.rows):
+            value = printed_value(row.fact) + ("" if row.fact.is_claim else row.fact.unit)
+            self._target.setText(f"审定对象：{fact_title(row.fact)} {value}（《{row.title}》）")
+
+    def _go(self) -> None:
+        if self._row is not None:
+            current = self._selection.current
+            inside = current is not None and any(fact.id == current.id for fact in self._row.rows)
+            self.fact_wanted.emit(current.id if inside else self._row.rows[0].id)

@@ -1,0 +1,129 @@
+"""Work off the window's thread. The window's thread never writes; this boundary reports every error."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+
+from ecodesk.domain.errors import KnownError
+
+
+class JobSignals(QObject):
+    """Signals of one job, delivered in the window's thread."""
+
+    progressed = Signal(int, int, str)
+    done = Signal(object)
+    failed = Signal(object)
+    broken = Signal(str)
+    finished = Signal()
+
+
+class JobProgress:
+    """Progress of the domain on the worker's side; `cancel` may be called from any thread."""
+
+    def __init__(self, signals: JobSignals) -> None:
+        self._signals = signals
+        self._cancelled = threading.Event()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def step(self, done: int, total: int, label: str) -> None:
+        self._signals.progressed.emit(done, total, label)
+
+
+class Job(QRunnable):
+    """One call on the pool; `work` gets the progress when it asks for it."""
+
+    def __init__(self, work: Callable[..., Any], with_progress: bool) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.signals = JobSignals()
+        self.progress = JobProgress(self.signals)
+        self._work = work
+        self._with_progress = with_progress
+
+    def run(self) -> None:
+        """Runs in the worker: whatever happens is told by exactly one signal, then `finished`."""
+        try:
+            result = self._work(self.progress) if self._with_progress else self._work()
+        except KnownError as error:
+            self.signals.failed.emit(error)
+        except Exception:  # the job boundary: anything else is a bug and goes to the report
+            self.signals.broken.emit(traceback.format_exc())
+        else:
+            self.signals.done.emit(result)
+        finally:
+            self.signals.finished.emit()
+
+
+class Jobs(QObject):
+    """Two lanes: reads side by side, writes one after the other in the order they were asked for."""
+
+    failed = Signal(object)
+    broken = Signal(str)
+    idle_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._readers = QThreadPool(self)
+        self._readers.setMaxThreadCount(2)
+        self._writer = QThreadPool(self)
+        self._writer.setMaxThreadCount(1)
+        self._running: set[Job] = set()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._running)
+
+    def read(self, work: Callable[[], Any], done: Callable[[Any], None]) -> Job:
+        """Ask for something that may take long; `done` gets it in the window's thread."""
+        return self._start(self._readers, Job(work, False), done, None)
+
+    def write(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None,
+              failed: Callable[[KnownError], None] | None = None) -> Job:
+        """Change something; errors also go to `failed` of the caller."""
+        return self._start(self._writer, Job(work, False), done, failed)
+
+    def long(self, work: Callable[[JobProgress], Any], done: Callable[[Any], None],
+             progressed: Callable[[int, int, str], None]) -> Job:
+        """A task that reports its progress and can be cancelled; runs in the write lane."""
+        job = Job(work, True)
+        job.signals.progressed.connect(progressed, Qt.ConnectionType.QueuedConnection)
+        return self._start(self._writer, job, done, None)
+
+    def _start(self, pool: QThreadPool, job: Job, done: Callable[[Any], None] | None,
+               failed: Callable[[KnownError], None] | None) -> Job:
+        queued = Qt.ConnectionType.QueuedConnection
+        # Everything is connected before the job starts: later connections lose signals.
+        if done:
+            job.signals.done.connect(done, queued)
+        if failed:
+            job.signals.failed.connect(failed, queued)
+        job.signals.failed.connect(self.failed, queued)
+        job.signals.broken.connect(self.broken, queued)
+        job.signals.finished.connect(lambda: self._forget(job), queued)
+        self._running.add(job)
+        self.idle_changed.emit(False)
+        pool.start(job)
+        return job
+
+    def _forget(self, job: Job) -> None:
+        self._running.discard(job)
+        if not self._running:
+            self.idle_changed.emit(True)
+
+    def close(self) -> None:
+        """Ask everything to stop and wait for it, at most ten seconds a lane."""
+        for job in tuple(self._running):
+            job.progress.cancel()
+        self._writer.waitForDone(10_000)
+        self._readers.waitForDone(10_000)

@@ -1,0 +1,352 @@
+"""The main window: pages, tool bar, messages; it wires, the parts do the work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.errors import KnownError
+from ecodesk.domain.views import ArticleRow, BatchRow, Changes, ImportReport, StepLabel
+from ecodesk.gui.actions import Actions
+from ecodesk.gui.dialogs.crash import CrashReporter
+from ecodesk.gui.dialogs.keys import KeysDialog
+from ecodesk.gui.findings.page import CrossPage
+from ecodesk.gui.icons import Icons
+from ecodesk.gui.jobs import Jobs
+from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.overview.page import OverviewPage
+from ecodesk.gui.overview.record_page import RecordPage
+from ecodesk.gui.review_page import ReviewPage
+from ecodesk.gui.reviewer import Reviewer
+from ecodesk.gui.search import SearchBox
+from ecodesk.gui.selection import Selection
+from ecodesk.gui.theme import Look
+from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
+from ecodesk.gui.transfers import Transfers
+from ecodesk.gui.widgets import MessageBar, ProgressSheet
+from ecodesk.knowledge.messages import explain
+
+if TYPE_CHECKING:
+    from ecodesk.services.desk import Desk
+    from ecodesk.services.settings import Settings
+
+PAGES = ("page_review", "page_cross", "page_overview", "page_record")
+
+
+class MainWindow(QMainWindow):
+    """One window on one desk."""
+
+    def __init__(self, desk: Desk, settings: Settings, look: Look, reporter: CrashReporter) -> None:
+        super().__init__()
+        self.setWindowTitle(APP_NAME)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(1080, 640)
+        self._desk, self._settings, self.look = desk, settings, look
+        self.jobs = Jobs(self)
+        self.icons = Icons(look, self)
+        self.actions_ = Actions(self, self.icons)
+        self.selection = Selection(desk, self)
+        self.reviewer = Reviewer(desk, self.jobs, self.selection, self)
+        self.bar, self.sheet = MessageBar(), ProgressSheet()
+        self.transfers = Transfers(desk, self.jobs, look, self.sheet, self.bar, self)
+        self._batches: list[BatchRow] = []
+        self._wanted_batch: int | None = None
+        self._keys: KeysDialog | None = None
+        self._build()
+        self._bind_actions()
+        self._connect(reporter)
+        self.show_page("page_review")
+        self._restore()
+
+    # Construction
+
+    def _build(self) -> None:
+        self.review = ReviewPage(self.selection, self.actions_, self.look, self.icons)
+        self.cross = CrossPage(self._desk, self.jobs, self.selection, self.actions_, self.look)
+        self.overview = OverviewPage(self._desk, self.jobs, self.look)
+        self.record = RecordPage(self._desk, self.jobs)
+        self.pages = QStackedWidget()
+        for page in (self.review, self.cross, self.overview, self.record):
+            self.pages.addWidget(page)
+        self.search = SearchBox(self._desk, self.jobs, self.look)
+        self.rail = Rail(self.actions_, self.icons, self.look)
+        self.status = StatusLine()
+        root = QWidget()
+        root.setObjectName("window")
+        column = QVBoxLayout(root)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.pages, 1)
+        column.addWidget(ToolBar(self.actions_, self.look, self.search))
+        column.addLayout(middle, 1)
+        for widget in (self.bar, self.sheet, self.status):
+            column.addWidget(widget)
+        self.setCentralWidget(root)
+        self._drop = QFrame(self)
+        self._drop.setObjectName("drop")
+        words = QLabel("松开鼠标，导入这些稿件", self._drop)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(self._drop).addWidget(words)
+        self._drop.hide()
+        self.status.editor.setText(f"编辑：{self._settings.editor or '未署名'}　|　? 快捷键")
+        local = self._settings.database_url.startswith("sqlite")
+        self._place = "本机" if local else "共享库"
+
+    def _bind_actions(self) -> None:
+        on, review = self.actions_.on, self.reviewer
+        on("import", self.transfers.choose_files)
+        on("import_folder", self.transfers.choose_folder)
+        on("sample", self.transfers.take_in_sample)
+        on("export", self.transfers.choose_workbook)
+        on("recheck", self.transfers.recheck)
+        on("verify", lambda: self._decide(Status.VERIFIED))
+        on("query", lambda: self._decide(Status.QUERIED))
+        on("reject", lambda: self._decide(Status.REJECTED))
+        on("reopen", lambda: review.decide(Status.OPEN, advance=False))
+        on("verify_all", self._verify_chosen)
+        on("suggest", self._take_suggestion)
+        on("edit", self._edit)
+        on("next", lambda: self._step(1))
+        on("previous", lambda: self._step(-1))
+        on("next_open", review.next_open)
+        on("undo", review.undo)
+        on("redo", review.redo)
+        on("search", self._search)
+        on("source", self._toggle_source)
+        on("theme", self.look.toggle)
+        on("keys", self.show_keys)
+        for name in PAGES:
+            on(name, lambda name=name: self.show_page(name))
+
+    def _connect(self, reporter: CrashReporter) -> None:
+        self.jobs.failed.connect(self.show_error)
+        self.jobs.broken.connect(reporter.show)
+        self.jobs.idle_changed.connect(self._show_saved)
+        self.reviewer.changed.connect(self._changed)
+        self.reviewer.steps_changed.connect(self._name_steps)
+        self.reviewer.told.connect(self.bar.tell)
+        self.transfers.imported.connect(self._imported)
+        self.transfers.changed.connect(self._all_changed)
+        self.search.chosen.connect(self.go_to)
+        self.search.left.connect(self._focus_page)
+        self.selection.article_changed.connect(lambda _detail: self._show_progress())
+        self.review.edit_wanted.connect(self._edit)
+        self.review.articles.model.wanted.connect(self._load_articles)
+        self.review.inspector.suggestion_taken.connect(lambda _offer: self._take_suggestion())
+        self.review.inspector.queried.connect(lambda: self._decide(Status.QUERIED))
+        self.review.inspector.noted.connect(self.reviewer.annotate)
+        self.review.editor.saved.connect(self._save_edit)
+        self.cross.fact_wanted.connect(self.go_to)
+        self.overview.article_wanted.connect(self.go_to_article)
+        self.record.fact_wanted.connect(self.go_to)
+        self.look.changed.connect(self.actions_.refresh_icons)
+        self._name_steps(None, None)
+        self._show_saved(True)
+        self._show_progress()
+
+    # Start
+
+    def begin(self, paths: Sequence[Path] = ()) -> None:
+        """Load what the desk holds, after the first paint."""
+        QTimer.singleShot(0, self.icons.load)
+        self.reviewer.refresh_steps()
+        if paths:
+            self.transfers.take_in(list(paths))
+        self.load_batches()
+
+    def load_batches(self) -> None:
+        self.jobs.read(self._desk.queries.batches, self._show_batches)
+
+    def _show_batches(self, batches: list[BatchRow]) -> None:
+        self._batches = list(reversed(batches))
+        self.review.articles.show_batches(self._batches)
+        self._show_progress()
+
+    def _load_articles(self, batch_id: int) -> None:
+        self.jobs.read(lambda: self._desk.queries.articles(batch_id),
+                       lambda rows: self._show_articles(batch_id, rows))
+
+    def _show_articles(self, batch_id: int, rows: list[ArticleRow]) -> None:
+        self.review.articles.model.show_articles(batch_id, rows)
+        if rows and (self.selection.detail is None or batch_id == self._wanted_batch):
+            self._wanted_batch = None
+            first = next((row for row in rows if row.decided < row.facts), rows[0])
+            self.selection.open_article(first.id)
+            self.review.focus_table()
+        self._show_progress()
+
+    # What the editor does
+
+    def show_page(self, name: str) -> None:
+        """Go to a page; it reads what it needs."""
+        page = self.pages.widget(PAGES.index(name))
+        self.pages.setCurrentWidget(page)
+        self.rail.show_page(name)
+        if page is not self.review:
+            page.show_now()
+        self._focus_page()
+
+    def _focus_page(self) -> None:
+        page = self.pages.currentWidget()
+        if page is self.review:
+            self.review.focus_table()
+        else:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to(self, fact_id: int) -> None:
+        """A fact, on the page 核稿."""
+        self.show_page("page_review")
+        self.selection.open_fact(fact_id)
+
+    def go_to_article(self, article_id: int) -> None:
+        self.show_page("page_review")
+        self.selection.open_article(article_id)
+
+    def _decide(self, status: Status) -> None:
+        """On the page 互校 the next finding follows, on 核稿 the next open fact."""
+        crossing = self.pages.currentWidget() is self.cross
+        self.reviewer.decide(status, advance=not crossing)
+        if crossing:
+            self.cross.step(1)
+
+    def _step(self, by: int) -> None:
+        if self.pages.currentWidget() is self.cross:
+            self.cross.step(by)
+        else:
+            self.selection.step(by)
+
+    def _edit(self) -> None:
+        if self.selection.current is not None:
+            if self.pages.currentWidget() is not self.review:
+                self.show_page("page_review")
+            self.review.open_editor()
+
+    def _save_edit(self, row, fields: dict[str, str], note: str) -> None:
+        if fields:
+            self.reviewer.edit(row, fields, note, self.review.close_editor)
+        else:
+            self.review.close_editor()
+            if note:
+                self.reviewer.annotate(row.id, note, row.source)
+
+    def _take_suggestion(self) -> None:
+        row, offered = self.selection.current, self.review.inspector.suggestion
+        if row is None or offered is None:
+            self.bar.tell("这一条没有修改建议")
+            return
+        self.reviewer.edit(row, {offered.field: offered.value})
+
+    def _verify_chosen(self) -> None:
+        chosen = self.review.facts.chosen_facts()
+        if chosen:
+            self.reviewer.decide_rows(chosen, Status.VERIFIED)
+
+    def _search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _toggle_source(self) -> None:
+        if self.pages.currentWidget() is self.review and self.selection.detail:
+            self.review.toggle_source()
+
+    def show_keys(self) -> None:
+        if self._keys is None:
+            self._keys = KeysDialog(self.actions_, self)
+            self._keys.destroyed.connect(self._keys_closed)
+        self._keys.show()
+
+    def _keys_closed(self) -> None:
+        self._keys = None
+
+    def show_error(self, error: KnownError) -> None:
+        """A known error in Chinese, in the message bar."""
+        self.bar.warn(explain(error))
+
+    # What changed
+
+    def _changed(self, changes: Changes) -> None:
+        for article_id in changes.articles:
+            wanted = article_id
+            self.jobs.read(lambda wanted=wanted: self._desk.queries.article(wanted).row,
+                           self.review.articles.model.update_article)
+        self.load_batches()
+        self.cross.apply(changes)
+        for page in (self.overview, self.record):
+            page.mark_stale()
+        if self.pages.currentWidget() is not self.review:
+            self.pages.currentWidget().show_now()
+
+    def _all_changed(self, changes: Changes) -> None:
+        self.selection.refresh(changes | Changes(findings=True))
+        self._changed(Changes(findings=True))
+        for batch in self._batches:
+            self._load_articles(batch.id)
+
+    def _imported(self, report: ImportReport) -> None:
+        self._wanted_batch = report.batch_id
+        self.selection.refresh(report.changes)
+        self._changed(Changes(findings=True))
+
+    def _name_steps(self, undo: StepLabel | None, redo: StepLabel | None) -> None:
+        for name, word, step in (("undo", "撤销", undo), ("redo", "重做", redo)):
+            self.actions_.rename(name, f"{word}：{step.title}" if step else word)
+            self.actions_[name].setEnabled(step is not None)
+
+    def _show_progress(self) -> None:
+        detail = self.selection.detail
+        batch = next((item for item in self._batches if detail and item.id == detail.row.batch_id), None)
+        if batch is None:
+            self.status.show_progress("", 0, 0, 0)
+            return
+        conflicts = self.review.articles.model.conflicts_of(batch.id)
+        self.status.show_progress(batch.title, batch.decided, batch.facts, conflicts)
+
+    def _show_saved(self, idle: bool) -> None:
+        self.status.saved.setText(f"{self._place} · {'已保存' if idle else '处理中…'}")
+
+    # Window
+
+    def _store(self) -> QSettings:
+        path = self._settings.data_folder / "window.ini"
+        return QSettings(str(path), QSettings.Format.IniFormat)
+
+    def _restore(self) -> None:
+        self.resize(1440, 900)
+        kept = self._store()
+        if kept.contains("geometry"):
+            self.restoreGeometry(kept.value("geometry"))
+        self.review.restore_layout(kept)
+
+    def closeEvent(self, event) -> None:
+        self.review.inspector.notes.save()
+        kept = self._store()
+        kept.setValue("geometry", self.saveGeometry())
+        kept.setValue("scheme", str(self.look.theme.scheme))
+        self.review.save_layout(kept)
+        kept.sync()
+        self.jobs.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._drop.setGeometry(self.rect().adjusted(24, 24, -24, -24))
+            self._drop.show()
+            self._drop.raise_()
+
+    def dragLeaveEvent(self, event) -> None:
+        self._drop.hide()
+
+    def dropEvent(self, event) -> None:
+        self._drop.hide()
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.transfers.take_in(paths)

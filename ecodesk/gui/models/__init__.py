@@ -1,0 +1,1 @@
+"""Item models over frozen rows; none of them writes."""

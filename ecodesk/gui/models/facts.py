@@ -1,0 +1,183 @@
+"""The facts table: read-only, so that no input method swallows a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.views import FactRow
+from ecodesk.gui.labels import cross_text, hedge_of, verdict_text
+from ecodesk.gui.marks import has_conflict, is_doubtful, mark_of
+from ecodesk.gui.printed import printed_value
+from ecodesk.knowledge.labels import label
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class Column(IntEnum):
+    """Columns in order."""
+
+    STATUS = 0
+    SUBJECT = 1
+    INDICATOR = 2
+    VALUE = 3
+    UNIT = 4
+    HEDGE = 5
+    PERIOD = 6
+    PLACE = 7
+    CROSS = 8
+
+
+HEADERS = ("", "主体", "指标", "数值", "单位", "约", "时间", "地点", "互校")
+WIDTHS = (32, 112, 122, 92, 52, 36, 82, 68, 86)
+
+FACETS: dict[str, tuple[str, Callable[[FactRow], bool]]] = {
+    "all": ("全部", lambda row: True),
+    "open": ("待核", lambda row: row.status is Status.OPEN),
+    "queried": ("存疑", is_doubtful),
+    "conflict": ("冲突", has_conflict),
+    "claims": ("断语", lambda row: row.fact.is_claim),
+}
+
+
+class FactsModel(QAbstractTableModel):
+    """Facts of one article through one facet; updates touch only the rows that changed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[FactRow, ...] = ()
+        self._shown: list[FactRow] = []
+        self._index: dict[int, int] = {}
+        self._facet = "all"
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(Column)
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return HEADERS[section]
+        if role == Qt.ItemDataRole.ToolTipRole and section == Column.STATUS:
+            return "状态"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def data(self, index: QModelIndex, role: int = 0) -> object:
+        if not index.isValid():
+            return None
+        row = self._shown[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _text(row, Column(index.column()))
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tip(row, Column(index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.STATUS:
+            return mark_of(row).label
+        return None
+
+    def facet(self) -> str:
+        return self._facet
+
+    def counts(self) -> dict[str, int]:
+        """How many facts of the article each facet holds."""
+        return {name: sum(map(test, self._all)) for name, (_, test) in FACETS.items()}
+
+    def show_rows(self, rows: Sequence[FactRow]) -> None:
+        """Another article."""
+        self._all = tuple(rows)
+        self._reset()
+
+    def show_facet(self, facet: str) -> None:
+        """Another filter over the same article."""
+        if facet != self._facet:
+            self._facet = facet
+            self._reset()
+
+    def update_rows(self, rows: Sequence[FactRow], touched: frozenset[int]) -> None:
+        """New rows of the same article, of which `touched` differ.
+
+        A row that no longer fits the facet stays until the facet is chosen again: the table must
+        not move away under the editor's eyes.
+        """
+        self._all = tuple(rows)
+        known = {row.id: row for row in rows}
+        if any(row.id not in known for row in self._shown) or self._missing(known, touched):
+            self._reset()
+            return
+        for fact_id in touched:
+            position = self._index.get(fact_id)
+            if position is not None:
+                self._shown[position] = known[fact_id]
+                self.dataChanged.emit(self.index(position, 0), self.index(position, len(Column) - 1))
+
+    def position_of(self, fact_id: int) -> int | None:
+        """Row number of a fact, None while the facet hides it."""
+        return self._index.get(fact_id)
+
+    def row_at(self, position: int) -> FactRow | None:
+        return self._shown[position] if 0 <= position < len(self._shown) else None
+
+    def _missing(self, known: dict[int, FactRow], touched: frozenset[int]) -> bool:
+        test = FACETS[self._facet][1]
+        return any(fact_id in known and fact_id not in self._index and test(known[fact_id])
+                   for fact_id in touched)
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        test = FACETS[self._facet][1]
+        self._shown = [row for row in self._all if test(row)]
+        self._index = {row.id: position for position, row in enumerate(self._shown)}
+        self.endResetModel()
+
+
+def _text(row: FactRow, column: Column) -> str:
+    fact = row.fact
+    match column:
+        case Column.SUBJECT:
+            return fact.subject
+        case Column.INDICATOR:
+            return fact.indicator or ("断语" if fact.is_claim else "")
+        case Column.VALUE:
+            return printed_value(fact)
+        case Column.UNIT:
+            return fact.unit
+        case Column.HEDGE:
+            return hedge_of(fact)
+        case Column.PERIOD:
+            return fact.period.replace("/", "–")
+        case Column.PLACE:
+            return fact.place
+        case Column.CROSS:
+            return cross_text(row)
+    return ""
+
+
+def _tip(row: FactRow, column: Column) -> str:
+    if column is Column.STATUS:
+        return mark_of(row).label + (f"　{row.editor}" if row.editor else "")
+    if column is Column.CROSS:
+        return verdict_text(row.verdict, row.kind) if row.verdict else "没有其他出处可以对照"
+    if column is Column.HEDGE:
+        return label(row.fact.qualifier)
+    return row.fact.sentence
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column == Column.VALUE else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,129 @@
+"""修改记录: every decision, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
+
+from ecodesk.domain.views import DecisionRow
+from ecodesk.gui.facts.notes import decision_text
+from ecodesk.gui.jobs import Jobs
+from ecodesk.gui.labels import fact_title, moment
+from ecodesk.gui.printed import printed_value
+from ecodesk.gui.widgets import EmptyState, hint
+
+if TYPE_CHECKING:
+    from ecodesk.services.desk import Desk
+
+HEADERS = ("时间", "编辑", "稿件", "事实", "数值", "审定", "备注", "依据")
+_WIDTHS = (140, 80, 190, 240, 110, 260, 160)
+_LIMIT = 500
+
+
+class DecisionsModel(QAbstractTableModel):
+    """Lines of the audit trail."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[DecisionRow, ...] = ()
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(HEADERS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADERS[section]
+        return None
+
+    def data(self, index: QModelIndex, role: int = 0) -> object:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        item = self._rows[index.row()]
+        decision, fact = item.decision, item.row.fact
+        value = printed_value(fact) + ("" if fact.is_claim else fact.unit)
+        return (moment(decision.at), decision.editor or "未署名", item.row.title, fact_title(fact), value,
+                decision_text(decision), decision.note, decision.source)[index.column()]
+
+    def row_at(self, position: int) -> DecisionRow | None:
+        return self._rows[position] if 0 <= position < len(self._rows) else None
+
+    def show_rows(self, rows: Sequence[DecisionRow]) -> None:
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+
+class RecordPage(QWidget):
+    """The newest decisions; a double click goes to the fact."""
+
+    fact_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._desk, self._jobs = desk, jobs
+        self._stale = True
+        self.model = DecisionsModel(self)
+        self.table = _table(self.model)
+        self.table.activated.connect(self._go)
+        title = QLabel("修改记录")
+        title.setObjectName("page_title")
+        self._words = hint("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(34, 24, 34, 16)
+        column.setSpacing(10)
+        column.addWidget(title)
+        column.addWidget(self._words)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(EmptyState("还没有审定", "在核稿页核实、更正或存疑，每一步都会记在这里"))
+        self._stack.addWidget(self.table)
+        column.addLayout(self._stack, 1)
+        self.setFocusProxy(self.table)
+
+    def mark_stale(self) -> None:
+        self._stale = True
+
+    def show_now(self) -> None:
+        if self._stale:
+            self._stale = False
+            self._jobs.read(lambda: self._desk.queries.decisions(_LIMIT), self._show)
+
+    def _show(self, rows: list[DecisionRow]) -> None:
+        self.model.show_rows(rows)
+        self._stack.setCurrentIndex(1 if rows else 0)
+        more = f"（只列最近 {_LIMIT} 条，全部见导出的工作簿）" if len(rows) >= _LIMIT else ""
+        self._words.setText(f"{len(rows)} 条{more}，双击转到事实" if rows else "")
+
+    def _go(self, index: QModelIndex) -> None:
+        item = self.model.row_at(index.row())
+        if item is not None:
+            self.fact_wanted.emit(item.row.id)
+
+
+def _table(model: DecisionsModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName("修改记录")
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(32)
+    header = table.horizontalHeader()
+    header.setFixedHeight(32)
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setStretchLastSection(True)
+    for column, width in enumerate(_WIDTHS):
+        table.setColumnWidth(column, width)
+    return table

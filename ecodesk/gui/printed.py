@@ -1,0 +1,75 @@
+"""Numbers as the copy prints them (409.82万) against exact values of the record ("4098200")."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ecodesk.domain.facts import Fact, decimal_of
+
+_MULTIPLIERS = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9,
+                "百亿": 10, "千亿": 11, "万亿": 12}
+# The multiplier stands behind Arabic digits, at most with one word of vagueness between (16余万).
+_PRINTED = re.compile(r"\d[余多来几]?(万亿|[十百千]?[万亿]|[百千])(?![瓦克米分卡帕赫])")
+_WRITTEN = re.compile(r"([-+−]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-+−]?\d+(?:\.\d+)?)(万亿|[十百千]?[万亿]|[百千])?")
+
+
+def multiplier_of(text: str) -> str:
+    """万, 亿 and the like as written behind the digits of a figure, "" where none."""
+    found = _PRINTED.search(text)
+    return found.group(1) if found else ""
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without exponent and without zeros behind the point."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _scaled(value: str, multiplier: str) -> str:
+    number = decimal_of(value)
+    if number is None:
+        return value.replace(":", "∶") if value else ""
+    return plain(number.scaleb(-_MULTIPLIERS.get(multiplier, 0))) + multiplier
+
+
+def printed(value: str, text: str) -> str:
+    """One value as the copy would print it, with the multiplier that `text` uses."""
+    return _scaled(value, multiplier_of(text))
+
+
+def printed_value(fact: Fact) -> str:
+    """Value or range of a fact as the copy prints it: 409.82万, 5–8, 3∶0; a claim's own words."""
+    if fact.is_claim:
+        return fact.text
+    multiplier = multiplier_of(fact.text)
+    low = _scaled(fact.value, multiplier)
+    if not fact.value_high:
+        return low
+    bare = low.removesuffix(multiplier) if multiplier else low
+    return f"{bare}–{_scaled(fact.value_high, multiplier)}"
+
+
+def compact(number: Decimal) -> str:
+    """A number for an axis: four digits at most, with 万 or 亿."""
+    for word, power in (("亿", 8), ("万", 4)):
+        if abs(number) >= Decimal(10) ** power:
+            return plain(_rounded(number.scaleb(-power))) + word
+    return plain(_rounded(number))
+
+
+def _rounded(number: Decimal) -> Decimal:
+    if number == 0:
+        return number
+    places = max(3 - number.adjusted(), 0) if abs(number) < 10000 else 0
+    return round(number, places)
+
+
+def expand(written: str) -> str | None:
+    """Exact value of a number an editor typed: "13.5万" gives "135000"; None when it is no number."""
+    found = _WRITTEN.fullmatch(written.strip().replace(" ", ""))
+    if not found:
+        return None
+    digits = found.group(1).replace(",", "").replace("，", "").replace("−", "-")
+    number = Decimal(digits).scaleb(_MULTIPLIERS.get(found.group(2) or "", 0))
+    return plain(number)

@@ -1,0 +1,163 @@
+"""The page 核稿: article, facts and inspector of one selection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QStackedLayout, QStackedWidget, QWidget
+
+from ecodesk.domain.views import ArticleDetail, FactRow
+from ecodesk.gui.actions import Actions
+from ecodesk.gui.article.list_pane import ArticlesPane
+from ecodesk.gui.article.margin import MarginBar
+from ecodesk.gui.article.view import ArticleView
+from ecodesk.gui.facts.editor import FactEditor
+from ecodesk.gui.facts.inspector import Inspector
+from ecodesk.gui.facts.table import FactsPane
+from ecodesk.gui.icons import Icons
+from ecodesk.gui.selection import Selection
+from ecodesk.gui.theme import Look
+from ecodesk.gui.widgets import EmptyState
+
+
+class ReviewPage(QWidget):
+    """Three panes and the inspector; keeps them on the same fact."""
+
+    edit_wanted = Signal()
+
+    def __init__(self, selection: Selection, actions: Actions, look: Look, icons: Icons,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._selection = selection
+        self.articles = ArticlesPane(actions, look)
+        self.view = ArticleView(look)
+        self.margin = MarginBar(self.view, look)
+        self.facts = FactsPane(look, icons)
+        self.inspector = Inspector(selection, look)
+        self.editor = FactEditor()
+        self._lay_out(actions)
+        self._connect()
+        actions.add_review_area(self.work)
+
+    def _lay_out(self, actions: Actions) -> None:
+        self._middle = QStackedWidget()
+        reading = QWidget()
+        row = QHBoxLayout(reading)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.view, 1)
+        row.addWidget(self.margin)
+        empty = EmptyState("核稿从导入稿件开始", "把文本、网页、Word 或 Excel 稿件拖进窗口。\n每个数据会列成一行，逐条核实、更正或存疑。",
+                           [actions["import"], actions["sample"]])
+        self._middle.addWidget(empty)
+        self._middle.addWidget(reading)
+        self._foot = QWidget()
+        self._foot_stack = QStackedLayout(self._foot)
+        self._foot_stack.addWidget(self.inspector)
+        self._foot_stack.addWidget(self.editor)
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right.addWidget(self.facts)
+        self.right.addWidget(self._foot)
+        self.right.setSizes([480, 330])
+        self.work = QSplitter(Qt.Orientation.Horizontal)
+        self.work.addWidget(self._middle)
+        self.work.addWidget(self.right)
+        self.panes = QSplitter(Qt.Orientation.Horizontal, self)
+        self.panes.addWidget(self.articles)
+        self.panes.addWidget(self.work)
+        for splitter in (self.right, self.work, self.panes):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+        self.articles.setMinimumWidth(180)
+        self._middle.setMinimumWidth(320)
+        self.right.setMinimumWidth(400)
+        self._foot.setMinimumHeight(150)
+        self.facts.setMinimumHeight(120)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.panes)
+        self.set_default_sizes(1388)
+
+    def set_default_sizes(self, width: int) -> None:
+        """Widths of the panes for a window of this width."""
+        left = 230 if width >= 1300 else 200
+        right = min(max(int((width - left) * 0.51), 480), 760)
+        self.panes.setSizes([left, width - left])
+        self.work.setSizes([width - left - right, right])
+        self.panes.setStretchFactor(0, 0)
+        self.panes.setStretchFactor(1, 1)
+        self.work.setStretchFactor(0, 1)
+        self.work.setStretchFactor(1, 0)
+
+    def _connect(self) -> None:
+        selection = self._selection
+        selection.article_changed.connect(self._article_changed)
+        selection.rows_changed.connect(self._rows_changed)
+        selection.fact_changed.connect(self._fact_changed)
+        self.view.fact_clicked.connect(selection.select)
+        self.view.stepped.connect(selection.step)
+        self.facts.fact_chosen.connect(selection.select)
+        self.facts.opened.connect(self.edit_wanted)
+        self.inspector.fact_wanted.connect(selection.open_fact)
+        self.inspector.note_left.connect(self.focus_table)
+        self.articles.article_chosen.connect(selection.open_article)
+        self.articles.entered.connect(lambda _id: self.focus_table())
+        self.editor.closed.connect(self.close_editor)
+
+    def _article_changed(self, detail: ArticleDetail | None) -> None:
+        self.close_editor()
+        rows = self._selection.rows
+        self._middle.setCurrentIndex(1 if detail else 0)
+        self.view.show_article(detail, rows)
+        self.facts.show_rows(rows)
+        self.articles.show_article(detail.row.id if detail else None)
+
+    def _rows_changed(self, touched: frozenset[int]) -> None:
+        rows = self._selection.rows
+        self.view.update_rows(rows)
+        self.facts.update_rows(rows, touched)
+
+    def _fact_changed(self, row: FactRow | None) -> None:
+        self.close_editor()
+        self.view.set_current(*([row.id] if row else []))
+        self.facts.show_current(row.id if row else None)
+
+    def open_editor(self) -> None:
+        """Correct the current fact in place of the inspector."""
+        row = self._selection.current
+        if row is None:
+            return
+        if self.right.sizes()[1] < 290:
+            whole = sum(self.right.sizes())
+            self.right.setSizes([whole - 290, 290])
+        self._foot_stack.setCurrentIndex(1)
+        self.editor.show_row(row)
+
+    def close_editor(self) -> None:
+        if self._foot_stack.currentIndex() == 1:
+            self._foot_stack.setCurrentIndex(0)
+            self.focus_table()
+
+    def focus_table(self) -> None:
+        self.facts.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def editing(self) -> bool:
+        return self._foot_stack.currentIndex() == 1
+
+    def toggle_source(self) -> None:
+        """The text as read, or the clean text again, with the same fact ringed."""
+        self.view.show_source(not self.view.showing_source)
+
+    def save_layout(self, kept: QSettings) -> None:
+        for name, part in self._layouts():
+            kept.setValue(name, part.saveState())
+
+    def restore_layout(self, kept: QSettings) -> None:
+        for name, part in self._layouts():
+            if kept.contains(name):
+                part.restoreState(kept.value(name))
+
+    def _layouts(self) -> tuple[tuple[str, QSplitter | QHeaderView], ...]:
+        return (("panes", self.panes), ("work", self.work), ("right", self.right),
+                ("columns", self.facts.table.horizontalHeader()))

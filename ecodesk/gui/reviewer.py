@@ -1,0 +1,130 @@
+"""Decisions of the editor: shown at once, written in order in the write lane, undone by name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.errors import KnownError
+from ecodesk.domain.views import Changes, FactRow, StepLabel
+from ecodesk.gui.jobs import Jobs
+from ecodesk.gui.selection import Selection
+
+if TYPE_CHECKING:
+    from ecodesk.services.desk import Desk
+
+Steps = tuple[StepLabel | None, StepLabel | None]
+
+
+class Reviewer(QObject):
+    """Turns keys into service calls; emits what changed and how the next undo is named."""
+
+    changed = Signal(object)  # Changes
+    steps_changed = Signal(object, object)  # StepLabel | None for undo and redo
+    told = Signal(str)  # a short line for the editor
+
+    def __init__(self, desk: Desk, jobs: Jobs, selection: Selection, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._selection = selection
+        self._pending: Counter[int] = Counter()
+
+    def decide(self, status: Status, advance: bool = True) -> None:
+        """Decide on the current fact and go to the next open one."""
+        row = self._selection.current
+        if row is None:
+            return
+        self.decide_rows([row.id], status)
+        if advance:
+            self._advance(row.id)
+
+    def decide_rows(self, fact_ids: list[int], status: Status) -> None:
+        """Decide on several facts as one step."""
+        seen = self._seen(fact_ids)
+        self._selection.expect(fact_ids, status)
+        ids = tuple(fact_ids)
+        self._write(lambda: self._desk.reviewing.decide(ids, status, seen=seen), ids)
+
+    def edit(self, row: FactRow, fields: Mapping[str, str], note: str = "",
+             done: Callable[[], None] | None = None) -> None:
+        """Correct fields of a fact; `done` is called when the store has taken them."""
+        values = dict(fields)
+        revision = self._seen([row.id]).get(row.id)
+        self._write(lambda: self._desk.reviewing.edit(row.id, values, note, revision=revision), (row.id,), done)
+
+    def annotate(self, fact_id: int, note: str, source: str) -> None:
+        """Keep a note and the source consulted."""
+        self._write(lambda: self._desk.reviewing.annotate(fact_id, note, source), (fact_id,))
+
+    def undo(self) -> None:
+        self._write(self._desk.reviewing.undo, (), show=True)
+
+    def redo(self) -> None:
+        self._write(self._desk.reviewing.redo, (), show=True)
+
+    def refresh_steps(self) -> None:
+        """Ask how undo and redo are named."""
+        self._jobs.read(self._steps, lambda steps: self.steps_changed.emit(*steps))
+
+    def next_open(self) -> None:
+        """Go to the next open fact without deciding."""
+        self._advance(None)
+
+    def _advance(self, decided: int | None) -> None:
+        found = self._selection.next_open_here()
+        if found is not None:
+            self._selection.select(found)
+            return
+        after = self._selection.current
+        after_id = after.id if after else None
+        # The write lane: the question must not overtake the decision just made.
+        self._jobs.write(lambda: self._desk.queries.next_open(after_id), self._go_on)
+
+    def _go_on(self, fact_id: int | None) -> None:
+        if fact_id is None:
+            self.told.emit("全部核完，没有待核的事实了")
+            return
+        before = self._selection.article_id
+        self._selection.open_fact(fact_id)
+        if self._selection.article_id != before and self._selection.detail:
+            self.told.emit(f"上一篇已核完，转到《{self._selection.detail.row.title}》")
+
+    def _seen(self, fact_ids: Iterable[int]) -> dict[int, int]:
+        """Revisions on the screen, so that a lost race is told; facts with a write of our own under way are
+        left out, their revision is about to move."""
+        shown = {row.id: row.revision for row in self._selection.rows}
+        return {fact_id: shown[fact_id] for fact_id in fact_ids
+                if fact_id in shown and not self._pending[fact_id]}
+
+    def _write(self, call: Callable[[], Changes | None], fact_ids: tuple[int, ...],
+               done: Callable[[], None] | None = None, show: bool = False) -> None:
+        def work() -> tuple[Changes, Steps]:
+            return call() or Changes(), self._steps()
+
+        def finished(result: tuple[Changes, Steps]) -> None:
+            changes, steps = result
+            self._pending.subtract(fact_ids)
+            if show and len(changes.facts) == 1:
+                self._selection.open_fact(next(iter(changes.facts)))
+            self._selection.refresh(changes)
+            self.changed.emit(changes)
+            self.steps_changed.emit(*steps)
+            if done:
+                done()
+
+        def refused(_error: KnownError) -> None:
+            self._pending.subtract(fact_ids)
+            # What was shown before it was written is put back to what the store says.
+            self._selection.refresh(Changes(facts=frozenset(fact_ids)))
+            self.refresh_steps()
+
+        self._pending.update(fact_ids)
+        self._jobs.write(work, finished, refused)
+
+    def _steps(self) -> Steps:
+        return self._desk.reviewing.undo_label(), self._desk.reviewing.redo_label()

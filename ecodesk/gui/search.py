@@ -1,0 +1,212 @@
+"""Search over text, values and subjects: results below the field, read off the window's thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ecodesk.domain.views import FactFilter, FactRow
+from ecodesk.gui.actions import shield
+from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.jobs import Jobs
+from ecodesk.gui.labels import fact_title
+from ecodesk.gui.marks import mark_of
+from ecodesk.gui.models.facts import ROW_ROLE
+from ecodesk.gui.printed import printed_value
+from ecodesk.gui.theme import SMALL_PX, Look
+from ecodesk.gui.widgets import elided, hint
+
+if TYPE_CHECKING:
+    from ecodesk.services.desk import Desk
+
+_LIMIT = 60
+_ROW = 46
+
+
+class ResultsModel(QAbstractListModel):
+    """Facts that were found."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[FactRow] = []
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: QModelIndex, role: int = 0) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        return fact_title(row.fact) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def show_rows(self, rows: list[FactRow]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(200, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        row: FactRow = index.data(ROW_ROLE)
+        rect, look = QRectF(option.rect), self._look
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, look.colour("selected"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, look.colour("hover"))
+        value = "" if row.fact.is_claim else printed_value(row.fact) + row.fact.unit
+        painter.setPen(look.colour("text"))
+        elided(painter, QRectF(12, rect.top() + 4, rect.width() - 140, 20), fact_title(row.fact))
+        elided(painter, QRectF(rect.width() - 132, rect.top() + 4, 120, 20), value, Qt.AlignmentFlag.AlignRight)
+        painter.setFont(block_font(SMALL_PX))
+        painter.setPen(look.colour("muted"))
+        elided(painter, QRectF(12, rect.top() + 23, rect.width() - 84, 18), f"《{row.title}》{row.fact.sentence}")
+        painter.setPen(look.colour(f"{mark_of(row).role}_text"))
+        elided(painter, QRectF(rect.width() - 72, rect.top() + 23, 60, 18), mark_of(row).label,
+               Qt.AlignmentFlag.AlignRight)
+        painter.restore()
+
+
+class SearchBox(QLineEdit):
+    """Type, wait a moment, choose; Esc clears and leaves."""
+
+    chosen = Signal(int)
+    left = Signal()
+
+    def __init__(self, desk: Desk, jobs: Jobs, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._jobs = jobs
+        self._asked = 0
+        self.setObjectName("search")
+        self.setAccessibleName("搜索")
+        self.setPlaceholderText("搜索正文、数值（1.2亿）、主体…　Ctrl+F")
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(150)
+        self.setMaximumWidth(300)
+        self.setMaxLength(100)
+        shield(self)
+        self._model = ResultsModel(self)
+        self._popup: QFrame | None = None
+        self._look = look
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(220)
+        self._timer.timeout.connect(self._ask)
+        self.textEdited.connect(lambda _text: self._timer.start())
+        self.textChanged.connect(lambda text: None if text.strip() else self._hide())
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 32)
+
+    @property
+    def results(self) -> ResultsModel:
+        return self._model
+
+    def _ask(self) -> None:
+        words = self.text().strip()
+        if not words:
+            return
+        self._asked += 1
+        number = self._asked
+        wanted = FactFilter(text=words)
+        self._jobs.read(lambda: self._desk.queries.facts(wanted, limit=_LIMIT),
+                        lambda rows: self._found(number, rows))
+
+    def _found(self, number: int, rows: list[FactRow]) -> None:
+        if number != self._asked or not self.text().strip():
+            return
+        self._model.show_rows(rows)
+        popup = self._make_popup()
+        self._list.setVisible(bool(rows))
+        self._foot.setText("没有找到，换个说法试试" if not rows else
+                           f"{len(rows)} 条{'（只列前 ' + str(_LIMIT) + ' 条）' if len(rows) == _LIMIT else ''}　Enter 打开，↑↓ 选择")
+        if rows:
+            self._list.setCurrentIndex(self._model.index(0))
+        width, height = 430, min(len(rows), 9) * _ROW + 34
+        window = self.window()
+        place = self.mapTo(window, QPoint(self.width() - width, self.height() + 4))
+        popup.setGeometry(max(place.x(), 8), place.y(), width, height)
+        popup.show()
+        popup.raise_()
+
+    def _make_popup(self) -> QFrame:
+        if self._popup is None:
+            # A child of the window, not a popup window: the field keeps the focus and the input method.
+            self._popup = QFrame(self.window())
+            self._popup.setObjectName("popup")
+            self._list = QListView()
+            self._list.setObjectName("results")
+            self._list.setModel(self._model)
+            self._list.setItemDelegate(_Delegate(self._look, self._list))
+            self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._list.setMouseTracking(True)
+            self._list.clicked.connect(self._choose)
+            self._foot = hint("")
+            self._foot.setContentsMargins(12, 4, 12, 6)
+            column = QVBoxLayout(self._popup)
+            column.setContentsMargins(1, 1, 1, 1)
+            column.setSpacing(0)
+            column.addWidget(self._list, 1)
+            column.addWidget(self._foot)
+        return self._popup
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if row is not None:
+            self._hide()
+            self.chosen.emit(row.id)
+            self.left.emit()
+
+    def _hide(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+
+    def keyPressEvent(self, event) -> None:
+        open_now = self._popup is not None and self._popup.isVisible()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if open_now and self._list.currentIndex().isValid():
+                self._choose(self._list.currentIndex())
+            else:
+                self._ask()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and open_now:
+            by = 1 if event.key() == Qt.Key.Key_Down else -1
+            row = min(max(self._list.currentIndex().row() + by, 0), self._model.rowCount() - 1)
+            self._list.setCurrentIndex(self._model.index(row))
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self._hide()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event) -> None:
+        super().focusOutEvent(event)
+        self._hide()
+
+    def event(self, event: QEvent) -> bool:
+        # Tab leaves the field; the popup must not stay behind.
+        if event.type() == QEvent.Type.Hide:
+            self._hide()
+        return super().event(event)

@@ -1,0 +1,153 @@
+"""What the editor looks at: one article and one fact, the same for text, table and inspector."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.views import ArticleDetail, Changes, FactFilter, FactRow, FindingRow
+from ecodesk.gui.marks import is_open
+
+if TYPE_CHECKING:
+    from ecodesk.services.desk import Desk
+
+_KEPT_ARTICLES = 12
+
+
+class Selection(QObject):
+    """Owns the current article, its facts and the current fact; every view follows its signals.
+
+    Reads are of one article only and run in the window's thread.
+    """
+
+    article_changed = Signal(object)  # ArticleDetail | None
+    rows_changed = Signal(object)  # frozenset of fact ids whose rows differ
+    fact_changed = Signal(object)  # FactRow | None
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._detail: ArticleDetail | None = None
+        self._rows: dict[int, FactRow] = {}
+        self._current: int | None = None
+        self._kept: OrderedDict[int, ArticleDetail] = OrderedDict()
+
+    @property
+    def detail(self) -> ArticleDetail | None:
+        return self._detail
+
+    @property
+    def article_id(self) -> int | None:
+        return self._detail.row.id if self._detail else None
+
+    @property
+    def rows(self) -> tuple[FactRow, ...]:
+        """Facts of the article in reading order."""
+        return tuple(self._rows.values())
+
+    @property
+    def current(self) -> FactRow | None:
+        return self._rows.get(self._current) if self._current is not None else None
+
+    def article_of(self, article_id: int) -> ArticleDetail:
+        """An article, kept in memory for a while: neighbours are shown again and again."""
+        if article_id not in self._kept:
+            self._kept[article_id] = self._desk.queries.article(article_id)
+            if len(self._kept) > _KEPT_ARTICLES:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(article_id)
+        return self._kept[article_id]
+
+    def findings_of(self, row: FactRow) -> list[FindingRow]:
+        """What the checks say about a fact."""
+        return list(self._desk.queries.findings(fact_id=row.id))
+
+    def history_of(self, row: FactRow):
+        """Decisions about a fact."""
+        return self._desk.queries.history(row.id)
+
+    def open_article(self, article_id: int, fact_id: int | None = None) -> None:
+        """Show an article; without a fact the first open one is chosen, else the first."""
+        if article_id != self.article_id:
+            self._detail = self.article_of(article_id)
+            self._rows = self._load(article_id)
+            self._current = None
+            self.article_changed.emit(self._detail)
+        if fact_id is None and self._current is None:
+            first = next((row for row in self._rows.values() if is_open(row)), None)
+            fact_id = first.id if first else next(iter(self._rows), None)
+        self.select(fact_id)
+
+    def open_fact(self, fact_id: int) -> None:
+        """Show a fact wherever it stands."""
+        if fact_id not in self._rows:
+            self.open_article(self._desk.queries.fact(fact_id).article_id, fact_id)
+        else:
+            self.select(fact_id)
+
+    def select(self, fact_id: int | None) -> None:
+        """Make a fact of this article the current one."""
+        if fact_id is not None and fact_id not in self._rows:
+            return
+        if fact_id != self._current:
+            self._current = fact_id
+            self.fact_changed.emit(self.current)
+
+    def step(self, by: int) -> None:
+        """Next or previous fact of the article, whatever its status."""
+        ids = list(self._rows)
+        if not ids:
+            return
+        index = ids.index(self._current) + by if self._current in self._rows else 0
+        self.select(ids[min(max(index, 0), len(ids) - 1)])
+
+    def next_open_here(self) -> int | None:
+        """Next open fact of this article behind the current one, from the top again at the end."""
+        ids = list(self._rows)
+        start = ids.index(self._current) + 1 if self._current in self._rows else 0
+        for fact_id in ids[start:] + ids[:start]:
+            if fact_id != self._current and is_open(self._rows[fact_id]):
+                return fact_id
+        return None
+
+    def expect(self, fact_ids: Iterable[int], status: Status) -> None:
+        """Show a status before it is written; `refresh` puts what the store says."""
+        touched = frozenset(fact_ids) & self._rows.keys()
+        for fact_id in touched:
+            self._rows[fact_id] = replace(self._rows[fact_id], status=status)
+        self._tell(touched)
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what an operation touched in this article."""
+        if self._detail is None:
+            return
+        if changes.findings or len(changes.facts) > 8:
+            self._reload()
+            return
+        touched = changes.facts & self._rows.keys()
+        for fact_id in touched:
+            self._rows[fact_id] = self._desk.queries.fact(fact_id)
+        self._tell(touched)
+
+    def _reload(self) -> None:
+        before = self._rows
+        self._rows = self._load(self._detail.row.id)
+        if self._current not in self._rows:
+            self._current = next(iter(self._rows), None)
+        ids = before.keys() | self._rows.keys()
+        self._tell(frozenset(key for key in ids if before.get(key) != self._rows.get(key)))
+        # Findings may have moved although the row itself did not.
+        self.fact_changed.emit(self.current)
+
+    def _load(self, article_id: int) -> dict[int, FactRow]:
+        rows = self._desk.queries.facts(FactFilter(article_id=article_id))
+        return {row.id: row for row in rows}
+
+    def _tell(self, touched: frozenset[int]) -> None:
+        if touched:
+            self.rows_changed.emit(touched)

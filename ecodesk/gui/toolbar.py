@@ -1,0 +1,131 @@
+"""Tool bar with its keys, the rail of pages and the status line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from ecodesk.gui.actions import Actions
+from ecodesk.gui.icons import Icons
+from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.theme import Look
+from ecodesk.gui.widgets import KeyButton, RailButton, hint
+
+_BUTTONS = (("import",), ("verify", "edit", "query", "reject"), ("undo", "redo"), ("export",))
+_SHORT = {"undo": "撤销", "redo": "重做"}
+_MENU = (("import", "import_folder", "sample"), ("next", "previous", "next_open", "verify_all", "suggest", "reopen"),
+         ("export", "take_back", "recheck"), ("source", "theme", "keys"))
+_PAGES = ("page_review", "page_cross", "page_overview", "page_record")
+
+
+class ToolBar(QWidget):
+    """Brand, buttons with their keys, search and everything else in one menu."""
+
+    def __init__(self, actions: Actions, look: Look, search: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(48)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 10, 1)
+        row.setSpacing(6)
+        brand = QLabel(APP_NAME)
+        brand.setObjectName("brand")
+        row.addWidget(brand)
+        row.addSpacing(12)
+        for number, group in enumerate(_BUTTONS):
+            if number:
+                row.addSpacing(4)
+                row.addWidget(_divider())
+                row.addSpacing(4)
+            for name in group:
+                row.addWidget(KeyButton(actions[name], actions.key_of(name), look, primary=name == "verify",
+                                        short=_SHORT.get(name, "")))
+        row.addStretch(1)
+        row.addWidget(search)
+        self._more = QToolButton(self)
+        self._more.setText("更多 ▾")
+        self._more.setToolTip("其他操作")
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.clicked.connect(self._show_menu)
+        row.addWidget(self._more)
+        self._menu = QMenu(self)
+        for number, group in enumerate(_MENU):
+            if number:
+                self._menu.addSeparator()
+            for name in group:
+                self._menu.addAction(actions[name])
+
+    @property
+    def menu(self) -> QMenu:
+        return self._menu
+
+    def _show_menu(self) -> None:
+        place = self._more.mapToGlobal(QPoint(self._more.width(), self._more.height() + 4))
+        self._menu.popup(place - QPoint(self._menu.sizeHint().width(), 0))
+
+
+class Rail(QWidget):
+    """Pages on the dark rail; theme and keys at its foot."""
+
+    def __init__(self, actions: Actions, icons: Icons, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(52)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 10, 4, 8)
+        column.setSpacing(4)
+        group = QActionGroup(self)
+        group.setExclusive(True)
+        specs = {spec.name: spec for spec in actions}
+        self._buttons: dict[str, RailButton] = {}
+        for name in _PAGES:
+            self._buttons[name] = self._button(name, specs[name].icon, actions, icons, look, True)
+            column.addWidget(self._buttons[name])
+        column.addStretch(1)
+        for name in ("theme", "keys"):
+            column.addWidget(self._button(name, specs[name].icon, actions, icons, look, False))
+
+    def _button(self, name: str, icon: str, actions: Actions, icons: Icons, look: Look,
+                page: bool) -> RailButton:
+        button = RailButton(actions[name], lambda role: icons.get(icon, role), look, page, self)
+        icons.ready.connect(button.update)
+        return button
+
+    def show_page(self, name: str) -> None:
+        """Mark the current page."""
+        for key, button in self._buttons.items():
+            button.setChecked(key == name)
+
+
+class StatusLine(QWidget):
+    """Batch and progress, conflicts, where the data lies; the editor at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(28)
+        self.progress, self.conflicts = hint("", "status"), hint("", "status_conflict")
+        self.saved, self.editor = hint("", "status"), hint("", "status")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 1, 14, 0)
+        row.setSpacing(20)
+        for widget in (self.progress, self.conflicts, self.saved):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.editor)
+
+    def show_progress(self, title: str, decided: int, facts: int, conflicts: int) -> None:
+        self.progress.setText(f"{title}　{decided} / {facts} 已核" if title else "还没有稿件")
+        self.conflicts.setText(f"冲突 {conflicts}" if conflicts else "")
+        self.conflicts.setVisible(bool(conflicts))
+
+
+def _divider() -> QFrame:
+    line = QFrame()
+    line.setObjectName("line")
+    line.setFixedSize(1, 24)
+    return line

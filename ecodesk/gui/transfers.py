@@ -1,0 +1,125 @@
+"""Files in and out of the desk: one long task at a time, with its progress sheet and its news."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ecodesk.domain.views import Changes, ImportReport, ImportStatus
+from ecodesk.gui.dialogs.import_report import ImportReportDialog, summary_of
+from ecodesk.gui.jobs import Job, JobProgress, Jobs
+from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.theme import Look
+from ecodesk.gui.widgets import MessageBar, ProgressSheet
+from ecodesk.knowledge.tables import data_folder
+
+if TYPE_CHECKING:
+    from ecodesk.services.desk import Desk
+
+FILTER = ("稿件 (*.txt *.md *.html *.htm *.docx *.xlsx *.csv);;所有文件 (*)")
+
+
+class Transfers(QObject):
+    """Import, export and checking of the whole desk."""
+
+    imported = Signal(object)  # ImportReport
+    changed = Signal(object)  # Changes
+
+    def __init__(self, desk: Desk, jobs: Jobs, look: Look, sheet: ProgressSheet, bar: MessageBar,
+                 window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._jobs = jobs
+        self._look = look
+        self._sheet = sheet
+        self._bar = bar
+        self._window = window
+        self._job: Job | None = None
+        self.report: ImportReportDialog | None = None
+        sheet.cancelled.connect(self._cancel)
+
+    @property
+    def busy(self) -> bool:
+        return self._job is not None
+
+    def choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, "导入稿件", "", FILTER)
+        self.take_in([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self._window, "导入文件夹")
+        self.take_in([Path(name)] if name else [])
+
+    def take_in_sample(self) -> None:
+        """The sample articles that come with the desk."""
+        folder = data_folder("seeds")
+        self.take_in(sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".md"))
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Import files and folders as one batch."""
+        wanted = list(paths)
+        if wanted:
+            self._begin("正在导入", lambda progress: self._desk.importing.import_paths(wanted, progress),
+                        self._imported)
+
+    def choose_workbook(self) -> None:
+        name = f"{APP_NAME} {datetime.now():%Y-%m-%d}.xlsx"
+        path, _ = QFileDialog.getSaveFileName(self._window, "导出工作簿", name, "Excel 工作簿 (*.xlsx)")
+        if path:
+            self.export(Path(path))
+
+    def export(self, path: Path) -> None:
+        """Write the workbook."""
+        path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+        self._begin("正在导出", lambda progress: self._desk.exporting.export_workbook(path, progress),
+                    lambda _result: self._exported(path))
+
+    def recheck(self) -> None:
+        """Check the whole desk again."""
+        self._begin("正在核查", self._desk.checking.run, self._checked)
+
+    def show_report(self, report: ImportReport) -> None:
+        """The report of an import, beside the window."""
+        self.report = ImportReportDialog(report, self._look, self._window)
+        self.report.destroyed.connect(self._report_closed)
+        self.report.show()
+
+    def _begin(self, title: str, work: Callable[[JobProgress], Any], done: Callable[[Any], None]) -> None:
+        if self._job is not None:
+            self._bar.tell("上一项还没有做完，请等它结束或停止它")
+            return
+        self._sheet.begin(title)
+        self._job = self._jobs.long(work, done, self._sheet.step)
+        self._job.signals.finished.connect(self._finished)
+
+    def _finished(self) -> None:
+        self._job = None
+        self._sheet.hide()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.progress.cancel()
+
+    def _imported(self, report: ImportReport) -> None:
+        self.imported.emit(report)
+        words = summary_of(report)
+        if any(row.status is not ImportStatus.DONE for row in report.rows):
+            self.show_report(report)
+        self._bar.tell(words, "查看报告", lambda: self.show_report(report))
+
+    def _exported(self, path: Path) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self._bar.tell(f"已导出 {path.name}", "打开文件夹", lambda: QDesktopServices.openUrl(folder))
+
+    def _checked(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+        self._bar.tell("核查完毕")
+
+    def _report_closed(self) -> None:
+        self.report = None

@@ -1,0 +1,358 @@
+"""Small widgets the panes share: buttons that show their keys, chips, pills, messages, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
+
+
+class KeyButton(QAbstractButton):
+    """A button of the tool bar: words and, in a small frame, the key that does the same."""
+
+    def __init__(self, action: QAction, key: str, look: Look, primary: bool = False,
+                 short: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self._key = key
+        self._look = look
+        self._primary = primary
+        self._short = short
+        # Keys belong to the panes: a click on a button must not take the focus from them.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        look.changed.connect(self.update)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setText(self._short or self._action.text())
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.toolTip())
+        self.setAccessibleName(self._action.text())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance(self.text())
+        return QSize(int(words + self._key_width() + 26), 32)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _key_width(self) -> float:
+        if not self._key:
+            return 0
+        return QFontMetricsF(block_font(11)).horizontalAdvance(self._key) + 19
+
+    def paintEvent(self, event) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look, on = self._look, self.isEnabled()
+        hot = self.underMouse() and on
+        primary = self._primary and on
+        ground = ("primary_hover" if hot else "primary") if primary else ("hover" if hot else "raised")
+        words = "primary_text" if primary else ("text" if on else "faint")
+        edge = "accent" if self.hasFocus() else (ground if primary else "line_strong")
+        painter.setPen(QPen(look.colour(edge), 2 if self.hasFocus() else 1))
+        painter.setBrush(look.colour(ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setPen(look.colour(words))
+        painter.setFont(block_font(CONTROL_PX))
+        space = QRectF(13, 0, self.width() - 13 - self._key_width(), self.height())
+        painter.drawText(space, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        if self._key:
+            self._paint_key(painter, primary)
+
+    def _paint_key(self, painter: QPainter, primary: bool) -> None:
+        width = self._key_width() - 7
+        frame = QRectF(self.width() - width - 8.5, self.height() / 2 - 9, width, 18)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._look.colour("primary_text" if primary else "line_strong"), 1))
+        painter.setOpacity(0.55 if primary else 1)
+        painter.drawRoundedRect(frame, 4, 4)
+        painter.setOpacity(1)
+        painter.setFont(block_font(11))
+        painter.setPen(self._look.colour("primary_text" if primary else "faint"))
+        painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self._key)
+
+
+class RailButton(QAbstractButton):
+    """A page of the rail: icon over a word."""
+
+    def __init__(self, action: QAction, icon: Callable[[str], object], look: Look,
+                 checkable: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._action = action
+        self._icon = icon
+        self._look = look
+        self.setCheckable(checkable)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedSize(44, 48 if checkable else 38)
+        self.setText(action.text())
+        self.setToolTip(action.toolTip())
+        self.setAccessibleName(action.text())
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self.update)
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(44, 48)
+
+    def paintEvent(self, event) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        role = "rail_text_on" if self.isChecked() else "rail_text"
+        if self.isChecked() or self.underMouse() or self.hasFocus():
+            painter.setOpacity(1 if self.isChecked() else 0.55)
+            painter.setPen(QPen(self._look.colour("rail_text"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.colour("rail_on"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            painter.setOpacity(1)
+        icon = self._icon(role)
+        size = 20
+        top = 7 if self.isCheckable() else 9
+        icon.paint(painter, (self.width() - size) // 2, top, size, size)
+        if self.isCheckable():
+            painter.setPen(self._look.colour(role))
+            painter.setFont(block_font(11))
+            painter.drawText(QRectF(0, 28, self.width(), 16), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Chip(QPushButton):
+    """A filter with its count."""
+
+    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.name = name
+        self._words = words
+        self.setObjectName("chip")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_count(self, count: int | None) -> None:
+        self.setText(self._words if count is None else f"{self._words} {count}")
+
+
+class ChipRow(QWidget):
+    """Filters of which exactly one is chosen; arrow keys move between them."""
+
+    chosen = Signal(str)
+
+    def __init__(self, items: list[tuple[str, str]], parent: QWidget | None = None, per_row: int = 9) -> None:
+        super().__init__(parent)
+        self._chips = {name: Chip(name, words, self) for name, words in items}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        for number, chip in enumerate(self._chips.values()):
+            if number % per_row == 0:
+                self._row = QHBoxLayout()
+                self._row.setSpacing(6)
+                column.addLayout(self._row)
+            self._row.addWidget(chip)
+            chip.clicked.connect(lambda _on=False, name=chip.name: self.choose(name))
+        for number in range(column.count()):
+            column.itemAt(number).layout().addStretch(1)
+        self.choose(items[0][0], tell=False)
+
+    def choose(self, name: str, tell: bool = True) -> None:
+        for chip in self._chips.values():
+            chip.setChecked(chip.name == name)
+        if tell:
+            self.chosen.emit(name)
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        for name, chip in self._chips.items():
+            chip.show_count(counts.get(name))
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put a widget at the right end."""
+        self._row.addWidget(widget)
+
+
+class Pill(QLabel):
+    """A verdict in a tinted capsule."""
+
+    def show_text(self, words: str, role: str) -> None:
+        self.setObjectName(f"pill_{role}")
+        self.setText(words)
+        self.setVisible(bool(words))
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+def hint(words: str, name: str = "muted") -> QLabel:
+    """A line in a second colour."""
+    line = QLabel(words)
+    line.setTextFormat(Qt.TextFormat.PlainText)
+    line.setObjectName(name)
+    return line
+
+
+def line_widget() -> QFrame:
+    """A one-pixel line."""
+    line = QFrame()
+    line.setObjectName("line")
+    line.setFixedHeight(1)
+    return line
+
+
+class MessageBar(QFrame):
+    """One message at a time over the panes' foot; errors stay until closed, news goes by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message")
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._button = QPushButton(self)
+        self._button.setAutoDefault(False)
+        self._close = QToolButton(self)
+        self._close.setText("✕")
+        self._close.setToolTip("关闭")
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self._call: Callable[[], None] | None = None
+        self._button.clicked.connect(self._press)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._words.text()
+
+    def tell(self, words: str, button: str = "", call: Callable[[], None] | None = None) -> None:
+        """News; with a button it stays longer."""
+        self._show(words, "news", button, call)
+        self._timer.start(12_000 if button else 5_000)
+
+    def warn(self, words: str, button: str = "", call: Callable[[], None] | None = None) -> None:
+        """A known error, until it is closed."""
+        self._show(words, "warning", button, call)
+        self._timer.stop()
+
+    def _show(self, words: str, kind: str, button: str, call: Callable[[], None] | None) -> None:
+        self.setProperty("kind", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._words.setText(words)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self._call = call
+        self.show()
+
+    def _press(self) -> None:
+        self.hide()
+        if self._call:
+            self._call()
+
+
+class ProgressSheet(QFrame):
+    """A slim sheet while a long task runs, with a way to stop it."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("progress")
+        self._title = QLabel(self)
+        self._label = hint("")
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._stop = QPushButton("停止", self)
+        self._stop.setAutoDefault(False)
+        self._stop.clicked.connect(self._cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.setSpacing(12)
+        for widget, stretch in ((self._title, 0), (self._bar, 1), (self._label, 1), (self._stop, 0)):
+            row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    def begin(self, title: str) -> None:
+        self._title.setText(title)
+        self._label.setText("准备中…")
+        self._bar.setRange(0, 0)
+        self._stop.setEnabled(True)
+        self.show()
+
+    def step(self, done: int, total: int, words: str) -> None:
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self._label.setText(f"{done} / {total}　{words}")
+
+    def _cancel(self) -> None:
+        self._stop.setEnabled(False)
+        self._label.setText("正在停止，已完成的会保留…")
+        self.cancelled.emit()
+
+
+class EmptyState(QWidget):
+    """Says what to do next where there is nothing to show."""
+
+    def __init__(self, title: str, words: str, actions: list[QAction] | None = None,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addStretch(2)
+        self._title = hint(title, "empty_title")
+        self._words = hint(words)
+        for line in (self._title, self._words):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            line.setWordWrap(True)
+            column.addWidget(line)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for number, action in enumerate(actions or []):
+            button = QPushButton(action.text(), self)
+            button.setObjectName("primary" if number == 0 else "plain")
+            button.clicked.connect(action.trigger)
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addSpacing(6)
+        column.addLayout(row)
+        column.addStretch(3)
+
+    def say(self, title: str, words: str) -> None:
+        self._title.setText(title)
+        self._words.setText(words)
+
+
+def elided(painter: QPainter, rect: QRectF, words: str,
+           align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:
+    """Draw a line of text, cut with … where it does not fit."""
+    metrics = QFontMetricsF(painter.font())
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+
+def dot(painter: QPainter, centre: QPointF, radius: float) -> None:
+    painter.drawEllipse(centre, radius, radius)
