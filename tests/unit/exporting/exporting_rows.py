@@ -63,8 +63,8 @@ FINDINGS = (
 )
 
 
-DECISION = Decision(1, 1, 11, Status.OPEN, Status.QUERIED, (FieldChange("qualifier", "", "approx"),), "核", "",
-                    "周明", AT)
+DECISION = Decision(1, 1, 11, Status.OPEN, Status.QUERIED, (FieldChange("qualifier", "", "approx"),), "核",
+                    "", "周明", AT)
 
 
 def content(**fields: Any) -> WorkbookContent:
