@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,9 +21,7 @@ def in_place_of(path: Path) -> Iterator[Path]:
     """A temporary name beside the target, moved onto it on success and removed otherwise."""
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
-        os.close(handle)
-        temporary = Path(name)
+        temporary = _reserved(path)
         yield temporary
         os.replace(temporary, path)
     except Stopped:
@@ -33,6 +31,13 @@ def in_place_of(path: Path) -> Iterator[Path]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _reserved(path: Path) -> Path:
+    """An empty file beside the target; with the rights of any new file, which mkstemp would not give."""
+    name = path.with_name(f".{path.stem}-{secrets.token_hex(4)}.part")
+    os.close(os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    return name
 
 
 def _explained(error: OSError, path: Path, begun: bool) -> WorkbookError:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import re
+import sys
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from exporting_rows import AREA, FACTS, YIELD, content, row
@@ -17,6 +18,7 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import WorkbookError
 from ecodesk.domain.views import Silent
 from ecodesk.exporting import write_workbook
+from ecodesk.exporting.atomic import in_place_of
 from ecodesk.exporting.columns import COLUMNS, index_of
 from ecodesk.knowledge.messages import explain
 
@@ -224,17 +226,42 @@ def test_a_target_that_cannot_be_replaced_keeps_no_rubbish(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs the device that is always full")
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of a file to run into")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # zipfile tries once more
-def test_a_full_disk_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("ecodesk.exporting.atomic.tempfile.mkstemp",
-                        lambda **_: (os.open("/dev/full", os.O_WRONLY), "/dev/full"))
-    monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
-    with pytest.raises(WorkbookError) as caught:
-        write_workbook(tmp_path / "核查.xlsx", content(), Silent())
-    assert caught.value.code == "workbook-disk"
+def test_a_write_that_fails_half_way_keeps_the_old_file(tmp_path):
+    import resource
+    path = tmp_path / "核查.xlsx"
+    path.write_bytes(b"old")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(WorkbookError) as caught:
+            write_workbook(path, content(), Silent())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert caught.value.code == "workbook-write"
+    assert path.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["核查.xlsx"]
     del caught
     gc.collect()
+
+
+@pytest.mark.parametrize(("number", "code"), [
+    (errno.ENOSPC, "workbook-disk"), (errno.EACCES, "workbook-locked"), (errno.EIO, "workbook-write"),
+])
+def test_failures_of_the_system_are_told_apart(tmp_path, number, code):
+    with pytest.raises(WorkbookError, match=code) as caught, in_place_of(tmp_path / "核查.xlsx"):
+        raise OSError(number, os.strerror(number))
+    assert "。" in explain(caught.value)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of another kind")
+def test_colleagues_may_read_what_was_exported(tmp_path):
+    write_workbook(tmp_path / "核查.xlsx", content(), Silent())
+    (tmp_path / "普通文件").touch()
+    rights = {one.stat().st_mode for one in tmp_path.iterdir()}
+    assert len(rights) == 1
 
 
 def test_statuses_show_their_words(book):
