@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from ecodesk.checking.layout import dimension_of
-from ecodesk.checking.likeness import Likeness, likeness, neighbourhood
+from ecodesk.checking.likeness import SURE_INDICATOR, Likeness, Rarity, likeness, neighbourhood, other_time
 from ecodesk.checking.periods import time_of
 from ecodesk.checking.show import plain
 from ecodesk.checking.slips import digits_of, kinship
-from ecodesk.domain.facts import Fact, Measure, Qualifier
+from ecodesk.domain.facts import Fact, Measure
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.knowledge.intervals import Interval, interval_of
 from ecodesk.knowledge.messages import message
@@ -22,8 +22,12 @@ MOST_IN_BLOCK = 60
 KEYS_EACH = 14
 SHARED_KEYS = 2
 LARGEST_GROUP = 40
-EQUAL_LIKE, OVERLAP_LIKE, APART_LIKE = 0.5, 0.58, 0.72
+EQUAL_NEEDS = {1: 4.0, 2: 3.6, 3: 3.2, 4: 2.3}
+EQUAL_NEEDS_LEAST = 1.6
+OVERLAP_NEEDS, PERIOD_NEEDS, CONFLICT_NEEDS, SLIP_NEEDS = 4.5, 5.0, 6.5, 5.5
+TEMPLATE = 7
 SLIP_WORTH = 20
+SLIP_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,10 @@ def check_across(facts: Sequence[Fact]) -> list[Finding]:
     Verdicts: same, rounded, period, scope, conflict. Figures without a partner are not reported.
     """
     stated = list(_comparable(facts))
-    pairs = [pair for left, right in _candidates(stated) if (pair := judge_pair(left, right, stated)) is not None]
+    frequency = _article_counts(stated)
+    rarity = Rarity(frequency)
+    pairs = [pair for left, right in _candidates(stated, frequency)
+             if (pair := judge_pair(left, right, stated, rarity)) is not None]
     groups = _groups(sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right)), stated)
     return [_finding(group, stated) for group in groups]
 
@@ -81,15 +88,13 @@ def _comparable(facts: Sequence[Fact]) -> Iterator[Stated]:
         yield Stated(fact, kind, interval.scaled(unit.factor) if unit else interval)
 
 
-def _candidates(stated: Sequence[Stated]) -> Iterator[tuple[int, int]]:
+def _candidates(stated: Sequence[Stated], frequency: Mapping[str, int]) -> Iterator[tuple[int, int]]:
     """Pairs of figures of different articles that share rare words: an index of words, never all pairs."""
-    words = [neighbourhood(one.fact).grams for one in stated]
-    frequency = Counter(gram for grams in words for gram in grams)
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, grams in enumerate(words):
-        rare = sorted(grams, key=lambda gram: (frequency[gram], gram))
-        for gram in rare[:KEYS_EACH]:
-            blocks[stated[number].kind, gram].append(number)
+    for number, one in enumerate(stated):
+        shared_words = (gram for gram in neighbourhood(one.fact).grams if frequency[gram] > 1)
+        for gram in sorted(shared_words, key=lambda gram: (frequency[gram], gram))[:KEYS_EACH]:
+            blocks[one.kind, gram].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for block in blocks.values():
         if 2 <= len(block) <= MOST_IN_BLOCK:
@@ -100,49 +105,71 @@ def _candidates(stated: Sequence[Stated]) -> Iterator[tuple[int, int]]:
             yield left, right
 
 
-def judge_pair(left: int, right: int, stated: Sequence[Stated]) -> Pair | None:
+def _article_counts(stated: Sequence[Stated]) -> Counter[str]:
+    """In how many articles each bigram stands beside a figure."""
+    by_article: dict[str, set[str]] = defaultdict(set)
+    for one in stated:
+        by_article[one.fact.article_id] |= neighbourhood(one.fact).grams
+    return Counter(gram for grams in by_article.values() for gram in grams)
+
+
+def judge_pair(left: int, right: int, stated: Sequence[Stated], rarity: Rarity) -> Pair | None:
     """The pair with its verdict; None when the two do not state the same thing surely enough."""
     one, two = stated[left], stated[right]
-    alike = likeness(one.fact, two.fact)
-    if not alike.same_place or alike.indicator < 0.4 or alike.subject < 0.3:
+    alike = likeness(one.fact, two.fact, rarity)
+    if alike.run < TEMPLATE and (alike.other_place or alike.indicator < 0.25):
         return None
     verdict = _verdict(one, two, alike)
-    return Pair(left, right, verdict, alike.total) if verdict else None
+    return Pair(left, right, verdict, alike.points) if verdict else None
 
 
 def _verdict(one: Stated, two: Stated, alike: Likeness) -> Verdict | None:
     equal = one.exact_key == two.exact_key
     overlap = one.interval.near(two.interval)
-    if (equal and alike.total >= EQUAL_LIKE) or (overlap and alike.total >= OVERLAP_LIKE):
-        if not alike.same_time:
+    if equal and alike.points >= EQUAL_NEEDS.get(_weight(one.fact), EQUAL_NEEDS_LEAST):
+        if alike.surely_other_time:
             return Verdict.PERIOD
-        if not alike.same_scope and alike.words < 0.5:
-            return None
-        same_words = equal and one.fact.qualifier == two.fact.qualifier
-        return Verdict.SAME if same_words else Verdict.ROUNDED
-    if overlap or not alike.certain or alike.total < APART_LIKE or not _same_count(one, two):
+        return Verdict.SAME if one.fact.qualifier == two.fact.qualifier else Verdict.ROUNDED
+    if alike.indicator < SURE_INDICATOR and alike.run < TEMPLATE:
         return None
-    return _apart(one, two, alike)
+    if overlap:
+        sure = alike.points >= OVERLAP_NEEDS and (alike.same_scope or alike.run >= TEMPLATE)
+        return (Verdict.PERIOD if alike.surely_other_time else Verdict.ROUNDED) if sure else None
+    return _apart(one, two, alike) if _same_count(one, two) else None
+
+
+def _weight(fact: Fact) -> int:
+    """Significant digits of a value: equal values of many digits are hardly an accident."""
+    number = fact.number
+    return len(number.normalize().as_tuple().digits) if number else 1
 
 
 def _apart(one: Stated, two: Stated, alike: Likeness) -> Verdict | None:
     """Two values that cannot be one: another time, another scope, or a conflict."""
-    if not alike.same_time:
+    if alike.points < PERIOD_NEEDS or not alike.same_scope:
+        return None
+    if alike.surely_other_time or other_time(one.fact) != other_time(two.fact):
         return Verdict.PERIOD
+    if not alike.same_time or not alike.like_with_like:
+        return None
     if not alike.same_modality:
         return Verdict.SCOPE
-    if Measure.CHANGE in (one.fact.measure, two.fact.measure) or one.fact.measure != two.fact.measure:
+    if one.fact.measure is Measure.CHANGE or one.fact.measure != two.fact.measure:
         return None
-    times = {time_of(fact.period).stated for fact in (one.fact, two.fact)}
+    slip = _slip(one.fact, two.fact)
+    if alike.points < (SLIP_NEEDS if slip else CONFLICT_NEEDS):
+        return None
+    stated_times = {time_of(fact.period).stated for fact in (one.fact, two.fact)}
+    if not slip and (len(stated_times) == 2 or other_time(one.fact) or other_time(two.fact)):
+        return None
     ratio = max(one.interval.high, two.interval.high) / max(min(one.interval.low, two.interval.low), 1)
-    if len(times) == 2 and ratio > SLIP_WORTH and not _slip(one.fact, two.fact):
+    if not slip and ratio > SLIP_WORTH:
         return None
-    bounded = Qualifier.EXACT not in (one.fact.qualifier, two.fact.qualifier)
-    return Verdict.SCOPE if bounded and alike.words < 0.4 else Verdict.CONFLICT
+    return Verdict.CONFLICT
 
 
 def _same_count(one: Stated, two: Stated) -> bool:
-    """Counts with different measure words are compared only when their values may be one."""
+    """Counts are compared only under one measure word: 70家 and 70个 may be two things."""
     return one.kind != "count" or one.fact.unit == two.fact.unit
 
 
@@ -224,4 +251,6 @@ def _slip(left: Fact, right: Fact) -> str:
         return "myriad"
     if left.unit != right.unit and one == two:
         return "unit"
-    return kinship(digits_of(left.text), digits_of(right.text))
+    digits = digits_of(left.text), digits_of(right.text)
+    kind = kinship(*digits)
+    return kind if kind in ("point", "doubled", "lost") or min(map(len, digits)) >= SLIP_DIGITS else ""

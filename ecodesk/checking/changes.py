@@ -22,6 +22,8 @@ IN_TURN = re.compile(r"^不等|^之间|^区间|^左右不等")
 FILLER = r"(?:了|达|近|约|超|超过|逾|至少|达到|幅度|率|比例|为|用){0,2}$"
 HUNDRED = Decimal(100)
 CLOSE = 4
+YEAR_BEFORE = re.compile(r"(?:19|20)\d\d年[^，。；]{0,16}$")
+YEAR_BETWEEN = re.compile(r"^[，,；;]?(?:到|至)?(?:(?:19|20)\d\d年|如今|目前|现在)[^，。；]{0,10}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def moves(copy: Copy) -> Iterator[Move]:
             between = copy.between(left, right)
             if len(between) > 40:
                 continue
-            if FROM.search(left.before):
+            if FROM.search(left.before) or (YEAR_BEFORE.search(left.before) and YEAR_BETWEEN.search(between)
+                                            and _to_verb(between)):
                 word = _to_verb(between)
                 if word or NOW.search(between):
                     yield Move(left, right, verbs()[word].direction if word else 0, word)

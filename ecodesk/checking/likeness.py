@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import log2
 
 from ecodesk.checking.periods import time_of
 from ecodesk.domain.facts import Fact
@@ -13,19 +15,28 @@ from ecodesk.knowledge.indicators import group_of, groups_in, modifiers
 from ecodesk.knowledge.tables import read_table
 
 LEFT, RIGHT = 18, 10
+LEFT_FOR_GROUP = 32
+MOST_SENTENCE = 400
 WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
 QUOTES = re.compile(r"[“”\"'《》（）()\s]")
 SENTENCE_CUT = re.compile(r"[。；！？\n]")
 CLAUSE_CUT = re.compile(r"[，。；：！？、\n]")
+OTHER_TIME = re.compile(r"同期|当时|当年|曾|此前|原来")
 PLACE_END = ("市", "区", "县", "省", "州", "镇", "乡", "村")
-UNKNOWN_SUBJECT = 0.35
-CERTAIN_SUBJECT, CERTAIN_INDICATOR = 0.75, 0.75
-RUN_FULL = 7
+RUN_SURE = 12
+FREQUENT = 5
+RARE_WORD = 0.9
+SURE_NAMES, SURE_INDICATOR, SURE_WORDS = 0.75, 0.75, 4.0
+SCOPE_WORDS = ("新增", "新建", "人均", "户均", "亩均", "日均", "首期", "一期", "二期", "意向", "出口", "其中", "净",
+               "规上", "规模以上", "中心城区", "登记", "交易", "成交", "计划", "规划总", "在建", "剩余", "流转", "占比")
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """The words that say what a figure is about; `grams` are the bigrams that carry meaning."""
+    """The words that say what a figure is about; `grams` are the bigrams right beside it that carry meaning.
+
+    `anchored`: the sentence itself names the subject, it was not carried over from elsewhere.
+    """
 
     subject: str
     indicator: str
@@ -33,6 +44,8 @@ class Neighbourhood:
     right: str
     groups: tuple[str, ...]
     grams: frozenset[str]
+    sentence_grams: frozenset[str]
+    anchored: bool
 
 
 @cache
@@ -50,14 +63,19 @@ def bigrams(text: str) -> set[str]:
 @lru_cache(maxsize=65536)
 def neighbourhood(fact: Fact) -> Neighbourhood:
     """Subject, indicator and the nearest words of a figure."""
-    left, right = _around(fact)
+    wide, right = _around(fact)
+    left = wide[-LEFT:]
     subject = QUOTES.sub("", fact.subject)
     indicator = QUOTES.sub("", fact.indicator)
     near = CLAUSE_CUT.split(left)[-1]
+    behind = CLAUSE_CUT.split(right)[0]
     group = group_of(indicator)
-    groups = (group,) if group else groups_in(near + " " + CLAUSE_CUT.split(right)[0])
-    grams = bigrams(f"{subject} {indicator} {left} {CLAUSE_CUT.split(right)[0]}") - generic_grams()
-    return Neighbourhood(subject, indicator or near[-8:], left, right, groups, frozenset(grams))
+    groups = (group,) if group else groups_in(f"{near} {behind}") or groups_in(wide)[-1:]
+    anchored = bool(bigrams(subject) & bigrams(fact.sentence))
+    spoken = subject if anchored else ""
+    grams = bigrams(f"{spoken} {indicator} {left} {behind}") - generic_grams()
+    told = frozenset(bigrams(fact.sentence[:MOST_SENTENCE]) - generic_grams())
+    return Neighbourhood(subject, indicator or near[-8:], left, right, groups, frozenset(grams), told, anchored)
 
 
 def _around(fact: Fact) -> tuple[str, str]:
@@ -70,67 +88,121 @@ def _around(fact: Fact) -> tuple[str, str]:
         start = following
     if start < 0:
         return "", ""
-    left = SENTENCE_CUT.split(fact.sentence[max(0, start - LEFT) : start])[-1]
+    left = SENTENCE_CUT.split(fact.sentence[max(0, start - LEFT_FOR_GROUP) : start])[-1]
     end = start + len(fact.text)
     return left, SENTENCE_CUT.split(fact.sentence[end : end + RIGHT])[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Shares from 0 to 1 of what speaks for one and the same quantity."""
+    """What speaks for two figures stating one quantity.
 
-    subject: float
+    `names` and `indicator` run from 0 to 1; `words` and `sentence` weigh the rare bigrams shared beside
+    the figures and in their sentences; `run` counts the letters that both copies share right beside them.
+    """
+
+    names: float
     indicator: float
     words: float
+    sentence: float
+    run: int
     same_time: bool
+    surely_other_time: bool
     same_place: bool
+    other_place: bool
     same_modality: bool
     same_scope: bool
 
     @property
-    def total(self) -> float:
-        return 0.35 * self.subject + 0.35 * self.indicator + 0.3 * self.words
+    def points(self) -> float:
+        """Everything together; about 5 is sure."""
+        return min(self.words, 5.0) + (1.0 if self.words >= RARE_WORD else 0.0) + min(self.sentence, 6.0) / 4 + min(self.run, 8) * 0.3 \
+            + 1.5 * self.names + self.indicator
 
     @property
-    def certain(self) -> bool:
-        """Like is compared with like: one subject, one indicator, one place."""
-        return self.subject >= CERTAIN_SUBJECT and self.indicator >= CERTAIN_INDICATOR and self.same_place \
-            and self.same_scope
+    def like_with_like(self) -> bool:
+        """One subject, one indicator, one place, one scope: different values would be a conflict."""
+        subject = self.names >= SURE_NAMES or self.run >= RUN_SURE or self.words >= SURE_WORDS
+        return subject and self.indicator >= SURE_INDICATOR and self.same_place and self.same_scope
 
 
-def likeness(left: Fact, right: Fact) -> Likeness:
+class Rarity:
+    """Weight of a bigram by the number of articles it stands in: 1 for a rare one, less for a common one."""
+
+    def __init__(self, articles: Mapping[str, int] | None = None) -> None:
+        self._articles = Counter(articles or {})
+
+    def of(self, gram: str) -> float:
+        count = self._articles[gram]
+        return 1.0 if count <= FREQUENT else 1.0 / (1.0 + log2(count / FREQUENT))
+
+    def weigh(self, grams: Iterable[str]) -> float:
+        """Weight of several bigrams together."""
+        return sum(self.of(gram) for gram in grams)
+
+
+EVERYTHING_RARE = Rarity()
+
+
+def likeness(left: Fact, right: Fact, rarity: Rarity = EVERYTHING_RARE) -> Likeness:
     """What speaks for two figures of one kind of unit stating the same quantity."""
     one, two = neighbourhood(left), neighbourhood(right)
+    told = bigrams(" ".join((*one.groups, *two.groups)))
     run = longest_run(one.left, two.left, at_end=True) + longest_run(one.right, two.right, at_end=False)
-    words = min(1.0, run / RUN_FULL)
-    same_place = not left.place or not right.place or left.place == right.place
     return Likeness(
-        subject=_subject(left, right, one, two), indicator=_indicator(one, two, words), words=words,
-        same_time=time_of(left.period).fits(time_of(right.period)), same_place=same_place,
-        same_modality=left.modality == right.modality, same_scope=_same_scope(one, two))
+        names=_names(left, right, one, two), indicator=_indicator(one, two, run),
+        words=rarity.weigh((one.grams & two.grams) - told),
+        sentence=rarity.weigh((one.sentence_grams & two.sentence_grams) - told), run=run,
+        same_time=time_of(left.period).fits(time_of(right.period)), surely_other_time=_other_times(left, right),
+        same_place=not left.place or not right.place or left.place == right.place,
+        other_place=places_differ(left, right), same_modality=left.modality == right.modality,
+        same_scope=_same_scope(one, two))
 
 
-def _subject(left: Fact, right: Fact, one: Neighbourhood, two: Neighbourhood) -> float:
-    a, b = one.subject, two.subject
-    shared = len(one.grams & two.grams - _indicator_grams(one, two))
-    context = min(shared, 6) * 0.07
-    if a and b:
-        likely = max(names_alike(a, b), 0.15 + context)
-        if a in right.sentence or b in left.sentence:
-            likely = max(likely, 0.6 + context / 2)
-        return min(likely, 1.0)
-    known = a or b
-    other = right.sentence if a else left.sentence
-    if known and known in other:
-        return 0.85
+def _other_times(left: Fact, right: Fact) -> bool:
+    """True when the periods differ and each is written in its figure's own sentence."""
+    return time_of(left.period).differs(time_of(right.period)) \
+        and all(year_written(fact) for fact in (left, right))
+
+
+def year_written(fact: Fact) -> bool:
+    """True when the sentence itself prints the year of the figure's period."""
+    return any(year in fact.sentence for year in re.findall(r"\d{4}", fact.period))
+
+
+def other_time(fact: Fact) -> bool:
+    """True where the words before the figure point to a time that is not the sentence's own (同期, 此前)."""
+    return bool(OTHER_TIME.search(neighbourhood(fact).left))
+
+
+def places_differ(left: Fact, right: Fact) -> bool:
+    """True when both figures stand with the names of different places; a guessed place proves nothing."""
+    return bool(left.place and right.place) and left.place != right.place and _named(left) and _named(right)
+
+
+def _named(fact: Fact) -> bool:
+    stem = fact.place[:-1] if fact.place.endswith(PLACE_END) and len(fact.place) > 2 else fact.place
+    return stem in fact.sentence
+
+
+def _names(left: Fact, right: Fact, one: Neighbourhood, two: Neighbourhood) -> float:
+    """Likeness of the subjects; half of it where a subject was only carried over from elsewhere."""
+    if not one.subject or not two.subject:
+        known = one if one.subject else two
+        other = right.sentence if one.subject else left.sentence
+        return 0.8 if known.subject and known.anchored and known.subject in other else 0.0
+    alike = names_alike(one.subject, two.subject)
+    if one.anchored and two.anchored:
+        return alike
+    spoken = (one.anchored and one.subject in right.sentence) or (two.anchored and two.subject in left.sentence)
     same_place = bool(left.place) and left.place == right.place
-    return min(1.0, UNKNOWN_SUBJECT + context + (0.3 if same_place else 0.0))
+    return max(alike * (0.7 if same_place else 0.5), 0.8 if spoken else 0.0)
 
 
 def names_alike(a: str, b: str) -> float:
     """1 for one name, 0.9 where one holds the other (巫山脆李, 脆李), else the share of bigrams they have in common.
 
-    Two names of places are alike only when equal but for the last letter (綦江, 綦江区).
+    The name of a place inside a longer name proves less: 重庆市 and 重庆市森林公园 are two things.
     """
     if a == b:
         return 1.0
@@ -139,46 +211,38 @@ def names_alike(a: str, b: str) -> float:
         place = short.endswith(PLACE_END) or len(short) == 2
         return 0.9 if long.startswith(short) and len(long) - len(short) == 1 or not place else 0.6
     x, y = bigrams(a), bigrams(b)
-    return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
+    if not x or not y:
+        return 0.0
+    if max(len(x), len(y)) > 2 * min(len(x), len(y)):  # a clause was taken for the name
+        return 0.9 * len(x & y) / min(len(x), len(y))
+    return 2 * len(x & y) / (len(x) + len(y))
 
 
-def _indicator_grams(one: Neighbourhood, two: Neighbourhood) -> set[str]:
-    return bigrams(" ".join((*one.groups, *two.groups)))
-
-
-def _indicator(one: Neighbourhood, two: Neighbourhood, words: float) -> float:
+def _indicator(one: Neighbourhood, two: Neighbourhood, run: int) -> float:
     if one.groups and two.groups:
         if one.groups[-1] == two.groups[-1]:
             return 1.0
-        return 0.5 if set(one.groups) & set(two.groups) else 0.0
+        return 0.6 if set(one.groups) & set(two.groups) else 0.0
     if one.indicator and one.indicator == two.indicator:
         return 1.0
     x, y = bigrams(one.indicator), bigrams(two.indicator)
     dice = 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
-    return max(dice, words * 0.9)
+    return max(dice, min(1.0, run / 8))
 
 
 def _same_scope(one: Neighbourhood, two: Neighbourhood) -> bool:
-    """False where one indicator is narrower: 新增, 人均, 出口 stand in one and not in the other."""
-    for word in SCOPE_WORDS:
-        if (word in one.indicator + one.left[-6:]) != (word in two.indicator + two.left[-6:]):
-            return False
+    """False where one indicator is narrower: 新增, 人均, 出口 stand with one and not with the other."""
+    first, second = (side.indicator + CLAUSE_CUT.split(side.left)[-1] for side in (one, two))
+    if any((word in first) != (word in second) for word in SCOPE_WORDS):
+        return False
     first, second = (modifiers(side.indicator) for side in (one, two))
-    return not first or not second or first in second or second in first or bool(bigrams(first) & bigrams(second)) \
-        or (len(first) < 2 or len(second) < 2)
-
-
-SCOPE_WORDS = ("新增", "新建", "人均", "户均", "亩均", "日均", "首期", "一期", "二期", "意向", "出口", "其中", "净",
-               "规上", "规模以上", "中心城区", "登记", "交易", "计划", "规划总", "在建", "剩余")
+    return len(first) < 2 or len(second) < 2 or first in second or second in first \
+        or bool(bigrams(first) & bigrams(second))
 
 
 def longest_run(a: str, b: str, at_end: bool) -> int:
     """Letters that both texts share right beside the figure."""
     first, second = (reversed(a), reversed(b)) if at_end else (iter(a), iter(b))
-    return _run(first, second)
-
-
-def _run(first: Iterable[str], second: Iterable[str]) -> int:
     count = 0
     for x, y in zip(first, second, strict=False):
         if x != y or x.isdigit():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ecodesk.checking.layout import Copy, Item
+from ecodesk.checking.likeness import places_differ
 from ecodesk.checking.show import finding, like, rounded
 from ecodesk.checking.vocabulary import PartPair, part_pairs, share_words
 from ecodesk.domain.facts import Measure
@@ -18,7 +19,7 @@ SHARE_OF = re.compile(r"占(?:了|到|全|总|其)?[^，。；%]{0,14}$|(?:比�
 WHOLE_NAME = re.compile(r"占(?:到|了)?((?:全|世界|当地|同期|该)[^，。；%\d]{1,14}?|[^，。；%\d]{2,14}?)(?:的|的比重|的比例)?"
                         r"(?:约|近|达|超|超过|约为|比重|比例)*$")
 GAIN = re.compile(r"增长|增加|同比|比上年|新增|下降|减少|提高")
-REACH = 2
+REACH, NEAR_REACH = 5, 1
 HUNDRED = Decimal(100)
 NEAR_MISS = Decimal(12)
 
@@ -66,8 +67,10 @@ class PartWholeCheck:
                 continue
             for whole in reversed(wholes):
                 gap = part.sentence - whole.sentence
+                if part.value > whole.value and gap > NEAR_REACH:
+                    continue
                 if whole is not part and whole.kin(part) and whole.index < part.index and 0 <= gap <= REACH \
-                        and _same_place(whole, part) and not pair.part.search(_label(whole)) \
+                        and not places_differ(whole.fact, part.fact) and not pair.part.search(_label(whole)) \
                         and not pair.whole.search(_label(part)):
                     yield whole, part
                     break
@@ -85,10 +88,6 @@ class PartWholeCheck:
 
 def _label(item: Item) -> str:
     return f"{item.fact.indicator} {item.before[-14:].rsplit('，', 1)[-1].rsplit('、', 1)[-1]}"
-
-
-def _same_place(left: Item, right: Item) -> bool:
-    return not left.fact.place or not right.fact.place or left.fact.place == right.fact.place
 
 
 class ShareLimitCheck:

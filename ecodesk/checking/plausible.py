@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ecodesk.checking.layout import Copy, Item
-from ecodesk.checking.likeness import names_alike
+from ecodesk.checking.likeness import names_alike, places_differ
 from ecodesk.checking.periods import time_of
 from ecodesk.checking.show import amount, finding, plain, rounded
 from ecodesk.checking.slips import Slip, repaired, suggestion_of
@@ -18,6 +18,7 @@ from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.ranges import Range, ranges
 
 FAR = 14
+ALIKE = 0.45
 LABEL_BEFORE, LABEL_AFTER = 14, 6
 MOST_PAIRS = 400
 
@@ -181,16 +182,17 @@ def _topics(copy: Copy, row: Range, item: Item) -> set[str]:
 
 def _partner(copy: Copy, row: Range, over: Item, unders: Sequence[Item]) -> Item | None:
     """The nearest divisor that shares the class word, the place and the time."""
-    fitting = [under for under in unders if under is not over and _together(copy, row, over, under)]
+    fitting = [under for under in unders if under is not over and _together(copy, row, over, under, len(unders) == 1)]
     return min(fitting, key=lambda under: (abs(under.sentence - over.sentence), abs(under.index - over.index)),
                default=None)
 
 
-def _together(copy: Copy, row: Range, over: Item, under: Item) -> bool:
+def _together(copy: Copy, row: Range, over: Item, under: Item, only: bool) -> bool:
+    """True when the two may be divided; `only`: the article has no other figure for the divisor."""
     gap = abs(over.sentence - under.sentence)
     if gap > FAR or not time_of(over.fact.period).fits(time_of(under.fact.period)):
         return False
-    if over.fact.place and under.fact.place and over.fact.place != under.fact.place:
+    if places_differ(over.fact, under.fact):
         return False
     if Modality.PLANNED in (over.fact.modality, under.fact.modality) and over.fact.modality != under.fact.modality \
             and gap:
@@ -199,11 +201,11 @@ def _together(copy: Copy, row: Range, over: Item, under: Item) -> bool:
         return True
     if row.subject is None or not _topics(copy, row, over) & _topics(copy, row, under):
         return False
-    return gap <= 1 or _same_subject(over, under)
+    return gap <= 1 or only or _same_subject(over, under)
 
 
 def _same_subject(over: Item, under: Item) -> bool:
     """Across sentences the two must share a subject, or a place when one has none."""
     if over.fact.subject and under.fact.subject:
-        return names_alike(over.fact.subject, under.fact.subject) >= 0.5
+        return names_alike(over.fact.subject, under.fact.subject) >= ALIKE
     return bool(over.fact.place) and over.fact.place == under.fact.place

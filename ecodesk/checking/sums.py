@@ -22,8 +22,8 @@ NOT_PART = re.compile(r"其中|每|各|均|增长|下降|同比|比上年|环比
 OPEN_LIST = re.compile(r"等[^，。；]{0,8}[，,；]?[^，。；]{0,6}$|等$")
 MOST_PARTS = 8
 FEWEST_DIGITS = 3
-SHARE_BEFORE = re.compile(r"(?:占比?|比例|比重|份额|分别|用于|为|归|提取|按|各)[^，。；]{0,8}$")
-SHARE_AFTER = re.compile(r"^[^，。；]{0,3}(?:用于|归|分给|留给|作为|投入|划归|奖励|发放)")
+SHARE_BEFORE = re.compile(r"(?:占比?|比例|比重|份额|分别|用于|为|归|提取|按|各|剩下|剩余|其余|余下)[^，。；]{0,8}$")
+SHARE_AFTER = re.compile(r"^[^，。；]{0,3}(?:用于|用来|用以|拿来|归|分给|留给|作为|投入|划归|奖励|发放)")
 LINK = re.compile(r"^(?:[、，,和与及]|以及){1,3}$")
 HUNDRED = Decimal(100)
 

@@ -21,6 +21,8 @@ POWER = re.compile(r"(?:装机|容量|功率|负荷)[^，。；]{0,8}$")
 STORAGE = re.compile(r"储能|电池|蓄能")
 FEW, MANY = Decimal("0.9"), Decimal("1.11")
 CLOSE_DIGITS = 4
+SURE = 6.0
+MOST_EARLIER = 200
 
 
 class ConversionCheck:
@@ -103,11 +105,11 @@ class RestatedCheck:
             if item.fact.measure in (Measure.CHANGE, Measure.MULTIPLE) or len(words.indicator) == 0:
                 continue
             grams = words.grams
-            for other, other_grams in seen.get(item.dimension, []):
+            for other, other_grams in seen.get(item.dimension, [])[-MOST_EARLIER:]:
                 if other.sentence == item.sentence or len(grams & other_grams) < 3:
                     continue
                 like_other = likeness(other.fact, item.fact)
-                if like_other.certain and like_other.same_time:
+                if like_other.like_with_like and like_other.same_time and like_other.points >= SURE:
                     yield self._judge(other, item)
                     break
             seen.setdefault(item.dimension, []).append((item, grams))
