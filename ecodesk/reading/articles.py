@@ -43,6 +43,9 @@ class Builder:
         self.file = file
         self.draft = draft
         self.marks = list(marks)
+        # A date above the first article of a file, or under its last, is the date of them all.
+        edge = [piece.text for piece in (*draft.pieces[:3], *draft.pieces[-2:])]
+        self._published = draft.published or dates.date_line(edge)
         self._kept = bytearray(len(draft.source.text) + 1)
 
     def build(self, number: int, group: Sequence[Placed], last: bool) -> Article:
@@ -56,7 +59,7 @@ class Builder:
         title = about.title or only.title or self.file.stem
         return Article(
             id=f"{self.file.sha256[:12]}-{number}", document=self.file.stem, number=number,
-            title=_LOOSE.sub(" ", title), clean=clean, published=dates.published(told) or only.published,
+            title=_LOOSE.sub(" ", title), clean=clean, published=dates.published(told) or self._published,
             author=about.author or only.author, publisher=about.publisher or only.publisher)
 
     def _clean(self, paragraphs: Sequence[Paragraph], last: bool) -> CleanText:

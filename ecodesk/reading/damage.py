@@ -15,7 +15,11 @@ _DOUBLED_NAME = re.compile(r"(“[^“”]{1,40}”|《[^《》]{1,40}》)(?:[�
 # a noun beside the verb of the same form (人大代表代表…).
 _MEANT = frozenset(
     ["研究", "讨论", "商量", "考虑", "休息", "学习", "锻炼", "活动", "打扫", "收拾", "整理", "了解", "体验", "感受", "试验", "尝试", "交流", "沟通", "放松", "庆祝", "照顾", "关心", "帮助", "教育", "批评", "鼓励", "表扬", "介绍", "解释", "打听", "检查", "观察", "比较", "认识", "熟悉", "分析", "总结", "反思", "思考", "琢磨", "掂量", "合计", "核实", "参观", "欣赏", "品尝", "走动", "热闹", "高兴", "凉快", "暖和", "轻松", "非常", "许多", "很多", "好多", "十分", "特别", "永远", "谢谢", "多谢", "加油", "恭喜", "等等", "好的", "不是", "是的", "代表", "主任", "领导", "哈哈", "呵呵", "嘻嘻", "来来", "快快", "慢慢", "天天", "年年", "往往", "滴答", "叮咚", "哗啦", "扑通", "咕咚", "咔嚓", "轰隆", "乒乓", "嘀嗒", "某某", "什么", "怎么", "那里", "这里", "这样", "那样", "多少"])
-_COUNTING = r"一二两三四五六七八九十百千万半几数每\d"
+_COUNTING = "一二两三四五六七八九十百千万半几数每"
+# Sounds of foreign names: 俄罗斯罗斯托夫州 is no slip.
+_FOREIGN_NAME = re.compile(
+    "[阿埃艾安奥巴贝比波布达德迪杜厄恩尔法菲夫弗福盖格古哈海赫霍基吉加贾杰卡凯科克库拉莱兰勒雷里利林卢鲁罗洛马迈麦曼梅门蒙米莫默姆穆纳尼涅诺努"
+    "帕佩皮普乔切萨塞沙斯苏索塔泰特提图托瓦威韦维沃乌西希谢辛雅亚耶伊泽扎兹]+")
 _FOREIGN = re.compile(
     rf"(?<=[{HAN}，、”])\s?\b(?:and|or|the|of|in|to|for|with|by|on|at|from|is|are|was|as|that)\b\s?(?=[{HAN}“])")
 _RESIDUE = re.compile(
@@ -23,6 +27,9 @@ _RESIDUE = re.compile(
     r"|(?:font|text|line|letter|vertical|margin|padding|background)-(?:size|align|height|spacing|family|indent|color|top|left)\b[^，。\u4e00-\u9fff]{0,60}"
     r"|</?[a-zA-Z][a-zA-Z0-9]{0,12}(?:\s[^<>\u4e00-\u9fff]{0,80})?/?>|(?<![A-Za-z])[A-Z][A-Za-z]{0,3}_(?:[a-z]|\d+(?:\.\d+)?)(?![A-Za-z_])|\{\{|\}\}")
 _BROKEN = re.compile("\ufffd+")
+_RUNNING = (BlockKind.BODY, BlockKind.BOX, BlockKind.QUOTE)
+_JOINTS = frozenset("的了和与及在为是来越因全共年月日各有不也就都而并又或以于对将把被从到")
+_PLACE_ENDS = tuple("省市州县区镇乡村")
 _CLAUSE = re.compile("[^，。；！？：\n]+")
 _LIST_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十①-⑳]{1,3})[)）]")
 _NAMES = {"“": "前引号", "”": "后引号", "（": "前括号", "）": "后括号", ")": "后括号", "《": "前书名号", "》": "后书名号",
@@ -64,9 +71,15 @@ def _in_block(words: str) -> Iterator[_Found]:
 def _doubled_words(words: str) -> Iterator[_Found]:
     for match in _DOUBLED_WORD.finditer(words):
         word = match[1]
-        if len(set(word)) == 1 or word in _MEANT or re.match(f"[{_COUNTING}]", word):
-            continue
-        yield DamageKind.DOUBLED, *match.span(), f"“{word}”连着印了两次"
+        if not _by_chance(word, words[match.end(): match.end() + 1]):
+            yield DamageKind.DOUBLED, *match.span(), f"“{word}”连着印了两次"
+
+
+def _by_chance(word: str, after: str) -> bool:
+    """True for a doubling that is meant, or that two neighbouring words make: 带来越来越, 黑龙江龙江县."""
+    if len(set(word)) == 1 or word in _MEANT or word[0] in _COUNTING or _FOREIGN_NAME.fullmatch(word):
+        return True
+    return len(word) <= 3 and (not _JOINTS.isdisjoint(word) or after in _PLACE_ENDS)
 
 
 def _doubled_clauses(words: str) -> Iterator[_Found]:
@@ -84,6 +97,8 @@ def _doubled_clauses(words: str) -> Iterator[_Found]:
 def _repeated_paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Damage]:
     seen: set[str] = set()
     for block in blocks:
+        if block.kind not in _RUNNING:
+            continue
         words = block.span.of(text)
         if len(words) >= 15 and words in seen:
             yield Damage(DamageKind.PARAGRAPH, block.span, "这一段与前文重复")
@@ -95,7 +110,7 @@ def _unpaired(text: str, blocks: Sequence[Block]) -> Iterator[Damage]:
 
     A quotation over several paragraphs opens each of them and closes only the last.
     """
-    body = [block for block in blocks if block.kind in (BlockKind.BODY, BlockKind.BOX, BlockKind.QUOTE)]
+    body = [block for block in blocks if block.kind in _RUNNING]
     for index, block in enumerate(body):
         following = body[index + 1].span.of(text)[:1] if index + 1 < len(body) else ""
         for position, message in _unpaired_in(block.span.of(text), following):

@@ -16,7 +16,8 @@ from ecodesk.domain.text import BlockKind
 _FULL = re.compile(
     r"(?<!\d)(?P<y>19\d\d|20\d\d)\s?(?:年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?日"
     r"|([-/.])(?P<m2>1[0-2]|0?[1-9])\4(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d))")
-_COMPACT = re.compile(r"[（(](?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])[)）]")
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:\s\d{1,2}:\d{2})?(?=[)）])")
 _DATE_LINE = re.compile(r"记者|通讯员|本报|(?:发布|发表|刊发|更新|出版|来源|时间|日期|编辑)[^。]{0,20}|\d{1,2}:\d{2}|[日\d]\s*第?\s*\d{0,2}\s*版")
 _WIRE = re.compile(r"\s?(?:电|讯|消息|报道)(?:[）)（(：:\s]|$)")
 _THIS_YEAR = re.compile(
@@ -39,15 +40,15 @@ def iso(year: str, month: str, day: str) -> str:
 def full_date(text: str) -> str:
     """The first full date of a text in ISO form, "" when it has none."""
     match = _FULL.search(text)
-    if match:
-        return iso(match["y"], match["m"] or match["m2"], match["d"] or match["d2"])
-    compact = _COMPACT.search(text)
-    return iso(compact["y"], compact["m"], compact["d"]) if compact else ""
+    return iso(match["y"], match["m"] or match["m2"], match["d"] or match["d2"]) if match else ""
 
 
 def _date_line(text: str) -> str:
     """Date of a paragraph that is there to tell it: nothing else in it, or a wire's opening."""
-    match = _FULL.search(text[:80]) or _COMPACT.search(text[:80])
+    compact = _COMPACT.search(text) if len(text) <= 60 else None
+    if compact:
+        return iso(compact["y"], compact["m"], compact["d"])
+    match = _FULL.search(text[:80])
     if match is None:
         return ""
     rest = (text[: match.start()] + text[match.end():]).strip(" ()（）|　-—")
@@ -56,13 +57,16 @@ def _date_line(text: str) -> str:
     return full_date(text) if _WIRE.match(text[match.end(): match.end() + 3]) else ""
 
 
+def date_line(texts: Sequence[str]) -> str:
+    """The first date line among paragraphs, "" when there is none."""
+    return next((found for text in texts if (found := _date_line(text))), "")
+
+
 def published(blocks: Sequence[tuple[BlockKind, str]]) -> str:
     """ISO date or year of publication, "" when the text does not tell."""
-    edges = [text for _, text in blocks[:6]] + [text for _, text in blocks[-4:]]
-    for text in edges:
-        found = _date_line(text)
-        if found:
-            return found
+    told = date_line([text for _, text in [*blocks[:6], *blocks[-4:]]])
+    if told:
+        return told
     said = [year for _, text in blocks for match in _THIS_YEAR.finditer(text) for year in match.groups() if year]
     if said:
         return max(said)

@@ -23,7 +23,11 @@ PICTURE_GAP = 3
 _CONTINUES = re.compile(r"[，、。；：！？”’）》】」』%％…]|[的了着等及余]|[至达][\d近约]|[个家户名项亿万元亩吨](?:[，、。的以及])")
 _NUMBER_AT_END = re.compile(r"\d$")
 _NEEDS_NO_END = "：:"
+_LISTED = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]")
 BULLETS = "●○•·■□◆◇▪★☆"
+DATELINE = re.compile(
+    r"(?:本报讯|本报[^，。]{1,12}\d{1,2}日[电讯]|新华社[^，。]{1,14}\d{1,2}日[电讯]"
+    r"|(?:央视网|人民网|新华网|中新网|中新社|光明网)[^，。]{0,14}(?:消息|电|讯))")
 _MEASURE = re.compile(r"[个家户名项亿万元亩吨米公千座条所处人年月日多余%％]")
 
 
@@ -67,9 +71,20 @@ def unfinished(text: str) -> bool:
     return bool(open_marks(text)) or text[-1] not in CLOSING
 
 
+def closes(before: Placed, after: Placed) -> bool:
+    """True when a quote or bracket opened in `before` is closed in `after`, and no sentence ends between."""
+    if before.look not in (Look.BODY, Look.HEADLINE) or after.look not in (Look.BODY, Look.HEADLINE):
+        return False
+    if ends_sentence(before.text) or not open_marks(before.text):
+        return False
+    return open_marks(before.text + after.text) < open_marks(before.text) + open_marks(after.text)
+
+
 def certain(before: Placed, after: Placed) -> bool:
     """True when `before` is surely the first half of a sentence, whatever stands behind it."""
     text = before.text
+    if closes(before, after):
+        return True
     if before.look not in (Look.BODY, Look.HEADLINE) or not unfinished(text):
         return False
     if open_marks(text) or text[-1] in "，、," + OPENING:
@@ -115,14 +130,18 @@ class Joiner:
 
     def _continuation(self, here: Placed, behind: Sequence[Placed], in_box: bool) -> int | None:
         """How many intruders stand before the second half of `here`; None when it has none."""
-        if not behind or behind[-1].piece.cut or behind[-1].piece.gap == 0 or is_label(here.text):
+        if not behind or behind[-1].piece.cut or here.piece.kind is not None:
             return None
         following = behind[-1]
+        if closes(here, following):
+            return 0
+        if following.piece.gap == 0 or is_label(here.text):
+            return None
         if in_box:
             return 0 if self._box_item(here, following) else None
         if goes_on(following) and certain(here, following):
             return 0
-        if self.torn_file and possible(here, following):
+        if self.torn_file and goes_on(following) and possible(here, following):
             return 0
         return _behind_intruders(here, behind)
 
@@ -156,7 +175,7 @@ class Joiner:
         following = behind[-1] if behind else None
         if in_box or here.look is not Look.BODY or not unfinished(here.text):
             return
-        if following is not None and following.piece.cut or here.text[-1] in _NEEDS_NO_END:
+        if (following is not None and following.piece.cut) or _LISTED.match(here.text):
             return
         if len(here.text) > LONG or following is not None and certain(here, following):
             self.marks.append(Mark(DamageKind.CUT, here.piece.strip.at[-1], "句子到此中断，下文接不上", 1))
@@ -192,6 +211,8 @@ def is_label(text: str) -> bool:
 
 def goes_on(following: Placed) -> bool:
     """True when a paragraph may be the second half of a sentence: it is no heading."""
+    if following.piece.kind is not None or _LISTED.match(following.text) or DATELINE.match(following.text):
+        return False
     if _CONTINUES.match(following.text):
         return True
     ends = following.look is Look.HEADLINE and ends_sentence(following.text)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ecodesk.domain.text import BlockKind
 from ecodesk.reading.kinds import Look
-from ecodesk.reading.layout import Placed, in_boxes
+from ecodesk.reading.layout import DATELINE, Placed, in_boxes
 
-_DATELINE = re.compile(
-    r"(?:本报讯|本报[^，。]{1,12}\d{1,2}日[电讯]|新华社[^，。]{1,14}\d{1,2}日[电讯]|(?:央视网|人民网|新华网|中新网|中新社|光明网)[^，。]{0,14}(?:消息|电|讯))")
 _SIGNED = (Look.BYLINE, Look.NAMES)
 _CLOSING = (Look.RIGHTS, Look.CAPTION, *_SIGNED)
 LEAST_SIGNS = 2
@@ -25,8 +22,8 @@ def split(placed: Sequence[Placed]) -> list[list[Placed]]:
 
 
 def _headline_start(placed: Sequence[Placed], index: int) -> int:
-    """First of the headlines that end at `index`."""
-    while index and placed[index - 1].look is Look.HEADLINE:
+    """First of the headlines that end at `index`; a heading of the file's own markup stands for itself."""
+    while index and placed[index].piece.kind is None and placed[index - 1].look is Look.HEADLINE:
         index -= 1
     return index
 
@@ -73,7 +70,7 @@ def _with_openings(placed: Sequence[Placed]) -> list[int]:
         if item.look is not Look.HEADLINE:
             continue
         signed = following.look in _SIGNED and index + 2 < len(placed) and placed[index + 2].look is Look.BODY
-        if signed or (following.look is Look.BODY and _DATELINE.match(following.text)):
+        if signed or (following.look is Look.BODY and DATELINE.match(following.text)):
             starts.append(_headline_start(placed, index))
     return starts if len(starts) > 1 else []
 
