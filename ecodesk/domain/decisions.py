@@ -31,7 +31,8 @@ class Decision:
     """One line of the append-only audit trail.
 
     `step` numbers the editor's action: all decisions of a bulk action share it, and it is what undo
-    takes back. `undoes` is the step that this decision takes back, `redoes` the one it does again, 0 for neither.
+    takes back. `undoes` is the step that this decision takes back, `redoes` the one it does
+    again, 0 for neither.
     `at` is an aware UTC time.
     """
 

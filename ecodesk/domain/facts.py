@@ -97,22 +97,46 @@ class Fact:
 
 
 EDITABLE = (
-    "subject", "indicator", "value", "value_high", "unit", "qualifier",
-    "measure", "period", "place", "modality",
+    "subject",
+    "indicator",
+    "value",
+    "value_high",
+    "unit",
+    "qualifier",
+    "measure",
+    "period",
+    "place",
+    "modality",
 )
 """Fields of a fact that an editor may correct."""
 
 RECORD_FIELDS = (
-    "document", "article", "start", "end", "text", "sentence", "subject", "indicator",
-    "value", "value_high", "unit", "qualifier", "measure", "period", "place", "modality",
-    "rule", "confidence",
+    "document",
+    "article",
+    "start",
+    "end",
+    "text",
+    "sentence",
+    "subject",
+    "indicator",
+    "value",
+    "value_high",
+    "unit",
+    "qualifier",
+    "measure",
+    "period",
+    "place",
+    "modality",
+    "rule",
+    "confidence",
 )
 """Public record, the same in JSON lines, CSV and Excel; every field a string."""
 
 
 def record_of(fact: Fact) -> dict[str, str]:
     """The fact as a public record: all strings, "" when absent."""
-    values: dict[str, object] = {name: getattr(fact, name) for name in RECORD_FIELDS
-                                 if name not in ("start", "end", "confidence")}
+    values: dict[str, object] = {
+        name: getattr(fact, name) for name in RECORD_FIELDS if name not in ("start", "end", "confidence")
+    }
     values |= {"start": fact.span.start, "end": fact.span.end, "confidence": f"{fact.confidence:.2f}"}
     return {name: str(values[name]) for name in RECORD_FIELDS}

@@ -78,8 +78,14 @@ def finding_record(finding: Finding) -> dict[str, object]:
         "kind": finding.kind,
         "verdict": str(finding.verdict),
         "facts": [
-            {"document": fact.document, "article": str(fact.article), "start": str(fact.span.start),
-             "end": str(fact.span.end), "text": fact.text, "sentence": fact.sentence}
+            {
+                "document": fact.document,
+                "article": str(fact.article),
+                "start": str(fact.span.start),
+                "end": str(fact.span.end),
+                "text": fact.text,
+                "sentence": fact.sentence,
+            }
             for fact in finding.facts
         ],
         "formula": finding.formula,

@@ -62,7 +62,7 @@ class SourceText:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`length` code points that stand unchanged at `clean` in the clean and at `source` in the source text."""
+    """`length` code points that stand alike at `clean` in the clean and at `source` in the source text."""
 
     clean: int
     source: int

@@ -42,8 +42,9 @@ class Changes:
     findings: bool = False
 
     def __or__(self, other: Changes) -> Changes:
-        return Changes(self.articles | other.articles, self.facts | other.facts,
-                       self.findings or other.findings)
+        return Changes(
+            self.articles | other.articles, self.facts | other.facts, self.findings or other.findings
+        )
 
 
 class ImportStatus(StrEnum):

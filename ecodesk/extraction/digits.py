@@ -13,7 +13,13 @@ from decimal import Context, Decimal, localcontext
 DIGITS = {
     **{char: value for value, char in enumerate("零一二三四五六七八九")},
     **{char: value for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")},
-    "○": 0, "两": 2, "俩": 2, "貳": 2, "參": 3, "陸": 6, "兩": 2,
+    "○": 0,
+    "两": 2,
+    "俩": 2,
+    "貳": 2,
+    "參": 3,
+    "陸": 6,
+    "兩": 2,
 }
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
@@ -22,8 +28,10 @@ MULTIPLIERS = SMALL | LARGE
 DIGIT_CHARS = "".join(DIGITS)
 MULTIPLIER_CHARS = "".join(MULTIPLIERS)
 
-_TOKEN = re.compile(rf"(?P<arabic>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<digits>[{DIGIT_CHARS}]+)|(?P<point>点)"
-                    rf"|(?P<multiplier>[{MULTIPLIER_CHARS}])")
+_TOKEN = re.compile(
+    rf"(?P<arabic>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<digits>[{DIGIT_CHARS}]+)|(?P<point>点)"
+    rf"|(?P<multiplier>[{MULTIPLIER_CHARS}])"
+)
 _EXACT = Context(prec=80)
 
 

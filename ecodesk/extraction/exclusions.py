@@ -14,9 +14,13 @@ _TITLE = re.compile(r"《[^》]{1,80}》")
 _SHORT_QUOTE = re.compile(r"[“‘\"][^”’\"，。；：！？]{1,9}[”’\"]")
 _QUOTED_AMOUNT = re.compile(r"[0-9.]+[万亿]?[余多]?(?:%|元|亩|吨|公里|千瓦|米|岁|小时|分钟|天|个月)$")
 _LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_?=&%#-]{1,200}")
-_LIST_NUMBER = re.compile(r"(?:(?<=\n)|^)\s?(?:[0-9]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)")
+_LIST_NUMBER = re.compile(
+    r"(?:(?<=\n)|^)\s?(?:[0-9]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)"
+)
 _ORDINAL = re.compile(r"第\s?$")
-_PHONE = re.compile(r"(?:电话|热线|传真|邮编|邮箱|QQ|微信|编号|文号|代码|证号|账号)[^，。；\n]{0,6}[0-9][0-9-]{3,20}")
+_PHONE = re.compile(
+    r"(?:电话|热线|传真|邮编|邮箱|QQ|微信|编号|文号|代码|证号|账号)[^，。；\n]{0,6}[0-9][0-9-]{3,20}"
+)
 
 
 class Exclusions:
@@ -55,7 +59,7 @@ class Exclusions:
         """True for a numeral that is part of a name or a code: PM2.5, 5G, 第5号, A-12, 3.0版."""
         before = text[max(0, numeral.start - 2) : numeral.start]
         after = text[numeral.end : numeral.end + 1]
-        if _ORDINAL.search(before):
+        if _ORDINAL.search(before) or (before[-1:] == "前" and after in ("名", "强", "位")):
             return True
         last = before[-1:]
         if last.isascii() and (last.isalpha() or last == "_"):

@@ -44,15 +44,21 @@ _BEFORE = re.compile(
     r"|(?P<less>不足|不到|不超过|不高于|不大于|不多于|至多|最多|低于|少于|小于|未满|不满|(?<![^，。；、：])少说)"
 )
 _BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})\s?(?P<filler>有|为|了)?$")
-_REACH_BEFORE = re.compile(r"(?:(?P<more>至少|不少于|不低于|起码)|(?P<less>至多|最多|不超过)|(?P<approx>大约|(?<![节条合公制预签契简和履违集大])约))"
-                           r"(?:可|能|将|会)?(?:增长|减少|下降|降低|提高|提升|增加|节约|节省|缩短|上升|新增|需要?|占|达到?|有)了?$")
+_REACH_BEFORE = re.compile(
+    r"(?:(?P<more>至少|不少于|不低于|起码)|(?P<less>至多|最多|不超过)|(?P<approx>大约|(?<![节条合公制预签契简和履违集大])约))"
+    r"(?:可|能|将|会)?(?:增长|减少|下降|降低|提高|提升|增加|节约|节省|缩短|上升|新增|需要?|占|达到?|有)了?$"
+)
 _BARE_HEAD = re.compile(r"(?:超过?|突破|逾|近|上|过|达到?|约|破|成|数|高达|不足|不到)了?$")
-_AFTER = re.compile(r"(?P<more>及?以上|开外|有余|之多(?=的)|余(?![下额地热])|多(?![个种样项元次年家名万数为是于功方]))"
-                    r"|(?P<approx>左右|上下(?!游)|前后)|(?P<less>及?以下|以内|之内)")
+_AFTER = re.compile(
+    r"(?P<more>及?以上|开外|有余|之多(?=的)|余(?![下额地热])|多(?![个种样项元次年家名万数为是于功方]))"
+    r"|(?P<approx>左右|上下(?!游)|前后)|(?P<less>及?以下|以内|之内)"
+)
 _CONNECTOR = re.compile(r"\s?(?P<sign>—{1,2}|–|-|~|─|－|至|到)\s?")
 _FROM = re.compile(r"(?:从|由|自)(?:[^，。；：、0-9]{0,12})$")
-_PER_BEFORE = re.compile(r"每(?P<unit>立方厘米|立方米|平方公里|平方千米|平方米|公顷|毫升|升|公斤|千克|吨)"
-                         r"(?:的|中)?(?:空气|水|土地)?(?:含量|含有|约有|约|有|为|达到?)?$")
+_PER_BEFORE = re.compile(
+    r"每(?P<unit>立方厘米|立方米|平方公里|平方千米|平方米|公顷|毫升|升|公斤|千克|吨)"
+    r"(?:的|中)?(?:空气|水|土地)?(?:含量|含有|约有|约|有|为|达到?)?$"
+)
 
 
 def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
@@ -70,7 +76,9 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _figure(text: str, listed: Sequence[Numeral], index: int, exclusions: Exclusions) -> tuple[Mention | None, int]:
+def _figure(
+    text: str, listed: Sequence[Numeral], index: int, exclusions: Exclusions
+) -> tuple[Mention | None, int]:
     """The figure that begins with one numeral, and how many numerals it used up."""
     numeral = listed[index]
     if exclusions.is_name(text, numeral):
@@ -136,7 +144,11 @@ def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
     unit = unit_at(text, end)
     if unit:
         return unit, "unit" if unit not in measure_words() else "measure-word"
-    large = numeral.text[-1] in "万亿萬億" or "余万" in numeral.text or numeral.text[-2:] in ("万余", "万多", "亿多", "亿余")
+    large = (
+        numeral.text[-1] in "万亿萬億"
+        or "余万" in numeral.text
+        or numeral.text[-2:] in ("万余", "万多", "亿多", "亿余")
+    )
     noun = noun_unit_at(text, end, 10 if large else 5)
     if noun and (large or not numeral.chinese or len(numeral.text) > 1):
         return noun, "counted-noun"
@@ -145,7 +157,9 @@ def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
     return ("", "index") if _is_index(text, numeral) else ("", "")
 
 
-_INDEX = re.compile(r"(?:指数|系数|得分|评分|PMI)(?:[（(][^）)]{1,8}[）)])?(?:[^，。；：、0-9]{0,6})(?:为|达到?|是|至|到|录得|报)(?:了)?$")
+_INDEX = re.compile(
+    r"(?:指数|系数|得分|评分|PMI)(?:[（(][^）)]{1,8}[）)])?(?:[^，。；：、0-9]{0,6})(?:为|达到?|是|至|到|录得|报)(?:了)?$"
+)
 
 
 def _is_index(text: str, numeral: Numeral) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from ecodesk.domain.facts import Measure, Modality
 from ecodesk.extraction.figures import Mention
-from ecodesk.extraction.sentences import Sentence, clause_start
+from ecodesk.extraction.sentences import Sentence, clause_end, clause_start
 from ecodesk.knowledge.lexicon import cue_pattern
 
 
@@ -19,7 +19,7 @@ def _change() -> re.Pattern[str]:
 
 @cache
 def _level() -> re.Pattern[str]:
-    return re.compile(rf"^了?(?:{cue_pattern('level')})|(?:{cue_pattern('level')})[^，。；]{{0,2}}$")
+    return re.compile(rf"^了?(?:{cue_pattern('level')})|(?:至|到|为|达)了?$")
 
 
 def measure_of(text: str, sentence: Sentence, mention: Mention) -> Measure:
@@ -50,19 +50,20 @@ def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
         return False
     if _level().search(behind) and not re.match(r"[^，]{0,6}(?:增速|增幅|涨幅|降幅|增长率)", last[0]):
         return False
-    # 新增A15家、B20家: the word governs the whole enumeration, but not a phrase that it only adorns (提升的…).
+    # 新增A15家、B20家: the word governs the whole list, but not a phrase that it adorns (提升的…).
     return not behind.startswith("的") and len(behind) <= 24
 
 
 @cache
 def _planned() -> re.Pattern[str]:
-    return re.compile(cue_pattern("planned"))
+    return re.compile(rf"(?<![工年五业动展总作度此与期者])(?:{cue_pattern('planned')})(?![》”、收生已])")
 
 
 def modality_of(text: str, sentence: Sentence, mention: Mention, period: str, year: int | None) -> Modality:
-    """Planned when the sentence says so before the figure, or the period lies behind the article's year."""
+    """Planned when the sentence says so up to the figure's clause, or the period is in the future."""
     first_year = re.match(r"[0-9]{4}", period)
     if year is not None and first_year is not None and int(first_year[0]) > year:
         return Modality.PLANNED
-    before = text[sentence.start : mention.start]
-    return Modality.PLANNED if _planned().search(before) else Modality.ACTUAL
+    # 5大行业将取消审批: the cue may also follow in the figure's own clause.
+    governing = text[sentence.start : clause_end(text, mention.end, sentence.end)]
+    return Modality.PLANNED if _planned().search(governing) else Modality.ACTUAL

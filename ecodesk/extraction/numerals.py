@@ -29,7 +29,8 @@ _THOUSAND = r"千(?![瓦克米伏焦卡帕赫安升字])"
 _HUNDRED = r"百(?![帕升分])"
 _TEN_THOUSAND = r"[万亿萬億拾佰仟十]"
 _MULTIPLIER = rf"(?:{_TEN_THOUSAND}|{_THOUSAND}|{_HUNDRED})"
-_MIXED = rf"{_ARABIC}(?:{_MULTIPLIER}{{1,4}}(?:零?[0-9]{{1,8}}{_MULTIPLIER}{{1,3}}){{0,4}}(?:零?[0-9]{{1,4}}(?![0-9.]))?)?"
+_PLACES = rf"(?:零?[0-9]{{1,8}}{_MULTIPLIER}{{1,3}}){{0,4}}"
+_MIXED = rf"{_ARABIC}(?:{_MULTIPLIER}{{1,4}}{_PLACES}(?:零?[0-9]{{1,4}}(?![0-9.]))?)?"
 _MORE_INSIDE = rf"[余餘多来几](?:{_MULTIPLIER}{{1,3}})?"
 _CN = f"[{DIGIT_CHARS}{MULTIPLIER_CHARS}]"
 # A capital numeral alone is a word or a name (陆地, 伍先生, 拾起): it counts only in a run.
@@ -112,8 +113,16 @@ def _some(match: re.Match[str]) -> Numeral:
         low *= MULTIPLIERS[char]
     small = [MULTIPLIERS[char] for char in word if MULTIPLIERS[char] < 10_000]
     digits = Decimal(10 ** len(str(small[0])) - 1) / small[0] if small else Decimal(9)
-    return Numeral(match.start(), match.end(), match[0], plain(low), plain((low * digits).normalize()),
-                   qualifier=Qualifier.APPROX, step=plain(low), chinese=True)
+    return Numeral(
+        match.start(),
+        match.end(),
+        match[0],
+        plain(low),
+        plain((low * digits).normalize()),
+        qualifier=Qualifier.APPROX,
+        step=plain(low),
+        chinese=True,
+    )
 
 
 def _hundredths(text: str, match: re.Match[str]) -> Numeral | None:
@@ -127,8 +136,14 @@ def _hundredths(text: str, match: re.Match[str]) -> Numeral | None:
         return None
     with localcontext(prec=60):
         factor = 100 / scale
-        return replace(value, start=match.start(), unit="%", value=_times(value.value, factor),
-                       value_high=_times(value.value_high, factor), step=_times(value.step, factor))
+        return replace(
+            value,
+            start=match.start(),
+            unit="%",
+            value=_times(value.value, factor),
+            value_high=_times(value.value_high, factor),
+            step=_times(value.step, factor),
+        )
 
 
 def _times(text: str, factor: Decimal) -> str:
@@ -162,8 +177,10 @@ def _quotient(start: int, end: int, above: Value, below: Value, *, chinese: bool
     return Numeral(start, end, "", plain(number), step="0.000001", chinese=chinese)
 
 
-_PAIR = re.compile(rf"(?P<head>{_CN}*[{MULTIPLIER_CHARS}])?(?P<low>[一二三四五六七八两])(?P<high>[二三四五六七八九])"
-                   rf"(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}})")
+_PAIR = re.compile(
+    rf"(?P<head>{_CN}*[{MULTIPLIER_CHARS}])?(?P<low>[一二三四五六七八两])(?P<high>[二三四五六七八九])"
+    rf"(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}})"
+)
 _INSIDE = re.compile(rf"(?P<head>.+?)(?P<word>[余餘多来几])(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}})")
 _ONLY_MULTIPLIERS = re.compile(f"[{MULTIPLIER_CHARS}]+")
 
@@ -180,8 +197,16 @@ def _core(word: str, start: int, *, chinese: bool) -> Numeral | None:
         low, high = parse(head + pair["low"] + tail), parse(head + pair["high"] + tail)
         # 二三十 is 20 to 30 and 十七八 is 17 to 18: a shortened last place (百二) cannot be meant here.
         if low is not None and high is not None:
-            return Numeral(start, end, word, plain(low.number), plain(high.number),
-                           qualifier=Qualifier.APPROX, step=plain(low.step), chinese=True)
+            return Numeral(
+                start,
+                end,
+                word,
+                plain(low.number),
+                plain(high.number),
+                qualifier=Qualifier.APPROX,
+                step=plain(low.step),
+                chinese=True,
+            )
     value = parse(word)
     if value is None:
         return None
@@ -202,8 +227,15 @@ def _with_inside(inside: re.Match[str], start: int, end: int, chinese: bool) -> 
     factor = Decimal(1)
     for char in inside["tail"]:
         factor *= MULTIPLIERS[char]
-    return Numeral(start, end, inside[0], plain(head.number * factor), qualifier=Qualifier.MORE,
-                   step=plain(head.step * factor), chinese=chinese)
+    return Numeral(
+        start,
+        end,
+        inside[0],
+        plain(head.number * factor),
+        qualifier=Qualifier.MORE,
+        step=plain(head.step * factor),
+        chinese=chinese,
+    )
 
 
 def iter_digits(text: str) -> Iterator[re.Match[str]]:

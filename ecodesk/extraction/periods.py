@@ -17,7 +17,14 @@ from ecodesk.extraction.numerals import narrow
 _YEAR = rf"(?:[12][0-9]{{3}}|[一二][{DIGIT_CHARS}]{{3}})"
 _NUMBER = rf"(?:[0-9]{{1,2}}|[{DIGIT_CHARS}十]{{1,3}})"
 _TO = r"\s?(?:—{1,2}|–|-|~|～|至|到|─)\s?"
-_FIVE_YEAR_PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
+_FIVE_YEAR_PLANS = {
+    "十一五": 2006,
+    "十二五": 2011,
+    "十三五": 2016,
+    "十四五": 2021,
+    "十五五": 2026,
+    "十六五": 2031,
+}
 """First years of China's five-year plans; each runs five years."""
 _SEASONS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -69,7 +76,9 @@ def _resolve_year(match: re.Match[str], anchor: Anchor) -> int | None:
     groups = match.groupdict()
     if groups.get("year"):
         return _year(groups["year"])
-    shift = {"去": -1, "上": -1, "前": -2, "明": 1, "今": 0, "本": 0, "当": 0}.get((groups.get("relative") or " ")[0], 0)
+    shift = {"去": -1, "上": -1, "前": -2, "明": 1, "今": 0, "本": 0, "当": 0}.get(
+        (groups.get("relative") or " ")[0], 0
+    )
     return anchor.year + shift if anchor.year else None
 
 
@@ -166,25 +175,44 @@ _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"{_WHICH}的?前(?P<count>{_NUMBER})个?月", _first_months),
     (rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", _quarters),
     (rf"{_WHICH}的?(?P<half>[上下])半年", _half),
-    (rf"{_WHICH}(?P<month>{_NUMBER})月(?:份)?(?:(?P<last>末|底)|(?P<day>{_NUMBER})(?:日|号))?(?![个0-9])", _day),
+    (
+        rf"{_WHICH}(?P<month>{_NUMBER})月(?:份)?(?:(?P<last>末|底)|(?P<day>{_NUMBER})(?:日|号))?(?![个0-9])",
+        _day,
+    ),
     (rf"(?:自|从)(?P<year>{_YEAR})年(?:起|开始|以来)", _since),
     (rf"(?P<year>{_YEAR})年(?:度)?{_LAST}(?:以来|起|前)?(?!代)", _year_only),
     (rf"{_RELATIVE}年?{_LAST}(?:以来)?", _year_only),
     (rf"[“\"]?(?P<plan>{'|'.join(_FIVE_YEAR_PLANS)})[”\"]?(?:时期|期间|以来|末|收官|规划期)", _plan),
     (r"(?:截至|截止|到)?目前|当前|迄今|截至发稿", _now),
-    (rf"(?:近|过去|最近|未来|今后|此后|前|头|后|连日|接下来)这?(?:{_NUMBER}|几|数)(?:余|多)?{_SPAN_WORD}(?:来|间|里|内|中|时间)?(?!工期)",
-     _last_years),
-    (rf"(?:{_NUMBER}|[0-9]{{1,4}}|几|数)(?:余|多)?个?{_SPAN_WORD}(?:以来|来(?!自)|之前|以前|前(?!三|二|一|半|期|后|沿|往|来|夕)|之后|以后|后(?!期))", _last_years),
-    (r"(?:近|多|数|历|连)年来?|长期以来|近期|近日|如今|现在|现有?存?|随后|此后|过去|(?<![^，。；：])未来|日前|此前|同年|当时|曾经", _last_years),
+    (
+        rf"(?:近|过去|最近|未来|今后|此后|前|头|后|连日|接下来)这?(?:{_NUMBER}|几|数)(?:余|多)?{_SPAN_WORD}(?:来|间|里|内|中|时间)?(?!工期)",
+        _last_years,
+    ),
+    (
+        rf"(?:{_NUMBER}|[0-9]{{1,4}}|几|数)(?:余|多)?个?{_SPAN_WORD}(?:以来|来(?!自)|之前|以前|前(?!三|二|一|半|期|后|沿|往|来|夕)|之后|以后|后(?!期))",
+        _last_years,
+    ),
+    (
+        r"(?:近|多|数|历|连)年来?|长期以来|近期|近日|如今|现在|现有|现存|现已|随后|此后|过去|未来|日前|此前|同年|当时|曾经",
+        _last_years,
+    ),
     (rf"(?:{_NUMBER}世纪)?(?:[0-9]{{2,4}}|[{DIGIT_CHARS}十]{{2,4}})年代", _named("name")),
     (rf"{_NUMBER}世纪", _named("name")),
     (rf"[{'一二三四五六七八九十'}]{{2,3}}五(?=[”\"]?(?:规划|纲要|开局|收官|时期|期间|建设))", _named("name")),
-    (rf"(?:凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚间|夜间|当晚)\s?{_NUMBER}\s?(?:[时点](?:{_NUMBER}分?|半|许|整)?|[:：][0-9]{{2}})",
-     _named("clock")),
+    (
+        rf"(?:凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚间|夜间|当晚)\s?{_NUMBER}\s?(?:[时点](?:{_NUMBER}分?|半|许|整)?|[:：][0-9]{{2}})",
+        _named("clock"),
+    ),
     (rf"{_NUMBER}时(?:{_NUMBER}分)?(?:许|整|左右)?(?![间代候期段速空常而段])", _named("clock")),
     (r"(?<![0-9:：])[0-2]?[0-9][:：][0-5][0-9](?::[0-5][0-9])?(?![0-9:：])", _named("clock")),
-    (rf"(?<![0-9.{DIGIT_CHARS}]){_NUMBER}(?:{_TO}{_NUMBER})?[日号](?![子数均元线楼院馆店机组常趋益前令文游])", _named("day")),
-    (r"(?<![0-9./-])[12][0-9]{3}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])(?![0-9])", _named("name")),
+    (
+        rf"(?<![0-9.{DIGIT_CHARS}]){_NUMBER}(?:{_TO}{_NUMBER})?[日号](?![子数均元线楼院馆店机组常趋益前令文游])",
+        _named("day"),
+    ),
+    (
+        r"(?<![0-9./-])[12][0-9]{3}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])(?![0-9])",
+        _named("name"),
+    ),
 )
 
 
@@ -215,4 +243,5 @@ def _inside_number(text: str, match: re.Match[str]) -> bool:
     first = text[match.start()]
     before = text[match.start() - 1] if match.start() else " "
     return (first.isdigit() or first in DIGITS or first == "十") and (
-        before.isdigit() or before == "." or before in DIGITS or before in "十百千第")
+        before.isdigit() or before == "." or before in DIGITS or before in "十百千第"
+    )

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecodesk.domain.facts import Fact, Measure, Modality
-from ecodesk.domain.text import Article, Span
+from ecodesk.domain.text import Article, BlockKind, Span
 from ecodesk.extraction.claims import Claim, claims
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.figures import Mention, mentions
 from ecodesk.extraction.labels import Labels
 from ecodesk.extraction.measures import measure_of, modality_of
 from ecodesk.extraction.periods import Anchor, periods
+from ecodesk.extraction.phrases import Phrases
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, sentence_index, sentences
 from ecodesk.extraction.timing import Timing
@@ -41,13 +42,40 @@ def extract(article: Article) -> tuple[Fact, ...]:
     found = mentions(text, Exclusions.of(text, times, named))
     listed = sentences(text)
     places = Places(text, named)
-    context = _Context(article, text, anchor, listed, Timing(text, times), places,
-                       Labels(text, listed, found, places, times))
+    context = _Context(
+        article,
+        text,
+        anchor,
+        listed,
+        Timing(text, times),
+        places,
+        Labels(
+            text,
+            listed,
+            places,
+            Phrases(text, times, [(one.start, one.end) for one in found]),
+            _apart(article),
+        ),
+    )
     starts = [sentence.start for sentence in listed]
     facts = [_figure(context, mention, sentence_index(starts, mention.start)) for mention in found]
-    facts += [_claim(context, index, claim)
-              for index, sentence in enumerate(listed) for claim in claims(sentence, places.city)]
+    facts += [
+        _claim(context, index, claim)
+        for index, sentence in enumerate(listed)
+        for claim in claims(sentence, places.city)
+    ]
     return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
+
+
+_APART = frozenset({BlockKind.BOX, BlockKind.CAPTION})
+
+
+def _apart(article: Article) -> frozenset[int]:
+    """Numbers of the paragraphs that no subject is carried into."""
+    text = article.clean.text
+    return frozenset(
+        text.count("\n", 0, block.span.start) for block in article.clean.blocks if block.kind in _APART
+    )
 
 
 def _figure(context: _Context, mention: Mention, index: int) -> Fact:

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from ecodesk.extraction.sentences import Sentence
 from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, gazetteer, province_of
 
-_ORGANISATION = re.compile(r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会)")
-_WHOLE = re.compile(r"(?:全|我|该|本)(?P<level>市|省|县|区)|(?<![城])(?P<office>市)(?=政府|委|生态环境局|统计局|发展改革委|教委|卫生健康委)")
+_ORGANISATION = re.compile(
+    r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会)"
+)
+_WHOLE = re.compile(
+    r"(?:全|我|该|本)(?P<level>市|省|县|区)|(?<![城])(?P<office>市)(?=政府|委|生态环境局|统计局|发展改革委|教委|卫生健康委)"
+)
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county"}
 
 
@@ -46,13 +50,23 @@ class Places:
         """What 全市 means in the article, "" when nothing tells."""
         return self._whole("市") or ""
 
-    def whole(self, level: str) -> str:
-        """What 全市, 全省, 全县 or 全区 means in the article, by its last character; "" when nothing tells."""
-        return self._whole(level) or ""
+    def whole(self, level: str, position: int) -> str:
+        """What 全市, 全省, 全县 or 全区 means at a position, by its last character; "" when nothing tells."""
+        return self._whole(level, position) or ""
+
+    def knows(self, name: str) -> bool:
+        """True when the name was resolved to a place somewhere in the article."""
+        return any(name in (named.place.short, named.place.name) for named in self._named)
 
     def full_name(self, subject: str) -> str:
         """The subject with a bare short place name written out (巫山 to 巫山县)."""
         return next((named.name for named in self._named if named.place.short == subject), subject)
+
+    def short(self, name: str) -> str:
+        """Short name of a place of the article (巫山 for 巫山县); the name itself when it is no place."""
+        return next(
+            (named.place.short for named in self._named if named.name == name and named.place.short), name
+        )
 
     def names_in(self, low: int, high: int) -> list[tuple[int, int, str]]:
         """Resolved places of a range: start, end and full name."""
@@ -65,27 +79,58 @@ class Places:
             return own
         sentence = sentences[index]
         found = self._last(sentence.start, position)
-        if found is not None:
-            return found
         for earlier in range(index - 1, -1, -1):
-            if sentences[earlier].paragraph != sentence.paragraph:
+            if found is not None or sentences[earlier].paragraph != sentence.paragraph:
                 break
             found = self._last(sentences[earlier].start, sentences[earlier].end)
-            if found is not None:
-                return found
-        return self._section(sentence)
+        if found is not None:
+            return found
+        return self._of_entity(subject, position) or self.main or self.prevailing
+
+    def _of_entity(self, subject: str, position: int) -> str:
+        """The place that stood beside the subject where it was named before (梁平竹山镇猎神村)."""
+        if len(subject) < 2:
+            return ""
+        seen = self._text.find(subject, 0, position)
+        if seen < 0:
+            return ""
+        low = max(self._text.rfind("\n", 0, seen), self._text.rfind("。", 0, seen)) + 1
+        named = self._within(low, seen + len(subject))
+        return named[-1].name if named else ""
+
+    @property
+    def prevailing(self) -> str:
+        """The province-level place an article keeps to, "" when it names several or none twice."""
+        counts = Counter(named.place.province for named in self._named)
+        if not counts:
+            return ""
+        (head, count), *others = counts.most_common(2)
+        province = province_of(head)
+        return (
+            province.name
+            if province is not None and count >= 3 and count > 3 * (others[0][1] if others else 0)
+            else ""
+        )
 
     def _resolve(self, mention: PlaceMention, provinces: Counter[str]) -> _Named | None:
         """The one place a name can mean here; None for ordinary words and names of organisations."""
         if _ORGANISATION.match(self._text[mention.end : mention.end + 24]) and not mention.full:
             return None
-        candidates = [place for place in mention.places if mention.full or provinces[place.province]]
+        least = max(provinces.values(), default=0) / 5
+        candidates = [
+            place for place in mention.places if mention.full or provinces[place.province] >= max(least, 1)
+        ]
         if not mention.full:
             candidates = [place for place in candidates if not place.common]
-            if self._text[mention.end : mention.end + 1] in ("山", "河", "江", "湖", "路", "大", "海"):
+            following = self._text[mention.end : mention.end + 1]
+            if following in ("山", "河", "江", "湖", "路", "海") and not mention.text.endswith(following):
                 return None
         if not candidates:
-            unique = len(mention.places) == 1 and not mention.places[0].common and mention.places[0].level != "county"
+            unique = (
+                len(mention.places) == 1
+                and not mention.places[0].common
+                and mention.places[0].level != "county"
+            )
             candidates = list(mention.places) if unique else []
         if not candidates:
             return None
@@ -98,8 +143,8 @@ class Places:
             counts = Counter(named.place for named in self._named)
         if not counts:
             return None
-        (first, count), *rest = counts.most_common(2)
-        return first if count >= 3 and count > 2 * (rest[0][1] if rest else 0) else None
+        first, count = counts.most_common(1)[0]
+        return first if count >= 3 and count > counts.total() / 2 else None
 
     def _within(self, low: int, high: int) -> list[_Named]:
         return self._named[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
@@ -119,11 +164,14 @@ class Places:
         for match in _WHOLE.finditer(self._text, low, high):
             whole = match
         named = self._within(low, high)
+        if self._main is not None:
+            # 重庆 in the name of a company does not move a figure out of the district the article is about.
+            named = [one for one in named if one.place.level != "province"]
         if named and (whole is None or named[-1].start > whole.start()):
             return self._joined(named)
         if whole is None:
             return None
-        return self._whole(whole["level"] or whole["office"])
+        return self._whole(whole["level"] or whole["office"], whole.start())
 
     def _joined(self, named: list[_Named]) -> str:
         """向武隆区、巫山县、秀山县各授信: places of one enumeration are kept together before 各."""
@@ -133,12 +181,14 @@ class Places:
             if self._text[earlier.end : later.start] not in ("、", "和", "及"):
                 break
             chain.insert(0, earlier.name)
-        if len(chain) > 1 and re.match(r"(?:等[^，。]{0,3})?(?:各|均|都|每)", self._text[last.end : last.end + 6]):
+        if len(chain) > 1 and re.match(
+            r"(?:等[^，。]{0,3})?(?:各|均|都|每)", self._text[last.end : last.end + 6]
+        ):
             return "、".join(chain)
         return last.name
 
-    def _whole(self, word: str) -> str | None:
-        """全市, 全区 …: the article's main place of that level, or the municipality it lies in."""
+    def _whole(self, word: str, position: int | None = None) -> str | None:
+        """全市, 全区 …: the last place of that level before a position, or the municipality it lies in."""
         level = _LEVELS[word]
         counts = Counter(named.place for named in self._named if named.place.level == level)
         if level == "city":
@@ -147,18 +197,27 @@ class Places:
                 province = province_of(head)
                 if head in MUNICIPALITIES and province is not None:
                     return province.name
-        if counts:
-            return counts.most_common(1)[0][0].name
-        return None
-
-    def _section(self, sentence: Sentence) -> str:
-        return self.main
+        before = [
+            named
+            for named in self._named
+            if named.place.level == level
+            and named.name.endswith(word)
+            and (position is None or named.start < position)
+        ]
+        if self._main is not None and self._main.level == level:
+            return self._main.name
+        if before and position is not None:
+            return before[-1].name
+        return counts.most_common(1)[0][0].name if counts else None
 
 
 def _provinces(found: Sequence[PlaceMention]) -> Counter[str]:
     """How often each province is named, by full names and by short ones that can mean one place only."""
     counts: Counter[str] = Counter()
+    repeated = Counter(mention.text for mention in found)
     for mention in found:
-        if mention.full or (len(mention.places) == 1 and not mention.places[0].common):
+        first = mention.places[0]
+        alone = len(mention.places) == 1 and not first.common
+        if mention.full or (alone and (first.level != "county" or repeated[mention.text] > 2)):
             counts.update({place.province for place in mention.places})
     return counts

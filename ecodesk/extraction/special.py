@@ -18,17 +18,27 @@ if TYPE_CHECKING:
 _CN = f"[0-9{DIGIT_CHARS}十百]"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
-_RANK = re.compile(rf"(?P<ordinal>第(?P<number>{_CN}{{1,4}}))(?P<unit>名|位(?![于置]))"
-                   rf"|(?P<head>(?:排名|位列|位居|名列|跃居|升至|列|居|排)[^，。；：、0-9第]{{0,10}})第(?P<place>[0-9]{{1,3}})(?=[，。；、）)\s]|的|$)")
-_GRADE = re.compile(r"(?P<worse>劣)?(?P<roman>[ⅠⅡⅢⅣⅤⅥ]|(?<![A-Za-z])(?:IV|V|I{1,3})(?![A-Za-z]))(?P<unit>类|级)(?P<more>及以上|以上|标准以上)?"
-                    r"|(?<![0-9A-Za-z])(?P<letter>A{1,3}|B{1,3}|C|D)(?P<sign>\+)?(?P<level>级)(?P<up>及以上|以上)?(?!景区|旅游|纳税|通缉|车)")
+_RANK = re.compile(
+    rf"(?P<ordinal>第(?P<number>{_CN}{{1,4}}))(?P<unit>名|位(?![于置]))"
+    rf"|(?P<head>(?:排名|位列|位居|名列|跃居|升至|列|居|排)[^，。；：、0-9第]{{0,10}})第(?P<place>[0-9]{{1,3}})(?=[，。；、）)\s]|的|$)"
+)
+_GRADE = re.compile(
+    r"(?P<worse>劣)?(?P<roman>[ⅠⅡⅢⅣⅤⅥ]|(?<![A-Za-z])(?:IV|V|I{1,3})(?![A-Za-z]))(?P<unit>类|级)(?P<more>及以上|以上|标准以上)?"
+    r"|(?<![0-9A-Za-z])(?P<letter>A{1,3}|B{1,3}|C|D)(?P<sign>\+)?(?P<level>级)(?P<up>及以上|以上)?(?!景区|旅游|纳税|通缉|车)"
+)
 _DOUBLING = re.compile(rf"翻了?(?:近|约|超过?)?(?P<count>[{DIGIT_CHARS}0-9])?番")
-_STARS = re.compile(r"(?:评(?:定|选|级)?为|获评|荣获|授予|达到?|认定为)[^，。；]{0,4}?(?P<grade>(?P<stars>[一二三四五1-5])星级?)")
+_STARS = re.compile(
+    r"(?:评(?:定|选|级)?为|获评|荣获|授予|达到?|认定为)[^，。；]{0,4}?(?P<grade>(?P<stars>[一二三四五1-5])星级?)"
+)
 _SCORE = re.compile(r"(?<![0-9:：.])(?P<a>[0-9]{1,3})\s?[比:：∶]\s?(?P<b>[0-9]{1,3})(?![0-9:：.])")
 _SPORT = re.compile(r"胜|负|平局|击败|战平|不敌|逆转|比分|领先|落后|夺冠|淘汰|惜败|横扫|险胜|力克")
-_TENTHS = re.compile(rf"(?P<tens>[{DIGIT_CHARS}十]{{1,2}}|[0-9](?:\.[0-9])?)成(?:(?P<half>半)|(?P<ones>[一二三四五六七八九])(?![^，。；、的以左]))?"
-                     r"(?![为立员果本功效交长品都年分绩人语就型群套熟])(?P<more>以上|多)?")
-_GREAT = re.compile(r"(?P<number>[0-9]{1,3}|[二三四五六七八九十两]{1,2})大(?![会家学量型小道众厅楼厦师桥事军队数力中地胆连])")
+_TENTHS = re.compile(
+    rf"(?P<tens>[{DIGIT_CHARS}十]{{1,2}}|[0-9](?:\.[0-9])?)成(?:(?P<half>半)|(?P<ones>[一二三四五六七八九])(?![^，。；、的以左]))?"
+    r"(?![为立员果本功效交长品都年分绩人语就型群套熟])(?P<more>以上|多)?"
+)
+_GREAT = re.compile(
+    r"(?P<number>[0-9]{1,3}|[二三四五六七八九十两]{1,2})大(?![会家学量型小道众厅楼厦师桥事军队数力中地胆连])"
+)
 _SCALE = re.compile(r"(?P<scale>[十百千]?[万亿]{1,2})(?P<unit>元|吨|千瓦|亩|美元)?级")
 _FRACTION_UNIT = re.compile(r"(?:的|以上|以下|左右)")
 
@@ -47,8 +57,17 @@ def special_figures(text: str, exclusions: Exclusions) -> list[Mention]:
     return found
 
 
-def _make(start: int, end: int, value: str, unit: str, rule: str, measure: Measure | None = None,
-          qualifier: Qualifier = Qualifier.EXACT, value_high: str = "", step: str = "1") -> Mention:
+def _make(
+    start: int,
+    end: int,
+    value: str,
+    unit: str,
+    rule: str,
+    measure: Measure | None = None,
+    qualifier: Qualifier = Qualifier.EXACT,
+    value_high: str = "",
+    step: str = "1",
+) -> Mention:
     from ecodesk.extraction.figures import Mention
 
     return Mention(start, end, value, value_high, unit, qualifier, step, rule, measure)
@@ -64,8 +83,10 @@ def _ranks(text: str) -> Iterator[Mention]:
         if match["ordinal"]:
             value = _number(match["number"])
             # 第一位 … is an ordinal of a list as often as a rank: Chinese ones need a cue before them.
-            cue = re.search(r"(?:排名?|位列|位居|名列|列|居|跃居|升至|全[国市省区县球]|世界)[^，。；：]{0,8}$",
-                            text[max(0, match.start() - 14) : match.start()])
+            cue = re.search(
+                r"(?:排名?|位列|位居|名列|列|居|跃居|升至|全[国市省区县球]|世界)[^，。；：]{0,8}$",
+                text[max(0, match.start() - 14) : match.start()],
+            )
             if value and (match["number"].isdigit() or cue):
                 yield _make(match.start(), match.end(), value, match["unit"], "rank", Measure.RANK)
         else:
@@ -110,11 +131,16 @@ def _tenths(text: str) -> Iterator[Mention]:
     """成: 三成 is 30 %, 二成六 26 %, 四成半 45 %, 2.5成 25 %."""
     for match in _TENTHS.finditer(text):
         value = parse(match["tens"])
-        if value is None or not 0 < value.number <= 10 or text[match.start() - 1 : match.start()] in "第构完组合":
+        if (
+            value is None
+            or not 0 < value.number <= 10
+            or text[match.start() - 1 : match.start()] in "第构完组合"
+        ):
             continue
-        if match["tens"] in ("一",) and not match["ones"] and not match["half"] and not match["more"]:
-            if not re.search(r"[近约超降增]$", text[max(0, match.start() - 1) : match.start()]):
-                continue
+        before_one = text[max(0, match.start() - 1) : match.start()]
+        extended = match["ones"] or match["half"] or match["more"]
+        if match["tens"] == "一" and not extended and before_one not in "近约超降增":
+            continue
         percent = value.number * 10 + (5 if match["half"] else 0)
         percent += Decimal(_number(match["ones"])) if match["ones"] else 0
         start, qualifier = match.start(), Qualifier.MORE if match["more"] else Qualifier.EXACT
@@ -151,10 +177,24 @@ def _scales(text: str) -> Iterator[Mention]:
             continue
         unit = match["unit"] or ("元" if "亿" in match["scale"] else "")
         if unit:
-            yield _make(match.start(), match.end(), _number(match["scale"]), unit, "scale",
-                        qualifier=Qualifier.APPROX, step=_number(match["scale"]))
+            yield _make(
+                match.start(),
+                match.end(),
+                _number(match["scale"]),
+                unit,
+                "scale",
+                qualifier=Qualifier.APPROX,
+                step=_number(match["scale"]),
+            )
 
 
 _FINDERS: tuple[Callable[[str], Iterator[Mention]], ...] = (
-    _ranks, _grades, _stars, _doublings, _scores, _tenths, _greats, _scales,
+    _ranks,
+    _grades,
+    _stars,
+    _doublings,
+    _scores,
+    _tenths,
+    _greats,
+    _scales,
 )

@@ -69,8 +69,11 @@ class Timing:
         for earlier in range(index - 1, -1, -1):
             if sentences[earlier].paragraph != paragraph:
                 return ""
-            within = [period for period in self._within(sentences[earlier].start, sentences[earlier].end)
-                      if not self._is_bound(period) and not self._is_compared(period)]
+            within = [
+                period
+                for period in self._within(sentences[earlier].start, sentences[earlier].end)
+                if not self._is_bound(period) and not self._is_compared(period)
+            ]
             if not within:
                 continue
             first = within[0]

@@ -28,7 +28,18 @@ class Word:
 
     @property
     def is_noun(self) -> bool:
-        return self.tag[:1] in ("n", "j", "l", "i", "x", "e", "b", "a", "s") or self.tag in ("vn", "an", "q", "t", "eng")
+        return self.tag[:1] in ("n", "j", "l", "i", "x", "e", "b") or self.tag in (
+            "vn",
+            "an",
+            "q",
+            "eng",
+            "s",
+        )
+
+    @property
+    def adorns(self) -> bool:
+        """True for a word that may stand inside a noun phrase without being a noun (优良天数)."""
+        return self.tag in ("a", "ad", "m", "t", "f", "z", "ng", "vg", "g")
 
 
 @cache
@@ -40,7 +51,7 @@ def _tokenizer() -> Any:
     tokenizer = jieba.Tokenizer()
     folder = Path(tempfile.gettempdir()) / "ecodesk-words"
     folder.mkdir(mode=0o700, exist_ok=True)
-    # jieba keeps its cache with marshal in the shared temporary folder: a private one cannot be tampered with.
+    # jieba keeps a marshal cache in the shared temporary folder: a private one cannot be tampered with.
     tokenizer.tmp_dir = str(folder)
     tokenizer.initialize()
     for row in read_table("words.csv", ("word", "tag")):

@@ -89,13 +89,22 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """The gazetteer of resources/, read once."""
     rows = read_table("gazetteer.csv", ("code", "name", "short", "level", "common"))
-    return Gazetteer(tuple(Place(row["code"], row["name"], row["short"], row["level"], row["common"] == "1")
-                           for row in rows))
+    return Gazetteer(
+        tuple(
+            Place(row["code"], row["name"], row["short"], row["level"], row["common"] == "1") for row in rows
+        )
+    )
 
 
 @cache
 def province_of(code: str) -> Place | None:
     """The province-level place of a division code, None when unknown."""
     rows = read_table("gazetteer.csv", ("code", "name", "short", "level", "common"))
-    return next((Place(row["code"], row["name"], row["short"], row["level"], False) for row in rows
-                 if row["code"] == f"{code[:2]}0000"), None)
+    return next(
+        (
+            Place(row["code"], row["name"], row["short"], row["level"], False)
+            for row in rows
+            if row["code"] == f"{code[:2]}0000"
+        ),
+        None,
+    )

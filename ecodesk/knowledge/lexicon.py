@@ -15,18 +15,28 @@ def counted_nouns() -> dict[str, str]:
 
 
 @cache
+def goes_on() -> dict[str, str]:
+    """Unit to the characters that make another word of it (元 before 素)."""
+    return {row["unit"]: row["following"] for row in read_table("goes_on.csv", ("unit", "following"))}
+
+
+@cache
 def not_figures() -> re.Pattern[str]:
     """Set phrases whose numerals quantify nothing, longest first."""
-    phrases = sorted((row["phrase"] for row in read_table("not_figures.csv", ("phrase",))),
-                     key=len, reverse=True)
+    phrases = sorted(
+        (row["phrase"] for row in read_table("not_figures.csv", ("phrase",))), key=len, reverse=True
+    )
     return re.compile("|".join(map(re.escape, phrases)))
 
 
 @cache
 def cue_words(kind: str) -> tuple[str, ...]:
     """Cue words of one kind of resources/cues.csv, longest first; KeyError for an unknown kind."""
-    words = sorted((row["word"] for row in read_table("cues.csv", ("kind", "word")) if row["kind"] == kind),
-                   key=len, reverse=True)
+    words = sorted(
+        (row["word"] for row in read_table("cues.csv", ("kind", "word")) if row["kind"] == kind),
+        key=len,
+        reverse=True,
+    )
     if not words:
         raise KeyError(kind)
     return tuple(words)

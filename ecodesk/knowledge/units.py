@@ -74,6 +74,10 @@ def unit_of(name: str) -> Unit | None:
     if len(parts) == 2 and all(parts):
         above, below = unit_of(parts[0]), unit_of(parts[1])
         if above is not None and below is not None:
-            return Unit(name, f"{above.canonical}/{below.canonical}",
-                        f"{above.dimension}/{below.dimension}", above.factor / below.factor)
+            return Unit(
+                name,
+                f"{above.canonical}/{below.canonical}",
+                f"{above.dimension}/{below.dimension}",
+                above.factor / below.factor,
+            )
     return None
