@@ -25,6 +25,7 @@ SUMMARY, CONFLICTS, SUMS = "摘要", "存疑与冲突", "勾稽算式"
 ARTICLES, CHANGES, HELP = "稿件", "修改记录", "说明"
 
 _ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.SCOPE, Verdict.PERIOD, Verdict.ROUNDED)
+_INSIDE = frozenset({Verdict.HOLDS, Verdict.FAILS, Verdict.QUERY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _conflict(pen: Pen, number: int, row: FindingRow, fact: FactRow | None, plac
 
 
 def _sums(content: WorkbookContent, places: dict[int, int]) -> Sheet:
-    shown = [row for row in content.findings if row.finding.formula]
+    shown = [row for row in content.findings if row.finding.formula and row.finding.verdict in _INSIDE]
     last = len(content.facts) + 1
 
     def rows(pen: Pen) -> Iterator[Cells]:
