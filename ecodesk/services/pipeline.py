@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import Path
 
 from ecodesk.domain.errors import KnownError
@@ -16,7 +18,9 @@ from ecodesk.reading import read_path
 
 log = logging.getLogger(__name__)
 
-_NOT_COPY = ("~$", ".")
+_HIDDEN = ("~$", ".")
+_MEDIA = frozenset({"image", "audio", "video", "font"})
+_DATA = frozenset({".json", ".jsonl", ".sqlite3", ".db", ".ini", ".log", ".css", ".js", ".lnk", ".url"})
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
@@ -39,28 +43,41 @@ class Failure:
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files, folders walked in name order; hidden, lock and system files are left out of folders.
+    """The files, folders walked in name order; no file comes twice.
 
-    A path that does not exist is given back as it is, so that it is reported; no file comes twice.
+    What lies in a folder and cannot be copy (hidden, lock and system files, pictures, data) is left out.
+    A path that cannot be opened is given back as it is, so that it is reported.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
         for file in _walk(path) if path.is_dir() else [path]:
-            resolved = file.resolve()
-            if resolved not in seen:
-                seen.add(resolved)
+            real = os.path.realpath(file)
+            if real not in seen:
+                seen.add(real)
                 yield file
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
-        if entry.name.startswith(_NOT_COPY) or entry.name.lower() in _SYSTEM:
-            continue
+    try:
+        entries = sorted(folder.iterdir(), key=lambda item: item.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
         # A link to a folder above would go round for ever.
-        if entry.is_dir() and not entry.is_symlink():
+        if entry.is_dir() and not entry.is_symlink() and not _is_hidden(entry):
             yield from _walk(entry)
-        elif entry.is_file():
+        elif entry.is_file() and not _is_hidden(entry) and not _is_other(entry):
             yield entry
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith(_HIDDEN) or path.name.lower() in _SYSTEM
+
+
+def _is_other(path: Path) -> bool:
+    kind, _ = guess_type(path.name)
+    return path.suffix.lower() in _DATA or (kind or "").partition("/")[0] in _MEDIA
 
 
 def parse(path: Path) -> Parsed | Failure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, tuple_
 
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.findings import PROBLEMS, Verdict
@@ -209,7 +209,7 @@ class Lists:
 
     def units(self) -> list[str]:
         """Every unit that a fact has."""
-        return list(self.connection.execute(select(distinct(FACT.c.unit)).order_by(FACT.c.unit)).scalars())
+        return list(self.connection.execute(select(FACT.c.unit).distinct().order_by(FACT.c.unit)).scalars())
 
     def counts(self, wanted: FactFilter) -> StatusCounts:
         """How many facts of the filter stand in each state."""

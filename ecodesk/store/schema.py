@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -18,20 +17,20 @@ from ecodesk.store.engine import APPLICATION_ID, WRITES, file_of, place_of
 from ecodesk.store.files import back_up, check_header, free_name
 from ecodesk.store.tables import META
 
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 _MIGRATION_LOCK = 0x45636F44
 
 
-def _config() -> Config:
+def _config(migrations: Path) -> Config:
     config = Config()
-    folder = Path(__file__).resolve().parent / "migrations"
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 
 
-def newest_version() -> int:
+def newest_version(migrations: Path = MIGRATIONS) -> int:
     """The version this program writes."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = ScriptDirectory.from_config(_config(migrations)).get_current_head()
     assert head is not None
     return int(head)
 
@@ -72,8 +71,11 @@ def create_file(path: Path) -> None:
     os.unlink(fresh)
 
 
-def prepare(engine: Engine) -> None:
-    """Create, check or upgrade the desk behind the engine. StoreError when it must not be opened."""
+def prepare(engine: Engine, migrations: Path = MIGRATIONS) -> None:
+    """Create, check or upgrade the desk behind the engine. StoreError when it must not be opened.
+
+    An SQLite file is copied before it is upgraded; the copy stays beside it.
+    """
     path = file_of(engine.url)
     if path is not None:
         if not path.exists():
@@ -81,23 +83,21 @@ def prepare(engine: Engine) -> None:
         check_header(path)
     with engine.connect() as connection:
         found = version_of(connection)
-    newest = newest_version()
+    newest = newest_version(migrations)
     if found > newest:
         raise StoreError("store.newer", where=place_of(engine.url), found=found, known=newest)
     if found == newest:
         return
     if path is not None and found:
         back_up(path, free_name(path, f"before-{newest:04}"))
-    upgrade(engine)
+    _upgrade(engine, migrations)
 
 
-def upgrade(engine: Engine, before: Callable[[Connection], None] | None = None) -> None:
-    """Run the missing migrations in one transaction; two programs at once do it one after the other."""
+def _upgrade(engine: Engine, migrations: Path) -> None:
+    # In one transaction on both databases; two programs at once do it one after the other.
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"))
-        if before is not None:
-            before(connection)
-        config = _config()
+        config = _config(migrations)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

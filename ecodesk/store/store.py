@@ -101,7 +101,10 @@ class Store:
     def guards(self) -> set[str]:
         """Tables whose append-only triggers stand."""
         if self.path is None:
-            query = "SELECT DISTINCT event_object_table FROM information_schema.triggers"
+            query = (
+                "SELECT DISTINCT event_object_table FROM information_schema.triggers "
+                "WHERE trigger_schema = current_schema() AND event_manipulation IN ('UPDATE', 'DELETE')"
+            )
         else:
             query = "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' GROUP BY 1 HAVING count(*) > 1"
         with known_errors(self.place), self._engine.connect() as connection:

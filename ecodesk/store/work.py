@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, insert, select, text
 
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.facts import Fact
@@ -27,7 +27,7 @@ from ecodesk.store.codec import (
 )
 from ecodesk.store.lists import Lists
 from ecodesk.store.rows import fact_row_of, select_facts, stored_fields
-from ecodesk.store.tables import ARTICLE, BATCH, DECISION, EDITOR, FACT, SOURCE_FILE, STEP
+from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, SOURCE_FILE, STEP
 
 _FRESH: dict[str, object] = {
     "original": "", "status": Status.OPEN, "revision": 1, "note": "", "source": "", "editor": "",
@@ -40,8 +40,15 @@ class Work(Lists):
 
     def meet_editor(self, name: str) -> None:
         """Make sure that the editor is known."""
-        if self.connection.execute(select(EDITOR.c.name).where(EDITOR.c.name == name)).first() is None:
-            self.connection.execute(insert(EDITOR).values(name=name))
+        # Two programs may meet the same editor at once: the second waits for the first and finds it done.
+        self.connection.execute(text("INSERT INTO editor (name) VALUES (:name) ON CONFLICT DO NOTHING"),
+                                {"name": name})
+
+    def known_file(self, sha256: str) -> tuple[str, str] | None:
+        """As in every list, and no other program can add the same file until the work is over."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(text("LOCK TABLE source_file IN SHARE ROW EXCLUSIVE MODE"))
+        return super().known_file(sha256)
 
     def add_batch(self, title: str, editor: str, at: datetime) -> int:
         """A new batch; returns its row id."""
@@ -124,12 +131,12 @@ class Work(Lists):
 
 
 def _article_values(article: Article, batch_id: int, file_id: int) -> dict[str, object]:
-    text = storable(article.clean.text)
+    clean = storable(article.clean.text)
     return {
         "key": article.id, "batch_id": batch_id, "file_id": file_id, "document": storable(article.document),
         "number": article.number, "title": storable(article.title), "published": article.published,
-        "author": storable(article.author), "publisher": storable(article.publisher), "text": text,
-        "sha256": digest(text), "offsets": dump_offsets(article.clean.offsets),
+        "author": storable(article.author), "publisher": storable(article.publisher), "text": clean,
+        "sha256": digest(clean), "offsets": dump_offsets(article.clean.offsets),
         "blocks": dump_blocks(article.clean.blocks), "damage": dump_damage(article.clean.damage),
         "damages": len(article.clean.damage),
     }
