@@ -102,7 +102,7 @@ class Labels:
     def _label(self, index: int, mention: Mention, low: int, subject: str, indicator: str) -> Label:
         entity = self._entities.of(subject, mention.start)
         if subject and not entity and not self._entities.is_generic(subject):
-            indicator = indicator if subject in indicator else subject + indicator
+            indicator = indicator if subject in indicator else _EDGE.sub("", subject) + indicator
         same = self._last if self._last is not None and self._last[0] == index else None
         if same is not None and not entity and _only_change().fullmatch(indicator):
             # 由41万元增长至334万元, 达3.8万元，翻了一番: the same indicator again.
@@ -158,7 +158,7 @@ class Labels:
         ending = "数" if mention.unit in measure_words() else ""
         if verb is not None:
             subject = self._phrases.trailing_noun(words[:verb])
-            return subject, words[verb].text + after + ending
+            return subject, _join([words[verb]]) + after + ending
         if head:
             return "", head + after + ending
         said = self._phrases.predicate_after(mention.end + len(after), high)
@@ -223,7 +223,7 @@ class Labels:
         return topic
 
 
-_EDGE = re.compile(r"^[的和与及、在对于]+|[的和与及、]+$")
+_EDGE = re.compile(r"^(?:[的和与及、在对于已共还再]|累计|合计)+|[的和与及、]+$")
 
 
 def _join(words: Sequence[Word]) -> str:

@@ -20,7 +20,7 @@ def _generic() -> frozenset[str]:
 @cache
 def _ending() -> re.Pattern[str]:
     """A name up to its telling last word: …公司, …平台, …村."""
-    return re.compile(rf".{{1,24}}?(?:{cue_pattern('entity')})(?!{cue_pattern('entity')})")
+    return re.compile(rf".{{0,24}}?(?:{cue_pattern('entity')})(?!{cue_pattern('entity')})")
 
 
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
@@ -69,6 +69,8 @@ class Entities:
         named = _ending().match(rest)
         if named is not None and "的" not in named[0]:
             return phrase[:end] + named[0]
+        if phrase[end - 1] in "省市区县":
+            return phrase[:end]
         words = cut(rest)
         first = words[0].text
         if (

@@ -1,0 +1,97 @@
+"""Numerals: values, ranges and qualifiers in every notation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecodesk.domain.facts import Qualifier
+from ecodesk.extraction import numerals
+
+
+def only(text: str):
+    found = numerals(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,234.5万", "12345000"),
+        ("３．５亿", "350000000"),
+        ("两万五", "25000"),
+        ("一百零五", "105"),
+        ("一万零十二", "10012"),
+        ("三十万亿", "30000000000000"),
+        ("3亿4千5百万", "345000000"),
+        ("一点五亿", "150000000"),
+        ("壹佰贰拾", "120"),
+        ("二〇二六", "2026"),
+        ("10万万", "1000000000"),
+        ("三分之一", "0.333333333333333"),
+        ("0.000000000123", "0.000000000123"),
+    ],
+)
+def test_exact_value(text, value):
+    assert only(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "qualifier"),
+    [
+        ("七八", "7", "8", Qualifier.APPROX),
+        ("三五百", "300", "500", Qualifier.APPROX),
+        ("十七八", "17", "18", Qualifier.APPROX),
+        ("二三十", "20", "30", Qualifier.APPROX),
+        ("几十", "10", "99", Qualifier.APPROX),
+        ("几十万", "100000", "990000", Qualifier.APPROX),
+        ("数千", "1000", "9999", Qualifier.APPROX),
+        ("16余万", "160000", "", Qualifier.MORE),
+        ("十几万", "100000", "", Qualifier.MORE),
+        ("两千多", "2000", "", Qualifier.MORE),
+    ],
+)
+def test_approximate_numerals(text, low, high, qualifier):
+    numeral = only(text)
+    assert (numeral.value, numeral.value_high, numeral.qualifier) == (low, high, qualifier)
+
+
+def test_prefix_of_a_unit_is_no_multiplier():
+    assert [numeral.value for numeral in numerals("装机230万千瓦，用去3千克")] == ["2300000", "3"]
+
+
+def test_percent_words():
+    found = numerals("百分之五点五，千分之一")
+    assert [(numeral.value, numeral.unit) for numeral in found] == [("5.5", "%"), ("0.1", "%")]
+
+
+def test_step_is_the_worth_of_the_last_digit():
+    assert [only(text).step for text in ("1.377亿", "135万", "98.6", "三千")] == ["100000", "10000", "0.1", "1000"]
+
+
+def test_words_with_capital_numerals_hold_none():
+    assert numerals("陆地上的伍先生拾起石子") == []
+
+
+@given(st.integers(min_value=0, max_value=10**16), st.integers(min_value=0, max_value=6))
+def test_arabic_numbers_come_back_exactly(number, places):
+    text = f"{Decimal(number).scaleb(-places):f}"
+    assert Decimal(only(text).value) == Decimal(text)
+
+
+@given(st.text(alphabet="零一二三四五六七八九十百千万亿两点0123456789.,余多几分之%成 、", max_size=60))
+def test_any_mixture_gives_spans_in_order(text):
+    last = 0
+    for numeral in numerals(text):
+        assert last <= numeral.start < numeral.end <= len(text)
+        assert text[numeral.start : numeral.end] == numeral.text
+        last = numeral.end
+
+
+@pytest.mark.parametrize("unit", ["1", "一", "1,", "十百", "9余", "1."])
+def test_long_runs_do_not_hang(unit):
+    assert isinstance(numerals(unit * 100_000), list)
