@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QIcon, QPixmap
 
 from ecodesk.gui.theme import Look
@@ -43,10 +43,5 @@ class Icons(QObject):
     def pixmap(self, name: str, role: str, size: int, ratio: float = 1.0) -> QPixmap:
         """Icon as a picture of `size` logical pixels."""
         icon = self.get(name, role)
-        return QPixmap() if icon.isNull() else icon.pixmap(icon.actualSize(_square(size)), ratio)
+        return QPixmap() if icon.isNull() else icon.pixmap(QSize(size, size), ratio)
 
-
-def _square(size: int):
-    from PySide6.QtCore import QSize
-
-    return QSize(size, size)

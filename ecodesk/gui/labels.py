@@ -22,7 +22,9 @@ DAMAGE_NOTE = {
 
 _ENUMS: dict[str, type[StrEnum]] = {"qualifier": Qualifier, "measure": Measure, "modality": Modality}
 _SHORT = {Qualifier.APPROX: "约", Qualifier.MORE: "超", Qualifier.LESS: "不足"}
-_HEDGE = re.compile(r"不超过|不少于|超过|将近|大约|左右|上下|以上|以下|以内|不足|突破|至少|约|近|超|逾|余|多|几")
+_HEDGE = re.compile(
+    r"不超过|不少于|超过|将近|大约|左右|上下|以上|以下|以内|不足|突破|至少|约|近|超|逾|余|多|几")
+_BRIEF = {"超过": "超", "将近": "近", "大约": "约"}
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _UNUSUAL = ("range", "plaus", "ratio")
 
@@ -32,7 +34,8 @@ def hedge_of(fact: Fact) -> str:
     if fact.qualifier is Qualifier.EXACT or fact.is_claim:
         return ""
     found = _HEDGE.search(fact.text)
-    return found.group() if found else _SHORT[fact.qualifier]
+    word = found.group() if found else _SHORT[fact.qualifier]
+    return _BRIEF.get(word, word)[:2]
 
 
 def date_text(published: str) -> str:

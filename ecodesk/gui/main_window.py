@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import KnownError
-from ecodesk.domain.views import ArticleRow, BatchRow, Changes, ImportReport, StepLabel
+from ecodesk.domain.views import ArticleRow, BatchRow, Changes, FactRow, ImportReport, StepLabel
 from ecodesk.gui.actions import Actions
 from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.dialogs.keys import KeysDialog
@@ -229,7 +230,7 @@ class MainWindow(QMainWindow):
                 self.show_page("page_review")
             self.review.open_editor()
 
-    def _save_edit(self, row, fields: dict[str, str], note: str) -> None:
+    def _save_edit(self, row: FactRow, fields: dict[str, str], note: str) -> None:
         if fields:
             self.reviewer.edit(row, fields, note, self.review.close_editor)
         else:
@@ -325,7 +326,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(kept.value("geometry"))
         self.review.restore_layout(kept)
 
-    def closeEvent(self, event) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:
         self.review.inspector.notes.save()
         kept = self._store()
         kept.setValue("geometry", self.saveGeometry())
@@ -335,17 +336,17 @@ class MainWindow(QMainWindow):
         self.jobs.close()
         super().closeEvent(event)
 
-    def dragEnterEvent(self, event) -> None:
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
             self._drop.setGeometry(self.rect().adjusted(24, 24, -24, -24))
             self._drop.show()
             self._drop.raise_()
 
-    def dragLeaveEvent(self, event) -> None:
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._drop.hide()
 
-    def dropEvent(self, event) -> None:
+    def dropEvent(self, event: QDropEvent) -> None:
         self._drop.hide()
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()

@@ -11,7 +11,8 @@ _MULTIPLIERS = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万"
                 "百亿": 10, "千亿": 11, "万亿": 12}
 # The multiplier stands behind Arabic digits, at most with one word of vagueness between (16余万).
 _PRINTED = re.compile(r"\d[余多来几]?(万亿|[十百千]?[万亿]|[百千])(?![瓦克米分卡帕赫])")
-_WRITTEN = re.compile(r"([-+−]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-+−]?\d+(?:\.\d+)?)(万亿|[十百千]?[万亿]|[百千])?")
+_WRITTEN = re.compile(
+    r"([-+−]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-+−]?\d+(?:\.\d+)?)(万亿|[十百千]?[万亿]|[百千])?")
 
 
 def multiplier_of(text: str) -> str:
@@ -42,12 +43,20 @@ def printed_value(fact: Fact) -> str:
     """Value or range of a fact as the copy prints it: 409.82万, 5–8, 3∶0; a claim's own words."""
     if fact.is_claim:
         return fact.text
-    multiplier = multiplier_of(fact.text)
+    multiplier = multiplier_of(fact.text) or _natural(fact)
     low = _scaled(fact.value, multiplier)
     if not fact.value_high:
         return low
     bare = low.removesuffix(multiplier) if multiplier else low
     return f"{bare}–{_scaled(fact.value_high, multiplier)}"
+
+
+def _natural(fact: Fact) -> str:
+    """万 or 亿 for a figure written in characters (超千万), which prints no digits of its own."""
+    number = fact.number
+    if number is None or any(character.isdigit() for character in fact.text):
+        return ""
+    return "亿" if abs(number) >= 10**8 else "万" if abs(number) >= 10**4 else ""
 
 
 def compact(number: Decimal) -> str:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QSplitter,
+    QStackedLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ecodesk.domain.views import ArticleDetail, FactRow
 from ecodesk.gui.actions import Actions
@@ -16,7 +24,7 @@ from ecodesk.gui.facts.table import FactsPane
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import EmptyState
+from ecodesk.gui.widgets import EmptyState, hint
 
 
 class ReviewPage(QWidget):
@@ -34,7 +42,7 @@ class ReviewPage(QWidget):
         self.margin = MarginBar(self.view, look)
         self.facts = FactsPane(look, icons)
         self.inspector = Inspector(selection, look)
-        self.editor = FactEditor()
+        self.editor = FactEditor(look)
         self._lay_out(actions)
         self._connect()
         actions.add_review_area(self.work)
@@ -42,12 +50,19 @@ class ReviewPage(QWidget):
     def _lay_out(self, actions: Actions) -> None:
         self._middle = QStackedWidget()
         reading = QWidget()
-        row = QHBoxLayout(reading)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.banner = hint("", "banner")
+        self.banner.hide()
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.view, 1)
         row.addWidget(self.margin)
-        empty = EmptyState("核稿从导入稿件开始", "把文本、网页、Word 或 Excel 稿件拖进窗口。\n每个数据会列成一行，逐条核实、更正或存疑。",
+        column = QVBoxLayout(reading)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addLayout(row, 1)
+        empty = EmptyState("核稿从导入稿件开始", "把文本、网页、Word 或 Excel 稿件拖进窗口。\n"
+                           "每个数据会列成一行，逐条核实、更正或存疑。",
                            [actions["import"], actions["sample"]])
         self._middle.addWidget(empty)
         self._middle.addWidget(reading)
@@ -58,7 +73,7 @@ class ReviewPage(QWidget):
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.facts)
         self.right.addWidget(self._foot)
-        self.right.setSizes([480, 330])
+        self.right.setSizes([440, 380])
         self.work = QSplitter(Qt.Orientation.Horizontal)
         self.work.addWidget(self._middle)
         self.work.addWidget(self.right)
@@ -81,7 +96,7 @@ class ReviewPage(QWidget):
     def set_default_sizes(self, width: int) -> None:
         """Widths of the panes for a window of this width."""
         left = 230 if width >= 1300 else 200
-        right = min(max(int((width - left) * 0.51), 480), 760)
+        right = min(max(int((width - left) * 0.545), 540), 820)
         self.panes.setSizes([left, width - left])
         self.work.setSizes([width - left - right, right])
         self.panes.setStretchFactor(0, 0)
@@ -109,6 +124,7 @@ class ReviewPage(QWidget):
         rows = self._selection.rows
         self._middle.setCurrentIndex(1 if detail else 0)
         self.view.show_article(detail, rows)
+        self._show_banner()
         self.facts.show_rows(rows)
         self.articles.show_article(detail.row.id if detail else None)
 
@@ -148,14 +164,24 @@ class ReviewPage(QWidget):
     def toggle_source(self) -> None:
         """The text as read, or the clean text again, with the same fact ringed."""
         self.view.show_source(not self.view.showing_source)
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        detail = self._selection.detail
+        self.banner.setVisible(self.view.showing_source and detail is not None)
+        if detail:
+            encoding = detail.encoding or "不详"
+            self.banner.setText(f"原文：与文件 {detail.row.document} 逐字相同，编码 {encoding}。F4 回到净文")
 
     def save_layout(self, kept: QSettings) -> None:
         for name, part in self._layouts():
             kept.setValue(name, part.saveState())
+        kept.setValue("own_widths", self.facts.table.own_widths)
 
     def restore_layout(self, kept: QSettings) -> None:
+        self.facts.table.own_widths = kept.value("own_widths", False, bool)
         for name, part in self._layouts():
-            if kept.contains(name):
+            if kept.contains(name) and (name != "columns" or self.facts.table.own_widths):
                 part.restoreState(kept.value(name))
 
     def _layouts(self) -> tuple[tuple[str, QSplitter | QHeaderView], ...]:

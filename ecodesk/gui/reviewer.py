@@ -55,7 +55,8 @@ class Reviewer(QObject):
         """Correct fields of a fact; `done` is called when the store has taken them."""
         values = dict(fields)
         revision = self._seen([row.id]).get(row.id)
-        self._write(lambda: self._desk.reviewing.edit(row.id, values, note, revision=revision), (row.id,), done)
+        reviewing = self._desk.reviewing
+        self._write(lambda: reviewing.edit(row.id, values, note, revision=revision), (row.id,), done)
 
     def annotate(self, fact_id: int, note: str, source: str) -> None:
         """Keep a note and the source consulted."""

@@ -37,13 +37,16 @@ class Photographer(QObject):
         window.show()
         window.begin(paths)
         if paths:
-            window.transfers.imported.connect(lambda _report: self._choose())
+            window.transfers.imported.connect(lambda _report: QTimer.singleShot(_SETTLE_MS, self._choose))
         else:
             QTimer.singleShot(_SETTLE_MS, self._choose)
         application.exec()
         return 0 if self._written else 1
 
     def _choose(self) -> None:
+        if self._window.jobs.busy:
+            QTimer.singleShot(50, self._choose)
+            return
         self._window.jobs.read(lambda: best_fact(self._desk), self._show)
 
     def _show(self, fact_id: int | None) -> None:

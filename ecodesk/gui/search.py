@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -33,6 +44,13 @@ if TYPE_CHECKING:
 
 _LIMIT = 60
 _ROW = 46
+
+
+def _summary(count: int) -> str:
+    if not count:
+        return "没有找到，换个说法试试"
+    more = f"（只列前 {_LIMIT} 条）" if count == _LIMIT else ""
+    return f"{count} 条{more}　Enter 打开，↑↓ 选择"
 
 
 class ResultsModel(QAbstractListModel):
@@ -78,13 +96,14 @@ class _Delegate(QStyledItemDelegate):
         value = "" if row.fact.is_claim else printed_value(row.fact) + row.fact.unit
         painter.setPen(look.colour("text"))
         elided(painter, QRectF(12, rect.top() + 4, rect.width() - 140, 20), fact_title(row.fact))
-        elided(painter, QRectF(rect.width() - 132, rect.top() + 4, 120, 20), value, Qt.AlignmentFlag.AlignRight)
+        right = Qt.AlignmentFlag.AlignRight
+        elided(painter, QRectF(rect.width() - 132, rect.top() + 4, 120, 20), value, right)
         painter.setFont(block_font(SMALL_PX))
         painter.setPen(look.colour("muted"))
-        elided(painter, QRectF(12, rect.top() + 23, rect.width() - 84, 18), f"《{row.title}》{row.fact.sentence}")
+        words = f"《{row.title}》{row.fact.sentence}"
+        elided(painter, QRectF(12, rect.top() + 23, rect.width() - 96, 18), words)
         painter.setPen(look.colour(f"{mark_of(row).role}_text"))
-        elided(painter, QRectF(rect.width() - 72, rect.top() + 23, 60, 18), mark_of(row).label,
-               Qt.AlignmentFlag.AlignRight)
+        elided(painter, QRectF(rect.width() - 72, rect.top() + 23, 60, 18), mark_of(row).label, right)
         painter.restore()
 
 
@@ -140,8 +159,7 @@ class SearchBox(QLineEdit):
         self._model.show_rows(rows)
         popup = self._make_popup()
         self._list.setVisible(bool(rows))
-        self._foot.setText("没有找到，换个说法试试" if not rows else
-                           f"{len(rows)} 条{'（只列前 ' + str(_LIMIT) + ' 条）' if len(rows) == _LIMIT else ''}　Enter 打开，↑↓ 选择")
+        self._foot.setText(_summary(len(rows)))
         if rows:
             self._list.setCurrentIndex(self._model.index(0))
         width, height = 430, min(len(rows), 9) * _ROW + 34
@@ -183,7 +201,7 @@ class SearchBox(QLineEdit):
         if self._popup is not None:
             self._popup.hide()
 
-    def keyPressEvent(self, event) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         open_now = self._popup is not None and self._popup.isVisible()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if open_now and self._list.currentIndex().isValid():
@@ -201,7 +219,7 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._hide()
 

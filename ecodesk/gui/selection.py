@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ecodesk.domain.decisions import Status
-from ecodesk.domain.views import ArticleDetail, Changes, FactFilter, FactRow, FindingRow
+from ecodesk.domain.views import ArticleDetail, Changes, DecisionRow, FactFilter, FactRow, FindingRow
 from ecodesk.gui.marks import is_open
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Selection(QObject):
         """What the checks say about a fact."""
         return list(self._desk.queries.findings(fact_id=row.id))
 
-    def history_of(self, row: FactRow):
+    def history_of(self, row: FactRow) -> list[DecisionRow]:
         """Decisions about a fact."""
         return self._desk.queries.history(row.id)
 

@@ -14,7 +14,8 @@ from ecodesk.gui.widgets import KeyButton, RailButton, hint
 
 _BUTTONS = (("import",), ("verify", "edit", "query", "reject"), ("undo", "redo"), ("export",))
 _SHORT = {"undo": "撤销", "redo": "重做"}
-_MENU = (("import", "import_folder", "sample"), ("next", "previous", "next_open", "verify_all", "suggest", "reopen"),
+_MENU = (("import", "import_folder", "sample"),
+         ("next", "previous", "next_open", "verify_all", "suggest", "reopen"),
          ("export", "take_back", "recheck"), ("source", "theme", "keys"))
 _PAGES = ("page_review", "page_cross", "page_overview", "page_record")
 

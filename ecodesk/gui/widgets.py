@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -62,7 +64,7 @@ class KeyButton(QAbstractButton):
             return 0
         return QFontMetricsF(block_font(11)).horizontalAdvance(self._key) + 19
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look, on = self._look, self.isEnabled()
@@ -116,7 +118,7 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(44, 48)
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         role = "rail_text_on" if self.isChecked() else "rail_text"
@@ -189,15 +191,39 @@ class ChipRow(QWidget):
         self._row.addWidget(widget)
 
 
-class Pill(QLabel):
+class Pill(QWidget):
     """A verdict in a tinted capsule."""
 
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._words, self._role = "", "open"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+
+    @property
+    def words(self) -> str:
+        return self._words
+
     def show_text(self, words: str, role: str) -> None:
-        self.setObjectName(f"pill_{role}")
-        self.setText(words)
+        self._words, self._role = words, role
         self.setVisible(bool(words))
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(int(QFontMetricsF(block_font(SMALL_PX)).horizontalAdvance(self._words)) + 20, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.colour(f"{self._role}_tint"))
+        painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
+        painter.setFont(block_font(SMALL_PX))
+        painter.setPen(self._look.colour(f"{self._role}_text"))
+        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self._words)
 
 
 def hint(words: str, name: str = "muted") -> QLabel:
@@ -354,5 +380,57 @@ def elided(painter: QPainter, rect: QRectF, words: str,
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
-def dot(painter: QPainter, centre: QPointF, radius: float) -> None:
-    painter.drawEllipse(centre, radius, radius)
+class FormulaRow(QWidget):
+    """Arithmetic on a tinted ground, its range beside it or, where there is no room, below it."""
+
+    def __init__(self, formula: str = "", tolerance: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._formula = QLabel()
+        self._formula.setObjectName("code")
+        self._formula.setTextFormat(Qt.TextFormat.PlainText)
+        self._formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._range = hint("")
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        left = Qt.AlignmentFlag.AlignLeft
+        self._row.addWidget(self._formula, 0, left)
+        self._row.addWidget(self._range, 1, left)
+        self.show_formula(formula, tolerance)
+
+    def show_formula(self, formula: str, tolerance: str) -> None:
+        """Show a formula; hides without one."""
+        self._formula.setText(formula)
+        word = "容差" if tolerance.startswith("±") else "范围"
+        self._range.setText(f"{word} {tolerance}" if tolerance else "")
+        self._range.setVisible(bool(tolerance))
+        self.setVisible(bool(formula))
+        self._arrange(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        words = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance(self._formula.text()) + 20
+        both = words + QFontMetricsF(block_font(SMALL_PX)).horizontalAdvance(self._range.text()) + 12
+        beside = QBoxLayout.Direction.LeftToRight if both <= width else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != beside:
+            self._row.setDirection(beside)
+        if self._formula.wordWrap() != (words > width):
+            self._formula.setWordWrap(words > width)
+
+
+class Combo(QComboBox):
+    """A drop-down with the same small arrow as the links."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self._look.colour("muted"))
+        space = QRectF(self.rect()).adjusted(0, 0, -9, 0)
+        painter.drawText(space, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "▾")

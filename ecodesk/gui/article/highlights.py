@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextDocument
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextDocument, QTextLayout
 
 from ecodesk.gui.marks import Line, Mark
 from ecodesk.gui.theme import Look
@@ -29,7 +29,7 @@ def rects_of(document: QTextDocument, ranges: Ranges) -> list[QRectF]:
     return rects
 
 
-def _line_rects(layout, origin: QPointF, low: int, high: int) -> Iterable[QRectF]:
+def _line_rects(layout: QTextLayout, origin: QPointF, low: int, high: int) -> Iterable[QRectF]:
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         begin = max(low, line.textStart())
@@ -40,6 +40,19 @@ def _line_rects(layout, origin: QPointF, low: int, high: int) -> Iterable[QRectF
         right, _ = line.cursorToX(end)
         rect = line.naturalTextRect()
         yield QRectF(origin.x() + left, origin.y() + rect.top(), right - left, rect.height())
+
+
+def panel_rect(document: QTextDocument, number: int) -> QRectF:
+    """Ground of a caption: its lines with some air, over the full width of the column."""
+    block = document.findBlockByNumber(number)
+    whole = document.documentLayout().blockBoundingRect(block)
+    layout = block.layout()
+    if not layout.lineCount():
+        return whole
+    origin = layout.position().y()
+    top = origin + layout.lineAt(0).naturalTextRect().top() - 6
+    bottom = origin + layout.lineAt(layout.lineCount() - 1).naturalTextRect().bottom() + 6
+    return QRectF(whole.left(), top, whole.width(), bottom - top)
 
 
 def hatch_brush(look: Look) -> QBrush:
@@ -67,7 +80,7 @@ class HighlightPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour(f"{mark.role}_tint"))
         for rect in rects:
-            painter.drawRoundedRect(rect.adjusted(-1.5, 0, 1.5, 1.5), 3, 3)
+            painter.drawRoundedRect(rect.adjusted(-1, 0, 1, 1.5), 3, 3)
 
     def line(self, painter: QPainter, mark: Mark, rects: Sequence[QRectF]) -> None:
         """Underline in the mark's style, or the stroke through a rejected figure."""
@@ -89,7 +102,7 @@ class HighlightPainter:
         painter.setPen(QPen(self._look.colour("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for rect in rects:
-            painter.drawRoundedRect(rect.adjusted(-3.5, -3, 3.5, 5), 5, 5)
+            painter.drawRoundedRect(rect.adjusted(-2.5, -3, 1.5, 5), 5, 5)
 
     def hatch(self, painter: QPainter, rects: Sequence[QRectF]) -> None:
         """Stripes under damaged words."""

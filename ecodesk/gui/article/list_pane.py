@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -89,12 +89,15 @@ class ArticleDelegate(QStyledItemDelegate):
         chip_width = QFontMetricsF(painter.font()).horizontalAdvance(chip) + 12 if chip else 0
         painter.setFont(block_font(CONTROL_PX))
         painter.setPen(look.colour("text"))
-        title_width = right - left - (chip_width + 6 if chip else 0)
-        title = QRectF(left, rect.top() + 6, title_width, 22)
-        elided(painter, title, row.title)
-        if chip:
-            used = min(QFontMetricsF(painter.font()).horizontalAdvance(row.title), title_width)
+        elided(painter, QRectF(left, rect.top() + 6, right - left, 22), row.title)
+        used = QFontMetricsF(painter.font()).horizontalAdvance(row.title)
+        beside = used + chip_width + 6 <= right - left
+        if chip and beside:
             self._paint_chip(painter, QRectF(left + used + 6, rect.top() + 8, chip_width, 18), chip)
+        elif chip:
+            # A long title needs the whole line: the chip goes before the bar.
+            self._paint_chip(painter, QRectF(left, rect.top() + 32, chip_width, 18), chip)
+            left += chip_width + 8
         self._paint_progress(painter, left, right, rect.top() + 41, row)
 
     def _paint_chip(self, painter: QPainter, rect: QRectF, words: str) -> None:
@@ -122,7 +125,8 @@ class ArticleDelegate(QStyledItemDelegate):
         count = f"{row.decided}/{row.facts}"
         width = QFontMetricsF(painter.font()).horizontalAdvance(count)
         painter.setPen(look.colour("muted"))
-        painter.drawText(QRectF(right - width, middle - 10, width + 1, 20), Qt.AlignmentFlag.AlignVCenter, count)
+        place = QRectF(right - width, middle - 10, width + 1, 20)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, count)
         track = QRectF(left, middle - 2, max(right - width - 8 - left, 10), 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("track"))
@@ -158,14 +162,14 @@ class ArticleTree(QTreeView):
         self.clicked.connect(self._clicked)
         look.changed.connect(self.viewport().update)
 
-    def drawBranches(self, painter: QPainter, rect, index: QModelIndex) -> None:
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
         """No branch lines: the batch header carries its own sign."""
 
     def _clicked(self, index: QModelIndex) -> None:
         if not index.parent().isValid():
             self.setExpanded(index, not self.isExpanded(index))
 
-    def keyPressEvent(self, event) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             row = self.model().row_of(index)

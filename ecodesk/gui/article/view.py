@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
-from ecodesk.domain.text import BlockKind, Span
+from ecodesk.domain.text import BlockKind, Damage, Span
 from ecodesk.domain.views import ArticleDetail, FactRow
-from ecodesk.gui.article.highlights import HighlightPainter, rects_of
+from ecodesk.gui.article.highlights import HighlightPainter, panel_rect, rects_of
 from ecodesk.gui.article.sheet import Sheet, prepare, write_clean, write_source
 from ecodesk.gui.labels import fact_title
 from ecodesk.gui.marks import mark_of
@@ -37,6 +37,7 @@ class ArticleView(QTextEdit):
         self._rows: dict[int, FactRow] = {}
         self._current: tuple[int, ...] = ()
         self._source = False
+        self._waiting = False
         self._sheet = Sheet()
         self._rects: dict[object, list[QRectF]] = {}
         self.setReadOnly(True)
@@ -93,6 +94,8 @@ class ArticleView(QTextEdit):
         """Scroll only when the current fact is not well inside the view."""
         if not self._current:
             return
+        # Before it is shown the view has no size to scroll in: the first resize does it.
+        self._waiting = not self.isVisible()
         rects = self.rects(self._current[0])
         if not rects:
             return
@@ -174,10 +177,24 @@ class ArticleView(QTextEdit):
 
     # Events
 
-    def resizeEvent(self, event) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        seen = self._waiting or self._in_sight(event.oldSize().height())
         self._fit_column()
         super().resizeEvent(event)
         self._forget_rects()
+        if seen:
+            # The text has flowed anew: what the editor looked at stays in view.
+            self.bring_into_sight()
+
+    def _in_sight(self, height: int) -> bool:
+        rects = self.rects(self._current[0]) if self._current else []
+        top = rects[0].top() - self.verticalScrollBar().value() if rects else -1
+        return 0 <= top <= height
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waiting:
+            self.bring_into_sight()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown = QRectF(event.rect()).translated(self._offset()).adjusted(-10, -20, 10, 20)
@@ -216,18 +233,14 @@ class ArticleView(QTextEdit):
         for fact_id in visible:
             self._painter.tint(painter, mark_of(self._rows[fact_id]), self.rects(fact_id))
 
-    def _damage(self):
+    def _damage(self) -> tuple[Damage, ...]:
         return self._detail.article.clean.damage if self._detail else ()
 
     def _panels(self) -> list[tuple[BlockKind, QRectF]]:
         """Captions and boxes; neighbours of one role share a panel."""
         panels: list[tuple[BlockKind, QRectF, int]] = []
-        layout = self.document().documentLayout()
         for kind, number in self._sheet.boxes:
-            block = self.document().findBlockByNumber(number)
-            rect = layout.blockBoundingRect(block)
-            rect.setTop(block.layout().position().y())
-            rect = rect.adjusted(-14, -1, 14, 3)
+            rect = panel_rect(self.document(), number)
             if panels and panels[-1][0] is kind and panels[-1][2] == number - 1:
                 panels[-1] = (kind, panels[-1][1].united(rect), number)
             else:

@@ -32,7 +32,8 @@ class CrashDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 420)
         self._report = report_of(details)
-        words = QLabel("出了一个没有料到的错。已作的审定都在库里，没有丢。\n请把下面的报告复制给开发者；如果窗口不正常，重新打开即可。")
+        words = QLabel("出了一个没有料到的错。已作的审定都在库里，没有丢。\n"
+                       "请把下面的报告复制给开发者；如果窗口不正常，重新打开即可。")
         words.setWordWrap(True)
         field = QPlainTextEdit(self._report)
         field.setReadOnly(True)

@@ -25,7 +25,8 @@ from ecodesk.domain.views import FactRow
 from ecodesk.gui.actions import shield
 from ecodesk.gui.labels import fact_title
 from ecodesk.gui.printed import expand, printed, printed_value
-from ecodesk.gui.widgets import hint
+from ecodesk.gui.theme import Look
+from ecodesk.gui.widgets import Combo, hint
 from ecodesk.knowledge.labels import field_label, label
 from ecodesk.knowledge.messages import message
 
@@ -76,9 +77,10 @@ class FactEditor(QFrame):
     saved = Signal(object, object, str)  # FactRow, changed fields, note
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("editor")
+        self._look = look
         self._row: FactRow | None = None
         self._fields: dict[str, QWidget] = {}
         self._title = QLabel()
@@ -95,6 +97,7 @@ class FactEditor(QFrame):
         column.addWidget(self._sentence)
         column.addLayout(self._grid())
         column.addWidget(self._preview)
+        column.addWidget(hint("数值可写 13.5万、1.2亿；时间写 2023、2024-06、2016/2020"))
         column.addStretch(1)
         column.addLayout(self._buttons())
 
@@ -126,7 +129,7 @@ class FactEditor(QFrame):
         return field
 
     def _combo(self, name: str) -> QComboBox:
-        field = QComboBox(self)
+        field = Combo(self._look, self)
         field.setAccessibleName(field_label(name))
         field.setObjectName(f"edit_{name}")
         field.setMinimumWidth(50)
@@ -147,7 +150,6 @@ class FactEditor(QFrame):
         self.save_button.clicked.connect(self.save)
         cancel = QPushButton("取消　Esc")
         cancel.clicked.connect(self.closed)
-        row.addWidget(hint("数值可写 13.5万、1.2亿；时间写 2023、2024-06、2016/2020"))
         row.addStretch(1)
         row.addWidget(cancel)
         row.addWidget(self.save_button)

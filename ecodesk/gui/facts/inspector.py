@@ -23,13 +23,13 @@ from ecodesk.domain.findings import PROBLEMS, Finding, Suggestion, Verdict
 from ecodesk.domain.views import FactRow, FindingRow
 from ecodesk.gui.facts.notes import NotesPanel
 from ecodesk.gui.facts.number_line import NumberLine
-from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, excerpt, marked
+from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, marked, sentence_of
 from ecodesk.gui.labels import fact_title, field_value, verdict_text
 from ecodesk.gui.marks import mark_of, verdict_role
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import EmptyState, Pill, hint
+from ecodesk.gui.widgets import EmptyState, FormulaRow, Pill, hint
 from ecodesk.knowledge.labels import field_label, label
 
 MAX_CARDS = 6
@@ -93,7 +93,7 @@ class Inspector(QFrame):
         self._column.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self._title, self._pill, self._rule = QLabel(), Pill(), hint("")
+        self._title, self._pill, self._rule = QLabel(), Pill(self._look), hint("")
         self._title.setObjectName("heading")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -101,7 +101,7 @@ class Inspector(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(self._pill)
         head.addWidget(self._rule)
-        self._middle = QWidget()
+        self._middle, self._rest = QWidget(), QWidget()
         self._line = NumberLine(self._look)
         self.notes = NotesPanel()
         self.notes.noted.connect(self.noted)
@@ -109,6 +109,7 @@ class Inspector(QFrame):
         self._column.addLayout(head)
         self._column.addWidget(self._middle)
         self._column.addWidget(self._line)
+        self._column.addWidget(self._rest)
         self._column.addWidget(self.notes)
         self._column.addStretch(1)
         self._area.setWidget(body)
@@ -163,17 +164,32 @@ class Inspector(QFrame):
         column.setSpacing(6)
         column.addWidget(self._fields_line(row))
         column.addLayout(self._cards(row))
-        for item in self._findings[:MAX_LINES]:
-            line = self._arithmetic(item.finding)
-            if line is not None:
-                column.addLayout(line)
+        problems = [item.finding for item in self._findings if item.finding.is_problem]
+        self._add_arithmetic(column, problems[:MAX_LINES])
         offer = self._offer(row)
         if offer is not None:
             column.addLayout(offer)
-        self._column.replaceWidget(self._middle, fresh)
-        self._middle.hide()
-        self._middle.deleteLater()
-        self._middle = fresh
+        self._middle = self._replace(self._middle, fresh)
+        rest = QWidget()
+        column = QVBoxLayout(rest)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        others = [item.finding for item in self._findings if not item.finding.is_problem]
+        self._add_arithmetic(column, others[:MAX_LINES])
+        self._rest = self._replace(self._rest, rest)
+        self._rest.setVisible(bool(others))
+
+    def _add_arithmetic(self, column: QVBoxLayout, findings: Sequence[Finding]) -> None:
+        for finding in findings:
+            line = self._arithmetic(finding)
+            if line is not None:
+                column.addLayout(line)
+
+    def _replace(self, old: QWidget, fresh: QWidget) -> QWidget:
+        self._column.replaceWidget(old, fresh)
+        old.hide()
+        old.deleteLater()
+        return fresh
 
     def _fields_line(self, row: FactRow) -> QLabel:
         fact = row.fact
@@ -196,32 +212,36 @@ class Inspector(QFrame):
         return list(others.values())
 
     def _cards(self, row: FactRow) -> QGridLayout:
+        """One card a sentence, this fact's own first."""
         grid = QGridLayout()
         grid.setSpacing(8)
-        others = self._others(row)
-        shown = others[: MAX_CARDS - 1]
-        cards = [self._card(row, row)] + [self._card(other, row) for other in shown]
-        for number, card in enumerate(cards):
-            span = 2 if len(cards) == 1 else 1
-            grid.addWidget(card, number // 2, number % 2, 1, span)
+        spoken: dict[tuple[int, int], list[FactRow]] = {}
+        for fact in [row, *self._others(row)]:
+            detail = self._selection.article_of(fact.article_id)
+            spoken.setdefault((fact.article_id, sentence_of(fact, detail)[0]), []).append(fact)
+        groups = list(spoken.values())
+        shown = groups[:MAX_CARDS]
+        for number, facts in enumerate(shown):
+            grid.addWidget(self._card(facts, row), number // 2, number % 2, 1, 2 if len(shown) == 1 else 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        if len(others) > len(shown):
-            grid.addWidget(hint(f"另有 {len(others) - len(shown)} 处，见“互校”页"), len(cards) // 2 + 1, 0, 1, 2)
+        if len(groups) > len(shown):
+            rest = hint(f"另有 {len(groups) - len(shown)} 处，见“互校”页")
+            grid.addWidget(rest, (len(shown) + 1) // 2, 0, 1, 2)
         return grid
 
-    def _card(self, row: FactRow, current: FactRow) -> StatementCard:
+    def _card(self, facts: list[FactRow], current: FactRow) -> StatementCard:
+        row = facts[0]
         detail = self._selection.article_of(row.article_id)
-        words = excerpt(row, detail)
-        own = row.id == current.id
-        ranges: list[tuple[int, int]] = []
-        role = "conflict" if own else "corrected"
-        if own and current.verdict in PROBLEMS:
-            ranges = digits_of(words[1])
-        elif not own and current.verdict is Verdict.CONFLICT and row.fact.unit == current.fact.unit:
-            ranges = differing(words[1], current.original.text)
-        card = StatementCard(row, detail, row.article_id == current.article_id,
-                             marked(words, ranges, self._look, role))
+        marks: list[tuple[int, int]] = []
+        role = "conflict" if row.id == current.id else "corrected"
+        text = row.original.span.of(detail.article.clean.text)
+        if row.id == current.id and current.verdict in PROBLEMS:
+            marks = digits_of(text)
+        elif current.verdict is Verdict.CONFLICT and row.fact.unit == current.fact.unit:
+            marks = differing(text, current.original.text)
+        words = marked(facts, detail, marks, self._look, role)
+        card = StatementCard(row, detail, row.id == current.id, row.article_id == current.article_id, words)
         card.wanted.connect(self.fact_wanted)
         return card
 
@@ -231,18 +251,7 @@ class Inspector(QFrame):
         column = QVBoxLayout()
         column.setSpacing(3)
         if finding.formula:
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            formula = QLabel(finding.formula)
-            formula.setObjectName("code")
-            formula.setWordWrap(True)
-            formula.setTextFormat(Qt.TextFormat.PlainText)
-            formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            row.addWidget(formula)
-            if finding.tolerance:
-                row.addWidget(hint(finding.tolerance))
-            row.addStretch(1)
-            column.addLayout(row)
+            column.addWidget(FormulaRow(finding.formula, finding.tolerance))
         role = verdict_role(finding.verdict)
         colour = self._look.hex(f"{role}_text")
         words = QLabel(f'<span style="color:{colour}">{verdict_text(finding.verdict, finding.kind)}</span>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -29,6 +30,10 @@ def decision_text(decision: Decision) -> str:
     if decision.undoes:
         return f"撤销：{words}"
     return f"重做：{words}" if decision.redoes else words
+
+
+def _line(decision: Decision) -> str:
+    return f"{moment(decision.at)}　{decision.editor or '未署名'}　{decision_text(decision)}"
 
 
 class NotesPanel(QWidget):
@@ -79,8 +84,7 @@ class NotesPanel(QWidget):
             self.source.setText(row.source)
             self.note.setCursorPosition(0)
             self.source.setCursorPosition(0)
-        lines = [f"{moment(item.decision.at)}　{item.decision.editor or '未署名'}　{decision_text(item.decision)}"
-                 for item in list(history)[:_SHOWN]]
+        lines = [_line(item.decision) for item in list(history)[:_SHOWN]]
         if len(history) > _SHOWN:
             lines.append(f"另有 {len(history) - _SHOWN} 条，见“记录”页")
         self._history.setText("\n".join(lines))
@@ -93,7 +97,5 @@ class NotesPanel(QWidget):
             return
         note, source = self.note.text().strip(), self.source.text().strip()
         if (note, source) != (row.note, row.source):
-            from dataclasses import replace
-
             self._row = replace(row, note=note, source=source)
             self.noted.emit(row.id, note, source)

@@ -8,11 +8,11 @@ from decimal import Decimal
 from math import log10
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ecodesk.domain.facts import decimal_of
-from ecodesk.domain.findings import Extent
+from ecodesk.domain.findings import PROBLEMS, Extent
 from ecodesk.domain.views import FactRow
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.printed import compact, printed_value
@@ -115,12 +115,12 @@ class NumberLine(QWidget):
         self.setToolTip(words)
         self.update()
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         if not self._stated:
             return
         values = [end for item in self._stated for end in (item.low, item.high)]
         values += list(self._band or ())
-        scale = scale_of([value for value in values])
+        scale = scale_of(values)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(block_font(SMALL_PX))
@@ -169,10 +169,11 @@ class NumberLine(QWidget):
             painter.setOpacity(0.35)
             painter.drawRoundedRect(QRectF(left, self._y - 3, right - left, 6), 3, 3)
             painter.setOpacity(1)
-        own = item is self._stated[-1]
-        painter.drawEllipse(QPointF(self._x(scale, item.middle), self._y), *((5.5, 5.5) if own else (4.5, 4.5)))
+        radius = 5.5 if item is self._stated[-1] else 4.5
+        painter.drawEllipse(QPointF(self._x(scale, item.middle), self._y), radius, radius)
 
-    def _paint_label(self, painter: QPainter, x: float, words: str, role: str, taken: list[QRectF]) -> None:
+    def _paint_label(self, painter: QPainter, x: float, words: str, role: str,
+                     taken: list[QRectF]) -> None:
         """Words over a place of the line; on a second row where the first is taken, else left out."""
         metrics = QFontMetricsF(painter.font())
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 220)
@@ -182,14 +183,12 @@ class NumberLine(QWidget):
             rect = QRectF(left, top, width, 17)
             if not any(rect.adjusted(-6, 0, 6, 0).intersects(other) for other in taken):
                 taken.append(rect)
-                painter.setPen(self._look.colour(role if role != "accent_text" else "accent_text"))
+                painter.setPen(self._look.colour(role))
                 painter.drawText(rect.adjusted(0, 0, 2, 0), Qt.AlignmentFlag.AlignLeft, shown)
                 return
 
 
 def _is_problem(row: FactRow) -> bool:
-    from ecodesk.domain.findings import PROBLEMS
-
     return row.verdict in PROBLEMS
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from html import escape
 
@@ -15,7 +16,7 @@ from ecodesk.gui.labels import date_text
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import hint
 
-_AROUND = 26  # characters of the sentence on either side of the figure
+_AROUND = 18  # characters of the sentence on either side of the figure
 
 
 def differing(text: str, other: str) -> list[tuple[int, int]]:
@@ -30,35 +31,46 @@ def digits_of(text: str) -> list[tuple[int, int]]:
     return [(places[0], places[-1] + 1)] if places else []
 
 
-def excerpt(row: FactRow, detail: ArticleDetail) -> tuple[str, str, str]:
-    """Words before the figure, the figure as printed, words behind it; cut with … at both ends."""
+def sentence_of(row: FactRow, detail: ArticleDetail) -> tuple[int, int]:
+    """Where the sentence of a fact begins and ends in the clean text."""
     text, span = detail.article.clean.text, row.original.span
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    end = len(text) if end < 0 else end
-    stop = max(text.rfind(mark, start, span.start) for mark in "。！？")
-    start = max(start, stop + 1)
-    ends = [place for place in (text.find(mark, span.end, end) for mark in "。！？") if place >= 0]
-    end = min(ends, default=end)
-    before, after = text[start : span.start], text[span.end : end]
-    if len(before) > _AROUND:
-        before = "…" + before[-_AROUND:]
-    if len(after) > _AROUND:
-        after = after[:_AROUND] + "…"
-    return before.lstrip(), span.of(text), after
+    line = text.rfind("\n", 0, span.start) + 1
+    start = max(line, *(text.rfind(mark, line, span.start) + 1 for mark in "。！？"))
+    line_end = text.find("\n", span.end)
+    line_end = len(text) if line_end < 0 else line_end
+    ends = [place for place in (text.find(mark, span.end, line_end) for mark in "。！？") if place >= 0]
+    return start, min(ends, default=line_end)
 
 
-def marked(words: tuple[str, str, str], ranges: list[tuple[int, int]], look: Look, role: str) -> str:
-    """The excerpt as rich text: figure bold, `ranges` of it on a tint."""
-    before, figure, after = words
-    pieces, last = [], 0
+def marked(facts: Sequence[FactRow], detail: ArticleDetail, ranges: list[tuple[int, int]], look: Look,
+           role: str) -> str:
+    """The sentence as rich text, cut around its figures: they are bold, `ranges` of the first on a tint."""
+    text = detail.article.clean.text
+    start, end = sentence_of(facts[0], detail)
+    spans = sorted({(row.original.span.start, row.original.span.end) for row in facts})
+    first, last = spans[0][0], spans[-1][1]
+    place = max(start, first - _AROUND) if first - _AROUND > start else start
+    pieces = ["…"] if place > start else []
+    tinted = facts[0].original.span.start
+    for low, high in spans:
+        if low < place:
+            continue
+        pieces.append(escape(text[place:low].lstrip() if place == start else text[place:low]))
+        pieces.append(f"<b>{_tinted(text[low:high], ranges if low == tinted else [], look, role)}</b>")
+        place = high
+    stop = end if end - last <= _AROUND else last + _AROUND
+    pieces.append(escape(text[place:stop]))
+    return "".join(pieces) + ("…" if stop < end else "")
+
+
+def _tinted(figure: str, ranges: list[tuple[int, int]], look: Look, role: str) -> str:
     style = f"background:{look.hex(role + '_tint')};color:{look.hex(role + '_text')};"
+    pieces, last = [], 0
     for low, high in ranges:
         pieces.append(escape(figure[last:low]))
         pieces.append(f'<span style="{style}">{escape(figure[low:high])}</span>')
         last = high
-    pieces.append(escape(figure[last:]))
-    return f"{escape(before)}<b>{''.join(pieces)}</b>{escape(after)}"
+    return "".join(pieces) + escape(figure[last:])
 
 
 def paragraph_of(row: FactRow, detail: ArticleDetail) -> str:
@@ -79,12 +91,12 @@ class StatementCard(QFrame):
 
     wanted = Signal(int)
 
-    def __init__(self, row: FactRow, detail: ArticleDetail, own: bool, words: str,
+    def __init__(self, row: FactRow, detail: ArticleDetail, current: bool, own: bool, words: str,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self._id = row.id
-        self._own = own
+        self._current = current
         where = "本稿" if own else f"《{detail.row.title}》"
         parts = [where, paragraph_of(row, detail), "" if own else date_text(detail.article.published)]
         column = QVBoxLayout(self)
@@ -98,10 +110,10 @@ class StatementCard(QFrame):
         column.addWidget(head)
         column.addWidget(text)
         column.addStretch(1)
-        if not own:
+        if not current:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self.setToolTip("转到这一处")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._own and event.button() == Qt.MouseButton.LeftButton:
+        if not self._current and event.button() == Qt.MouseButton.LeftButton:
             self.wanted.emit(self._id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,7 +28,9 @@ from ecodesk.gui.theme import CONTROL_PX, Look
 from ecodesk.gui.widgets import ChipRow, EmptyState, elided
 
 ROW_HEIGHT = 32
-_PAD = 8
+_PAD = 6
+_ELASTIC = (Column.SUBJECT, Column.INDICATOR)
+_LEAST = 84
 
 
 class FactsDelegate(QStyledItemDelegate):
@@ -52,12 +54,11 @@ class FactsDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.colour("selected"))
-        painter.setPen(look.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.colour("line"))
         column = Column(index.column())
         if column is Column.STATUS:
             mark = mark_of(row)
-            area = rect.toRect().adjusted(8, 8, -8, -8)
+            area = rect.toRect().adjusted(7, 8, -7, -8)
             self._icons.get(mark.icon, mark.role).paint(painter, area)
         else:
             self._paint_words(painter, rect, row, column, str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
@@ -122,6 +123,31 @@ class FactsTable(QTableView):
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(Column.STATUS, QHeaderView.ResizeMode.Fixed)
+        header.sectionResized.connect(self._resized)
+        self._fitting = False
+        self.own_widths = False
+
+    def _resized(self, _column: int, _before: int, _after: int) -> None:
+        # A width the editor has set is kept from then on.
+        if not self._fitting and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self.own_widths = True
+
+    def fit_columns(self) -> None:
+        """Share the width that is left between the two columns with the longest words."""
+        if self.own_widths:
+            return
+        self._fitting = True
+        fixed = sum(WIDTHS[column] for column in Column
+                    if column not in _ELASTIC and not self.isColumnHidden(column))
+        shown = [column for column in _ELASTIC if not self.isColumnHidden(column)]
+        for column in shown:
+            self.setColumnWidth(column, max((self.viewport().width() - fixed) // len(shown), _LEAST))
+        self._fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fitting = True
+        super().resizeEvent(event)
+        self.fit_columns()
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
@@ -218,6 +244,10 @@ class FactsPane(QWidget):
             self._current = row.id
             self.fact_chosen.emit(row.id)
 
+    def _show_column(self, column: Column, on: bool) -> None:
+        self.table.setColumnHidden(column, not on)
+        self.table.fit_columns()
+
     def _show_columns(self) -> None:
         menu = QMenu(self)
         for column in Column:
@@ -226,7 +256,7 @@ class FactsPane(QWidget):
             action = menu.addAction(HEADERS[column])
             action.setCheckable(True)
             action.setChecked(not self.table.isColumnHidden(column))
-            action.toggled.connect(lambda on, column=column: self.table.setColumnHidden(column, not on))
+            action.toggled.connect(lambda on, column=column: self._show_column(column, on))
         menu.popup(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
 
 

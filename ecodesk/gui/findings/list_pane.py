@@ -47,13 +47,13 @@ class FindingDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, look.colour("hover"))
-        painter.setPen(look.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.colour("line"))
         left, right = rect.left() + 14, rect.right() - 14
         used = self._paint_pill(painter, left, rect.top() + 9, row)
         painter.setFont(block_font(CONTROL_PX, bold=True))
         painter.setPen(look.colour("text"))
-        elided(painter, QRectF(left + used + 8, rect.top() + 7, right - left - used - 8, 22), finding_title(row))
+        title = QRectF(left + used + 8, rect.top() + 7, right - left - used - 8, 22)
+        elided(painter, title, finding_title(row))
         painter.setFont(block_font(SMALL_PX))
         painter.setPen(look.colour("text"))
         words = row.finding.formula or row.finding.explanation

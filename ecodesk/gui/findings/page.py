@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -29,7 +30,7 @@ from ecodesk.gui.models.findings import finding_title
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import EmptyState, KeyButton, Pill, hint
+from ecodesk.gui.widgets import EmptyState, FormulaRow, KeyButton, Pill, hint
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
@@ -73,8 +74,8 @@ class CrossPage(QWidget):
         right.setHandleWidth(1)
         right.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyState("还没有可以对照的内容", "导入两篇以上说到同一件事的稿件，这里会把它们并排放好",
-                                         [actions["import"]]))
+        words = "导入两篇以上说到同一件事的稿件，这里会把它们并排放好"
+        self._stack.addWidget(EmptyState("还没有可以对照的内容", words, [actions["import"]]))
         self._stack.addWidget(right)
         whole = QSplitter(Qt.Orientation.Horizontal, self)
         whole.addWidget(self.pane)
@@ -92,24 +93,20 @@ class CrossPage(QWidget):
     def _make_foot(self, actions: Actions) -> QFrame:
         foot = QFrame()
         foot.setObjectName("inspector")
-        self._title, self._pill = QLabel(), Pill()
+        self._title, self._pill = QLabel(), Pill(self._look)
         self._title.setObjectName("heading")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._formula, self._tolerance, self._words = QLabel(), hint(""), QLabel()
-        self._formula.setObjectName("code")
-        for line in (self._formula, self._words):
-            line.setTextFormat(Qt.TextFormat.PlainText)
-            line.setWordWrap(True)
-            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._formula, self._words = FormulaRow(), QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._line = NumberLine(self._look)
         self._target = hint("")
-        head, sums, buttons = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._target.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head, buttons = QHBoxLayout(), QHBoxLayout()
         for widget, stretch in ((self._title, 0), (self._pill, 0)):
             head.addWidget(widget, stretch)
         head.addStretch(1)
-        sums.addWidget(self._formula)
-        sums.addWidget(self._tolerance)
-        sums.addStretch(1)
         buttons.addWidget(self._target, 1)
         for name in _BUTTONS:
             buttons.addWidget(KeyButton(actions[name], actions.key_of(name), self._look, name == "verify"))
@@ -121,7 +118,7 @@ class CrossPage(QWidget):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addLayout(sums)
+        column.addWidget(self._formula)
         column.addWidget(self._words)
         column.addWidget(self._line)
         column.addStretch(1)
@@ -205,9 +202,7 @@ class CrossPage(QWidget):
         finding = row.finding
         self._title.setText(finding_title(row))
         self._pill.show_text(verdict_text(finding.verdict, finding.kind), verdict_role(finding.verdict))
-        self._formula.setText(finding.formula)
-        self._formula.setVisible(bool(finding.formula))
-        self._tolerance.setText(finding.tolerance)
+        self._formula.show_formula(finding.formula, finding.tolerance)
         offered = f"　可能是 {finding.suggestion.text}" if finding.suggestion else ""
         self._words.setText(finding.explanation + offered)
         target = self._target_of(row)
@@ -225,6 +220,7 @@ class CrossPage(QWidget):
             return
         if any(fact.id == row.id for fact in self._row.rows):
             value = printed_value(row.fact) + ("" if row.fact.is_claim else row.fact.unit)
+            self._target.setToolTip(row.fact.sentence)
             self._target.setText(f"审定对象：{fact_title(row.fact)} {value}（《{row.title}》）")
 
     def _go(self) -> None:

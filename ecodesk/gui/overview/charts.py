@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ecodesk.gui.article.sheet import block_font
@@ -70,7 +70,7 @@ class BarChart(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
 
-    def paintEvent(self, event) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, bar in enumerate(self._bars):
@@ -81,7 +81,7 @@ class BarChart(QWidget):
         if hot and bar.key:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("hover"))
-            painter.drawRoundedRect(QRectF(-0.0, top, width, _ROW - 4), 4, 4)
+            painter.drawRoundedRect(QRectF(0, top, width, _ROW - 4), 4, 4)
         painter.setFont(block_font(CONTROL_PX))
         painter.setPen(look.colour("text"))
         elided(painter, QRectF(6, top + 2, width - 150, 19), bar.name)
@@ -93,12 +93,15 @@ class BarChart(QWidget):
         painter.setBrush(look.colour("track"))
         painter.drawRoundedRect(track, 3, 3)
         left = track.left()
+        round_ends = QPainterPath()
+        round_ends.addRoundedRect(track, 3, 3)
+        painter.setClipPath(round_ends)
         for part in bar.parts:
             if part.count and bar.total:
-                size = max(track.width() * part.count / bar.total, 2)
-                painter.setBrush(look.colour(part.role))
-                painter.drawRoundedRect(QRectF(left, track.top(), min(size, track.right() - left), 6), 3, 3)
+                size = max(track.width() * part.count / bar.total, 3)
+                painter.fillRect(QRectF(left, track.top(), size - 1, 6), look.colour(part.role))
                 left += size
+        painter.setClipping(False)
 
     def _at(self, height: float) -> int:
         number = int(height // _ROW)
@@ -108,7 +111,7 @@ class BarChart(QWidget):
         self._move(self._at(event.position().y()))
         self.setCursor(Qt.CursorShape.PointingHandCursor if self._hot >= 0 else Qt.CursorShape.ArrowCursor)
 
-    def leaveEvent(self, event) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         self._move(-1)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Verdict
@@ -16,6 +25,7 @@ from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import moment
 from ecodesk.gui.marks import verdict_role
 from ecodesk.gui.overview.charts import Bar, BarChart, Part
+from ecodesk.gui.overview.legend import Legend
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import EmptyState, hint
 from ecodesk.knowledge.labels import label
@@ -25,6 +35,7 @@ if TYPE_CHECKING:
 
 _PARTS = ((Status.VERIFIED, "verified"), (Status.CORRECTED, "corrected"), (Status.QUERIED, "queried"),
           (Status.REJECTED, "rejected"))
+_NUMBERS = (("articles", "稿件"), ("facts", "事实"), ("done", "已审定"), ("conflicts", "待处理的冲突"))
 _WORST = 10
 _BATCHES = 12
 _VERDICTS = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.SCOPE, Verdict.PERIOD, Verdict.ROUNDED,
@@ -61,8 +72,7 @@ class OverviewPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._desk, self._jobs = desk, jobs
         self._stale = True
-        self._numbers = {name: (QLabel("0"), hint(words)) for name, words in
-                         (("articles", "稿件"), ("facts", "事实"), ("done", "已审定"), ("conflicts", "待处理的冲突"))}
+        self._numbers = {name: (QLabel("0"), hint(words)) for name, words in _NUMBERS}
         self.batches = BarChart(look, "各批次进度")
         self.verdicts = BarChart(look, "核查结果")
         self.worst = BarChart(look, "问题最多的稿件")
@@ -115,15 +125,18 @@ class OverviewPage(QScrollArea):
             self._numbers[name][0].setText(words)
         self.batches.show_bars([_progress(batch, counts) for batch, counts in figures.batches])
         most = max(figures.verdicts.values(), default=0)
-        self.verdicts.show_bars([
-            Bar(label(verdict), (Part(figures.verdicts[verdict], verdict_role(verdict), label(verdict)),), most,
-                f"{figures.verdicts[verdict]:,} 条") for verdict in _VERDICTS])
+        self.verdicts.show_bars([_verdict_bar(verdict, figures.verdicts[verdict], most) for verdict in _VERDICTS])
         self.worst.show_bars(_worst(figures.articles))
+
+
+def _verdict_bar(verdict: Verdict, count: int, most: int) -> Bar:
+    return Bar(label(verdict), (Part(count, verdict_role(verdict), label(verdict)),), most, f"{count:,} 条")
 
 
 def _progress(batch: BatchRow, counts: StatusCounts) -> Bar:
     parts = tuple(Part(counts.by_status.get(status, 0), role, label(status)) for status, role in _PARTS)
-    return Bar(f"{batch.title} · {moment(batch.created)}", parts, counts.total, f"{batch.decided} / {batch.facts}")
+    name = f"{batch.title} · {moment(batch.created)}"
+    return Bar(name, parts, counts.total, f"{batch.decided} / {batch.facts}")
 
 
 def _worst(articles: tuple[ArticleRow, ...]) -> list[Bar]:
@@ -131,7 +144,8 @@ def _worst(articles: tuple[ArticleRow, ...]) -> list[Bar]:
     bars = []
     for row in [row for row in ranked if row.decided < row.facts or row.conflicts][:_WORST]:
         words = f"{row.decided}/{row.facts}" + (f"　冲突 {row.conflicts}" if row.conflicts else "")
-        bars.append(Bar(row.title, (Part(row.decided, "verified", "已核"),), max(row.facts, 1), words, row.id))
+        done = Part(row.decided, "verified", "已核")
+        bars.append(Bar(row.title, (done,), max(row.facts, 1), words, row.id))
     return bars
 
 
@@ -163,7 +177,5 @@ def _number_card(value: QLabel, words: QLabel) -> QFrame:
     return card
 
 
-def _legend() -> QLabel:
-    from ecodesk.gui.overview.legend import Legend
-
+def _legend() -> Legend:
     return Legend([(label(status), role) for status, role in _PARTS] + [(label(Status.OPEN), "track")])
