@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = CHECKOUT.parent / "shared"
+GENERATED = {".venv", "out", "build", "dist", "__pycache__"}
 NO_SHARED = "the annotated articles (a folder `shared` beside the checkout) are not here"
 
 
@@ -40,3 +42,14 @@ def shared_folder() -> Path:
     if not SHARED.is_dir():
         pytest.skip(NO_SHARED)
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def tracked(checkout: Path) -> tuple[Path, ...]:
+    """Files under version control; where there is none, all files but hidden and generated ones."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=checkout, capture_output=True)
+    if listed.returncode == 0 and listed.stdout:
+        paths = [checkout / name for name in listed.stdout.decode().split("\0") if name]
+    else:
+        paths = [path for path in checkout.rglob("*") if not GENERATED & set(path.relative_to(checkout).parts)]
+    return tuple(path for path in paths if path.is_file())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,21 +16,11 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PHRASE, CHINESE_IN_PHRASE = 20, 14
 
 
-def tracked() -> list[Path]:
-    """Files under version control; where there is none, all files but hidden and generated ones."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True)
-    if listed.returncode == 0 and listed.stdout:
-        paths = [CHECKOUT / name for name in listed.stdout.decode().split("\0") if name]
-    else:
-        apart = {".venv", "out", "__pycache__"}
-        paths = [path for path in CHECKOUT.rglob("*") if not apart & set(path.parts)]
-    return [path for path in paths if path.is_file()]
-
-
-def texts() -> list[tuple[str, str]]:
+@pytest.fixture(scope="module")
+def texts(tracked) -> list[tuple[str, str]]:
     """Name and text of every tracked file that is text."""
     found = []
-    for path in tracked():
+    for path in tracked:
         name, data = path.relative_to(CHECKOUT).as_posix(), path.read_bytes()
         for encoding in ("utf-8", "gb18030"):
             with suppress(UnicodeDecodeError):
@@ -89,14 +78,14 @@ def test_nothing_is_left_undone():
         assert not undone, path
 
 
-def test_nothing_names_this_machine():
-    for name, text in texts():
+def test_nothing_names_this_machine(texts):
+    for name, text in texts:
         found = MACHINE.search(text)
         assert not found, f"{name}: {found.group()}"
 
 
 @pytest.mark.shared
-def test_no_sentence_of_the_real_articles_is_copied(shared_folder):
+def test_no_sentence_of_the_real_articles_is_copied(shared_folder, texts):
     real = set()
     for path in (shared_folder / "seeds").iterdir():
         text = squeezed(path.read_text(encoding="utf-8"))
@@ -104,7 +93,7 @@ def test_no_sentence_of_the_real_articles_is_copied(shared_folder):
     real = {phrase for phrase in real if len(CHINESE.findall(phrase)) >= CHINESE_IN_PHRASE}
     assert len(real) > 5000
     copied = {}
-    for name, text in texts():
+    for name, text in texts:
         plain = squeezed(text)
         for at in range(len(plain) - PHRASE + 1):
             if plain[at : at + PHRASE] in real:
