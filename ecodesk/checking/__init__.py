@@ -6,4 +6,12 @@ from ecodesk.checking.across import check_across
 from ecodesk.checking.protocol import Check
 from ecodesk.checking.registry import BUILTIN, PluginFailure, all_checks, check_article, plugin_failures
 
-__all__ = ["BUILTIN", "Check", "PluginFailure", "all_checks", "check_across", "check_article", "plugin_failures"]
+__all__ = [
+    "BUILTIN",
+    "Check",
+    "PluginFailure",
+    "all_checks",
+    "check_across",
+    "check_article",
+    "plugin_failures",
+]

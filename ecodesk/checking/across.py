@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import combinations
 
 from ecodesk.checking.layout import dimension_of
-from ecodesk.checking.likeness import SURE_INDICATOR, Likeness, Rarity, likeness, neighbourhood, other_time
+from ecodesk.checking.likeness import (
+    SURE_INDICATOR,
+    Likeness,
+    Rarity,
+    bound_to_event,
+    likeness,
+    neighbourhood,
+    other_time,
+    still_moving,
+)
 from ecodesk.checking.periods import time_of
 from ecodesk.checking.show import plain
 from ecodesk.checking.slips import digits_of, kinship
@@ -20,13 +30,13 @@ from ecodesk.knowledge.units import unit_of
 
 MOST_IN_BLOCK = 60
 KEYS_EACH = 14
-SHARED_KEYS = 2
+SHARED_KEYS = 3
 LARGEST_GROUP = 40
 EQUAL_NEEDS = {1: 4.0, 2: 3.6, 3: 3.2, 4: 2.3}
 EQUAL_NEEDS_LEAST = 1.6
 OVERLAP_NEEDS, PERIOD_NEEDS, CONFLICT_NEEDS, SLIP_NEEDS = 4.5, 5.0, 6.5, 5.5
 TEMPLATE = 7
-SLIP_WORTH = 20
+CLOSE_VALUES = Decimal("1.6")
 SLIP_DIGITS = 3
 
 
@@ -69,8 +79,11 @@ def check_across(facts: Sequence[Fact]) -> list[Finding]:
     stated = list(_comparable(facts))
     frequency = _article_counts(stated)
     rarity = Rarity(frequency)
-    pairs = [pair for left, right in _candidates(stated, frequency)
-             if (pair := judge_pair(left, right, stated, rarity)) is not None]
+    pairs = [
+        pair
+        for left, right in _candidates(stated, frequency)
+        if (pair := judge_pair(left, right, stated, rarity)) is not None
+    ]
     groups = _groups(sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right)), stated)
     return [_finding(group, stated) for group in groups]
 
@@ -100,8 +113,10 @@ def _candidates(stated: Sequence[Stated], frequency: Mapping[str, int]) -> Itera
         if 2 <= len(block) <= MOST_IN_BLOCK:
             shared.update(combinations(block, 2))
     for (left, right), count in shared.items():
-        same_value = stated[left].exact_key == stated[right].exact_key
-        if stated[left].fact.article_id != stated[right].fact.article_id and (count >= SHARED_KEYS or same_value):
+        same_value = stated[left].fact.value == stated[right].fact.value
+        if stated[left].fact.article_id != stated[right].fact.article_id and (
+            count >= SHARED_KEYS or same_value
+        ):
             yield left, right
 
 
@@ -157,15 +172,21 @@ def _apart(one: Stated, two: Stated, alike: Likeness) -> Verdict | None:
     if one.fact.measure is Measure.CHANGE or one.fact.measure != two.fact.measure:
         return None
     slip = _slip(one.fact, two.fact)
-    if alike.points < (SLIP_NEEDS if slip else CONFLICT_NEEDS):
+    if slip:
+        dated = (one.fact.period and two.fact.period) or not any(map(bound_to_event, (one.fact, two.fact)))
+        return Verdict.CONFLICT if alike.points >= SLIP_NEEDS and dated else None
+    same_period = one.fact.period == two.fact.period
+    if not one.fact.period and any(still_moving(fact) for fact in (one.fact, two.fact)):
         return None
-    stated_times = {time_of(fact.period).stated for fact in (one.fact, two.fact)}
-    if not slip and (len(stated_times) == 2 or other_time(one.fact) or other_time(two.fact)):
+    if not alike.one_subject or not same_period or alike.points < CONFLICT_NEEDS:
         return None
-    ratio = max(one.interval.high, two.interval.high) / max(min(one.interval.low, two.interval.low), 1)
-    if not slip and ratio > SLIP_WORTH:
-        return None
-    return Verdict.CONFLICT
+    return Verdict.CONFLICT if _ratio(one.interval, two.interval) <= CLOSE_VALUES else Verdict.SCOPE
+
+
+def _ratio(one: Interval, two: Interval) -> Decimal:
+    """How many times the larger of two values is the smaller, at their middles."""
+    small, large = sorted((abs(one.middle), abs(two.middle)))
+    return large / small if small else Decimal("Infinity")
 
 
 def _same_count(one: Stated, two: Stated) -> bool:
@@ -213,10 +234,18 @@ def _finding(group: Group, stated: Sequence[Stated]) -> Finding:
     slip = _slip(left, right) if verdict is Verdict.CONFLICT else ""
     guess = message("across-guess", slip=message(f"slip-{slip}")) if slip else ""
     values = "、".join(dict.fromkeys(_shown(fact, verdict) for fact in facts))
-    lines = "；".join(_line(pair, stated) for pair in sorted(group.pairs, key=lambda p: (p.left, p.right))[:12])
-    return Finding(kind="across", verdict=verdict, facts=tuple(facts), formula=lines, article_id="",
-                   explanation=message(f"across-{verdict}", count=documents, values=values, guess=guess),
-                   tolerance=_tolerance(stated[worst.left], stated[worst.right]))
+    lines = "；".join(
+        _line(pair, stated) for pair in sorted(group.pairs, key=lambda p: (p.left, p.right))[:12]
+    )
+    return Finding(
+        kind="across",
+        verdict=verdict,
+        facts=tuple(facts),
+        formula=lines,
+        article_id="",
+        explanation=message(f"across-{verdict}", count=documents, values=values, guess=guess),
+        tolerance=_tolerance(stated[worst.left], stated[worst.right]),
+    )
 
 
 def _shown(fact: Fact, verdict: Verdict) -> str:
@@ -231,8 +260,10 @@ def _line(pair: Pair, stated: Sequence[Stated]) -> str:
 
 
 def _tolerance(one: Stated, two: Stated) -> str:
-    return "；".join(f"{item.fact.text}：{_end(item, low=True)}～{_end(item, low=False)}{item.fact.unit}"
-                    for item in (one, two))
+    return "；".join(
+        f"{item.fact.text}：{_end(item, low=True)}～{_end(item, low=False)}{item.fact.unit}"
+        for item in (one, two)
+    )
 
 
 def _end(item: Stated, low: bool) -> str:
@@ -253,4 +284,5 @@ def _slip(left: Fact, right: Fact) -> str:
         return "unit"
     digits = digits_of(left.text), digits_of(right.text)
     kind = kinship(*digits)
-    return kind if kind in ("point", "doubled", "lost") or min(map(len, digits)) >= SLIP_DIGITS else ""
+    least = SLIP_DIGITS if kind in ("digit", "swapped") else 2
+    return kind if kind and min(map(len, digits)) >= least else ""

@@ -124,8 +124,10 @@ def read_copy(article: Article, facts: Sequence[Fact]) -> Copy:
     """The article's numeric figures with their surroundings; claims and figures without a number left out."""
     text = article.clean.text
     starts = (0, *(match.end() for match in SENTENCE_END.finditer(text)))
-    figures = sorted((fact for fact in facts if not fact.is_claim and fact.number is not None),
-                     key=lambda fact: (fact.span.start, fact.span.end))
+    figures = sorted(
+        (fact for fact in facts if not fact.is_claim and fact.number is not None),
+        key=lambda fact: (fact.span.start, fact.span.end),
+    )
     return Copy(article, text, tuple(_items(text, starts, _apart(figures))), starts)
 
 
@@ -154,9 +156,17 @@ def _items(text: str, starts: tuple[int, ...], figures: list[Fact]) -> Iterator[
         left = figures[index - 1].span.end if same_left else starts[number]
         sentence_end = starts[number + 1] if number + 1 < len(starts) else len(text)
         right = figures[index + 1].span.start if same_right else sentence_end
-        yield Item(fact, index, number, unit, value * factor, interval.scaled(factor),
-                   text[left : fact.span.start], text[fact.span.end : max(right, fact.span.end)],
-                   _clause(text, starts[number], sentence_end, fact))
+        yield Item(
+            fact,
+            index,
+            number,
+            unit,
+            value * factor,
+            interval.scaled(factor),
+            text[left : fact.span.start],
+            text[fact.span.end : max(right, fact.span.end)],
+            _clause(text, starts[number], sentence_end, fact),
+        )
 
 
 def _clause(text: str, start: int, end: int, fact: Fact) -> str:
@@ -165,7 +175,11 @@ def _clause(text: str, start: int, end: int, fact: Fact) -> str:
     tail = text[fact.span.end : end]
     cuts = [match.end() for match in CLAUSE_END.finditer(head)]
     stop = CLAUSE_END.search(tail)
-    return head[cuts[-1] if cuts else 0 :] + text[fact.span.start : fact.span.end] + tail[: stop.start() if stop else None]
+    return (
+        head[cuts[-1] if cuts else 0 :]
+        + text[fact.span.start : fact.span.end]
+        + tail[: stop.start() if stop else None]
+    )
 
 
 def ascending(items: Sequence[Item]) -> bool:

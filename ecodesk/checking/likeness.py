@@ -22,13 +22,48 @@ QUOTES = re.compile(r"[“”\"'《》（）()\s]")
 SENTENCE_CUT = re.compile(r"[。；！？\n]")
 CLAUSE_CUT = re.compile(r"[，。；：！？、\n]")
 OTHER_TIME = re.compile(r"同期|当时|当年|曾|此前|原来")
+DAY_OF_MONTH = re.compile(r"(\d{1,2})[日号]")
+WEIGHTLESS = re.compile(
+    r"[全年的了数量达到约已总共为有个是在人各其和及与上下末底前后累计等\d、，“”（）A-Za-z]"
+)
+MOST_STRANGE = 1
+EVENT = re.compile(
+    r"今天|今日|当[天日]|昨[天日]|明天|凌晨|近日|日前|不久前|过去\d+小时|单日|本[次届周月]|第.{1,4}届|新航季|春运"
+    r"|假期|开幕以来|季度|上半年|下半年|调图|周年|此次"
+)
+MOVING = re.compile(r"\d月|当前|最新|截至|以来|累计已|年来")
 PLACE_END = ("市", "区", "县", "省", "州", "镇", "乡", "村")
 RUN_SURE = 12
 FREQUENT = 5
 RARE_WORD = 0.9
 SURE_NAMES, SURE_INDICATOR, SURE_WORDS = 0.75, 0.75, 4.0
-SCOPE_WORDS = ("新增", "新建", "人均", "户均", "亩均", "日均", "首期", "一期", "二期", "意向", "出口", "其中", "净",
-               "规上", "规模以上", "中心城区", "登记", "交易", "成交", "计划", "规划总", "在建", "剩余", "流转", "占比")
+SCOPE_WORDS = (
+    "新增",
+    "新建",
+    "人均",
+    "户均",
+    "亩均",
+    "日均",
+    "首期",
+    "一期",
+    "二期",
+    "意向",
+    "出口",
+    "其中",
+    "净",
+    "规上",
+    "规模以上",
+    "中心城区",
+    "登记",
+    "交易",
+    "成交",
+    "计划",
+    "规划总",
+    "在建",
+    "剩余",
+    "流转",
+    "占比",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +110,9 @@ def neighbourhood(fact: Fact) -> Neighbourhood:
     spoken = subject if anchored else ""
     grams = bigrams(f"{spoken} {indicator} {left} {behind}") - generic_grams()
     told = frozenset(bigrams(fact.sentence[:MOST_SENTENCE]) - generic_grams())
-    return Neighbourhood(subject, indicator or near[-8:], left, right, groups, frozenset(grams), told, anchored)
+    return Neighbourhood(
+        subject, indicator or near[-8:], left, right, groups, frozenset(grams), told, anchored
+    )
 
 
 def _around(fact: Fact) -> tuple[str, str]:
@@ -98,7 +135,8 @@ class Likeness:
     """What speaks for two figures stating one quantity.
 
     `names` and `indicator` run from 0 to 1; `words` and `sentence` weigh the rare bigrams shared beside
-    the figures and in their sentences; `run` counts the letters that both copies share right beside them.
+    the figures and in their sentences; `run` counts the letters that both copies share right beside them,
+    `strange` those of the one indicator that the other copy's sentence does not have.
     """
 
     names: float
@@ -106,6 +144,7 @@ class Likeness:
     words: float
     sentence: float
     run: int
+    strange: int
     same_time: bool
     surely_other_time: bool
     same_place: bool
@@ -116,14 +155,31 @@ class Likeness:
     @property
     def points(self) -> float:
         """Everything together; about 5 is sure."""
-        return min(self.words, 5.0) + (1.0 if self.words >= RARE_WORD else 0.0) + min(self.sentence, 6.0) / 4 + min(self.run, 8) * 0.3 \
-            + 1.5 * self.names + self.indicator
+        return (
+            min(self.words, 5.0)
+            + (1.0 if self.words >= RARE_WORD else 0.0)
+            + min(self.sentence, 6.0) / 4
+            + min(self.run, 8) * 0.3
+            + 1.5 * self.names
+            + self.indicator
+        )
+
+    @property
+    def one_subject(self) -> bool:
+        """The copy itself names one subject with both figures."""
+        return self.names >= SURE_NAMES or self.run >= RUN_SURE
 
     @property
     def like_with_like(self) -> bool:
         """One subject, one indicator, one place, one scope: different values would be a conflict."""
-        subject = self.names >= SURE_NAMES or self.run >= RUN_SURE or self.words >= SURE_WORDS
-        return subject and self.indicator >= SURE_INDICATOR and self.same_place and self.same_scope
+        subject = self.one_subject or self.words >= SURE_WORDS
+        return (
+            subject
+            and self.indicator >= SURE_INDICATOR
+            and self.same_place
+            and self.same_scope
+            and (self.strange <= MOST_STRANGE or self.run >= RUN_SURE)
+        )
 
 
 class Rarity:
@@ -150,24 +206,44 @@ def likeness(left: Fact, right: Fact, rarity: Rarity = EVERYTHING_RARE) -> Liken
     told = bigrams(" ".join((*one.groups, *two.groups)))
     run = longest_run(one.left, two.left, at_end=True) + longest_run(one.right, two.right, at_end=False)
     return Likeness(
-        names=_names(left, right, one, two), indicator=_indicator(one, two, run),
+        names=_names(left, right, one, two),
+        indicator=_indicator(one, two, run),
         words=rarity.weigh((one.grams & two.grams) - told),
-        sentence=rarity.weigh((one.sentence_grams & two.sentence_grams) - told), run=run,
-        same_time=time_of(left.period).fits(time_of(right.period)), surely_other_time=_other_times(left, right),
+        sentence=rarity.weigh((one.sentence_grams & two.sentence_grams) - told),
+        run=run,
+        strange=max(_strange(one.indicator, right), _strange(two.indicator, left)),
+        same_time=time_of(left.period).fits(time_of(right.period)),
+        surely_other_time=_other_times(left, right),
         same_place=not left.place or not right.place or left.place == right.place,
-        other_place=places_differ(left, right), same_modality=left.modality == right.modality,
-        same_scope=_same_scope(one, two))
+        other_place=places_differ(left, right),
+        same_modality=left.modality == right.modality,
+        same_scope=_same_scope(one, two),
+    )
 
 
 def _other_times(left: Fact, right: Fact) -> bool:
-    """True when the periods differ and each is written in its figure's own sentence."""
-    return time_of(left.period).differs(time_of(right.period)) \
-        and all(year_written(fact) for fact in (left, right))
+    """True when the periods differ and are written in the sentences, or other days are written."""
+    days = [set(DAY_OF_MONTH.findall(fact.sentence)) for fact in (left, right)]
+    if all(days) and not days[0] & days[1]:
+        return True
+    return time_of(left.period).differs(time_of(right.period)) and all(
+        year_written(fact) for fact in (left, right)
+    )
 
 
 def year_written(fact: Fact) -> bool:
     """True when the sentence itself prints the year of the figure's period."""
     return any(year in fact.sentence for year in re.findall(r"\d{4}", fact.period))
+
+
+def bound_to_event(fact: Fact) -> bool:
+    """True where the sentence speaks of a day, a quarter or an event: the other may mean another."""
+    return bool(EVENT.search(fact.sentence))
+
+
+def still_moving(fact: Fact) -> bool:
+    """True where the sentence gives a running total: another article's may be of another month."""
+    return bound_to_event(fact) or bool(MOVING.search(fact.sentence))
 
 
 def other_time(fact: Fact) -> bool:
@@ -185,6 +261,11 @@ def _named(fact: Fact) -> bool:
     return stem in fact.sentence
 
 
+def _strange(indicator: str, other: Fact) -> int:
+    """Letters of weight in an indicator that the other figure's sentence and labels do not have."""
+    return len(set(WEIGHTLESS.sub("", indicator)) - set(other.sentence + other.subject + other.indicator))
+
+
 def _names(left: Fact, right: Fact, one: Neighbourhood, two: Neighbourhood) -> float:
     """Likeness of the subjects; half of it where a subject was only carried over from elsewhere."""
     if not one.subject or not two.subject:
@@ -194,13 +275,15 @@ def _names(left: Fact, right: Fact, one: Neighbourhood, two: Neighbourhood) -> f
     alike = names_alike(one.subject, two.subject)
     if one.anchored and two.anchored:
         return alike
-    spoken = (one.anchored and one.subject in right.sentence) or (two.anchored and two.subject in left.sentence)
+    spoken = (one.anchored and one.subject in right.sentence) or (
+        two.anchored and two.subject in left.sentence
+    )
     same_place = bool(left.place) and left.place == right.place
     return max(alike * (0.7 if same_place else 0.5), 0.8 if spoken else 0.0)
 
 
 def names_alike(a: str, b: str) -> float:
-    """1 for one name, 0.9 where one holds the other (巫山脆李, 脆李), else the share of bigrams they have in common.
+    """1 for one name, 0.9 where one holds the other (甲县脆李, 脆李), else the share of common bigrams.
 
     The name of a place inside a longer name proves less: 重庆市 and 重庆市森林公园 are two things.
     """
@@ -209,7 +292,8 @@ def names_alike(a: str, b: str) -> float:
     short, long = sorted((a, b), key=len)
     if len(short) >= 2 and short in long:
         place = short.endswith(PLACE_END) or len(short) == 2
-        return 0.9 if long.startswith(short) and len(long) - len(short) == 1 or not place else 0.6
+        without_ending = long.startswith(short) and len(long) - len(short) == 1
+        return 0.9 if without_ending or not place else 0.6
     x, y = bigrams(a), bigrams(b)
     if not x or not y:
         return 0.0
@@ -236,8 +320,13 @@ def _same_scope(one: Neighbourhood, two: Neighbourhood) -> bool:
     if any((word in first) != (word in second) for word in SCOPE_WORDS):
         return False
     first, second = (modifiers(side.indicator) for side in (one, two))
-    return len(first) < 2 or len(second) < 2 or first in second or second in first \
+    return (
+        len(first) < 2
+        or len(second) < 2
+        or first in second
+        or second in first
         or bool(bigrams(first) & bigrams(second))
+    )
 
 
 def longest_run(a: str, b: str, at_end: bool) -> int:

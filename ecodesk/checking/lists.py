@@ -13,12 +13,21 @@ from ecodesk.knowledge.intervals import is_exact
 
 QUOTED = re.compile(r"[“\"‘]([^“”\"‘’。]{3,120})[”\"’](?:等|这)?$")
 LISTED = re.compile(r"([^，。；：！？“”（）\n]{3,120}?)(等|这)?$")
-BEHIND = re.compile(r"^[^，。；：、\d]{0,14}(?:：|:|——|，(?:即|分别是|分别为|包括))([^。；：\n]{3,160}?)[。；\n]")
+BEHIND = re.compile(
+    r"^[^，。；：、\d]{0,14}(?:：|:|——|，(?:即|分别是|分别为|包括))([^。；：\n]{3,160}?)[。；\n]"
+)
 ONE_BY_ONE = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
+JOINED_END = re.compile(r"(?:以及|和|及|与|的)$")
 JOINED = re.compile(r"(?:以及|和|及|与)")
-UNITS = frozenset("个 项 方面 类 种 家 条 座 所 处 大 点 区 县 省 市 镇 乡 村 区县 园区 行业 领域 部门 国家 省份 城市 环节 系统".split())
+UNITS = frozenset(
+    re.findall(
+        r"\S+",
+        "个 项 方面 类 种 家 条 座 所 处 大 点 区 县 省 市 镇 乡 村 区县 园区 行业 领域 部门 国家 省份 城市",
+    )
+)
 LEAST, MOST = 2, 15
 NEAR = 2
+NEAR_ORDINAL = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Listing:
     entries: tuple[str, ...]
     is_open: bool
     certain: bool
+    joined: bool = False
 
 
 class EnumerationCheck:
@@ -47,42 +57,80 @@ class EnumerationCheck:
     @staticmethod
     def _countable(item: Item) -> bool:
         number = item.fact.number
-        return number is not None and number == int(number) and LEAST <= number <= MOST and is_exact(item.fact) \
+        return (
+            number is not None
+            and number == int(number)
+            and LEAST <= number <= MOST
+            and is_exact(item.fact)
             and (item.fact.unit in UNITS or "大" in item.text or item.unit is None)
+        )
 
     def _judge(self, item: Item, listing: Listing) -> Iterator[Finding]:
         stated, listed = int(item.value), len(listing.entries)
+        if listed - stated == 1 and listing.joined:
+            listed -= 1  # 建材及家具 may be one entry or two
         fits = listed <= stated if listing.is_open else listed == stated
         if not fits and (abs(listed - stated) > NEAR or not listing.certain):
             return
         verdict = Verdict.HOLDS if fits else Verdict.QUERY
         sign = ("≤" if listing.is_open else "=") if fits else "≠"
-        yield finding(self.code, verdict, (item,), f"check-enumeration-{verdict}",
-                      formula=f"{listed}项 {sign} {item.text}", stated=item.text, listed=str(listed),
-                      entries="、".join(listing.entries))
+        yield finding(
+            self.code,
+            verdict,
+            (item,),
+            f"check-enumeration-{verdict}",
+            formula=f"{listed}项 {sign} {item.text}",
+            stated=item.text,
+            listed=str(listed),
+            entries="、".join(listing.entries),
+        )
 
 
 def before_figure(item: Item) -> Listing | None:
     """“甲、乙、丙”3个方面, and 甲、乙、丙等3家."""
     words = item.before.rstrip()
+    if JOINED_END.search(words):
+        return None
     quoted = QUOTED.search(words)
     if quoted:
         entries = split_entries(quoted.group(1))
-        return Listing(entries, words.endswith("等"), True) if len(entries) >= LEAST else None
+        return (
+            Listing(entries, words.endswith("等"), True, _joined(quoted.group(1)))
+            if len(entries) >= LEAST
+            else None
+        )
     listed = LISTED.search(words)
     if listed is None or "、" not in listed.group(1):
         return None
     entries = split_entries(listed.group(1))
     if len(entries) < LEAST or any(len(entry) > 30 for entry in entries):
         return None
-    return Listing(entries, listed.group(2) == "等", len(entries) >= 3 and max(map(len, entries)) <= 16)
+    return Listing(
+        entries,
+        listed.group(2) == "等",
+        len(entries) >= 3
+        and max(map(len, entries)) <= 16
+        and (item.text[0].isdigit() or "大" in item.text)
+        and _alike(entries),
+        _joined(listed.group(1)),
+    )
+
+
+def _joined(words: str) -> bool:
+    return JOINED.search(words.split("、")[-1]) is not None
+
+
+def _alike(entries: tuple[str, ...]) -> bool:
+    """True when the entries behind the first are of about one length: no verb was taken for one."""
+    lengths = sorted(map(len, entries[1:]))
+    return "等" not in entries[-1] and lengths[-1] - lengths[len(lengths) // 2] <= 2
 
 
 def behind_figure(copy: Copy, item: Item) -> Listing | None:
     """3项措施：甲、乙、丙, and 一是…二是…三是…"""
     tail = copy.text[item.fact.span.end : item.fact.span.end + 600]
     ordinals = _ordinals(tail)
-    if ordinals >= LEAST and "一是" in tail[:60]:
+    if ordinals >= LEAST and "一是" in tail[:NEAR_ORDINAL]:
         return Listing(tuple(ONE_BY_ONE[:ordinals]), False, True)
     match = BEHIND.search(tail)
     if match is None or "，" in match.group(1):

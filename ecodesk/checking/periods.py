@@ -1,4 +1,4 @@
-"""Stated periods as ranges of months."""
+"""Stated periods as ranges of days."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from functools import lru_cache
 DATE = re.compile(r"^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 
 
+DAY, MONTH, YEAR = 1, 31, 372
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Time:
-    """Months counted from the year 0, both ends included; `stated` is False for an empty or unreadable period."""
+    """Days counted in months of 31, both ends included; not stated: an empty or unreadable period."""
 
     first: int
     last: int
@@ -22,7 +25,7 @@ class Time:
         return not self.stated or not other.stated or (self.first <= other.last and other.first <= self.last)
 
     def differs(self, other: Time) -> bool:
-        """True when both are stated and have no month in common."""
+        """True when both are stated and have no day in common."""
         return not self.fits(other)
 
 
@@ -31,20 +34,23 @@ UNSTATED = Time(0, 0, False)
 
 @lru_cache(maxsize=8192)
 def time_of(period: str) -> Time:
-    """2023, 2024-06, 2024-04-23, 2016/2020 and 2025-01/2025-02 as months."""
-    ends = [_months(part) for part in period.split("/")]
+    """2023, 2024-06, 2024-04-23, 2016/2020 and 2025-01/2025-02 as days."""
+    ends = [_days(part) for part in period.split("/")]
     known = [end for end in ends if end is not None]
     if not known or len(known) != len(ends):
         return UNSTATED
     return Time(min(first for first, _ in known), max(last for _, last in known))
 
 
-def _months(part: str) -> tuple[int, int] | None:
+def _days(part: str) -> tuple[int, int] | None:
     match = DATE.match(part.strip())
     if match is None:
         return None
-    year = int(match.group(1)) * 12
+    year = int(match.group(1)) * YEAR
     if match.group(2) is None:
-        return year, year + 11
-    month = year + int(match.group(2)) - 1
-    return month, month
+        return year, year + YEAR - 1
+    month = year + (int(match.group(2)) - 1) * MONTH
+    if match.group(3) is None:
+        return month, month + MONTH - 1
+    day = month + int(match.group(3)) - 1
+    return day, day

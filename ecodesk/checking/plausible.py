@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,8 @@ from ecodesk.knowledge.ranges import Range, ranges
 
 FAR = 14
 ALIKE = 0.45
+PER_UNIT = re.compile(r"单产|亩产|每亩|亩均|每公顷|每公斤|每斤|每吨|单价|均价|每户|每人")
+FAR_UNITS = 100
 LABEL_BEFORE, LABEL_AFTER = 14, 6
 MOST_PAIRS = 400
 
@@ -58,7 +61,7 @@ class PlausibleCheck:
                 yield from self._single(copy, row)
 
     def _meant(self, ratio: Ratio, ratios: Sequence[Ratio]) -> Suggestion | None:
-        """The one figure of the ratio that most speaks against, if a single slip of it repairs all its ratios."""
+        """The figure of the ratio that most speaks against, if one slip of it repairs all its ratios."""
         blame = {item.fact.id: (_blame(item, ratios), item) for item in ratio.items}
         worst = max(score for score, _ in blame.values())
         suspects = [item for score, item in blame.values() if score == worst]
@@ -92,28 +95,69 @@ class PlausibleCheck:
         shown = result if other == result else f"{result} = {other}"
         side = "high" if middle > row.high else "low"
         key = "check-plausible-holds" if ratio.usual else f"check-plausible-{side}"
-        guess = message("check-plausible-guess", text=suggestion.text, wrong=_text_of(suggestion, ratio)) \
-            if suggestion else message("check-plausible-either", over=over.text, under=under.text)
-        return finding(self.code, verdict, (over, under), key, formula=f"{over.text} ÷ {under.text} = {shown}",
-                       tolerance=f"{rounded(ratio.value.low)}～{rounded(ratio.value.high)}{row.unit}",
-                       suggestion=suggestion, extent=_extent(row), title=row.title, result=other,
-                       low=plain(row.low), high=plain(row.high), unit=row.unit, source=row.source, guess=guess)
+        guess = (
+            message("check-plausible-guess", text=suggestion.text, wrong=_text_of(suggestion, ratio))
+            if suggestion
+            else message("check-plausible-either", over=over.text, under=under.text)
+        )
+        return finding(
+            self.code,
+            verdict,
+            (over, under),
+            key,
+            formula=f"{over.text} ÷ {under.text} = {shown}",
+            tolerance=f"{rounded(ratio.value.low)}～{rounded(ratio.value.high)}{row.unit}",
+            suggestion=suggestion,
+            extent=_extent(row),
+            title=row.title,
+            result=other,
+            low=plain(row.low),
+            high=plain(row.high),
+            unit=row.unit,
+            source=row.source,
+            guess=guess,
+        )
 
     def _single(self, copy: Copy, row: Range) -> Iterator[Finding]:
         for item in copy.items:
-            if item.dimension != row.over.dimension or item.fact.measure in (Measure.CHANGE, Measure.MULTIPLE) \
-                    or not row.over_words.search(f"{item.fact.indicator} {item.before[-LABEL_BEFORE:]}") \
-                    or row.subject_never.search(item.clause) or not _about(copy, row, item):
+            if (
+                not _one_unit(item, row)
+                or item.fact.measure in (Measure.CHANGE, Measure.MULTIPLE)
+                or not row.over_words.search(f"{item.fact.indicator} {item.before[-LABEL_BEFORE:]}")
+                or row.subject_never.search(item.clause)
+                or not _about(copy, row, item)
+            ):
                 continue
             value = item.interval.scaled(1 / row.over.factor)
-            if value.near(Interval(row.low, row.high)) or row.over_words.search(item.before[-LABEL_BEFORE:]) is None:
+            if (
+                value.near(Interval(row.low, row.high))
+                or row.over_words.search(item.before[-LABEL_BEFORE:]) is None
+            ):
                 continue
             side = "high" if value.low > row.high else "low"
-            yield finding(self.code, Verdict.QUERY, (item,), f"check-plausible-{side}",
-                          formula=f"{item.text} {'>' if side == 'high' else '<'} "
-                                  f"{plain(row.high if side == 'high' else row.low)}{row.unit}",
-                          extent=_extent(row), title=row.title, result=item.text, low=plain(row.low),
-                          high=plain(row.high), unit=row.unit, source=row.source, guess="")
+            yield finding(
+                self.code,
+                Verdict.QUERY,
+                (item,),
+                f"check-plausible-{side}",
+                formula=f"{item.text} {'>' if side == 'high' else '<'} "
+                f"{plain(row.high if side == 'high' else row.low)}{row.unit}",
+                extent=_extent(row),
+                title=row.title,
+                result=item.text,
+                low=plain(row.low),
+                high=plain(row.high),
+                unit=row.unit,
+                source=row.source,
+                guess="",
+            )
+
+
+def _one_unit(item: Item, row: Range) -> bool:
+    """Ages are not years of work: a duration must be printed in the row's own unit."""
+    if item.dimension != row.over.dimension or item.unit is None:
+        return False
+    return item.dimension != "duration" or item.fact.unit == row.over.name
 
 
 def _text_of(suggestion: Suggestion, ratio: Ratio) -> str:
@@ -140,7 +184,10 @@ def _ratios(copy: Copy) -> Iterator[Ratio]:
             under = _partner(copy, row, over, unders)
             if under is None or (over.index, under.index) in seen:
                 continue
-            if _partner(copy, row, under, [other for other in overs if other.fact.unit == over.fact.unit]) is not over:
+            if (
+                _partner(copy, row, under, [other for other in overs if other.fact.unit == over.fact.unit])
+                is not over
+            ):
                 continue  # another figure stands nearer to the divisor
             seen.add((over.index, under.index))
             yield Ratio(row, over, under, _quotient(row, over.interval, under.interval))
@@ -154,9 +201,16 @@ def _quotient(row: Range, over: Interval, under: Interval) -> Interval:
 def _fits_side(copy: Copy, row: Range, item: Item, over: bool) -> bool:
     unit = row.over if over else row.under
     words = row.over_words if over else row.under_words
-    if unit is None or words is None or item.dimension != unit.dimension or item.fact.measure is not Measure.AMOUNT:
+    if (
+        unit is None
+        or words is None
+        or item.dimension != unit.dimension
+        or item.fact.measure is not Measure.AMOUNT
+    ):
         return False
     if item.interval.low <= 0 or row.subject_never.search(f"{item.fact.subject} {item.clause}"):
+        return False
+    if PER_UNIT.search(item.clause) or (item.unit is not None and item.unit.factor * FAR_UNITS < unit.factor):
         return False
     return bool(words.search(_label(item))) and _about(copy, row, item)
 
@@ -182,9 +236,14 @@ def _topics(copy: Copy, row: Range, item: Item) -> set[str]:
 
 def _partner(copy: Copy, row: Range, over: Item, unders: Sequence[Item]) -> Item | None:
     """The nearest divisor that shares the class word, the place and the time."""
-    fitting = [under for under in unders if under is not over and _together(copy, row, over, under, len(unders) == 1)]
-    return min(fitting, key=lambda under: (abs(under.sentence - over.sentence), abs(under.index - over.index)),
-               default=None)
+    fitting = [
+        under for under in unders if under is not over and _together(copy, row, over, under, len(unders) == 1)
+    ]
+    return min(
+        fitting,
+        key=lambda under: (abs(under.sentence - over.sentence), abs(under.index - over.index)),
+        default=None,
+    )
 
 
 def _together(copy: Copy, row: Range, over: Item, under: Item, only: bool) -> bool:
@@ -194,18 +253,26 @@ def _together(copy: Copy, row: Range, over: Item, under: Item, only: bool) -> bo
         return False
     if places_differ(over.fact, under.fact):
         return False
-    if Modality.PLANNED in (over.fact.modality, under.fact.modality) and over.fact.modality != under.fact.modality \
-            and gap:
+    if (
+        Modality.PLANNED in (over.fact.modality, under.fact.modality)
+        and over.fact.modality != under.fact.modality
+        and gap
+    ):
         return False
     if gap == 0:
         return True
     if row.subject is None or not _topics(copy, row, over) & _topics(copy, row, under):
         return False
-    return gap <= 1 or only or _same_subject(over, under)
+    return gap <= 1 or only or _same_subject(row, over, under)
 
 
-def _same_subject(over: Item, under: Item) -> bool:
-    """Across sentences the two must share a subject, or a place when one has none."""
-    if over.fact.subject and under.fact.subject:
-        return names_alike(over.fact.subject, under.fact.subject) >= ALIKE
-    return bool(over.fact.place) and over.fact.place == under.fact.place
+def _same_subject(row: Range, over: Item, under: Item) -> bool:
+    """Across sentences the two must share a subject, or a place where both clauses name the class."""
+    if (
+        over.fact.subject
+        and under.fact.subject
+        and names_alike(over.fact.subject, under.fact.subject) >= ALIKE
+    ):
+        return True
+    named = row.subject is not None and all(row.subject.search(item.clause) for item in (over, under))
+    return named and bool(over.fact.place) and over.fact.place == under.fact.place

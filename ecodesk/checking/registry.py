@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
-from ecodesk.checking.changes import ChangeAmountCheck, DecreaseTimesCheck, FromToCheck
+from ecodesk.checking.changes import ChangeAmountCheck, DecreaseTimesCheck, FromToCheck, IncrementCheck
 from ecodesk.checking.days import CalendarCheck
 from ecodesk.checking.layout import Copy, read_copy
 from ecodesk.checking.lists import EnumerationCheck
@@ -37,6 +37,7 @@ BUILTIN: tuple[Check, ...] = (
     FromToCheck(),
     ChangeAmountCheck(),
     DecreaseTimesCheck(),
+    IncrementCheck(),
     ConversionCheck(),
     UnitKindCheck(),
     EnumerationCheck(),

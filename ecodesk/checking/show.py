@@ -11,9 +11,18 @@ from ecodesk.domain.findings import Extent, Finding, Suggestion, Verdict
 from ecodesk.knowledge.intervals import Interval, printed_number
 from ecodesk.knowledge.messages import message
 
-WORTHS = {Decimal(1): "", Decimal(10_000): "万", Decimal(100_000_000): "亿", Decimal(1000): "千",
-          Decimal(100): "百", Decimal(10_000_000): "千万", Decimal(1_000_000): "百万",
-          Decimal(10_000_000_000): "百亿", Decimal(100_000_000_000): "千亿", Decimal(1_000_000_000_000): "万亿"}
+WORTHS = {
+    Decimal(1): "",
+    Decimal(10_000): "万",
+    Decimal(100_000_000): "亿",
+    Decimal(1000): "千",
+    Decimal(100): "百",
+    Decimal(10_000_000): "千万",
+    Decimal(1_000_000): "百万",
+    Decimal(10_000_000_000): "百亿",
+    Decimal(100_000_000_000): "千亿",
+    Decimal(1_000_000_000_000): "万亿",
+}
 
 
 def plain(number: Decimal) -> str:
@@ -65,7 +74,8 @@ def tolerance_text(interval: Interval, item: Item) -> str:
     """The interval of a result, in the item's unit and multiplier."""
     worth = worth_of(item)
     scale = item.factor * worth
-    return f"{rounded(interval.low / scale)}～{rounded(interval.high / scale)}{WORTHS.get(worth, '')}{item.fact.unit}"
+    unit = f"{WORTHS.get(worth, '')}{item.fact.unit}"
+    return f"{rounded(interval.low / scale)}～{rounded(interval.high / scale)}{unit}"
 
 
 def half_steps(items: Sequence[Item], like_item: Item) -> str:
@@ -74,9 +84,28 @@ def half_steps(items: Sequence[Item], like_item: Item) -> str:
     return f"±{like(total, like_item, precise=False)}"
 
 
-def finding(code: str, verdict: Verdict, items: Sequence[Item], key: str, *, formula: str = "", tolerance: str = "",
-            suggestion: Suggestion | None = None, extent: Extent | None = None, **values: object) -> Finding:
+def finding(
+    code: str,
+    verdict: Verdict,
+    items: Sequence[Item],
+    key: str,
+    *,
+    formula: str = "",
+    tolerance: str = "",
+    suggestion: Suggestion | None = None,
+    extent: Extent | None = None,
+    **values: object,
+) -> Finding:
     """A finding whose explanation is row `key` of the message table."""
     facts: tuple[Fact, ...] = tuple(dict.fromkeys(item.fact for item in items))
-    return Finding(kind=code, verdict=verdict, facts=facts, explanation=message(key, **values), formula=formula,
-                   tolerance=tolerance, suggestion=suggestion, extent=extent, article_id=facts[0].article_id)
+    return Finding(
+        kind=code,
+        verdict=verdict,
+        facts=facts,
+        explanation=message(key, **values),
+        formula=formula,
+        tolerance=tolerance,
+        suggestion=suggestion,
+        extent=extent,
+        article_id=facts[0].article_id,
+    )

@@ -38,7 +38,12 @@ def slips_of(item: Item) -> Iterator[Slip]:
         return
     printed = printed_number(item.text)
     digits, worth = printed if printed else (number / natural_worth(number), natural_worth(number))
-    for kind, factor in (("point", 1 / TEN), ("point", TEN), ("point", 1 / (TEN * TEN)), ("point", TEN * TEN)):
+    for kind, factor in (
+        ("point", 1 / TEN),
+        ("point", TEN),
+        ("point", 1 / (TEN * TEN)),
+        ("point", TEN * TEN),
+    ):
         yield _slip(item, kind, digits * factor, worth)
     for kind, other in (("myriad", worth / MYRIAD), ("myriad", worth * MYRIAD)):
         if other in WORTHS:
@@ -78,7 +83,7 @@ def suggestion_of(item: Item, slip: Slip) -> Suggestion:
 
 
 def guess_to_fit(wanted: Sequence[tuple[Item, Interval]]) -> Suggestion | None:
-    """The one figure that a single slip brings into its wanted interval (base units); None when none or several do."""
+    """The one figure that a single slip brings into its wanted interval; None when none or several do."""
     found: list[Suggestion] = []
     for item, interval in wanted:
         slip = repaired(item, lambda value, target=interval: target.near(Interval(value, value)))  # type: ignore[misc]

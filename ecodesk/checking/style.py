@@ -1,4 +1,4 @@
-"""Style of figures (GB/T 15835-2011 and usage): every rule a row of data and, where needed, one short function."""
+"""Style of figures (GB/T 15835-2011 and usage): rules as rows of data, with short functions."""
 
 from __future__ import annotations
 
@@ -19,8 +19,17 @@ from ecodesk.knowledge.tables import read_table
 COLUMNS = ("code", "severity", "message", "source", "pattern", "fix", "wrong", "right")
 SEVERITIES = {"E": Verdict.FAILS, "W": Verdict.QUERY}
 DIGITS = "〇一二三四五六七八九"
-SYMBOLS = {"kg": "kg", "km": "km", "ug": "μg", "kv": "kV", "kw": "kW", "kwh": "kWh", "mpa": "MPa", "hz": "Hz",
-           "ml": "mL"}
+SYMBOLS = {
+    "kg": "kg",
+    "km": "km",
+    "ug": "μg",
+    "kv": "kV",
+    "kw": "kW",
+    "kwh": "kWh",
+    "mpa": "MPa",
+    "hz": "Hz",
+    "ml": "mL",
+}
 WORTHS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 
@@ -58,8 +67,18 @@ def style_rules() -> tuple[StyleRule, ...]:
     for row in read_table("checking_style.csv", COLUMNS):
         if row["severity"] not in SEVERITIES or not (row["fix"] or row["code"] in FIXES):
             raise ValueError(f"checking_style.csv: {row['code']}: unknown severity or no fix")
-        rules.append(StyleRule(row["code"], SEVERITIES[row["severity"]], row["message"], row["source"],
-                               re.compile(row["pattern"]), row["fix"], row["wrong"], row["right"]))
+        rules.append(
+            StyleRule(
+                row["code"],
+                SEVERITIES[row["severity"]],
+                row["message"],
+                row["source"],
+                re.compile(row["pattern"]),
+                row["fix"],
+                row["wrong"],
+                row["right"],
+            )
+        )
     return tuple(rules)
 
 
@@ -74,15 +93,22 @@ class StyleCheck:
             for span, better in rule.hits(copy.text):
                 facts = tuple(item.fact for item in copy.items if item.fact.span.overlaps(span))
                 words = span.of(copy.text)
-                yield Finding(kind=rule.code, verdict=rule.verdict, facts=facts, span=span, article_id=copy.article.id,
-                              formula=f"{words} → {better}",
-                              explanation=message("check-style", words=words, rule=rule.message, better=better,
-                                                  source=rule.source))
+                yield Finding(
+                    kind=rule.code,
+                    verdict=rule.verdict,
+                    facts=facts,
+                    span=span,
+                    article_id=copy.article.id,
+                    formula=f"{words} → {better}",
+                    explanation=message(
+                        "check-style", words=words, rule=rule.message, better=better, source=rule.source
+                    ),
+                )
 
 
 def _rising(match: Match[str]) -> bool:
     """A range of two numbers in one unit rises; 500至1万 and 2020—2023 are something else."""
-    return Decimal(match.group(1)) < Decimal(match.group(3))
+    return 0 < Decimal(match.group(1)) < Decimal(match.group(3))
 
 
 def _adjacent(match: Match[str]) -> bool:
@@ -137,7 +163,9 @@ def _one_form(match: Match[str]) -> str:
     text = match.group()
     if text[0].isdigit():
         return re.sub(r"[一二三四五六七八九十]+", lambda part: str(_from_words(part.group())), text)
-    return "".join(str(DIGITS.index(char.replace("零", "〇"))) if char in DIGITS + "零" else char for char in text)
+    return "".join(
+        str(DIGITS.index(char.replace("零", "〇"))) if char in DIGITS + "零" else char for char in text
+    )
 
 
 def _from_words(words: str) -> int:

@@ -14,14 +14,18 @@ from ecodesk.domain.facts import Measure
 from ecodesk.domain.findings import Finding, Suggestion, Verdict
 from ecodesk.knowledge.messages import message
 
-EQUALS = re.compile(r"^[（(，,]?(?:即|约合|折合|合|相当于|约为|也就是|换算)[^，。；（）]{0,6}$|^[（(][^（）]{0,6}$")
+EQUALS = re.compile(
+    r"^[（(，,]?(?:即|约合|折合|合|相当于|约为|也就是|换算)[^，。；（）]{0,6}$|^[（(][^（）]{0,6}$"
+)
 RATE = re.compile(r"每年|年均|年平均|年")
-ENERGY = re.compile(r"(?:发电量|用电量|电量|耗电|供电|售电|送电|节电|节约用电|电能|发电|用电)[^，。；]{0,8}$")
+ENERGY = re.compile(r"(?:发电量|用电量|电量|耗电量|电能|节约用电)[^，。；]{0,8}$")
 POWER = re.compile(r"(?:装机|容量|功率|负荷)[^，。；]{0,8}$")
 STORAGE = re.compile(r"储能|电池|蓄能")
 FEW, MANY = Decimal("0.9"), Decimal("1.11")
 CLOSE_DIGITS = 4
 SURE = 6.0
+FEW_GRAMS = 3
+SLIP_DIGITS = 3
 MOST_EARLIER = 200
 
 
@@ -53,9 +57,8 @@ class ConversionCheck:
                 yield self._report(left, right, Verdict.HOLDS, "")
             return
         slip = kinship(digits_of(like(left.value, right)), digits_of(right.text))
-        if said and Decimal("0.001") <= left.value / right.value <= 1000:
-            yield self._report(left, right, Verdict.FAILS, slip)
-        elif near and same_rate and precise:
+        comparable = Decimal("0.001") <= left.value / right.value <= 1000
+        if (said and comparable) or (near and same_rate and precise):
             yield self._report(left, right, Verdict.FAILS, slip)
 
     def _report(self, left: Item, right: Item, verdict: Verdict, slip: str) -> Finding:
@@ -66,10 +69,19 @@ class ConversionCheck:
             value = rounded(left.value / right.factor)
             suggestion = Suggestion(right.fact.id, "value", value, meant)
         cause = message(f"slip-{slip}") if slip else ""
-        return finding(self.code, verdict, (left, right), f"check-conversion-{verdict}",
-                       formula=f"{left.text} = {converted}", tolerance=tolerance_text(left.interval, right),
-                       suggestion=suggestion, left=left.text, converted=converted, right=right.text,
-                       cause=f"（{cause}）" if cause else "")
+        return finding(
+            self.code,
+            verdict,
+            (left, right),
+            f"check-conversion-{verdict}",
+            formula=f"{left.text} = {converted}",
+            tolerance=tolerance_text(left.interval, right),
+            suggestion=suggestion,
+            left=left.text,
+            converted=converted,
+            right=right.text,
+            cause=f"（{cause}）" if cause else "",
+        )
 
 
 class UnitKindCheck:
@@ -81,15 +93,32 @@ class UnitKindCheck:
     def find(self, copy: Copy) -> Iterator[Finding]:
         for item in copy.items:
             words = item.before[-14:]
-            if item.dimension == "power" and ENERGY.search(words) and not POWER.search(words) \
-                    and not re.search(r"能力|机组|项目|设备", words):
+            if (
+                item.dimension == "power"
+                and ENERGY.search(words)
+                and not POWER.search(words)
+                and not re.search(r"能力|机组|项目|设备", words)
+            ):
                 unit = f"{item.fact.unit}时"
-                yield finding(self.code, Verdict.FAILS, (item,), "check-unit-kind-energy", stated=item.text, unit=unit,
-                              suggestion=Suggestion(item.fact.id, "unit", unit, f"{item.text}时"))
-            elif item.dimension == "energy" and POWER.search(words) and item.fact.unit.endswith("时") \
-                    and not STORAGE.search(item.clause):
+                yield finding(
+                    self.code,
+                    Verdict.FAILS,
+                    (item,),
+                    "check-unit-kind-energy",
+                    stated=item.text,
+                    unit=unit,
+                    suggestion=Suggestion(item.fact.id, "unit", unit, f"{item.text}时"),
+                )
+            elif (
+                item.dimension == "energy"
+                and POWER.search(words)
+                and item.fact.unit.endswith("时")
+                and not STORAGE.search(item.clause)
+            ):
                 unit = item.fact.unit.removesuffix("时")
-                yield finding(self.code, Verdict.QUERY, (item,), "check-unit-kind-power", stated=item.text, unit=unit)
+                yield finding(
+                    self.code, Verdict.QUERY, (item,), "check-unit-kind-power", stated=item.text, unit=unit
+                )
 
 
 class RestatedCheck:
@@ -99,23 +128,41 @@ class RestatedCheck:
     title = "前后一致"
 
     def find(self, copy: Copy) -> Iterator[Finding]:
-        seen: dict[str, list[tuple[Item, frozenset[str]]]] = {}
+        seen: dict[str, list[Item]] = {}
         for item in copy.items:
-            words = neighbourhood(item.fact)
-            if item.fact.measure in (Measure.CHANGE, Measure.MULTIPLE) or len(words.indicator) == 0:
+            if item.fact.measure in (Measure.CHANGE, Measure.MULTIPLE) or item.fact.unit == "周年":
                 continue
-            grams = words.grams
-            for other, other_grams in seen.get(item.dimension, [])[-MOST_EARLIER:]:
-                if other.sentence == item.sentence or len(grams & other_grams) < 3:
-                    continue
-                like_other = likeness(other.fact, item.fact)
-                if like_other.like_with_like and like_other.same_time and like_other.points >= SURE:
-                    yield self._judge(other, item)
+            for other in seen.get(item.dimension, [])[-MOST_EARLIER:]:
+                verdict = self._verdict(other, item)
+                if verdict is not None:
+                    yield self._report(other, item, verdict)
                     break
-            seen.setdefault(item.dimension, []).append((item, grams))
+            seen.setdefault(item.dimension, []).append(item)
 
-    def _judge(self, first: Item, second: Item) -> Finding:
-        verdict = Verdict.HOLDS if first.interval.near(second.interval) else Verdict.QUERY
-        return finding(self.code, verdict, (first, second), f"check-restated-{verdict}",
-                       formula=f"{first.text} {'≈' if verdict is Verdict.HOLDS else '≠'} {second.text}",
-                       first=first.text, second=second.text)
+    @staticmethod
+    def _verdict(first: Item, second: Item) -> Verdict | None:
+        """None where the two are not surely one quantity."""
+        if (
+            first.sentence == second.sentence
+            or len(neighbourhood(first.fact).grams & neighbourhood(second.fact).grams) < FEW_GRAMS
+        ):
+            return None
+        alike = likeness(first.fact, second.fact)
+        if not alike.like_with_like or not alike.same_time or alike.surely_other_time or alike.points < SURE:
+            return None
+        if first.interval.near(second.interval):
+            return Verdict.HOLDS
+        slip = kinship(digits_of(first.text), digits_of(second.text))
+        long = min(len(digits_of(first.text)), len(digits_of(second.text))) >= SLIP_DIGITS
+        return Verdict.QUERY if alike.one_subject and alike.indicator == 1 and slip and long else None
+
+    def _report(self, first: Item, second: Item, verdict: Verdict) -> Finding:
+        return finding(
+            self.code,
+            verdict,
+            (first, second),
+            f"check-restated-{verdict}",
+            formula=f"{first.text} {'≈' if verdict is Verdict.HOLDS else '≠'} {second.text}",
+            first=first.text,
+            second=second.text,
+        )

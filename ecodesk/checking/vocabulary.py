@@ -35,7 +35,7 @@ class ShareWord:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb of change: direction up, down or none; `to` when it leads to a level (增至), else by an amount (增加)."""
+    """A verb of change: direction up, down or none; `to`: it leads to a level (增至), not by an amount."""
 
     word: str
     direction: int
@@ -45,15 +45,19 @@ class Verb:
 @cache
 def part_pairs() -> tuple[PartPair, ...]:
     """Rows of checking_parts.csv."""
-    return tuple(PartPair(any_of(row["whole"]), any_of(row["part"]), any_of(row["never"]))
-                 for row in read_table("checking_parts.csv", ("whole", "part", "never")))
+    return tuple(
+        PartPair(any_of(row["whole"]), any_of(row["part"]), any_of(row["never"]))
+        for row in read_table("checking_parts.csv", ("whole", "part", "never"))
+    )
 
 
 @cache
 def share_words() -> tuple[ShareWord, ...]:
     """Rows of checking_shares.csv."""
-    return tuple(ShareWord(any_of(row["word"]), any_of(row["never"]))
-                 for row in read_table("checking_shares.csv", ("word", "never")))
+    return tuple(
+        ShareWord(any_of(row["word"]), any_of(row["never"]))
+        for row in read_table("checking_shares.csv", ("word", "never"))
+    )
 
 
 @cache

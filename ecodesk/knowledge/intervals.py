@@ -68,8 +68,12 @@ class Interval:
         return Interval(-self.high, -self.low, self.high_closed, self.low_closed)
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high,
-                        self.low_closed and other.low_closed, self.high_closed and other.high_closed)
+        return Interval(
+            self.low + other.low,
+            self.high + other.high,
+            self.low_closed and other.low_closed,
+            self.high_closed and other.high_closed,
+        )
 
     def __sub__(self, other: Interval) -> Interval:
         return self + -other
@@ -92,8 +96,12 @@ class Interval:
 def _hull(corners: list[tuple[Decimal, bool]]) -> Interval:
     low = min(value for value, _ in corners)
     high = max(value for value, _ in corners)
-    return Interval(low, high, any(closed for value, closed in corners if value == low),
-                    any(closed for value, closed in corners if value == high))
+    return Interval(
+        low,
+        high,
+        any(closed for value, closed in corners if value == low),
+        any(closed for value, closed in corners if value == high),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +138,15 @@ def widths() -> tuple[Width, ...]:
 def _width(row: dict[str, str]) -> Width:
     if row["place"] not in PLACES:
         raise ValueError(f"widths.csv: {row['word']}: unknown place {row['place']}")
-    return Width(row["word"], row["place"], Decimal(row["low"]), Decimal(row["high"]),
-                 row["low_closed"] == "yes", row["high_closed"] == "yes", Decimal(row["unit_digit"]))
+    return Width(
+        row["word"],
+        row["place"],
+        Decimal(row["low"]),
+        Decimal(row["high"]),
+        row["low_closed"] == "yes",
+        row["high_closed"] == "yes",
+        Decimal(row["unit_digit"]),
+    )
 
 
 def width_of(text: str, qualifier: Qualifier) -> Width | None:
@@ -140,7 +155,7 @@ def width_of(text: str, qualifier: Qualifier) -> Width | None:
         return None
     start = _FIRST_DIGIT.search(text)
     head = text[: start.start()] if start else text
-    tail = text[start.start():] if start else ""
+    tail = text[start.start() :] if start else ""
     for row in widths():
         if (row.place == "before" and row.word in head) or (row.place == "after" and row.word in tail):
             return row
@@ -155,7 +170,7 @@ def printed_number(text: str) -> tuple[Decimal, Decimal] | None:
         return None
     digits = match.group(1).replace(",", "").replace("，", "")
     multiplier = match.group(2)
-    if multiplier in ("千", "百") and text[match.start(2):].startswith(PREFIX_UNITS):
+    if multiplier in ("千", "百") and text[match.start(2) :].startswith(PREFIX_UNITS):
         multiplier = ""
     worth = Decimal(1)
     for character in multiplier:

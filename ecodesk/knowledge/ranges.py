@@ -11,13 +11,24 @@ from re import Pattern
 from ecodesk.knowledge.tables import read_table
 from ecodesk.knowledge.units import Unit, unit_of
 
-COLUMNS = ("code", "title", "subject", "subject_never", "over_words", "over_unit", "under_words", "under_unit",
-           "low", "high", "source")
+COLUMNS = (
+    "code",
+    "title",
+    "subject",
+    "subject_never",
+    "over_words",
+    "over_unit",
+    "under_words",
+    "under_unit",
+    "low",
+    "high",
+    "source",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """One row: `over` divided by `under` (or `over` alone) usually lies from low to high, in over_unit per under_unit.
+    """One row: `over` divided by `under` (or `over` alone) usually lies from low to high, in `unit`.
 
     `subject` matches the words of the class (plums, tea); a row without subject words holds for any subject.
     """
@@ -67,6 +78,16 @@ def _range(row: dict[str, str]) -> Range:
         raise ValueError(f"ranges.csv: {row['code']}: unknown unit")
     if low >= high or not row["source"]:
         raise ValueError(f"ranges.csv: {row['code']}: low is not below high, or the source is missing")
-    return Range(row["code"], row["title"], _alternatives(row["subject"]) if row["subject"] else None,
-                 _alternatives(row["subject_never"]), _alternatives(row["over_words"]), over,
-                 _alternatives(row["under_words"]) if row["under_words"] else None, under, low, high, row["source"])
+    return Range(
+        row["code"],
+        row["title"],
+        _alternatives(row["subject"]) if row["subject"] else None,
+        _alternatives(row["subject_never"]),
+        _alternatives(row["over_words"]),
+        over,
+        _alternatives(row["under_words"]) if row["under_words"] else None,
+        under,
+        low,
+        high,
+        row["source"],
+    )
