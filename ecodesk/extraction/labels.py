@@ -104,7 +104,7 @@ class Labels:
         if subject and not entity and not self._entities.is_generic(subject):
             indicator = indicator if subject in indicator else _EDGE.sub("", subject) + indicator
         same = self._last if self._last is not None and self._last[0] == index else None
-        if same is not None and not entity and _only_change().fullmatch(indicator):
+        if same is not None and not entity and self._repeats(mention, indicator):
             # 由41万元增长至334万元, 达3.8万元，翻了一番: the same indicator again.
             return Label(same[2].subject, same[2].indicator, False)
         own = entity or self._own_topic(self._sentences[index], low)
@@ -120,6 +120,12 @@ class Labels:
                 self._places.short(own) + grown["what"], grown["verb"] + grown["count"], bool(entity)
             )
         return Label(own, indicator, bool(entity))
+
+    def _repeats(self, mention: Mention, indicator: str) -> bool:
+        """True where the figure goes on about the indicator before it."""
+        if not indicator:
+            return mention.unit in ("%", "倍", "个百分点", self._last[1].unit if self._last else "")
+        return _only_change().fullmatch(indicator) is not None
 
     def _element_start(self, index: int, sentence: Sentence, mention: Mention) -> int:
         """Start of the figure's part of its clause: behind the figure before it, if one stands there."""
@@ -204,8 +210,14 @@ class Labels:
             known -= 1
         for number in range(known + 1, index):
             own = self._own_topic(self._sentences[number], self._sentences[number].end)
-            self._topics[number] = own or self._topics[number - 1]
+            self._topics[number] = own or self._kept(number)
         return self._topics[index - 1] or self._places.main or self._places.prevailing
+
+    def _kept(self, number: int) -> str:
+        """The topic before a sentence; a new paragraph drops a name that the article hardly uses."""
+        topic = self._topics[number - 1]
+        same = number > 0 and self._sentences[number].paragraph == self._sentences[number - 1].paragraph
+        return topic if same or self._text.count(topic) >= 3 else self._places.main
 
     def _own_topic(self, sentence: Sentence, position: int) -> str:
         """The entity that opens a sentence or one of its clauses before a position."""

@@ -23,6 +23,8 @@ def _ending() -> re.Pattern[str]:
     return re.compile(rf".{{0,24}}?(?:{cue_pattern('entity')})(?!{cue_pattern('entity')})")
 
 
+_NO_NAME = re.compile(r"[0-9、，]|^[一二三四五六七八九十两几]+[个家条座处项名位]|[一-鿿]{2,}人$")
+_VILLAGE = re.compile(r"(?P<town>[^的]{1,4}?(?:街道|[镇乡]))(?:的)?(?P<village>[^的]{1,4}?(?:村|社区))?")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
 _UNPAIRED = re.compile(r"“[^”]*$")
 _QUOTED_HEAD = re.compile(r"“[^”]{1,24}”")
@@ -46,7 +48,7 @@ class Entities:
         whole = _WHOLE.match(phrase)
         if whole is not None:
             return self._places.whole(whole["level"], position)
-        if not phrase or phrase in _generic() or len(phrase) < 2:
+        if len(phrase) < 2 or phrase in _generic() or _NO_NAME.search(phrase):
             return ""
         quoted = _QUOTED_HEAD.match(phrase)
         if quoted is not None:
@@ -66,6 +68,9 @@ class Entities:
         rest = phrase[end:]
         if not rest or rest[0] == "的":
             return self._places.full_name(phrase[:end])
+        village = _VILLAGE.match(rest)
+        if village is not None:
+            return village["village"] or village["town"]
         named = _ending().match(rest)
         if named is not None and "的" not in named[0]:
             return phrase[:end] + named[0]

@@ -126,7 +126,10 @@ class Phrases:
     def closing_noun(self, low: int, high: int) -> str:
         """The noun phrase behind the last 的 of a clause: 坐拥……美称的涪陵."""
         last = self._text.rfind("的", low, high)
-        return self._text[last + 1 : high] if last >= 0 and high - last <= 16 else ""
+        if last < 0 or high - last > 16:
+            return ""
+        tail = self._text[last + 1 : high]
+        return tail if self.opening_noun(last + 1, high) == tail else ""
 
     def trailing_noun(self, words: Sequence[Word]) -> str:
         """The noun phrase at the end of some words, without links and adverbs."""

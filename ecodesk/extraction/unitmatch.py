@@ -34,7 +34,8 @@ def _continues(text: str, end: int, word: str) -> bool:
         return False
     if word[-1].isascii() and word[-1].isalpha():
         return following.isascii() and following.isalnum()
-    return following in goes_on().get(word, "")
+    single, _, longer = goes_on().get(word, "").partition("|")
+    return following in single or (bool(longer) and text.startswith(tuple(longer.split("|")), end))
 
 
 _PER = re.compile(r"[/／](?=[^0-9\s])|每(?=[^一-十0-9])")

@@ -70,7 +70,8 @@ def test_percent_words():
 
 
 def test_step_is_the_worth_of_the_last_digit():
-    assert [only(text).step for text in ("1.377亿", "135万", "98.6", "三千")] == ["100000", "10000", "0.1", "1000"]
+    steps = [only(text).step for text in ("1.377亿", "135万", "98.6", "三千")]
+    assert steps == ["100000", "10000", "0.1", "1000"]
 
 
 def test_words_with_capital_numerals_hold_none():
