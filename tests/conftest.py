@@ -51,5 +51,6 @@ def tracked(checkout: Path) -> tuple[Path, ...]:
     if listed.returncode == 0 and listed.stdout:
         paths = [checkout / name for name in listed.stdout.decode().split("\0") if name]
     else:
-        paths = [path for path in checkout.rglob("*") if not GENERATED & set(path.relative_to(checkout).parts)]
+        paths = [path for path in checkout.rglob("*")
+                 if not GENERATED & set(path.relative_to(checkout).parts)]
     return tuple(path for path in paths if path.is_file())
