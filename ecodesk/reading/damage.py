@@ -34,6 +34,13 @@ _CLAUSE = re.compile("[^，。；！？：\n]+")
 _LIST_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十①-⑳]{1,3})[)）]")
 _NAMES = {"“": "前引号", "”": "后引号", "（": "前括号", "）": "后括号", ")": "后括号", "《": "前书名号", "》": "后书名号",
           "『": "前引号", "』": "后引号", "「": "前引号", "」": "后引号", "【": "前括号", "】": "后括号"}
+_PAIRED = re.compile("[“”（）《》『』「」【】()]")
+MOST_UNPAIRED = 20
+"""Unpaired marks told of one paragraph: more is no copy."""
+
+DEEPEST = 30
+"""Nested marks beyond which a paragraph is no copy."""
+
 _OPEN = {"“": "”", "（": "）", "《": "》", "『": "』", "「": "」", "【": "】", "(": ")"}
 _CLOSE = {"”": "“", "）": "（", "》": "《", "』": "『", "」": "「", "】": "【", ")": "（"}
 
@@ -121,21 +128,23 @@ def _unpaired(text: str, blocks: Sequence[Block]) -> Iterator[Damage]:
 def _unpaired_in(words: str, following: str) -> Iterator[tuple[int, str]]:
     opened: list[tuple[str, int]] = []
     skip = _LIST_NUMBER.match(words)
-    start = skip.end() if skip else 0
-    for position in range(start, len(words)):
-        mark = words[position]
+    told = 0
+    for match in _PAIRED.finditer(words, skip.end() if skip else 0):
+        if told >= MOST_UNPAIRED or len(opened) > DEEPEST:
+            return
+        mark, position = match[0], match.start()
         if mark in _OPEN:
             opened.append(("（" if mark == "(" else mark, position))
-        elif mark in _CLOSE:
-            if opened and opened[-1][0] == _CLOSE[mark]:
-                opened.pop()
-            elif not any(held == _CLOSE[mark] for held, _ in opened):
-                yield position, f"{_NAMES[mark]}没有与之配对的前一半"
-            else:
-                while opened and opened[-1][0] != _CLOSE[mark]:
-                    held, where = opened.pop()
-                    yield where, f"{_NAMES[held]}没有与之配对的后一半"
-                opened.pop()
+            continue
+        if not any(held == _CLOSE[mark] for held, _ in opened):
+            told += 1
+            yield position, f"{_NAMES[mark]}没有与之配对的前一半"
+            continue
+        while opened[-1][0] != _CLOSE[mark]:
+            held, where = opened.pop()
+            told += 1
+            yield where, f"{_NAMES[held]}没有与之配对的后一半"
+        opened.pop()
     for held, where in opened:
         if not (held == "“" and following == "“"):
             yield where, f"{_NAMES[held]}没有与之配对的后一半"

@@ -16,6 +16,9 @@ MOST_INTRUDERS = 4
 LONG = 30
 """Characters beyond which a paragraph without a final mark is a torn sentence and no headline."""
 
+LONGEST_JOINED = 6000
+"""Characters beyond which nothing is joined to a paragraph: no newspaper has longer ones."""
+
 PICTURE_GAP = 3
 """Blank lines that stand for a picture where paragraphs are parted by fewer."""
 
@@ -131,6 +134,8 @@ class Joiner:
     def _continuation(self, here: Placed, behind: Sequence[Placed], in_box: bool) -> int | None:
         """How many intruders stand before the second half of `here`; None when it has none."""
         if not behind or behind[-1].piece.cut or here.piece.kind is not None:
+            return None
+        if len(behind[-1].text) > LONGEST_JOINED:
             return None
         following = behind[-1]
         if closes(here, following):

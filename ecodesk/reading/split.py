@@ -44,21 +44,24 @@ def _behind_bylines(placed: Sequence[Placed]) -> list[int]:
     A byline in the middle alone proves nothing: columns may have been read in the wrong order.
     """
     starts: list[int] = []
-    begin = 0
     boxed = in_boxes(placed)
-    for index, item in enumerate(placed):
-        if item.look not in _SIGNED or not any(p.look is Look.BODY for p in placed[begin:index]):
+    last_signed = max((i for i, item in enumerate(placed) if item.look in _SIGNED), default=-1)
+    index, body = 0, False
+    while index < len(placed):
+        look = placed[index].look
+        body = body or look is Look.BODY
+        index += 1
+        if not body or look not in _SIGNED:
             continue
-        after = index + 1
-        while after < len(placed) and (placed[after].look in _CLOSING or boxed[after]):
-            after += 1
-        if after >= len(placed) or placed[after].look is not Look.HEADLINE or not _body_follows(placed, after):
+        begin = index
+        while index < len(placed) and (placed[index].look in _CLOSING or boxed[index]):
+            index += 1
+        if index == len(placed) or placed[index].look is not Look.HEADLINE or not _body_follows(placed, index):
             continue
-        closing = {p.look for p in placed[index + 1: after]}
-        signed = any(p.look in _SIGNED for p in placed[after:])
-        if len(closing & {Look.RIGHTS, Look.CAPTION, Look.LABEL}) + signed >= LEAST_SIGNS:
-            starts.append(after)
-            begin = after
+        closing = {item.look for item in placed[begin:index]} & {Look.RIGHTS, Look.CAPTION, Look.LABEL}
+        if len(closing) + (last_signed >= index) >= LEAST_SIGNS:
+            starts.append(index)
+            body = False
     return starts
 
 
