@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, text
 
@@ -12,6 +13,7 @@ from ecodesk.store.codec import SEVERITY, dump_extent, dump_suggestion, storable
 from ecodesk.store.tables import FACT, FINDING, FINDING_FACT
 
 _NOTHING = ("", 0, "", 1)
+_COLUMNS = tuple(column.name for column in FINDING.c if column.name != "id")
 
 
 def hold(connection: Connection) -> None:
@@ -20,73 +22,96 @@ def hold(connection: Connection) -> None:
         connection.execute(text("LOCK TABLE finding IN SHARE ROW EXCLUSIVE MODE"))
 
 
-def delete_inside(connection: Connection, article_ids: Collection[int]) -> set[int]:
-    """Delete the findings inside the articles; returns the facts they used."""
-    touched: set[int] = set()
+def replace_inside(connection: Connection, article_ids: Collection[int], findings: Sequence[Finding],
+                   ids: Mapping[str, int]) -> set[int]:
+    """Make these the findings inside the articles; returns the facts of findings that came or went."""
+    stored: set[int] = set()
     for part in chunks(article_ids):
         inside = select(FINDING.c.id).where(FINDING.c.article_id.in_(part))
-        touched |= _delete(connection, connection.execute(inside).scalars().all())
-    return touched
+        stored.update(connection.execute(inside).scalars())
+    return _replace(connection, stored, findings, ids, across=False)
 
 
-def delete_across(connection: Connection, fact_ids: Collection[int] | None) -> set[int]:
-    """Delete the findings across articles that use only these facts (None: all); returns the facts used."""
+def replace_across(connection: Connection, fact_ids: Collection[int] | None, findings: Sequence[Finding],
+                   ids: Mapping[str, int]) -> set[int]:
+    """Make these the findings across articles that use only these facts (None: any); returns as above."""
     across = select(FINDING.c.id).where(FINDING.c.across)
     if fact_ids is None:
-        return _delete(connection, connection.execute(across).scalars().all())
+        stored = set(connection.execute(across).scalars())
+        return _replace(connection, stored, findings, ids, across=True)
     wanted = set(fact_ids)
-    kept: set[int] = set()
     found: set[int] = set()
     for part in chunks(wanted):
         using = select(FINDING_FACT.c.finding_id).where(FINDING_FACT.c.fact_id.in_(part))
-        chosen = connection.execute(across.where(FINDING.c.id.in_(using))).scalars().all()
-        found.update(chosen)
-    for part in chunks(found):
-        links = select(FINDING_FACT.c.finding_id, FINDING_FACT.c.fact_id).where(
-            FINDING_FACT.c.finding_id.in_(part))
-        kept |= {finding_id for finding_id, fact_id in connection.execute(links) if fact_id not in wanted}
-    return _delete(connection, found - kept)
+        found.update(connection.execute(across.where(FINDING.c.id.in_(using))).scalars())
+    stored = {number for number, facts in _links(connection, found).items() if wanted.issuperset(facts)}
+    return _replace(connection, stored, findings, ids, across=True)
 
 
-def _delete(connection: Connection, doomed: Iterable[int]) -> set[int]:
-    touched: set[int] = set()
+def _links(connection: Connection, finding_ids: Iterable[int]) -> dict[int, tuple[int, ...]]:
+    links: dict[int, tuple[int, ...]] = {}
+    for part in chunks(finding_ids):
+        query = (
+            select(FINDING_FACT.c.finding_id, FINDING_FACT.c.fact_id)
+            .where(FINDING_FACT.c.finding_id.in_(part))
+            .order_by(FINDING_FACT.c.finding_id, FINDING_FACT.c.position)
+        )
+        for finding_id, fact_id in connection.execute(query):
+            links[finding_id] = (*links.get(finding_id, ()), fact_id)
+    return links
+
+
+def _replace(connection: Connection, stored: set[int], findings: Sequence[Finding], ids: Mapping[str, int], *,
+             across: bool) -> set[int]:
+    # A finding that is found again keeps its row: the window stays where it is, and little is written.
+    wanted = {
+        _signature(values, facts): (values, facts)
+        for values, facts in (_values(finding, ids, across) for finding in findings)
+    }
+    links = _links(connection, stored)
+    doomed: list[int] = []
+    for part in chunks(stored):
+        for row in connection.execute(select(*FINDING.c).where(FINDING.c.id.in_(part))).mappings():
+            facts = links.get(row["id"], ())
+            if wanted.pop(_signature(row, facts), None) is None:
+                doomed.append(row["id"])
     for part in chunks(doomed):
-        links = FINDING_FACT.c.finding_id.in_(part)
-        touched |= set(connection.execute(select(FINDING_FACT.c.fact_id).where(links)).scalars())
-        connection.execute(delete(FINDING_FACT).where(links))
+        connection.execute(delete(FINDING_FACT).where(FINDING_FACT.c.finding_id.in_(part)))
         connection.execute(delete(FINDING).where(FINDING.c.id.in_(part)))
-    return touched
+    touched = {fact for number in doomed for fact in links.get(number, ())}
+    return touched | _add(connection, list(wanted.values()))
 
 
-def add(connection: Connection, findings: Sequence[Finding], ids: Mapping[str, int], *,
-        across: bool) -> set[int]:
-    """Add findings; `ids` gives row ids of facts and articles by key. Returns the facts used."""
+def _add(connection: Connection, found: Sequence[tuple[dict[str, object], tuple[int, ...]]]) -> set[int]:
     first = (connection.execute(select(func.max(FINDING.c.id))).scalar() or 0) + 1
-    rows = [_values(finding, ids, number, across) for number, finding in enumerate(findings, first)]
-    links = [
-        {"finding_id": number, "position": position, "fact_id": ids[fact.id]}
-        for number, finding in enumerate(findings, first)
-        for position, fact in enumerate(finding.facts)
-    ]
-    insert_many(connection, FINDING, rows)
-    insert_many(connection, FINDING_FACT, links)
-    return {link["fact_id"] for link in links}
+    insert_many(connection, FINDING,
+                [{"id": number, **values} for number, (values, _) in enumerate(found, first)])
+    insert_many(connection, FINDING_FACT, [
+        {"finding_id": number, "position": position, "fact_id": fact}
+        for number, (_, facts) in enumerate(found, first) for position, fact in enumerate(facts)
+    ])
+    return {fact for _, facts in found for fact in facts}
 
 
-def _values(finding: Finding, ids: Mapping[str, int], number: int, across: bool) -> dict[str, object]:
+def _signature(values: Mapping[Any, Any], facts: tuple[int, ...]) -> tuple[object, ...]:
+    return (*(values[name] for name in _COLUMNS), facts)
+
+
+def _values(finding: Finding, ids: Mapping[str, int],
+            across: bool) -> tuple[dict[str, object], tuple[int, ...]]:
     article = finding.article_id or (finding.facts[0].article_id if finding.facts else "")
     # A file's digest stands before the dash of an article's id: two files of one name are two documents.
     documents = len({fact.article_id.rpartition("-")[0] for fact in finding.facts}) if across else 1
-    return {
-        "id": number, "kind": finding.kind, "verdict": str(finding.verdict),
-        "severity": SEVERITY[finding.verdict], "across": across, "documents": documents,
-        "article_id": None if across else ids[article],
+    values: dict[str, object] = {
+        "kind": finding.kind, "verdict": str(finding.verdict), "severity": SEVERITY[finding.verdict],
+        "across": across, "documents": documents, "article_id": None if across else ids[article],
         "start": finding.span.start if finding.span else None,
         "end": finding.span.end if finding.span else None,
         "explanation": storable(finding.explanation), "formula": storable(finding.formula),
         "tolerance": storable(finding.tolerance), "suggestion": dump_suggestion(finding.suggestion),
         "extent": dump_extent(finding.extent),
     }
+    return values, tuple(ids[fact.id] for fact in finding.facts)
 
 
 def summarise(connection: Connection, fact_ids: Iterable[int]) -> frozenset[int]:

@@ -112,16 +112,14 @@ class Work(Lists):
         `ids` gives the row id of every fact the findings use, and of every article, by key.
         """
         verdicts.hold(self.connection)
-        touched = verdicts.delete_inside(self.connection, article_ids)
-        touched |= verdicts.add(self.connection, findings, ids, across=False)
+        touched = verdicts.replace_inside(self.connection, article_ids, findings, ids)
         return verdicts.summarise(self.connection, touched)
 
     def replace_across(self, fact_ids: Collection[int] | None, findings: Sequence[Finding],
                        ids: Mapping[str, int]) -> frozenset[int]:
-        """Replace findings across articles that use any of the facts (None: all); as replace_inside."""
+        """Replace findings across articles that use only these facts (None: any); as replace_inside."""
         verdicts.hold(self.connection)
-        touched = verdicts.delete_across(self.connection, fact_ids)
-        touched |= verdicts.add(self.connection, findings, ids, across=True)
+        touched = verdicts.replace_across(self.connection, fact_ids, findings, ids)
         return verdicts.summarise(self.connection, touched)
 
     def _insert(self, table: Table, values: Mapping[str, object]) -> int:

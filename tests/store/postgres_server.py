@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for the length of a test run: own folder, unix socket, nothing listens on a port."""
+"""A real PostgreSQL server for the length of a test run: own folder, unix socket, no port."""
 
 from __future__ import annotations
 

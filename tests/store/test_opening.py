@@ -82,7 +82,7 @@ def test_the_file_is_marked_and_in_wal_mode(sqlite_file: Path) -> None:
         (b"SQLite format 3\x00" + b"\x00" * 84, "store.foreign"),
     ],
 )
-def test_a_file_that_is_no_desk_is_refused_and_not_touched(sqlite_file: Path, content: bytes, code: str) -> None:
+def test_a_file_that_is_no_desk_is_refused_untouched(sqlite_file: Path, content: bytes, code: str) -> None:
     sqlite_file.write_bytes(content)
     with pytest.raises(StoreError) as refused:
         open_store(f"sqlite:///{sqlite_file}")
