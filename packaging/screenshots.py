@@ -1,0 +1,99 @@
+"""Pictures of every page of the real window, light and dark, in two sizes, into out/screenshots.
+
+    .venv/bin/python packaging/screenshots.py [FOLDER]
+
+Shows the sample batch in a desk of its own, with some facts decided.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QPixmap
+from sample import OUT, sample_files, settings_in
+
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.views import FactFilter
+from ecodesk.gui.app import dress, make_application
+from ecodesk.gui.dialogs.crash import CrashReporter
+from ecodesk.gui.main_window import PAGES, MainWindow
+from ecodesk.gui.screenshot import best_fact
+from ecodesk.gui.theme import Look, Scheme
+from ecodesk.services.desk import Desk, open_desk
+
+SIZES = ((1280, 800), (1920, 1080))
+SETTLE_MS = 400
+
+
+def main(folder: Path) -> int:
+    """Exit status 0 when all pictures were written."""
+    shutil.rmtree(OUT / "screenshot-desk", ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = settings_in(OUT / "screenshot-desk")
+    application = make_application()
+    with open_desk(settings) as desk:
+        fill(desk)
+        look = Look(Scheme.LIGHT, application)
+        look.changed.connect(lambda: dress(application, look))
+        dress(application, look)
+        window = MainWindow(desk, settings, look, CrashReporter(application))
+        window.show()
+        settle(window)
+        window.begin(())
+        settle(window)
+        written = [take(folder, name) for name in scenes(window, desk, look)]
+        window.close()
+        settle(window)
+    print(f"{sum(written)} 张截图：{folder}")
+    return 0 if all(written) else 1
+
+
+def fill(desk: Desk) -> None:
+    """The sample batch, with decisions of each kind."""
+    desk.importing.import_paths(sample_files())
+    ids = [row.id for row in desk.queries.facts(FactFilter())]
+    desk.reviewing.decide(ids[10:26], Status.VERIFIED, "与原稿相符", "统计公报")
+    desk.reviewing.decide(ids[27:29], Status.REJECTED)
+    desk.reviewing.decide(ids[30:32], Status.QUERIED, "口径待问")
+    desk.reviewing.edit(ids[33], {"unit": "个"})
+
+
+def scenes(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str, Callable[[], QPixmap]]]:
+    """Each state of the window with the name of its picture."""
+    for scheme in Scheme:
+        look.use(scheme)
+        for width, height in SIZES:
+            window.resize(width, height)
+            for page in PAGES:
+                window.show_page(page)
+                if page == "page_review":
+                    window.go_to(best_fact(desk))
+                settle(window)
+                yield f"{page.removeprefix('page_')}-{scheme}-{width}x{height}", window.grab
+
+
+def settle(window: MainWindow) -> None:
+    """Let the window work until its jobs are done and everything is painted."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLE_MS, loop.quit)
+    loop.exec()
+    while window.jobs.busy:
+        QTimer.singleShot(50, loop.quit)
+        loop.exec()
+
+
+def take(folder: Path, scene: tuple[str, Callable[[], QPixmap]]) -> bool:
+    name, grab = scene
+    return grab().save(str(folder / f"{name}.png"))
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]) if sys.argv[1:] else OUT / "screenshots"))
