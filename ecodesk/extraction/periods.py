@@ -164,7 +164,7 @@ def _named(kind: str) -> _Build:
     return lambda match, anchor: ("", kind)
 
 
-_RELATIVE = r"(?P<relative>去年|上年|前年|今年|本年|明年|当年)"
+_RELATIVE = r"(?P<relative>去年|上年|前年|(?<!如)今年|本年|明年|当年)"
 _WHICH = rf"(?:(?P<year>{_YEAR})\s?年|{_RELATIVE})?"
 _LAST = r"(?P<last>末|底)?"
 _SPAN_WORD = r"(?:年|个?多?月|天|周|个?季度|个?星期|日)"
@@ -180,7 +180,9 @@ _RULES: tuple[tuple[str, _Build], ...] = (
         _day,
     ),
     (rf"(?:自|从)(?P<year>{_YEAR})年(?:起|开始|以来)", _since),
-    (rf"(?P<year>{_YEAR})年(?:度)?{_LAST}(?:以来|起|前)?(?!代)", _year_only),
+    # 2022年以来: neither the year nor today, unless 自 … 起 draws the line.
+    (rf"(?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?以来", _last_years),
+    (rf"(?P<year>{_YEAR})年(?:度)?{_LAST}(?:起|前)?(?!代)", _year_only),
     (rf"{_RELATIVE}年?{_LAST}(?:以来)?", _year_only),
     (rf"[“\"]?(?P<plan>{'|'.join(_FIVE_YEAR_PLANS)})[”\"]?(?:时期|期间|以来|末|收官|规划期)", _plan),
     (r"(?:截至|截止|到)?目前|当前|迄今|截至发稿", _now),
@@ -193,7 +195,7 @@ _RULES: tuple[tuple[str, _Build], ...] = (
         _last_years,
     ),
     (
-        r"(?:近|多|数|历|连)年来?|长期以来|近期|近日|如今|现在|现有|现存|现已|随后|此后|过去|未来|日前|此前|同年|当时|曾经",
+        r"(?:近|多|数|历|连)年来?|长期以来|近期|近日|如今|眼下|时下|当下|现在|现有|现存|现已|随后|此后|过去|未来|日前|此前|同年|当时|曾经",
         _last_years,
     ),
     (rf"(?:{_NUMBER}世纪)?(?:[0-9]{{2,4}}|[{DIGIT_CHARS}十]{{2,4}})年代", _named("name")),

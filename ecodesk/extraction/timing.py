@@ -12,6 +12,9 @@ from ecodesk.extraction.sentences import Sentence
 
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|超过|高于|低于|对比)(?:于|上)?$")
 _COMPARED_BEHIND = re.compile(r"^(?:[^，。；]{0,16}(?:相比|之初|的基础上|以来增))")
+_TIMES = re.compile(r"[^，。；]{0,20}的[0-9.]+倍")
+# 已登记149家, 累计成交: how things stand when the article appears, not at the date told before.
+_STANDS = re.compile(r"(?<!而)已(?!知)|累计|至今|迄今|现有|共有")
 _FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|始建|开工|投产|上线|入选|出生|启动)")
 
 
@@ -32,9 +35,9 @@ class Timing:
         if own is not None:
             return own.value
         inside = [period for period in self._within(sentence.start, sentence.end) if self._is_bound(period)]
-        if not inside:
-            return self._carried(sentences, index)
-        return ""
+        if inside or _STANDS.search(self._text, sentence.start, mention.start):
+            return ""
+        return self._carried(sentences, index)
 
     def _within(self, low: int, high: int) -> list[Period]:
         return self._periods[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
@@ -42,6 +45,8 @@ class Timing:
     def _governing(self, low: int, mention: Mention) -> Period | None:
         """The last time before the figure that neither belongs to another figure nor is compared with."""
         for period in reversed(self._within(low, mention.start)):
+            if self._is_base(period) or _FOUNDED.match(self._text[period.end : period.end + 8]):
+                continue
             between = self._text[period.end : mention.start]
             if self._is_bound(period):
                 if len(between) <= 3:
@@ -58,10 +63,13 @@ class Timing:
     def _is_compared(self, period: Period) -> bool:
         before = self._text[max(0, period.start - 4) : period.start]
         behind = self._text[period.end : period.end + 20]
-        if _COMPARED.search(before) or _COMPARED_BEHIND.search(behind):
-            return True
-        # 是2019年……的4.3倍
-        return before.endswith("是") and re.match(r"[^，。；]{0,20}的[0-9.]+倍", behind) is not None
+        return _COMPARED.search(before) is not None or _COMPARED_BEHIND.search(behind) is not None
+
+    def _is_base(self, period: Period) -> bool:
+        """相当于2019年的4.3倍: the year is what is compared with."""
+        before = self._text[max(0, period.start - 4) : period.start]
+        behind = self._text[period.end : period.end + 32]
+        return before.endswith(("是", "于", "为", "达")) and _TIMES.match(behind) is not None
 
     def _carried(self, sentences: Sequence[Sentence], index: int) -> str:
         """The time that opened an earlier sentence of the paragraph, unless another came between."""
