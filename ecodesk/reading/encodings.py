@@ -93,6 +93,9 @@ def looks_binary(data: bytes) -> bool:
     if data.startswith(tuple(bom for bom, _ in _BOMS)):
         return False
     sample = data[:SAMPLE]
+    as_utf8 = _attempt(sample, "utf-8", len(sample) == len(data))
+    if not as_utf8.isascii() and "\ufffd" not in as_utf8:
+        return False
     control = sum(sample.count(byte) for byte in _CONTROL)
     if control > len(sample) * 0.1 and b"\x00" not in sample:
         return True
@@ -121,7 +124,8 @@ def detect(data: bytes) -> str:
     utf8 = texts["utf-8"]
     # Valid UTF-8 beyond ASCII hardly ever arises by chance; a few broken bytes do not change that.
     multibyte = sum(char > "\x7f" and char != "\ufffd" for char in utf8)
-    if multibyte and utf8.count("\ufffd") * 4 <= multibyte and b"\x00" not in sample:
+    broken = utf8.count("\ufffd")
+    if multibyte and (not broken or (broken * 4 <= multibyte and b"\x00" not in sample)):
         return "utf-8"
     best = max(_CANDIDATES, key=lambda name: score(texts[name]))
     if score(texts[best]) < 0.2:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from ecodesk.domain.text import BlockKind
 from ecodesk.reading.characters import as_shown, is_han, width
 from ecodesk.reading.draft import Mark, Piece
 from ecodesk.reading.lines import LINE_END, pieces_of
@@ -17,8 +18,10 @@ _SIGNS = re.compile(
     r"|&(?:[lr][sd]quo|nbsp|mdash|hellip|middot|amp|quot|lt|gt|#\d{2,6});", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE | re.DOTALL)
 _STYLE_ONLY = re.compile(r"[\w\s:;,.%#()\"'=/-]*[a-z-]{2,30}\s*:\s*[\w.#%]+[\w\s:;,.%#()\"'=/-]*", re.ASCII)
-_VALUE_DUE = re.compile(r"[a-z-]{3,20}:\s*$")
-_VALUE = re.compile(r"\s+[\w#.%]+(?:\s[\w.%]+)*;")
+_VALUE_DUE = re.compile(r"[a-z-]{3,20}:[^:;<>]{0,40}$")
+_VALUE = re.compile(
+    r"\s+(?:[\d.#][\w.%]*|justify|center|left|right|top|middle|bottom|none|auto|normal|bold|inherit|solid)"
+    r"(?:\s[\w.%]+){0,4}\s?[;,)]")
 _PROPERTY_DUE = re.compile(r"[a-z-]{3,20}:\s[^:;]{1,40};$")
 _PROPERTY = re.compile(
     r"\s+(?:margin|padding|color|width|height|border|display|(?:text|line|letter|font|vertical|background)-[a-z]{4,8})\s?:")
@@ -126,7 +129,7 @@ def pieces_of_markup(source: Strip, flowing: bool = False) -> tuple[list[Piece],
     pieces: list[Piece] = []
     for run in runs:
         pieces.extend(_pieces_of_run(run, flowing or document))
-    return _without_styles(pieces), marks
+    return _one_title(_without_styles(pieces)), marks
 
 
 def _pieces_of_run(run: Run, flowing: bool) -> Iterator[Piece]:
@@ -134,6 +137,15 @@ def _pieces_of_run(run: Run, flowing: bool) -> Iterator[Piece]:
     for number, piece in enumerate(found):
         if piece.text:
             yield Piece(piece.strip, max(piece.gap, 1), run.kind, piece.full, run.cut and not number)
+
+
+def _one_title(pieces: list[Piece]) -> list[Piece]:
+    """Without the window's title where the page itself prints the headline."""
+    if not pieces or pieces[0].kind is not BlockKind.TITLE:
+        return pieces
+    title = pieces[0].text
+    printed = any(len(piece.text) >= 4 and piece.text in title for piece in pieces[1:40])
+    return pieces[1:] if printed else pieces
 
 
 def _without_styles(pieces: list[Piece]) -> list[Piece]:

@@ -1,0 +1,72 @@
+"""Every encoding that newsrooms send, from very short texts on."""
+
+from __future__ import annotations
+
+import pytest
+
+from ecodesk.domain.errors import ReadError
+from ecodesk.reading.encodings import decode, looks_binary
+
+SHORT = (
+    "今年水稻插秧早，渠里水足，老把式放心。",
+    "全县新修机耕道86公里，通到每个村民小组。",
+    "渡口的船工说，涨水天一律停航，安全要紧。",
+    "小学食堂换了新灶，孩子们中午吃得热乎。",
+    "茶厂夜里灯火通明，师傅守着炒锅不敢走开。",
+    "河滩上的白鹭多了，观鸟的人也跟着多起来。",
+)
+LONG = (
+    "村口的老黄葛树下摆着三张桌子，左边登记，中间量身高，右边领体检表。医疗队清早坐船过来，带了两台彩超机，"
+    "到傍晚收工时一共看了214位老人，其中31位被劝去县医院复查。队长说，下个月还要再来，把没轮到的人看完。",
+    "镇里的自来水厂扩建完工，日供水能力由8000吨提高到1.2万吨，管网多铺了37公里，最远的一户人家在半山腰上。"
+    "以前一到伏天就停水，家家备着大水缸；现在水缸里养起了金鱼。水厂厂长说，水价没有涨，损耗倒是降了四成。",
+)
+TRADITIONAL = "這個村子過去沒有電燈，來往的船隻靠漁火認路；現在開了三家民宿，遊客從早到晚絡繹不絕。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [*SHORT, *LONG])
+def test_simplified_text_in_every_encoding(text: str, encoding: str) -> None:
+    decoded = decode(text.encode(encoding))
+    assert decoded.text == text
+    assert decoded.broken == 0
+
+
+@pytest.mark.parametrize("encoding", ["big5", "utf-8", "utf-16-le", "gb18030"])
+@pytest.mark.parametrize("text", [TRADITIONAL, TRADITIONAL[:20]])
+def test_traditional_text(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_encoding_is_named() -> None:
+    assert decode(LONG[0].encode("gb18030")).encoding == "gb18030"
+    assert decode(LONG[0].encode("utf-8-sig")).encoding == "utf-8"
+    assert decode(b"plain ascii").encoding == "utf-8"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_few_broken_bytes_are_kept_and_counted(encoding: str) -> None:
+    data = (LONG[0] * 3).encode(encoding)
+    broken = data[:200] + b"\xff" + data[200:]
+    decoded = decode(broken)
+    assert decoded.broken >= 1
+    assert "\ufffd" in decoded.text
+    assert decoded.text.startswith(LONG[0][:30])
+
+
+def test_text_cut_in_the_middle_of_a_character() -> None:
+    data = LONG[1].encode("utf-8")[:-1]
+    assert decode(data).text == LONG[1][:-1] + "\ufffd"
+
+
+def test_noise_is_no_text() -> None:
+    noise = bytes((i * 197 + i // 7 * 31) % 255 + 1 for i in range(4000))
+    with pytest.raises(ReadError) as caught:
+        decode(noise)
+    assert caught.value.code == "read-encoding"
+
+
+def test_nul_bytes_of_utf16_are_no_binary() -> None:
+    assert not looks_binary("2024年3月5日，产量12.5万吨，增长8%。".encode("utf-16-le"))
+    assert looks_binary(bytes(200))
+    assert looks_binary(b"\x00\x01\x02\x00\x00\x03\xff\xfe" * 50)
