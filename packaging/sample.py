@@ -58,6 +58,8 @@ def headless() -> int:
 
 def photograph(settings: Settings, picture: Path) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # The offscreen platform says at every window that it has no window manager.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     from ecodesk.gui.app import run
 
     return run(settings, screenshot=picture)

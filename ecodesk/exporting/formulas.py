@@ -22,6 +22,7 @@ _PARENTHESES = re.compile(r"([()（）])")
 _SIGNS = {"+": "+", "＋": "+", "−": "-", "－": "-", "-": "-", "×": "*", "*": "*", "÷": "/",
           "(": "(", "（": "(", ")": ")", "）": ")"}
 _ORDER = {"+": 1, "-": 1, "*": 2, "/": 2}
+_MULTIPLIERS = "十百千万亿"
 _UNIT_TAIL = re.compile(r"[^\d.,，]*$")
 HUNDRED = Decimal(100)
 SLACK = Decimal("0.006")
@@ -50,20 +51,32 @@ class _Operand:
 def live_formula(finding: FindingRow, last_row: int) -> Live | None:
     """Formulas for a finding whose arithmetic is understood, None where it is not one over numbers.
 
-    `last_row` is the last row of 数据明细. The formula is taken only when it gives what the check itself
-    printed, so that a cell never shows a number that the desk did not find.
+    `last_row` is the last row of 数据明细. Of a chain (= 4.5吨/亩 = 4500公斤/亩) the first result counts, of
+    several statements (；) the first one.
+    The formula is taken only when it gives what the check itself printed, so that a cell never shows a
+    number that the desk did not find.
     """
-    sides = _EQUALS.split(finding.finding.formula.strip())
-    printed = printed_number(sides[1]) if len(sides) == 2 else None
+    sides = _EQUALS.split(finding.finding.formula.partition("；")[0].strip())
+    printed = printed_number(sides[1]) if len(sides) > 1 else None
     if printed is None:
         return None
     reader = _Reader(finding, last_row)
     tokens = reader.tokens(sides[0])
-    tied = any(isinstance(token, _Operand) and token.row for token in tokens)
-    if not tied or not any(token in _ORDER for token in tokens):
+    if not any(isinstance(token, _Operand) and token.row for token in tokens):
         return None
-    unit = _UNIT_TAIL.search(sides[1])
-    return reader.formulas(tokens, printed, unit.group().lstrip("十百千万亿") if unit else "")
+    return reader.formulas(tokens, printed, _unit(sides[1]))
+
+
+def _unit(printed: str) -> str:
+    """The unit of a printed number without its multiplier: 千瓦时 for 7486.69万千瓦时, 千克 for 3千克."""
+    match = _UNIT_TAIL.search(printed)
+    tail = match.group().strip() if match else ""
+    for start in range(len(tail)):
+        if unit_of(tail[start:]) is not None:
+            return tail[start:]
+        if tail[start] not in _MULTIPLIERS:
+            return tail[start:]
+    return ""
 
 
 class _Reader:
@@ -120,7 +133,7 @@ class _Reader:
         target = stated[0].unit if stated else unit
         for scale in _scales(tokens, target):
             value = _evaluate(tokens, scale)
-            if value is None or not _agrees(value, printed):
+            if value is None or not _agrees(value, printed) or (len(tokens) == 1 and scale == 1):
                 continue
             result = "=" + _excel(tokens, scale)
             if stated is None or unit != stated[0].unit:

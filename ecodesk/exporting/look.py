@@ -43,6 +43,8 @@ class Look:
 
 TEXT = Look(form="@")
 WRAPPED = Look(form="@", wrap=True)
+PALE = Look(form="@", ink=FAINT)
+PALE_WRAPPED = Look(form="@", ink=FAINT, wrap=True)
 HEADER = Look(bold=True, ink="FFFFFF", fill=RAIL, wrap=True, align="center")
 TITLE = Look(size=16, bold=True, ink=RAIL, rule=False)
 SUBTITLE = Look(ink=FAINT, rule=False)

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from ecodesk.domain.decisions import Decision, Status
-from ecodesk.domain.findings import PROBLEMS, Verdict
+from ecodesk.domain.findings import PROBLEMS, Finding, Verdict
 from ecodesk.domain.views import DecisionRow, FactRow, FindingRow
 from ecodesk.exporting import look
 from ecodesk.exporting.columns import CODED, COLUMNS, SHEET, Column, index_of
@@ -43,7 +43,7 @@ class Sheet:
 def table_sheets(content: WorkbookContent) -> tuple[Sheet, ...]:
     """The sheets that are plain tables, in their order in the workbook."""
     places = {row.id: number for number, row in enumerate(content.facts, 2)}
-    return (_details(content.facts), _conflicts(content.findings, places),
+    return (_details(content.facts), _conflicts(content, places),
             _sums(content, places), _articles(content), _changes(content.decisions))
 
 
@@ -66,15 +66,20 @@ def _detail(pen: Pen, column: Column, row: FactRow) -> Any:
     return pen.when(value)
 
 
-def _conflicts(findings: Iterable[FindingRow], places: dict[int, int]) -> Sheet:
-    shown = sorted((row for row in findings if row.finding.verdict in _ORDER),
+def _conflicts(content: WorkbookContent, places: dict[int, int]) -> Sheet:
+    homes = {row.fact.article_id: row.title for row in content.facts}
+    shown = sorted((row for row in content.findings if row.finding.verdict in _ORDER),
                    key=lambda row: _ORDER.index(row.finding.verdict))
 
     def rows(pen: Pen) -> Iterator[Cells]:
         line = 2
         for number, row in enumerate(shown, 1):
-            for fact in row.rows or (None,):
-                yield _conflict(pen, number, row, fact, places, line)
+            for place, fact in enumerate(row.rows or (None,)):
+                words = _finding_words(pen, row.finding, first=place == 0)
+                state = pen.text(label(fact.status) if fact else "")
+                about = _fact_words(pen, fact, places, line)
+                title = pen.text(fact.title if fact else homes.get(row.finding.article_id, ""))
+                yield [pen.count(number), *words[:2], *about, title, *words[2:], state]
                 line += 1
 
     headings = (("组", 6), ("结论", 10), ("核查", 13), ("原文数据", 18), (field_label("subject"), 20),
@@ -83,23 +88,25 @@ def _conflicts(findings: Iterable[FindingRow], places: dict[int, int]) -> Sheet:
     return Sheet(CONFLICTS, headings, rows, sum(max(len(row.rows), 1) for row in shown))
 
 
-def _conflict(pen: Pen, number: int, row: FindingRow, fact: FactRow | None, places: dict[int, int],
-              line: int) -> Cells:
-    finding = row.finding
-    ink = look.VERDICT_INK.get(finding.verdict, look.INK)
-    cells = [pen.count(number), pen.text(label(finding.verdict), Look(form="@", bold=True, ink=ink)),
-             pen.text(check_label(finding.kind))]
-    if fact is None:
-        cells += [pen.text("")] * 5
-    else:
-        figure = fact.fact
-        target = f"'{SHEET}'!{get_column_letter(index_of(field_label('text')))}{places.get(fact.id, 1)}"
-        linked = fact.id in places
-        cells.append(pen.link(figure.text, target, f"D{line}") if linked else pen.text(figure.text))
-        cells += [pen.text(text) for text in (figure.subject, figure.indicator, figure.period, fact.title)]
+def _finding_words(pen: Pen, finding: Finding, first: bool) -> Cells:
+    """Verdict, check, explanation, guess and arithmetic; paler where they only repeat the row above."""
+    ink = look.VERDICT_INK.get(finding.verdict, look.INK) if first else look.FAINT
+    plain, wrapped = (look.TEXT, look.WRAPPED) if first else (look.PALE, look.PALE_WRAPPED)
     meant = finding.suggestion
-    cells += [pen.text(finding.explanation, look.WRAPPED), pen.text(meant.text if meant else ""),
-              pen.text(finding.formula, look.WRAPPED), pen.text(label(fact.status) if fact else "")]
+    return [pen.text(label(finding.verdict), Look(form="@", bold=first, ink=ink)),
+            pen.text(check_label(finding.kind), plain), pen.text(finding.explanation, wrapped),
+            pen.text(meant.text if meant else "", plain), pen.text(finding.formula, wrapped)]
+
+
+def _fact_words(pen: Pen, row: FactRow | None, places: dict[int, int], line: int) -> Cells:
+    """The figure, leading to its row of the details, and what it is about; blanks where it is about words."""
+    if row is None:
+        return [pen.text("") for _ in range(4)]
+    figure = row.fact
+    cells = [pen.text(text) for text in (figure.text, figure.subject, figure.indicator, figure.period)]
+    if row.id in places:
+        column = get_column_letter(index_of(field_label("text")))
+        cells[0] = pen.link(figure.text, f"'{SHEET}'!{column}{places[row.id]}", f"D{line}")
     return cells
 
 
@@ -196,7 +203,7 @@ def summary_rows(content: WorkbookContent, pen: Pen) -> Iterator[Cells]:
     problems.sort(key=lambda finding: _ORDER.index(finding.verdict))
     for finding in problems[:12]:
         bold = Look(bold=True, rule=False, ink=look.VERDICT_INK[finding.verdict])
-        yield [pen.text(label(finding.verdict), bold), None, pen.text(finding.explanation, look.PLAIN)]
+        yield [pen.text(label(finding.verdict), bold), None, pen.text(finding.explanation, look.PROSE)]
     if len(problems) > 12:
         yield [None, None, pen.text(f"其余 {len(problems) - 12} 条见“{CONFLICTS}”。", look.PLAIN)]
     if not problems:

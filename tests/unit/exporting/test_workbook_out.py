@@ -11,12 +11,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from exporting_rows import AREA, FACTS, YIELD, content, row
+from exporting_rows import AREA, FACTS, YIELD, content, finding, row
 from openpyxl import load_workbook
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import WorkbookError
-from ecodesk.domain.views import Silent
+from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.domain.text import Span
+from ecodesk.domain.views import FindingRow, Silent
 from ecodesk.exporting import write_workbook
 from ecodesk.exporting.atomic import in_place_of
 from ecodesk.exporting.columns import COLUMNS, index_of
@@ -124,6 +126,14 @@ def test_a_problem_leads_to_its_rows(book):
     assert all(page.cell(line, 4).hyperlink.ref == f"D{line}" for line in range(2, page.max_row + 1))
 
 
+def test_a_finding_about_words_names_its_article(tmp_path):
+    made = Finding("range-percent", Verdict.FAILS, (), "两端都要写“%”", article_id="a-1", span=Span(3, 9))
+    page = written(tmp_path, findings=(FindingRow(9, made, ()),))["存疑与冲突"]
+    shown = [page.cell(2, number).value for number in (2, 3, 4, 8)]
+    assert shown == ["不符", "范围写全百分号", None, "石头缝里的李子"]
+    assert page.max_row == 2
+
+
 def value_of(book, expression):
     """Works out the few things our formulas use: INDEX over MATCH, + - * / and parentheses."""
     page = book["数据明细"]
@@ -154,10 +164,48 @@ def test_a_quotient_has_no_stated_figure(book):
     assert (page["G2"].value, page["H2"].value, page["I2"].value) == (None, None, "吨/亩")
 
 
-def test_a_conversion_alone_is_no_arithmetic(book):
+def test_a_conversion_is_live_too(book):
     page = book["勾稽算式"]
     assert page["E4"].value == "74866.9MWh = 7486.69万千瓦时"
-    assert page["F4"].value is None
+    assert value_of(book, page["F4"].value) == 74866900
+    assert value_of(book, page["H4"].value) == 74866900 - 76482000
+    assert page["I4"].value == "千瓦时"
+
+
+@pytest.mark.parametrize(("formula", "ids", "result", "unit"), [
+    ("135万吨 ÷ 30万亩 = 4.5吨/亩 = 4500公斤/亩", (11, 12), "4.5", "吨/亩"),
+    ("(8290万元 − 5480万元) ÷ 5480万元 = 51.28%", (14, 15), "51.28", "%"),
+    ("8290万元 − 5480万元 = 2810万元；8290万元 ÷ 5480万元 = 1.51倍", (14, 15), "28100000", "元"),
+    ("1.377亿元 − 5480万元 + 1 = 8290.0001万元", (14, 16), "82900001", "元"),
+])
+def test_arithmetic_of_many_shapes(tmp_path, formula, ids, result, unit):
+    book = written(tmp_path, findings=(finding(1, "share", Verdict.QUERY, formula, *ids),))
+    page = book["勾稽算式"]
+    assert round(value_of(book, page["F2"].value), 2) == Decimal(result)
+    assert page["I2"].value == unit
+
+
+@pytest.mark.parametrize("formula", [
+    "30万亩 ≤ 409.82万亩（7.32%）",  # no result
+    "135万吨 ÷ 30万亩 = 9.9吨/亩",  # not what the arithmetic gives
+    "135万吨 ÷ 面积 = 4.5吨/亩",  # a word among the numbers
+    "135万吨 ÷ 30万亩 × = 4.5吨/亩",  # not well formed
+    "135万吨 ÷ 0 = 4.5吨/亩",
+    "1 + 1 = 2",  # nothing of the sheet
+    "135万吨 = 135万吨",
+])
+def test_what_is_no_arithmetic_gets_no_formula(tmp_path, formula):
+    book = written(tmp_path, findings=(finding(1, "share", Verdict.QUERY, formula, 11, 12),))
+    assert book["勾稽算式"]["E2"].value == formula
+    assert book["勾稽算式"]["F2"].value is None
+
+
+def test_a_value_that_is_text_is_not_reckoned_with(tmp_path):
+    long = replace(YIELD, value="1350000.0000000000001")
+    made = finding(1, "plausible", Verdict.FAILS, "135万吨 ÷ 30万亩 = 4.5吨/亩", 11, 12)
+    rows = (row(11, long), row(12, AREA))
+    book = written(tmp_path, facts=rows, findings=(replace(made, rows=rows),))
+    assert book["勾稽算式"]["F2"].value is None
 
 
 def test_the_formula_follows_a_correction_in_the_sheet(book):
