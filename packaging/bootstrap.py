@@ -13,6 +13,7 @@ from __future__ import annotations
 import ctypes
 import glob
 import hashlib
+import importlib
 import importlib.util
 import os
 import shutil
@@ -168,6 +169,7 @@ def works(python: Path) -> bool:
 
 
 def make_environment(python: Path) -> None:
+    importlib.invalidate_caches()  # the package that brings ensurepip may be a minute old
     if importlib.util.find_spec("ensurepip") is not None:
         quietly([sys.executable, "-m", "venv", VENV])
         return
