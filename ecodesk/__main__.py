@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from multiprocessing import freeze_support
 
 from ecodesk.cli import main as run_command
 from ecodesk.services.settings import load_settings
@@ -11,6 +12,8 @@ from ecodesk.services.settings import load_settings
 
 def main() -> int:
     """Entry point of `ecodesk`: returns the exit status."""
+    # In a frozen program the worker processes of an import start here.
+    freeze_support()
     arguments = sys.argv[1:]
     if arguments:
         return run_command(arguments)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from ecodesk.checking import check_across, check_article
+from ecodesk.checking import check_across
 from ecodesk.domain.decisions import Status
-from ecodesk.domain.facts import Fact
-from ecodesk.domain.findings import Finding
-from ecodesk.domain.text import Article
 from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.units import unit_of
+from ecodesk.services.pipeline import inside_findings
 from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
 
@@ -100,14 +98,6 @@ def kind_of(unit: str) -> str:
     """What a unit measures; an unknown unit only itself. Figures of two kinds are never compared."""
     known = unit_of(unit)
     return known.dimension if known else f"count:{unit}"
-
-
-def inside_findings(articles: Iterable[Article], facts: Iterable[Fact]) -> list[Finding]:
-    """Findings inside each of the articles over its own facts."""
-    own: dict[str, list[Fact]] = {}
-    for fact in facts:
-        own.setdefault(fact.article_id, []).append(fact)
-    return [finding for article in articles for finding in check_article(article, own.get(article.id, []))]
 
 
 def _counts(row: FactRow) -> bool:

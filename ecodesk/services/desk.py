@@ -24,7 +24,7 @@ class Desk:
         self.settings = settings
         self.queries = Queries(store)
         self.checking = Checking(store)
-        self.importing = Importing(store, self.checking, settings.editor)
+        self.importing = Importing(store, self.checking, settings.editor, settings.workers)
         self.reviewing = Reviewing(store, self.checking, settings.editor)
         self.exporting = Exporting(store, self.reviewing, settings.editor)
         self.maintenance = Maintenance(store, self.reviewing.forget)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.facts import Fact
-from ecodesk.domain.findings import Finding
 from ecodesk.domain.views import Changes, ImportReport, ImportRow, ImportStatus, Progress, Silent
 from ecodesk.knowledge.messages import advice, message
-from ecodesk.services.checking import Checking, inside_findings
-from ecodesk.services.pipeline import Failure, Parsed, failure_of, files_in, internal_failure, parse
+from ecodesk.services.checking import Checking
+from ecodesk.services.pipeline import Failure, Parsed, failure_of, files_in, internal_failure, log_failure
+from ecodesk.services.pool import parse_all
 from ecodesk.store.store import Store
 from ecodesk.store.work import Work
 
@@ -20,10 +21,11 @@ from ecodesk.store.work import Work
 class Importing:
     """Takes files in for one editor."""
 
-    def __init__(self, store: Store, checking: Checking, editor: str) -> None:
+    def __init__(self, store: Store, checking: Checking, editor: str, workers: int) -> None:
         self._store = store
         self._checking = checking
         self._editor = editor
+        self._workers = workers
 
     def import_paths(self, paths: Sequence[Path], progress: Progress | None = None) -> ImportReport:
         """Import files and folders as one batch and check them against the desk.
@@ -34,11 +36,12 @@ class Importing:
         files = list(files_in(paths))
         batch = _Batch(self._store, self._editor, _title(paths, files))
         rows: list[ImportRow] = []
-        for done, path in enumerate(files):
-            if progress.cancelled:
-                break
-            progress.step(done, len(files) + 1, path.name)
-            rows.append(batch.take(path))
+        with closing(parse_all(files, self._workers)) as parsed:
+            for done, path in enumerate(files):
+                if progress.cancelled:
+                    break
+                progress.step(done, len(files) + 1, path.name)
+                rows.append(batch.take(next(parsed)))
         cancelled = len(rows) < len(files)
         rows += [_row(path, ImportStatus.CANCELLED, message("services.cancelled"),
                       advice("services.cancelled")) for path in files[len(rows):]]
@@ -58,20 +61,18 @@ class _Batch:
         self.id: int | None = None
         self.changes = Changes()
 
-    def take(self, path: Path) -> ImportRow:
-        """Import one file; never raises for what is wrong with the file."""
-        parsed = parse(path)
+    def take(self, parsed: Parsed | Failure) -> ImportRow:
+        """Keep one file; never raises for what is wrong with the file."""
         if isinstance(parsed, Failure):
             return _failed(parsed)
         try:
-            findings = inside_findings(parsed.reading.articles, parsed.facts)
-            return self._keep(parsed, findings)
+            return self._keep(parsed)
         except KnownError as error:
-            return _failed(failure_of(path, error))
+            return _failed(failure_of(parsed.path, error))
         except Exception:  # job boundary: one bad file never stops the batch
-            return _failed(internal_failure(path))
+            return _failed(internal_failure(parsed.path))
 
-    def _keep(self, parsed: Parsed, findings: Sequence[Finding]) -> ImportRow:
+    def _keep(self, parsed: Parsed) -> ImportRow:
         reading = parsed.reading
         if not reading.articles:
             return _row(parsed.path, ImportStatus.FAILED, message("services.no-text"),
@@ -83,13 +84,13 @@ class _Batch:
                 return _row(parsed.path, ImportStatus.SKIPPED,
                             message("services.known", name=name, batch=batch), advice("services.known"))
             batch_id = self.id or work.add_batch(self._title, self._editor, datetime.now(UTC))
-            changes = _store(work, batch_id, parsed, findings)
+            changes = _store(work, batch_id, parsed)
         self.id = batch_id
         self.changes |= changes
         return _kept(parsed)
 
 
-def _store(work: Work, batch_id: int, parsed: Parsed, findings: Sequence[Finding]) -> Changes:
+def _store(work: Work, batch_id: int, parsed: Parsed) -> Changes:
     articles = work.add_reading(batch_id, parsed.reading)
     own: dict[str, list[Fact]] = {key: [] for key in articles}
     for fact in parsed.facts:
@@ -97,7 +98,7 @@ def _store(work: Work, batch_id: int, parsed: Parsed, findings: Sequence[Finding
     ids: dict[str, int] = dict(articles)
     for key, facts in own.items():
         ids |= work.add_facts(batch_id, articles[key], facts)
-    work.replace_inside(list(articles.values()), findings, ids)
+    work.replace_inside(list(articles.values()), parsed.findings, ids)
     return Changes(frozenset(articles.values()), frozenset(ids[fact.id] for fact in parsed.facts), True)
 
 
@@ -113,6 +114,7 @@ def _kept(parsed: Parsed) -> ImportRow:
 
 
 def _failed(failure: Failure) -> ImportRow:
+    log_failure(failure)
     return _row(failure.path, ImportStatus.FAILED, failure.message, failure.advice)
 
 

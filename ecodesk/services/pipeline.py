@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from mimetypes import guess_type
 from pathlib import Path
+from traceback import format_exc
 
+from ecodesk.checking import check_article
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.facts import Fact
-from ecodesk.domain.text import Reading
+from ecodesk.domain.findings import Finding
+from ecodesk.domain.text import Article, Reading
 from ecodesk.extraction import extract
 from ecodesk.knowledge.messages import advice, message
 from ecodesk.reading import read_path
@@ -26,20 +29,25 @@ _SYSTEM = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file with the facts of all its articles, in reading order."""
+    """A file with the facts of all its articles, in reading order, and what was found inside each article."""
 
     path: Path
     reading: Reading
     facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be taken in: what happened and what to do, in Chinese."""
+    """A file that could not be taken in: what happened and what to do, in Chinese.
+
+    `trace` is the traceback of an unexpected error, "" for an expected one.
+    """
 
     path: Path
     message: str
     advice: str
+    trace: str = ""
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
@@ -81,7 +89,7 @@ def _is_other(path: Path) -> bool:
 
 
 def parse(path: Path) -> Parsed | Failure:
-    """Read one file and find its facts. Never raises: an unexpected error is logged and reported."""
+    """Read one file and find its facts. Never raises: an unexpected error is reported as the program's."""
     try:
         reading = read_path(path)
         facts = [fact for article in reading.articles for fact in extract(article)]
@@ -92,15 +100,39 @@ def parse(path: Path) -> Parsed | Failure:
         return internal_failure(path)
 
 
+def parse_and_check(path: Path) -> Parsed | Failure:
+    """As parse, and check each article by itself. Runs in a process of its own: no log, no database."""
+    parsed = parse(path)
+    if isinstance(parsed, Failure):
+        return parsed
+    try:
+        return replace(parsed, findings=tuple(inside_findings(parsed.reading.articles, parsed.facts)))
+    except Exception:  # job boundary: one bad file never stops the batch
+        return internal_failure(path)
+
+
+def inside_findings(articles: Iterable[Article], facts: Iterable[Fact]) -> list[Finding]:
+    """Findings inside each of the articles over its own facts."""
+    own: dict[str, list[Fact]] = {}
+    for fact in facts:
+        own.setdefault(fact.article_id, []).append(fact)
+    return [finding for article in articles for finding in check_article(article, own.get(article.id, []))]
+
+
 def failure_of(path: Path, error: KnownError) -> Failure:
     """A known error as the report shows it."""
     return Failure(path, message(error.code, **error.values), advice(error.code, **error.values))
 
 
 def internal_failure(path: Path) -> Failure:
-    """The exception being handled, logged with its traceback and reported as a fault of the program."""
-    log.exception("unexpected error in %s", path)
-    return Failure(path, message("services.internal"), advice("services.internal"))
+    """The exception being handled, reported as a fault of the program, with its traceback for the log."""
+    return Failure(path, message("services.internal"), advice("services.internal"), format_exc())
+
+
+def log_failure(failure: Failure) -> None:
+    """Write an unexpected error to the log; expected ones are for the report only."""
+    if failure.trace:
+        log.error("unexpected error in %s\n%s", failure.path, failure.trace)
 
 
 def _single(facts: Sequence[Fact]) -> Iterator[Fact]:

@@ -9,8 +9,7 @@ from ecodesk.checking import check_across
 from ecodesk.domain.facts import Fact, record_of
 from ecodesk.domain.findings import finding_record
 from ecodesk.exporting import write_jsonl
-from ecodesk.services.checking import inside_findings
-from ecodesk.services.pipeline import Failure, files_in, parse
+from ecodesk.services.pipeline import Failure, files_in, log_failure, parse, parse_and_check
 
 __all__ = ["fact_records", "finding_records", "write_jsonl"]
 
@@ -22,6 +21,7 @@ def fact_records(paths: Sequence[Path], report: Report) -> Iterator[dict[str, st
     for path in files_in(paths):
         parsed = parse(path)
         if isinstance(parsed, Failure):
+            log_failure(parsed)
             report(parsed)
             continue
         yield from (record_of(fact) for fact in parsed.facts)
@@ -31,10 +31,11 @@ def finding_records(paths: Sequence[Path], report: Report) -> Iterator[dict[str,
     """The findings inside each article, file by file, then those across all the files."""
     facts: list[Fact] = []
     for path in files_in(paths):
-        parsed = parse(path)
+        parsed = parse_and_check(path)
         if isinstance(parsed, Failure):
+            log_failure(parsed)
             report(parsed)
             continue
         facts += parsed.facts
-        yield from map(finding_record, inside_findings(parsed.reading.articles, parsed.facts))
+        yield from map(finding_record, parsed.findings)
     yield from map(finding_record, check_across(facts))

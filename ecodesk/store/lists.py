@@ -33,7 +33,8 @@ from ecodesk.store.rows import (
 from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, FINDING, FINDING_FACT, SOURCE_FILE, STEP
 
 READING_ORDER = (FACT.c.article_id, FACT.c.start, FACT.c.id)
-_SEARCHED = ("text", "sentence", "subject", "indicator", "place", "note", "source")
+# The sentence holds the figure's own words.
+_SEARCHED = ("sentence", "subject", "indicator", "place", "note", "source")
 _OPEN_CONFLICT = and_(FACT.c.verdict.in_([Verdict.FAILS, Verdict.CONFLICT]),
                       FACT.c.status.in_([Status.OPEN, Status.QUERIED]))
 
@@ -48,7 +49,16 @@ def _escaped(text: str) -> str:
     return f"%{text}%"
 
 
-def conditions(wanted: FactFilter) -> list[ColumnElement[bool]]:
+def _contains(text: str, dialect: str) -> ColumnElement[bool]:
+    # SQLite's LIKE takes no notice of case as it is; its ILIKE would cost a lower() of every cell.
+    columns = [FACT.c[name] for name in _SEARCHED]
+    like = _escaped(text)
+    if dialect == "sqlite":
+        return or_(*(column.like(like, escape="\\") for column in columns))
+    return or_(*(column.ilike(like, escape="\\") for column in columns))
+
+
+def conditions(wanted: FactFilter, dialect: str) -> list[ColumnElement[bool]]:
     """What a filter asks of the fact table."""
     found: list[ColumnElement[bool]] = []
     if wanted.article_id is not None:
@@ -62,8 +72,7 @@ def conditions(wanted: FactFilter) -> list[ColumnElement[bool]]:
     if wanted.claims is not None:
         found.append(FACT.c.claim == wanted.claims)
     if wanted.text.strip():
-        like = _escaped(wanted.text.strip())
-        found.append(or_(*(FACT.c[name].ilike(like, escape="\\") for name in _SEARCHED)))
+        found.append(_contains(wanted.text.strip(), dialect))
     return found
 
 
@@ -170,7 +179,8 @@ class Lists:
 
     def facts(self, wanted: FactFilter, after: int | None = None, limit: int | None = None) -> list[FactRow]:
         """Facts in reading order; `after` is the last fact of the page before."""
-        query = select_facts().where(*conditions(wanted)).order_by(*READING_ORDER)
+        limits = conditions(wanted, self.connection.dialect.name)
+        query = select_facts().where(*limits).order_by(*READING_ORDER)
         if after is not None:
             place = self._place(after)
             if place is not None:
@@ -216,7 +226,7 @@ class Lists:
         query = (
             select(FACT.c.status, func.count(), _count_if(FACT.c.verdict.in_(sorted(PROBLEMS))),
                    _count_if(FACT.c.claim))
-            .where(*conditions(wanted)).group_by(FACT.c.status)
+            .where(*conditions(wanted, self.connection.dialect.name)).group_by(FACT.c.status)
         )
         by_status = dict.fromkeys(Status, 0)
         problems = claims = 0

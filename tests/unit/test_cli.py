@@ -142,7 +142,8 @@ def test_import_reports_a_bad_file_and_keeps_the_others(environ: dict[str, str],
 
 @pytest.mark.parametrize("arguments", [
     ["nonsense"], ["extract"], ["import"], ["export"], ["check", "--format", "jsonl"],
-    ["extract", "--format", "xml", "a"], ["check", "--database", "x.db", "a.txt"], ["doctor", "--nonsense"], [],
+    ["extract", "--format", "xml", "a"], ["check", "--database", "x.db", "a.txt"],
+    ["doctor", "--nonsense"], [],
 ])
 def test_wrong_usage_is_status_2_in_chinese(environ: dict[str, str], arguments: list[str],
                                             capsys: pytest.CaptureFixture[str]) -> None:

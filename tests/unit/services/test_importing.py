@@ -12,7 +12,10 @@ import pytest
 
 from ecodesk.domain.views import FactFilter, ImportStatus
 from ecodesk.services import pipeline
-from ecodesk.services.desk import Desk
+from ecodesk.services.desk import Desk, open_desk
+from ecodesk.services.pipeline import Parsed
+from ecodesk.services.pool import WORTH_IT, parse_all
+from ecodesk.services.settings import Settings
 
 
 class Watcher:
@@ -125,3 +128,26 @@ def test_importing_nothing(desk: Desk, tmp_path: Path) -> None:
     report = desk.importing.import_paths([tmp_path / "空"])
     assert (report.batch_id, report.rows, report.cancelled) == (None, (), False)
     assert desk.queries.batches() == []
+
+
+def test_several_processes_give_what_one_gives(copy: Path, tmp_path: Path) -> None:
+    for number in range(WORTH_IT + 4):
+        text = f"第{number}号\n\n全县{number}个村产茶{number}00吨。\n"
+        (copy / f"稿{number:02}.txt").write_text(text, encoding="utf-8")
+    (copy / "稿03.txt").write_bytes(b"")
+
+    def imported(workers: int) -> tuple[list[object], list[object]]:
+        path = tmp_path / f"{workers}.sqlite3"
+        with open_desk(Settings(f"sqlite:///{path}", tmp_path, "王", workers)) as desk:
+            report = desk.importing.import_paths([copy])
+            return list(report.rows), [(row.fact, row.verdict) for row in desk.queries.facts(FactFilter())]
+
+    assert imported(2) == imported(1)
+
+
+def test_processes_stop_with_the_import(copy: Path) -> None:
+    files = [copy / "甲县.txt"] * (WORTH_IT + 1)
+    parsed = parse_all(files, 2)
+    assert isinstance(next(parsed), Parsed)
+    parsed.close()
+    assert list(parsed) == []
