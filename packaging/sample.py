@@ -86,9 +86,10 @@ def urgency(row: FindingRow) -> int:
 def line(row: FindingRow) -> str:
     finding = row.finding
     documents = "、".join(dict.fromkeys(fact.document for fact in finding.facts))
-    guess = f"疑为 {finding.suggestion.text}" if finding.suggestion else ""
+    meant = finding.suggestion.text if finding.suggestion else ""
+    guess = f"。疑为 {meant}" if meant and f"疑为{meant}" not in finding.explanation else ""
     title = f"[{label(finding.verdict)}·{check_label(finding.kind)}]"
-    return f"{title} {finding.explanation}{'。' + guess if guess else ''}（{documents}）"
+    return f"{title} {finding.explanation}{guess}（{documents}）"
 
 
 if __name__ == "__main__":
