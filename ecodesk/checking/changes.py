@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from ecodesk.checking.layout import ORDINAL, Copy, Item
@@ -13,7 +13,7 @@ from ecodesk.checking.show import finding, like, rounded, tolerance_text
 from ecodesk.checking.vocabulary import verb_pattern, verbs
 from ecodesk.domain.facts import Measure
 from ecodesk.domain.findings import Finding, Suggestion, Verdict
-from ecodesk.knowledge.intervals import Interval
+from ecodesk.knowledge.intervals import Interval, is_exact
 
 FROM = re.compile(r"(?:由|从|自|原来|原先|此前|过去|最初|起初)[^，。；]{0,16}$")
 FORMERLY = re.compile(r"(?:原来|原先|此前|过去|最初|起初)[^，。；]{0,16}$")
@@ -145,8 +145,22 @@ def _formula(move: Move) -> str:
 
 
 def _gap(move: Move) -> Interval:
-    gap = move.end.interval - move.start.interval
+    start, end = _one_precision(move)
+    gap = end - start
     return gap if move.difference >= 0 else -gap
+
+
+def _one_precision(move: Move) -> tuple[Interval, Interval]:
+    """Both values as precise as the finer one: beside 79.69吨 a printed 58吨 is just 58."""
+    start, end = move.start, move.end
+    if not (is_exact(start.fact) and is_exact(end.fact)):
+        return start.interval, end.interval
+    half = min(start.interval.width, end.interval.width) / 2
+    return _around(start.value, half), _around(end.value, half)
+
+
+def _around(value: Decimal, half: Decimal) -> Interval:
+    return Interval(value - half, value + half)
 
 
 class ChangeAmountCheck:
@@ -253,10 +267,13 @@ class ChangeAmountCheck:
         return self._compare(move, change, added, f"{rounded(times - 1)}倍")
 
     def _compare(self, move: Move, change: Item, wanted: Interval, result: str, code: str = "") -> Finding:
-        verdict = Verdict.HOLDS if wanted.near(_cut_off(change)) else Verdict.FAILS
+        stated = change.interval if change.kin(move.start) else _cut_off(change)
+        verdict = Verdict.HOLDS if wanted.near(stated) else Verdict.FAILS
         suggestion = None
         if verdict is Verdict.FAILS and code != "doubling":
-            suggestion = Suggestion(change.fact.id, "value", rounded(wanted.middle / change.factor), result)
+            meant = _as_printed(wanted.middle, change) if change.kin(move.start) else wanted.middle
+            text = like(meant, change, precise=False) if change.kin(move.start) else result
+            suggestion = Suggestion(change.fact.id, "value", rounded(meant / change.factor), text)
         low, high = (rounded(end / change.factor) for end in (wanted.low, wanted.high))
         return finding(
             code or self.code,
@@ -269,6 +286,14 @@ class ChangeAmountCheck:
             result=result,
             stated=change.text,
         )
+
+
+def _as_printed(value: Decimal, change: Item) -> Decimal:
+    """A value rounded to the last digit of the figure it replaces: 21.69 beside 20吨 is 22."""
+    step = change.interval.width
+    return (
+        (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step if step and is_exact(change.fact) else value
+    )
 
 
 def _cut_off(change: Item) -> Interval:

@@ -123,7 +123,7 @@ def _joined(words: str) -> bool:
 def _alike(entries: tuple[str, ...]) -> bool:
     """True when the entries behind the first are of about one length: no verb was taken for one."""
     lengths = sorted(map(len, entries[1:]))
-    return "等" not in entries[-1] and lengths[-1] - lengths[len(lengths) // 2] <= 2
+    return "等" not in entries[-1] and lengths[-1] - lengths[(len(lengths) - 1) // 2] <= 2
 
 
 def behind_figure(copy: Copy, item: Item) -> Listing | None:

@@ -22,6 +22,7 @@ FAR = 14
 ALIKE = 0.45
 PER_UNIT = re.compile(r"单产|亩产|每亩|亩均|每公顷|每公斤|每斤|每吨|单价|均价|每户|每人")
 FAR_UNITS = 100
+OF_PRODUCTS = ("yield-", "price-", "value-", "weight-")
 LABEL_BEFORE, LABEL_AFTER = 14, 6
 MOST_PAIRS = 400
 
@@ -230,8 +231,22 @@ def _topics(copy: Copy, row: Range, item: Item) -> set[str]:
     """Words of the row's class that stand with the figure: in its subject or clause, else in its sentence."""
     if row.subject is None:
         return set()
-    near = set(row.subject.findall(f"{item.fact.subject} {item.fact.indicator} {item.clause}"))
-    return near or set(row.subject.findall(copy.sentence_text(item)))
+    words = f"{item.fact.subject} {item.fact.indicator} {item.clause}"
+    near = set(row.subject.findall(words))
+    if near or _other_product(row, words):
+        return near
+    return set(row.subject.findall(copy.sentence_text(item)))
+
+
+def _other_product(row: Range, words: str) -> bool:
+    """True where the words name a crop of another family (yield-tea-dry, price-tea-fresh are one)."""
+    return row.code.startswith(OF_PRODUCTS) and any(
+        other.subject is not None
+        and other.code.startswith(OF_PRODUCTS)
+        and other.code.split("-")[1] != row.code.split("-")[1]
+        and other.subject.search(words)
+        for other in ranges()
+    )
 
 
 def _partner(copy: Copy, row: Range, over: Item, unders: Sequence[Item]) -> Item | None:
