@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,6 +63,8 @@ def run(settings: Settings, paths: Sequence[Path] = (), screenshot: Path | None 
     With `screenshot` the window opens, shows a fact that a check contradicts, is drawn into that
     PNG file at 1440×900 and closes.
     """
+    if screenshot is not None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = make_application()
     reporter = CrashReporter(application)
     reporter.install()

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from enum import StrEnum
 
+from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import Fact, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.text import DamageKind
@@ -20,7 +21,9 @@ DAMAGE_NOTE = {
     DamageKind.BROKEN: "坏字", DamageKind.DOUBLED: "文字重复", DamageKind.PARAGRAPH: "段落重复",
 }
 
-_ENUMS: dict[str, type[StrEnum]] = {"qualifier": Qualifier, "measure": Measure, "modality": Modality}
+_ENUMS: dict[str, type[StrEnum]] = {
+    "status": Status, "qualifier": Qualifier, "measure": Measure, "modality": Modality,
+}
 _SHORT = {Qualifier.APPROX: "约", Qualifier.MORE: "超", Qualifier.LESS: "不足"}
 _HEDGE = re.compile(
     r"不超过|不少于|超过|将近|大约|左右|上下|以上|以下|以内|不足|突破|至少|约|近|超|逾|余|多|几")

@@ -14,6 +14,7 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.views import ArticleRow, BatchRow, Changes, FactRow, ImportReport, StepLabel
 from ecodesk.gui.actions import Actions
+from ecodesk.gui.bars import MessageBar, ProgressSheet
 from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.dialogs.keys import KeysDialog
 from ecodesk.gui.findings.page import CrossPage
@@ -29,7 +30,6 @@ from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
 from ecodesk.gui.transfers import Transfers
-from ecodesk.gui.widgets import MessageBar, ProgressSheet
 from ecodesk.knowledge.messages import explain
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         on("import_folder", self.transfers.choose_folder)
         on("sample", self.transfers.take_in_sample)
         on("export", self.transfers.choose_workbook)
+        on("take_back", self.transfers.choose_edited)
         on("recheck", self.transfers.recheck)
         on("verify", lambda: self._decide(Status.VERIFIED))
         on("query", lambda: self._decide(Status.QUERIED))
@@ -288,6 +289,7 @@ class MainWindow(QMainWindow):
     def _all_changed(self, changes: Changes) -> None:
         self.selection.refresh(changes | Changes(findings=True))
         self._changed(Changes(findings=True))
+        self.reviewer.refresh_steps()
         for batch in self._batches:
             self._load_articles(batch.id)
 

@@ -73,7 +73,7 @@ class ReviewPage(QWidget):
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.facts)
         self.right.addWidget(self._foot)
-        self.right.setSizes([440, 380])
+        self.right.setSizes([420, 400])
         self.work = QSplitter(Qt.Orientation.Horizontal)
         self.work.addWidget(self._middle)
         self.work.addWidget(self.right)

@@ -12,15 +12,17 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ecodesk.domain.views import Changes, ImportReport, ImportStatus
+from ecodesk.gui.bars import MessageBar, ProgressSheet
 from ecodesk.gui.dialogs.import_report import ImportReportDialog, summary_of
+from ecodesk.gui.dialogs.take_back import TakeBackDialog
 from ecodesk.gui.jobs import Job, JobProgress, Jobs
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import MessageBar, ProgressSheet
 from ecodesk.knowledge.tables import data_folder
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
+    from ecodesk.services.exporting import WorkbookChange
 
 FILTER = ("稿件 (*.txt *.md *.html *.htm *.docx *.xlsx *.csv);;所有文件 (*)")
 
@@ -42,6 +44,7 @@ class Transfers(QObject):
         self._window = window
         self._job: Job | None = None
         self.report: ImportReportDialog | None = None
+        self.take_back: TakeBackDialog | None = None
         sheet.cancelled.connect(self._cancel)
 
     @property
@@ -79,6 +82,32 @@ class Transfers(QObject):
         path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
         self._begin("正在导出", lambda progress: self._desk.exporting.export_workbook(path, progress),
                     lambda _result: self._exported(path))
+
+    def choose_edited(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self._window, "收回工作簿", "", "Excel 工作簿 (*.xlsx)")
+        if path:
+            self.preview(Path(path))
+
+    def preview(self, path: Path) -> None:
+        """Show what an edited workbook would change."""
+        self._jobs.read(lambda: self._desk.exporting.preview_workbook(path),
+                        lambda changes: self._show_preview(path, changes))
+
+    def _show_preview(self, path: Path, changes: Sequence[WorkbookChange]) -> None:
+        self.take_back = TakeBackDialog(path.name, changes, self._window)
+        self.take_back.accepted_changes.connect(lambda both: self._take_back(path, both))
+        self.take_back.destroyed.connect(self._take_back_closed)
+        self.take_back.show()
+
+    def _take_back(self, path: Path, both: bool) -> None:
+        self._jobs.write(lambda: self._desk.exporting.apply_workbook(path, both=both), self._taken)
+
+    def _taken(self, changes: Changes) -> None:
+        self.changed.emit(changes)
+        self._bar.tell(f"采用了工作簿里 {len(changes.facts)} 条修改，可以撤销")
+
+    def _take_back_closed(self) -> None:
+        self.take_back = None
 
     def recheck(self) -> None:
         """Check the whole desk again."""

@@ -1,10 +1,10 @@
-"""Small widgets the panes share: buttons that show their keys, chips, pills, messages, progress."""
+"""Small widgets the panes share: buttons that show their keys, chips, pills, formulas."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,10 +13,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -242,104 +240,6 @@ def line_widget() -> QFrame:
     return line
 
 
-class MessageBar(QFrame):
-    """One message at a time over the panes' foot; errors stay until closed, news goes by itself."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("message")
-        self._words = QLabel(self)
-        self._words.setWordWrap(True)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = QPushButton(self)
-        self._button.setAutoDefault(False)
-        self._close = QToolButton(self)
-        self._close.setText("✕")
-        self._close.setToolTip("关闭")
-        self._close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 8, 6)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._button)
-        row.addWidget(self._close)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
-        self._call: Callable[[], None] | None = None
-        self._button.clicked.connect(self._press)
-        self.hide()
-
-    @property
-    def words(self) -> str:
-        return self._words.text()
-
-    def tell(self, words: str, button: str = "", call: Callable[[], None] | None = None) -> None:
-        """News; with a button it stays longer."""
-        self._show(words, "news", button, call)
-        self._timer.start(12_000 if button else 5_000)
-
-    def warn(self, words: str, button: str = "", call: Callable[[], None] | None = None) -> None:
-        """A known error, until it is closed."""
-        self._show(words, "warning", button, call)
-        self._timer.stop()
-
-    def _show(self, words: str, kind: str, button: str, call: Callable[[], None] | None) -> None:
-        self.setProperty("kind", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self._words.setText(words)
-        self._button.setText(button)
-        self._button.setVisible(bool(button))
-        self._call = call
-        self.show()
-
-    def _press(self) -> None:
-        self.hide()
-        if self._call:
-            self._call()
-
-
-class ProgressSheet(QFrame):
-    """A slim sheet while a long task runs, with a way to stop it."""
-
-    cancelled = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("progress")
-        self._title = QLabel(self)
-        self._label = hint("")
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(6)
-        self._stop = QPushButton("停止", self)
-        self._stop.setAutoDefault(False)
-        self._stop.clicked.connect(self._cancel)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 8, 6)
-        row.setSpacing(12)
-        for widget, stretch in ((self._title, 0), (self._bar, 1), (self._label, 1), (self._stop, 0)):
-            row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
-        self.hide()
-
-    def begin(self, title: str) -> None:
-        self._title.setText(title)
-        self._label.setText("准备中…")
-        self._bar.setRange(0, 0)
-        self._stop.setEnabled(True)
-        self.show()
-
-    def step(self, done: int, total: int, words: str) -> None:
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(done)
-        self._label.setText(f"{done} / {total}　{words}")
-
-    def _cancel(self) -> None:
-        self._stop.setEnabled(False)
-        self._label.setText("正在停止，已完成的会保留…")
-        self.cancelled.emit()
-
-
 class EmptyState(QWidget):
     """Says what to do next where there is nothing to show."""
 
@@ -380,6 +280,9 @@ def elided(painter: QPainter, rect: QRectF, words: str,
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
+_LONGEST = 40  # characters of a range; those of a whole group go into the tool tip
+
+
 class FormulaRow(QWidget):
     """Arithmetic on a tinted ground, its range beside it or, where there is no room, below it."""
 
@@ -399,12 +302,12 @@ class FormulaRow(QWidget):
         self.show_formula(formula, tolerance)
 
     def show_formula(self, formula: str, tolerance: str) -> None:
-        """Show a formula; hides without one."""
+        """Show a formula. Whoever owns the row hides it where there is none."""
         self._formula.setText(formula)
-        word = "容差" if tolerance.startswith("±") else "范围"
-        self._range.setText(f"{word} {tolerance}" if tolerance else "")
-        self._range.setVisible(bool(tolerance))
-        self.setVisible(bool(formula))
+        short = bool(tolerance) and len(tolerance) <= _LONGEST
+        self._range.setText(tolerance if short else "")
+        self._range.setVisible(short)
+        self._formula.setToolTip(tolerance)
         self._arrange(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

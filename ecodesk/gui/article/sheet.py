@@ -37,7 +37,7 @@ _STYLES = {
     BlockKind.BODY: _Style(ARTICLE_PX, "text", indent=2),
     BlockKind.HEADING: _Style(ARTICLE_PX, "text", bold=True, above=18),
     BlockKind.CAPTION: _Style(13, "muted", left=14, above=8),
-    BlockKind.BOX: _Style(14, "text", left=14, above=8),
+    BlockKind.BOX: _Style(14, "text", left=14, above=3),
     BlockKind.QUOTE: _Style(14, "muted", left=14, above=8),
     BlockKind.RIGHTS: _Style(SMALL_PX, "faint", above=16),
 }

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.facts import EDITABLE, Measure, Modality
 from ecodesk.domain.findings import PROBLEMS, Finding, Suggestion, Verdict
 from ecodesk.domain.views import FactRow, FindingRow
+from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.notes import NotesPanel
 from ecodesk.gui.facts.number_line import NumberLine
 from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, marked, sentence_of
@@ -140,8 +142,9 @@ class Inspector(QFrame):
         self.setUpdatesEnabled(False)
         self._show_head(row)
         self._show_middle(row)
-        extents = [item.finding.extent for item in self._findings if item.finding.extent]
-        self._line.show_values(row, self._others(row), next(iter(extents), None))
+        extents = [extent_for(item.finding, row.fact) for item in self._findings]
+        extent = next((item for item in extents if item), None)
+        self._line.show_values(row, self._others(row), extent, suggestion_for(row, self._findings))
         self.notes.show_row(row, self._selection.history_of(row))
         self.setUpdatesEnabled(True)
 
@@ -162,7 +165,9 @@ class Inspector(QFrame):
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self._fields_line(row))
+        line = self._fields_line(row)
+        if line is not None:
+            column.addWidget(line)
         column.addLayout(self._cards(row))
         problems = [item.finding for item in self._findings if item.finding.is_problem]
         self._add_arithmetic(column, problems[:MAX_LINES])
@@ -191,19 +196,22 @@ class Inspector(QFrame):
         old.deleteLater()
         return fresh
 
-    def _fields_line(self, row: FactRow) -> QLabel:
+    @staticmethod
+    def _fields_line(row: FactRow) -> QLabel | None:
+        """What the table has no column for: a plan, an unusual kind of number, and what was corrected."""
         fact = row.fact
-        value = printed_value(fact) if fact.is_claim else f"{printed_value(fact)}{fact.unit}"
-        parts = [value, label(fact.measure), fact.place, label(fact.modality)]
-        if fact.qualifier:
-            parts.insert(1, label(fact.qualifier))
-        line = hint(" · ".join(part for part in parts if part))
-        if row.original != fact:
-            changed = [f"{field_label(name)} {field_value(name, str(getattr(row.original, name)))}"
-                       for name in ("subject", "indicator", "value", "unit", "period", "place")
-                       if getattr(row.original, name) != getattr(fact, name)]
-            if changed:
-                line.setText(line.text() + "　　原为 " + "，".join(changed))
+        parts = []
+        if fact.modality is not Modality.ACTUAL:
+            parts.append(label(fact.modality))
+        if fact.measure not in (Measure.AMOUNT, Measure.PERCENT, Measure.CLAIM):
+            parts.append(label(fact.measure))
+        changed = [f"{field_label(name)} {field_value(name, str(getattr(row.original, name)))}"
+                   for name in EDITABLE if getattr(row.original, name) != getattr(fact, name)]
+        if changed:
+            parts.append(f"现为 {printed_value(fact)}{fact.unit}，原为 " + "，".join(changed))
+        if not parts:
+            return None
+        line = hint(" · ".join(parts))
         line.setWordWrap(True)
         return line
 
@@ -251,12 +259,13 @@ class Inspector(QFrame):
         column = QVBoxLayout()
         column.setSpacing(3)
         if finding.formula:
-            column.addWidget(FormulaRow(finding.formula, finding.tolerance))
+            column.addWidget(FormulaRow(finding.formula, usual_range(finding)))
         role = verdict_role(finding.verdict)
         colour = self._look.hex(f"{role}_text")
         words = QLabel(f'<span style="color:{colour}">{verdict_text(finding.verdict, finding.kind)}</span>'
                        f"　{escape(finding.explanation)}")
         words.setWordWrap(True)
+        words.setObjectName("small")
         column.addWidget(words)
         return column
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ecodesk.domain.facts import decimal_of
-from ecodesk.domain.findings import PROBLEMS, Extent
+from ecodesk.domain.findings import PROBLEMS, Extent, Suggestion
 from ecodesk.domain.views import FactRow
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.printed import compact, printed_value
@@ -66,13 +66,16 @@ def scale_of(values: Sequence[float]) -> Scale:
     return Scale(low - air if low - air > 0 or low < 0 else 0.0, high + air, False)
 
 
-def stated_of(row: FactRow, current: FactRow, role: str) -> Stated | None:
-    """A fact as a statement; None where it is no number or has another unit."""
+def stated_of(row: FactRow, current: FactRow, role: str, named: bool = False) -> Stated | None:
+    """A fact as a statement; None where it is no number or has another unit.
+
+    `named` calls the current fact's own article by its title too.
+    """
     interval = interval_of(row.fact)
     number = row.fact.number
     if interval is None or number is None or row.fact.unit != current.fact.unit:
         return None
-    own = row.article_id == current.article_id
+    own = row.article_id == current.article_id and not named
     where = "本稿" if own else row.title
     middle = number if row.fact.value_high == "" else interval.middle
     return Stated(float(interval.low), float(interval.high), float(middle),
@@ -99,12 +102,15 @@ class NumberLine(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 84)
 
-    def show_values(self, current: FactRow, others: Sequence[FactRow], extent: Extent | None) -> None:
-        """Show the current fact, the others of its kind, and the usual extent; hides when alone."""
-        own = stated_of(current, current, "conflict" if current.verdict else "accent")
-        stated = [stated_of(row, current, "corrected") for row in others if row.id != current.id]
-        if own is not None and own.role == "conflict" and not _is_problem(current):
-            own = Stated(own.low, own.high, own.middle, own.label, "accent")
+    def show_values(self, current: FactRow, others: Sequence[FactRow], extent: Extent | None,
+                    offered: Suggestion | None = None, named: bool = False) -> None:
+        """Show the current fact, the others of its kind, what is probably meant, and the usual extent.
+
+        Hides when the fact would stand alone.
+        """
+        own = stated_of(current, current, "conflict" if current.verdict in PROBLEMS else "accent", named)
+        stated = [stated_of(row, current, "corrected", named) for row in others if row.id != current.id]
+        stated.append(_offered(offered))
         self._stated = [item for item in stated if item] + ([own] if own else [])
         self._extent = extent if extent and extent.unit == current.fact.unit else None
         self._band = _band(self._extent)
@@ -157,8 +163,9 @@ class NumberLine(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour("verified_tint"))
         painter.drawRoundedRect(QRectF(left, self._y - 6, max(right - left, 4), 12), 6, 6)
-        ends = f"{compact(Decimal(self._extent.low))}–{compact(Decimal(self._extent.high))}{self._extent.unit}"
-        self._paint_label(painter, (left + right) / 2, f"{self._extent.label} {ends}", "verified_text", taken)
+        ends = "–".join(compact(Decimal(end)) for end in (self._extent.low, self._extent.high))
+        words = f"{self._extent.label} {ends}{self._extent.unit}"
+        self._paint_label(painter, (left + right) / 2, words, "verified_text", taken)
 
     def _paint_item(self, painter: QPainter, scale: Scale, item: Stated) -> None:
         left, right = self._x(scale, item.low), self._x(scale, item.high)
@@ -188,8 +195,11 @@ class NumberLine(QWidget):
                 return
 
 
-def _is_problem(row: FactRow) -> bool:
-    return row.verdict in PROBLEMS
+def _offered(offered: Suggestion | None) -> Stated | None:
+    number = decimal_of(offered.value) if offered and offered.field == "value" else None
+    if offered is None or number is None:
+        return None
+    return Stated(float(number), float(number), float(number), f"建议 {offered.text}", "corrected")
 
 
 def _band(extent: Extent | None) -> tuple[float, float] | None:

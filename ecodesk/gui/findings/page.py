@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ecodesk.domain.findings import PROBLEMS
 from ecodesk.domain.views import Changes, FactRow, FindingRow
 from ecodesk.gui.actions import Actions
+from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.number_line import NumberLine
 from ecodesk.gui.findings.list_pane import FindingsPane
 from ecodesk.gui.findings.side import Side
@@ -202,12 +202,16 @@ class CrossPage(QWidget):
         finding = row.finding
         self._title.setText(finding_title(row))
         self._pill.show_text(verdict_text(finding.verdict, finding.kind), verdict_role(finding.verdict))
-        self._formula.show_formula(finding.formula, finding.tolerance)
-        offered = f"　可能是 {finding.suggestion.text}" if finding.suggestion else ""
-        self._words.setText(finding.explanation + offered)
+        self._formula.show_formula(finding.formula, usual_range(finding))
+        self._formula.setVisible(bool(finding.formula))
+        meant = f"　可能是 {finding.suggestion.text}" if finding.suggestion else ""
+        self._words.setText(finding.explanation + meant)
         target = self._target_of(row)
         kin = [fact for fact in row.rows if fact.fact.unit == target.fact.unit]
-        self._line.show_values(target, kin, finding.extent if finding.verdict in PROBLEMS else None)
+        offered = finding.suggestion
+        own = offered if offered and offered.fact_id == target.fact.id else None
+        self._line.show_values(target, kin, extent_for(finding, target.fact), own,
+                               named=len(self._articles(row)) > 1)
 
     # The fact to decide on
 

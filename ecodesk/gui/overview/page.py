@@ -119,18 +119,21 @@ class OverviewPage(QScrollArea):
         total = figures.total.total
         decided = total - figures.total.by_status.get(Status.OPEN, 0)
         share = f"{decided * 100 // total}%" if total else "0%"
-        shown = {"articles": f"{len(figures.articles)}", "facts": f"{total:,}", "done": f"{decided:,}　{share}",
-                 "conflicts": f"{sum(row.conflicts for row in figures.articles):,}"}
+        conflicts = sum(row.conflicts for row in figures.articles)
+        shown = {"articles": f"{len(figures.articles):,}", "facts": f"{total:,}",
+                 "done": f"{decided:,}　{share}", "conflicts": f"{conflicts:,}"}
         for name, words in shown.items():
             self._numbers[name][0].setText(words)
         self.batches.show_bars([_progress(batch, counts) for batch, counts in figures.batches])
         most = max(figures.verdicts.values(), default=0)
-        self.verdicts.show_bars([_verdict_bar(verdict, figures.verdicts[verdict], most) for verdict in _VERDICTS])
+        counts = figures.verdicts
+        self.verdicts.show_bars([_verdict_bar(verdict, counts[verdict], most) for verdict in _VERDICTS])
         self.worst.show_bars(_worst(figures.articles))
 
 
 def _verdict_bar(verdict: Verdict, count: int, most: int) -> Bar:
-    return Bar(label(verdict), (Part(count, verdict_role(verdict), label(verdict)),), most, f"{count:,} 条")
+    part = Part(count, verdict_role(verdict), label(verdict))
+    return Bar(label(verdict), (part,), most, f"{count:,} 条")
 
 
 def _progress(batch: BatchRow, counts: StatusCounts) -> Bar:

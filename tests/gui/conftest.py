@@ -1,0 +1,47 @@
+"""Every test of the window: Qt's warnings and forgotten windows are failures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QtMsgType
+
+from ecodesk.services.desk import open_desk
+from tests.gui.window_support import copy_desk, leftover_windows, settings_in, window_on, write_samples
+
+# The in-memory platform says so at every window; it is about the platform, not about us.
+HARMLESS = ("This plugin does not support propagateSizeHints",)
+
+
+@pytest.fixture(scope="session")
+def template_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a desk with the two articles, imported once."""
+    folder = tmp_path_factory.mktemp("template") / "desk"
+    paths = write_samples(folder.parent / "稿件")
+    with open_desk(settings_in(folder)) as desk:
+        report = desk.importing.import_paths(paths)
+    assert not report.failed
+    return folder
+
+
+@pytest.fixture
+def settings(template_desk: Path, tmp_path: Path):
+    return copy_desk(template_desk, tmp_path / "desk")
+
+
+@pytest.fixture
+def window(settings, qtbot):
+    with window_on(settings, qtbot) as shown:
+        yield shown
+
+
+@pytest.fixture(autouse=True)
+def quiet_qt(qtlog):
+    """A Qt warning or a window left open fails the test."""
+    yield
+    loud = [record.message for record in qtlog.records
+            if record.type in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg)
+            and not record.message.startswith(HARMLESS)]
+    assert not loud
+    assert not leftover_windows()
