@@ -21,7 +21,7 @@ _FOREIGN_NAME = re.compile(
     "[阿埃艾安奥巴贝比波布达德迪杜厄恩尔法菲夫弗福盖格古哈海赫霍基吉加贾杰卡凯科克库拉莱兰勒雷里利林卢鲁罗洛马迈麦曼梅门蒙米莫默姆穆纳尼涅诺努"
     "帕佩皮普乔切萨塞沙斯苏索塔泰特提图托瓦威韦维沃乌西希谢辛雅亚耶伊泽扎兹]+")
 _FOREIGN = re.compile(
-    rf"(?<=[{HAN}，、”])\s?\b(?:and|or|the|of|in|to|for|with|by|on|at|from|is|are|was|as|that)\b\s?(?=[{HAN}“])")
+    rf"(?<=[{HAN}，、”])\s?(?<![A-Za-z])(?:and|or|the|of|in|to|for|with|by|on|at|from|is|are|was|as|that)(?![A-Za-z])\s?(?=[{HAN}“])")
 _RESIDUE = re.compile(
     r"&(?:[a-zA-Z]{2,8}|#\d{2,6});|&(?:[lr][sd]?q?u?o?|nbs?p?|mdas?h?|hell?i?p?)(?![A-Za-z])"
     r"|(?:font|text|line|letter|vertical|margin|padding|background)-(?:size|align|height|spacing|family|indent|color|top|left)\b[^，。\u4e00-\u9fff]{0,60}"

@@ -25,6 +25,9 @@ _VALUE = re.compile(
 _PROPERTY_DUE = re.compile(r"[a-z-]{3,20}:\s[^:;]{1,40};$")
 _PROPERTY = re.compile(
     r"\s+(?:margin|padding|color|width|height|border|display|(?:text|line|letter|font|vertical|background)-[a-z]{4,8})\s?:")
+_WRAPPED_AT = (
+    (_VALUE_DUE, _VALUE), (_PROPERTY_DUE, _PROPERTY),
+    (re.compile(r"<[A-Za-z][A-Za-z0-9]{0,10}$"), re.compile(r"\s+[a-z]{2,12}\s?=")))
 _BLANKS = re.compile(r"[ \t]*(?:(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*|[ \t]{2,})")
 
 
@@ -83,8 +86,7 @@ def _fragments(source: Strip, spans: list[tuple[int, int]], usual: int) -> Itera
 
 def _natural_blank(before: str, line: str) -> bool:
     """True when a style sheet was wrapped right at one of its blanks, so that nothing is lost."""
-    return _VALUE_DUE.search(before[-60:]) is not None and _VALUE.match(line) is not None \
-        or _PROPERTY_DUE.search(before[-60:]) is not None and _PROPERTY.match(line) is not None
+    return any(due.search(before[-60:]) and given.match(line) for due, given in _WRAPPED_AT)
 
 
 def _wrapped(source: Strip, spans: list[tuple[int, int]], usual: int) -> tuple[list[Run], list[Mark]]:

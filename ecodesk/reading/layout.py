@@ -13,7 +13,7 @@ from ecodesk.reading.kinds import Look, is_couplet, look_of
 from ecodesk.reading.lines import joined, open_marks
 
 MOST_INTRUDERS = 4
-LONG = 30
+LONG = 24
 """Characters beyond which a paragraph without a final mark is a torn sentence and no headline."""
 
 LONGEST_JOINED = 6000
