@@ -79,6 +79,7 @@ class Jobs(QObject):
         self._writer = QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._running: set[Job] = set()
+        self._closed = False
 
     @property
     def busy(self) -> bool:
@@ -97,7 +98,7 @@ class Jobs(QObject):
              progressed: Callable[[int, int, str], None]) -> Job:
         """A task that reports its progress and can be cancelled; runs in the write lane."""
         job = Job(work, True)
-        job.signals.progressed.connect(progressed, Qt.ConnectionType.QueuedConnection)
+        job.signals.progressed.connect(self._while_open(progressed), Qt.ConnectionType.QueuedConnection)
         return self._start(self._writer, job, done, None)
 
     def _start(self, pool: QThreadPool, job: Job, done: Callable[[Any], None] | None,
@@ -105,16 +106,24 @@ class Jobs(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         # Everything is connected before the job starts: later connections lose signals.
         if done:
-            job.signals.done.connect(done, queued)
+            job.signals.done.connect(self._while_open(done), queued)
         if failed:
-            job.signals.failed.connect(failed, queued)
+            job.signals.failed.connect(self._while_open(failed), queued)
         job.signals.failed.connect(self.failed, queued)
         job.signals.broken.connect(self.broken, queued)
-        job.signals.finished.connect(lambda: self._forget(job), queued)
+        job.signals.finished.connect(self._while_open(lambda: self._forget(job)), queued)
         self._running.add(job)
         self.idle_changed.emit(False)
         pool.start(job)
         return job
+
+    def _while_open(self, call: Callable[..., Any]) -> Callable[..., None]:
+        """Results that arrive after the window is gone have nowhere to go; what was written is written."""
+        def guarded(*arguments: Any) -> None:
+            if not self._closed:
+                call(*arguments)
+
+        return guarded
 
     def _forget(self, job: Job) -> None:
         self._running.discard(job)
@@ -123,6 +132,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Ask everything to stop and wait for it, at most ten seconds a lane."""
+        self._closed = True
         for job in tuple(self._running):
             job.progress.cancel()
         self._writer.waitForDone(10_000)

@@ -117,11 +117,10 @@ def test_layout_and_theme_are_kept(template_desk, tmp_path, qtbot):
         table.own_widths = True
         table.setColumnWidth(1, 155)
         window.actions_["theme"].trigger()
-    assert (settings.data_folder / "window.ini").is_file()
+    assert make_look(make_application(), settings).theme.scheme is Scheme.DARK
     with window_on(settings, qtbot) as window:
         assert abs(window.review.panes.sizes()[0] - wide) <= 40
         assert window.review.facts.table.columnWidth(1) == 155
-    assert make_look(make_application(), settings).theme.scheme is Scheme.DARK
 
 
 def test_columns_fill_the_table_without_a_scroll_bar(window, qtbot):
