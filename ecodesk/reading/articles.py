@@ -33,7 +33,9 @@ def articles_of(file: SourceFile, draft: Draft) -> tuple[Article, ...]:
     groups = split(joiner.run())
     marks = [*draft.marks, *joiner.marks]
     builder = Builder(file, draft, marks)
-    return tuple(builder.build(number, group, number == len(groups)) for number, group in enumerate(groups, 1))
+    return tuple(
+        builder.build(number, group, number == len(groups)) for number, group in enumerate(groups, 1)
+    )
 
 
 class Builder:
@@ -58,9 +60,15 @@ class Builder:
         only = self.draft
         title = about.title or only.title or self.file.stem
         return Article(
-            id=f"{self.file.sha256[:12]}-{number}", document=self.file.stem, number=number,
-            title=_LOOSE.sub(" ", title), clean=clean, published=dates.published(told) or self._published,
-            author=about.author or only.author, publisher=about.publisher or only.publisher)
+            id=f"{self.file.sha256[:12]}-{number}",
+            document=self.file.stem,
+            number=number,
+            title=_LOOSE.sub(" ", title),
+            clean=clean,
+            published=dates.published(told) or self._published,
+            author=about.author or only.author,
+            publisher=about.publisher or only.publisher,
+        )
 
     def _clean(self, paragraphs: Sequence[Paragraph], last: bool) -> CleanText:
         for paragraph in paragraphs:
@@ -91,12 +99,12 @@ class Builder:
         return last + 1
 
     def _marked(self, text: str, offsets: OffsetMap, positions: Sequence[int], last: bool) -> list[Damage]:
-        """The marks that fall into this article as damage of its clean text; the last one takes what is left."""
+        """The marks that fall into this article as damage of its clean text; the last takes what is left."""
         ordered = sorted(set(positions))
         found: list[Damage] = []
         rest: list[Mark] = []
         for mark in self.marks:
-            within = last or bool(ordered) and mark.at <= ordered[-1]
+            within = last or (bool(ordered) and mark.at <= ordered[-1])
             span = _place(mark, offsets, ordered) if within else None
             if span is None:
                 rest.append(mark)
@@ -110,8 +118,8 @@ def _message(mark: Mark, text: str, span: Span) -> str:
     """The mark's message; for a gap with the words on both sides of it."""
     if mark.kind is not DamageKind.LOST or span.end + 1 >= len(text):
         return mark.message
-    before = text[max(0, span.end - 8): span.end].split("\n")[-1]
-    after = text[span.end:].lstrip("\n")[:8].split("\n")[0]
+    before = text[max(0, span.end - 8) : span.end].split("\n")[-1]
+    after = text[span.end :].lstrip("\n")[:8].split("\n")[0]
     what = "此处被截断，可能缺整句" if ends_sentence(before) else mark.message
     return f"{what}：“{before}”▏“{after}”"
 

@@ -20,7 +20,9 @@ _BLANKS = re.compile(r"(?<= ) +")
 _AT_NUMBERS = re.compile(rf"(?<=[\d%％℃‰]) (?=[{HAN}])|(?<=[{HAN}]) (?=\d)")
 _AT_MARKS = re.compile(rf"(?<=[{_MARKS}]) | (?=[{_MARKS}])")
 _SPACED_OUT = re.compile(rf"(?<![{HAN}])(?:[{HAN}] ){{3,}}[{HAN}](?![{HAN}])")
-_PROMPT = re.compile(r"[■●【［\[]?\s*(?:核心提示|阅读提示|内容提要|提要|导读|编者按|开栏的?话|开栏语|引言|前言|摘要)\s*[】］\]:：]?$")
+_PROMPT = re.compile(
+    r"[■●【［\[]?\s*(?:核心提示|阅读提示|内容提要|提要|导读|编者按|开栏的?话|开栏语|引言|前言|摘要)\s*[】］\]:：]?$"
+)
 _HEADS = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING)
 _RUNNING = (BlockKind.BODY, BlockKind.BOX, BlockKind.QUOTE)
 
@@ -38,8 +40,11 @@ def tidy(strip: Strip, kind: BlockKind) -> Strip:
     if " " not in strip.text:
         return strip
     strip = strip.drop(_BLANKS).strip(" ")
-    spans = [(i, i + 1) for match in _SPACED_OUT.finditer(strip.text)
-             for i in range(match.start() + 1, match.end(), 2)]
+    spans = [
+        (i, i + 1)
+        for match in _SPACED_OUT.finditer(strip.text)
+        for i in range(match.start() + 1, match.end(), 2)
+    ]
     strip = strip.without(spans)
     if kind not in _HEADS:
         strip = strip.drop(_AT_NUMBERS)
@@ -49,8 +54,11 @@ def tidy(strip: Strip, kind: BlockKind) -> Strip:
 def paragraphs_of(group: Sequence[Placed]) -> list[Paragraph]:
     """Kind and tidied text of every piece; bullets that lost their text are left out."""
     kinds = _kinds(group)
-    made = [Paragraph(kind, tidy(item.piece.strip, kind)) for item, kind in zip(group, kinds, strict=True)
-            if item.look is not Look.BULLET]
+    made = [
+        Paragraph(kind, tidy(item.piece.strip, kind))
+        for item, kind in zip(group, kinds, strict=True)
+        if item.look is not Look.BULLET
+    ]
     return [paragraph for paragraph in made if paragraph.strip.text]
 
 
@@ -59,7 +67,9 @@ def lone_bullets(group: Sequence[Placed]) -> list[Mark]:
     marks: list[Mark] = []
     for index, item in enumerate(group):
         if item.look is Look.BULLET and (not index or group[index - 1].look is not Look.BULLET):
-            marks.append(Mark(DamageKind.RESIDUE, item.piece.strip.at[0], "这里有项目符号脱离了它的文字，未显示"))
+            marks.append(
+                Mark(DamageKind.RESIDUE, item.piece.strip.at[0], "这里有项目符号脱离了它的文字，未显示")
+            )
     return marks
 
 
@@ -77,13 +87,19 @@ def _opens_body(group: Sequence[Placed], index: int) -> bool:
     """True for the first paragraph of the text proper: body that is no motto above the headline."""
     if group[index].look is not Look.BODY:
         return False
-    return not any(item.look is Look.QUOTED for item in group[index: index + 3])
+    return not any(item.look is Look.QUOTED for item in group[index : index + 3])
 
 
 def _plain_kind(group: Sequence[Placed], index: int, first_body: int) -> BlockKind:
     look = group[index].look
-    simple = {Look.CAPTION: BlockKind.CAPTION, Look.BYLINE: BlockKind.BYLINE, Look.RIGHTS: BlockKind.RIGHTS,
-              Look.LABEL: BlockKind.BOX, Look.QUOTED: BlockKind.QUOTE, Look.HEADLINE: BlockKind.HEADING}
+    simple = {
+        Look.CAPTION: BlockKind.CAPTION,
+        Look.BYLINE: BlockKind.BYLINE,
+        Look.RIGHTS: BlockKind.RIGHTS,
+        Look.LABEL: BlockKind.BOX,
+        Look.QUOTED: BlockKind.QUOTE,
+        Look.HEADLINE: BlockKind.HEADING,
+    }
     if look is Look.NAMES:
         return BlockKind.BYLINE if _is_signature(group, index, first_body) else BlockKind.HEADING
     return simple.get(look, BlockKind.BODY)
@@ -107,8 +123,9 @@ def _mark_quotes(looks: Sequence[Look], kinds: list[BlockKind]) -> None:
 
 def _mark_titles(group: Sequence[Placed], kinds: list[BlockKind], first_body: int) -> None:
     """The headlines above the text: one title, the others subtitles."""
-    heads = [i for i in range(first_body)
-             if kinds[i] is BlockKind.HEADING and not _PROMPT.match(group[i].text)][:MOST_TITLES]
+    heads = [
+        i for i in range(first_body) if kinds[i] is BlockKind.HEADING and not _PROMPT.match(group[i].text)
+    ][:MOST_TITLES]
     marked = [i for i in heads if group[i].piece.kind is BlockKind.TITLE]
     if not heads:
         return

@@ -22,7 +22,7 @@ CLOSING = "”’」』）)】》〉］]\"'"
 OPENING = "“‘「『（(【《〈［["
 PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "【": "】", "《": "》", "〈": "〉"}
 
-# Unicode's Equivalent_Unified_Ideograph for the CJK Radicals Supplement: PDFs set in some fonts give 民 as ⺠.
+# Unicode's Equivalent_Unified_Ideograph for the CJK Radicals Supplement: some PDFs give 民 as ⺠.
 # The Kangxi radicals U+2F00-2FD5 need no table, their compatibility mapping says the same.
 _SUPPLEMENT = (
     "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵"
@@ -31,7 +31,9 @@ _SUPPLEMENT = (
     "⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
 
-INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 """Control characters, zero-width characters and soft hyphens: nothing of them is seen."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")

@@ -4,36 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ecodesk.domain.text import Block, BlockKind, Damage, DamageKind, Span
+from ecodesk.knowledge.tables import read_table
 from ecodesk.reading.characters import HAN
 from ecodesk.reading.layout import shorten
 
 _DOUBLED_WORD = re.compile(f"([{HAN}]{{2,8}}?)\\1+")
 _DOUBLED_NAME = re.compile(r"(“[^“”]{1,40}”|《[^《》]{1,40}》)(?:[、，]?\1)+")
-# Chinese doubles words on purpose: verbs (研究研究), counting (一个一个), emphasis (非常非常), and
-# a noun beside the verb of the same form (人大代表代表…).
-_MEANT = frozenset(
-    ["研究", "讨论", "商量", "考虑", "休息", "学习", "锻炼", "活动", "打扫", "收拾", "整理", "了解", "体验", "感受", "试验", "尝试", "交流", "沟通", "放松", "庆祝", "照顾", "关心", "帮助", "教育", "批评", "鼓励", "表扬", "介绍", "解释", "打听", "检查", "观察", "比较", "认识", "熟悉", "分析", "总结", "反思", "思考", "琢磨", "掂量", "合计", "核实", "参观", "欣赏", "品尝", "走动", "热闹", "高兴", "凉快", "暖和", "轻松", "非常", "许多", "很多", "好多", "十分", "特别", "永远", "谢谢", "多谢", "加油", "恭喜", "等等", "好的", "不是", "是的", "代表", "主任", "领导", "哈哈", "呵呵", "嘻嘻", "来来", "快快", "慢慢", "天天", "年年", "往往", "滴答", "叮咚", "哗啦", "扑通", "咕咚", "咔嚓", "轰隆", "乒乓", "嘀嗒", "某某", "什么", "怎么", "那里", "这里", "这样", "那样", "多少"])
 _COUNTING = "一二两三四五六七八九十百千万半几数每"
 # Sounds of foreign names: 俄罗斯罗斯托夫州 is no slip.
 _FOREIGN_NAME = re.compile(
     "[阿埃艾安奥巴贝比波布达德迪杜厄恩尔法菲夫弗福盖格古哈海赫霍基吉加贾杰卡凯科克库拉莱兰勒雷里利林卢鲁罗洛马迈麦曼梅门蒙米莫默姆穆纳尼涅诺努"
-    "帕佩皮普乔切萨塞沙斯苏索塔泰特提图托瓦威韦维沃乌西希谢辛雅亚耶伊泽扎兹]+")
+    "帕佩皮普乔切萨塞沙斯苏索塔泰特提图托瓦威韦维沃乌西希谢辛雅亚耶伊泽扎兹]+"
+)
 _FOREIGN = re.compile(
-    rf"(?<=[{HAN}，、”])\s?(?<![A-Za-z])(?:and|or|the|of|in|to|for|with|by|on|at|from|is|are|was|as|that)(?![A-Za-z])\s?(?=[{HAN}“])")
+    rf"(?<=[{HAN}，、”])\s?(?<![A-Za-z])(?:and|or|the|of|in|to|for|with|by|on|at|from|is|are|was|as|that)(?![A-Za-z])\s?(?=[{HAN}“])"
+)
 _RESIDUE = re.compile(
     r"&(?:[a-zA-Z]{2,8}|#\d{2,6});|&(?:[lr][sd]?q?u?o?|nbs?p?|mdas?h?|hell?i?p?)(?![A-Za-z])"
     r"|(?:font|text|line|letter|vertical|margin|padding|background)-(?:size|align|height|spacing|family|indent|color|top|left)\b[^，。\u4e00-\u9fff]{0,60}"
-    r"|</?[a-zA-Z][a-zA-Z0-9]{0,12}(?:\s[^<>\u4e00-\u9fff]{0,80})?/?>|(?<![A-Za-z])[A-Z][A-Za-z]{0,3}_(?:[a-z]|\d+(?:\.\d+)?)(?![A-Za-z_])|\{\{|\}\}")
+    r"|</?[a-zA-Z][a-zA-Z0-9]{0,12}(?:\s[^<>\u4e00-\u9fff]{0,80})?/?>|(?<![A-Za-z])[A-Z][A-Za-z]{0,3}_(?:[a-z]|\d+(?:\.\d+)?)(?![A-Za-z_])|\{\{|\}\}"
+)
 _BROKEN = re.compile("\ufffd+")
 _RUNNING = (BlockKind.BODY, BlockKind.BOX, BlockKind.QUOTE)
 _JOINTS = frozenset("的了和与及在为是来越因全共年月日各有不也就都而并又或以于对将把被从到")
 _PLACE_ENDS = tuple("省市州县区镇乡村")
 _CLAUSE = re.compile("[^，。；！？：\n]+")
 _LIST_NUMBER = re.compile(r"\s*[（(]?(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十①-⑳]{1,3})[)）]")
-_NAMES = {"“": "前引号", "”": "后引号", "（": "前括号", "）": "后括号", ")": "后括号", "《": "前书名号", "》": "后书名号",
-          "『": "前引号", "』": "后引号", "「": "前引号", "」": "后引号", "【": "前括号", "】": "后括号"}
+_NAMES = {
+    "“": "前引号",
+    "”": "后引号",
+    "（": "前括号",
+    "）": "后括号",
+    ")": "后括号",
+    "《": "前书名号",
+    "》": "后书名号",
+    "『": "前引号",
+    "』": "后引号",
+    "「": "前引号",
+    "」": "后引号",
+    "【": "前括号",
+    "】": "后括号",
+}
 _PAIRED = re.compile("[“”（）《》『』「」【】()]")
 MOST_UNPAIRED = 20
 """Unpaired marks told of one paragraph: more is no copy."""
@@ -43,6 +57,12 @@ DEEPEST = 30
 
 _OPEN = {"“": "”", "（": "）", "《": "》", "『": "』", "「": "」", "【": "】", "(": ")"}
 _CLOSE = {"”": "“", "）": "（", "》": "《", "』": "『", "」": "「", "】": "【", ")": "（"}
+
+
+@cache
+def meant() -> frozenset[str]:
+    """Words that Chinese doubles on purpose (研究研究), or that meet themselves in sound copy (代表代表)."""
+    return frozenset(row["word"] for row in read_table("doublings.csv", ("word",)))
 
 
 def find(text: str, blocks: Sequence[Block]) -> list[Damage]:
@@ -78,13 +98,13 @@ def _in_block(words: str) -> Iterator[_Found]:
 def _doubled_words(words: str) -> Iterator[_Found]:
     for match in _DOUBLED_WORD.finditer(words):
         word = match[1]
-        if not _by_chance(word, words[match.end(): match.end() + 1]):
+        if not _by_chance(word, words[match.end() : match.end() + 1]):
             yield DamageKind.DOUBLED, *match.span(), f"“{word}”连着印了两次"
 
 
 def _by_chance(word: str, after: str) -> bool:
     """True for a doubling that is meant, or that two neighbouring words make: 带来越来越, 黑龙江龙江县."""
-    if len(set(word)) == 1 or word in _MEANT or word[0] in _COUNTING or _FOREIGN_NAME.fullmatch(word):
+    if len(set(word)) == 1 or word in meant() or word[0] in _COUNTING or _FOREIGN_NAME.fullmatch(word):
         return True
     return len(word) <= 3 and (not _JOINTS.isdisjoint(word) or after in _PLACE_ENDS)
 
@@ -97,7 +117,11 @@ def _doubled_clauses(words: str) -> Iterator[_Found]:
         if len(clause) < 8 or "”" not in clause:
             continue
         if clause in seen:
-            yield DamageKind.DOUBLED, *match.span(), f"“{shorten(clause, 24)}”在同一段里印了两次，疑有一处名称有误"
+            yield (
+                DamageKind.DOUBLED,
+                *match.span(),
+                f"“{shorten(clause, 24)}”在同一段里印了两次，疑有一处名称有误",
+            )
         seen.add(clause)
 
 

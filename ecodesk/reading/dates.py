@@ -15,18 +15,25 @@ from ecodesk.domain.text import BlockKind
 
 _FULL = re.compile(
     r"(?<!\d)(?P<y>19\d\d|20\d\d)\s?(?:年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?日"
-    r"|([-/.])(?P<m2>1[0-2]|0?[1-9])\4(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d))")
+    r"|([-/.])(?P<m2>1[0-2]|0?[1-9])\4(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d))"
+)
 _COMPACT = re.compile(
-    r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:\s\d{1,2}:\d{2})?(?=[)）])")
-_DATE_LINE = re.compile(r"记者|通讯员|本报|(?:发布|发表|刊发|更新|出版|来源|时间|日期|编辑)[^。]{0,20}|\d{1,2}:\d{2}|[日\d]\s*第?\s*\d{0,2}\s*版")
+    r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:\s\d{1,2}:\d{2})?(?=[)）])"
+)
+_DATE_LINE = re.compile(
+    r"记者|通讯员|本报|(?:发布|发表|刊发|更新|出版|来源|时间|日期|编辑)[^。]{0,20}|\d{1,2}:\d{2}|[日\d]\s*第?\s*\d{0,2}\s*版"
+)
 _WIRE = re.compile(r"\s?(?:电|讯|消息|报道)(?:[）)（(：:\s]|$)")
 _THIS_YEAR = re.compile(
     r"今年是\s?(20\d\d)年|(?:^|[。！？；“\n])\s*(20\d\d)年，?(?:正?是|恰逢|适逢|迎来|正值|系)[^。]{0,40}?(?:\d|[一二三四五六七八九十百])+周年"
-    r"|(?:^|[。！？；“\n])\s*(20\d\d)年，?是[^。]{0,30}(?:开局|收官|起步|攻坚|关键)之?年")
+    r"|(?:^|[。！？；“\n])\s*(20\d\d)年，?是[^。]{0,30}(?:开局|收官|起步|攻坚|关键)之?年"
+)
 _TAKEN = re.compile(r"摄于\s?(20\d\d)\s?年")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s?年")
 _SENTENCE = re.compile("[^。！？；\n]+")
-_PLANNED = re.compile(r"计划|规划|预计|力争|目标|将于|将在|争取|有望|拟|未来|20\d\d\s?年(?:底|末)?(?:之?前|以前)")
+_PLANNED = re.compile(
+    r"计划|规划|预计|力争|目标|将于|将在|争取|有望|拟|未来|20\d\d\s?年(?:底|末)?(?:之?前|以前)"
+)
 
 
 def iso(year: str, month: str, day: str) -> str:
@@ -51,10 +58,10 @@ def _date_line(text: str) -> str:
     match = _FULL.search(text[:80])
     if match is None:
         return ""
-    rest = (text[: match.start()] + text[match.end():]).strip(" ()（）|　-—")
+    rest = (text[: match.start()] + text[match.end() :]).strip(" ()（）|　-—")
     if len(rest) <= 4 or (len(text) <= 70 and _DATE_LINE.search(rest) and "，" not in rest):
         return full_date(text)
-    return full_date(text) if _WIRE.match(text[match.end(): match.end() + 3]) else ""
+    return full_date(text) if _WIRE.match(text[match.end() : match.end() + 3]) else ""
 
 
 def date_line(texts: Sequence[str]) -> str:
@@ -67,7 +74,9 @@ def published(blocks: Sequence[tuple[BlockKind, str]]) -> str:
     told = date_line([text for _, text in [*blocks[:6], *blocks[-4:]]])
     if told:
         return told
-    said = [year for _, text in blocks for match in _THIS_YEAR.finditer(text) for year in match.groups() if year]
+    said = [
+        year for _, text in blocks for match in _THIS_YEAR.finditer(text) for year in match.groups() if year
+    ]
     if said:
         return max(said)
     taken = [year for _, text in blocks for year in _TAKEN.findall(text)]
@@ -77,5 +86,7 @@ def published(blocks: Sequence[tuple[BlockKind, str]]) -> str:
 def _newest(blocks: Sequence[tuple[BlockKind, str]]) -> str:
     """The newest year the text speaks of as past or present."""
     sentences = (match[0] for _, text in blocks for match in _SENTENCE.finditer(text))
-    return max((year for sentence in sentences if not _PLANNED.search(sentence)
-                for year in _YEAR.findall(sentence)), default="")
+    return max(
+        (year for sentence in sentences if not _PLANNED.search(sentence) for year in _YEAR.findall(sentence)),
+        default="",
+    )

@@ -14,8 +14,14 @@ SAMPLE = 65536
 MAX_BROKEN = 0.02
 """Share of undecodable characters above which a text counts as unreadable."""
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (b"\x84\x31\x95\x33", "gb18030"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
 _CONTROL = tuple({*range(1, 9), *range(14, 27), *range(28, 32)})
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 
@@ -26,10 +32,12 @@ _FREQUENT = (
     "最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走"
     "义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马"
     "科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运"
-    "笔增城绿生态环境保护投亿元改革镇乡村旅游农业企项目推进创服务县居群众")
+    "笔增城绿生态环境保护投亿元改革镇乡村旅游农业企项目推进创服务县居群众"
+)
 _TRADITIONAL = (
     "這個們來為國時會對種後過發說經麼學現當沒動還進樣開從實軍無與長機民業將兩間問應戰頭體見產話回內門員條氣題爾別變總電數報結帶論處義幾認系長"
-    "萬書則聽強難權設記類據邊張該規術領確傳師觀讓識導爭運區隊馬點關東聲義覺終達許統華務計環護億鎮鄉農項創縣眾")
+    "萬書則聽強難權設記類據邊張該規術領確傳師觀讓識導爭運區隊馬點關東聲義覺終達許統華務計環護億鎮鄉農項創縣眾"
+)
 _MARKS = "，。、：；！？“”‘’（）《》「」『』—…·【】　％"
 
 
@@ -89,7 +97,7 @@ def _attempt(data: bytes, encoding: str, final: bool) -> str:
 
 
 def looks_binary(data: bytes) -> bool:
-    """True when the bytes are no text in any encoding: control bytes all over, or NULs out of UTF-16's step."""
+    """True when the bytes are no text in any encoding: control bytes all over, or stray NULs."""
     if data.startswith(tuple(bom for bom, _ in _BOMS)):
         return False
     sample = data[:SAMPLE]

@@ -1,4 +1,4 @@
-"""Files with markup in them: whole HTML documents, fragments, and fragments that were hard-wrapped and cut."""
+"""Files with markup in them: HTML documents, fragments, and fragments that were wrapped and cut."""
 
 from __future__ import annotations
 
@@ -15,19 +15,27 @@ from ecodesk.reading.strips import Strip
 
 _SIGNS = re.compile(
     r"</?(?:p|div|span|br|strong|table|td|tr|h[1-6]|a|img|li|ul|font|b|em|body|html|center|section)\b[^<>]{0,300}>?"
-    r"|&(?:[lr][sd]quo|nbsp|mdash|hellip|middot|amp|quot|lt|gt|#\d{2,6});", re.IGNORECASE)
-_DOCUMENT = re.compile(r"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE | re.DOTALL)
+    r"|&(?:[lr][sd]quo|nbsp|mdash|hellip|middot|amp|quot|lt|gt|#\d{2,6});",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE | re.DOTALL
+)
 _STYLE_ONLY = re.compile(r"[\w\s:;,.%#()\"'=/-]*[a-z-]{2,30}\s*:\s*[\w.#%]+[\w\s:;,.%#()\"'=/-]*", re.ASCII)
 _VALUE_DUE = re.compile(r"[a-z-]{3,20}:[^:;<>]{0,40}$")
 _VALUE = re.compile(
     r"\s+(?:[\d.#][\w.%]*|justify|center|left|right|top|middle|bottom|none|auto|normal|bold|inherit|solid)"
-    r"(?:\s[\w.%]+){0,4}\s?[;,)]")
+    r"(?:\s[\w.%]+){0,4}\s?[;,)]"
+)
 _PROPERTY_DUE = re.compile(r"[a-z-]{3,20}:\s[^:;]{1,40};$")
 _PROPERTY = re.compile(
-    r"\s+(?:margin|padding|color|width|height|border|display|(?:text|line|letter|font|vertical|background)-[a-z]{4,8})\s?:")
+    r"\s+(?:margin|padding|color|width|height|border|display|(?:text|line|letter|font|vertical|background)-[a-z]{4,8})\s?:"
+)
 _WRAPPED_AT = (
-    (_VALUE_DUE, _VALUE), (_PROPERTY_DUE, _PROPERTY),
-    (re.compile(r"<[A-Za-z][A-Za-z0-9]{0,10}$"), re.compile(r"\s+[a-z]{2,12}\s?=")))
+    (_VALUE_DUE, _VALUE),
+    (_PROPERTY_DUE, _PROPERTY),
+    (re.compile(r"<[A-Za-z][A-Za-z0-9]{0,10}$"), re.compile(r"\s+[a-z]{2,12}\s?=")),
+)
 _BLANKS = re.compile(r"[ \t]*(?:(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])\s*|[ \t]{2,})")
 
 
@@ -99,14 +107,16 @@ def _wrapped(source: Strip, spans: list[tuple[int, int]], usual: int) -> tuple[l
 
 
 def flow(strip: Strip) -> Strip:
-    """Line ends and runs of blanks as HTML shows them: one space between Latin words, none between Chinese."""
+    """Line ends and runs of blanks as HTML shows them: one space between Latin words, else none."""
     parts: list[Strip] = []
     position = 0
     for match in _BLANKS.finditer(strip.text):
         start, end = match.span()
         parts.append(strip.slice(position, start))
-        before, after = strip.text[start - 1:start], strip.text[end:end + 1]
-        chinese = match[1] and (not before or not after or is_han(before) or is_han(after) or ord(before) > 0x2000)
+        before, after = strip.text[start - 1 : start], strip.text[end : end + 1]
+        chinese = match[1] and (
+            not before or not after or is_han(before) or is_han(after) or ord(before) > 0x2000
+        )
         if not chinese:
             parts.append(Strip.char(" ", strip.at[start]))
         position = end

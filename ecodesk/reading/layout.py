@@ -23,14 +23,17 @@ PICTURE_GAP = 3
 """Blank lines that stand for a picture where paragraphs are parted by fewer."""
 
 # What cannot open a paragraph: closing marks, particles, measure words and multipliers behind a number.
-_CONTINUES = re.compile(r"[，、。；：！？”’）》】」』%％…]|[的了着等及余]|[至达][\d近约]|[个家户名项亿万元亩吨](?:[，、。的以及])")
+_CONTINUES = re.compile(
+    r"[，、。；：！？”’）》】」』%％…]|[的了着等及余]|[至达][\d近约]|[个家户名项亿万元亩吨](?:[，、。的以及])"
+)
 _NUMBER_AT_END = re.compile(r"\d$")
 _NEEDS_NO_END = "：:"
 _LISTED = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]")
 BULLETS = "●○•·■□◆◇▪★☆"
 DATELINE = re.compile(
     r"(?:本报讯|本报[^，。]{1,12}\d{1,2}日[电讯]|新华社[^，。]{1,14}\d{1,2}日[电讯]"
-    r"|(?:央视网|人民网|新华网|中新网|中新社|光明网)[^，。]{0,14}(?:消息|电|讯))")
+    r"|(?:央视网|人民网|新华网|中新网|中新社|光明网)[^，。]{0,14}(?:消息|电|讯))"
+)
 _MEASURE = re.compile(r"[个家户名项亿万元亩吨米公千座条所处人年月日多余%％]")
 
 
@@ -151,7 +154,7 @@ class Joiner:
         return _behind_intruders(here, behind)
 
     def _box_item(self, here: Placed, following: Placed) -> bool:
-        """In a box items end without a mark: a full line that is parted from the next by a blank one runs on."""
+        """In a box items end without a mark: a full line parted from the next by a blank one runs on."""
         plain = (Look.BODY, Look.HEADLINE)
         if here.look not in plain or following.look not in plain or is_label(following.text):
             return False
@@ -161,7 +164,7 @@ class Joiner:
             return unfinished(here.text)
         if here.piece.wrapped:
             return here.piece.full and unfinished(here.text)
-        return certain(here, following) or self.torn_file and possible(here, following)
+        return certain(here, following) or (self.torn_file and possible(here, following))
 
     def _join(self, here: Placed, behind: list[Placed], intruders: int) -> Placed:
         at = len(behind) - 1 - intruders
@@ -182,7 +185,7 @@ class Joiner:
             return
         if (following is not None and following.piece.cut) or _LISTED.match(here.text):
             return
-        if len(here.text) > LONG or following is not None and certain(here, following):
+        if len(here.text) > LONG or (following is not None and certain(here, following)):
             self.marks.append(Mark(DamageKind.CUT, here.piece.strip.at[-1], "句子到此中断，下文接不上", 1))
 
 
@@ -193,7 +196,9 @@ def in_boxes(placed: Sequence[Placed]) -> list[bool]:
     for item in placed:
         if item.look is Look.LABEL:
             inside = True
-        elif item.look not in (Look.BODY, Look.HEADLINE, Look.BULLET) or (inside and _ends_box(placed, len(flags))):
+        elif item.look not in (Look.BODY, Look.HEADLINE, Look.BULLET) or (
+            inside and _ends_box(placed, len(flags))
+        ):
             inside = False
         flags.append(inside)
     return flags
@@ -205,8 +210,12 @@ def _ends_box(placed: Sequence[Placed], index: int) -> bool:
     if item.look is not Look.HEADLINE or placed[index - 1].look is Look.LABEL:
         return False
     following = placed[index + 1] if index + 1 < len(placed) else None
-    return not re.search(r"\d", item.text) and following is not None and following.look is Look.BODY \
+    return (
+        not re.search(r"\d", item.text)
+        and following is not None
+        and following.look is Look.BODY
         and not unfinished(following.text)
+    )
 
 
 def is_label(text: str) -> bool:
@@ -226,7 +235,7 @@ def goes_on(following: Placed) -> bool:
 
 def _behind_intruders(here: Placed, behind: Sequence[Placed]) -> int | None:
     captions = 0
-    for count, candidate in enumerate(reversed(behind[-MOST_INTRUDERS - 1:])):
+    for count, candidate in enumerate(reversed(behind[-MOST_INTRUDERS - 1 :])):
         if candidate.piece.cut:
             return None
         if candidate.look is Look.CAPTION:

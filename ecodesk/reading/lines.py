@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ def lines_of(source: Strip) -> Iterator[Line]:
 
 def _indent(text: str, start: int, end: int) -> int:
     """Columns of white space at the start of a line."""
-    lead = text[start:min(end, start + 40)]
+    lead = text[start : min(end, start + 40)]
     return width(lead[: len(lead) - len(lead.lstrip())])
 
 
@@ -79,7 +80,7 @@ def wrap_width(lines: Sequence[Line]) -> float | None:
     Wrapped text has many lines that are followed by another one, about as wide as each other, and that
     mostly do not end a sentence.
     """
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if not b.gap and b.indent <= a.indent + 1]
+    followed = [a for a, b in itertools.pairwise(lines) if not b.gap and b.indent <= a.indent + 1]
     if len(followed) < 2:
         return None
     widths = [width(line.text) for line in followed]

@@ -33,7 +33,9 @@ def pieces_of_markdown(source: Strip) -> tuple[list[Piece], list[Mark]]:
             kept = _plain(piece, run.kind)
             if kept.text:
                 gap = max(piece.gap, 1) if number == 0 else piece.gap
-                found.append(Piece(kept.strip, gap, kept.kind, piece.full, run.cut and not number, piece.wrapped))
+                found.append(
+                    Piece(kept.strip, gap, kept.kind, piece.full, run.cut and not number, piece.wrapped)
+                )
     return found, marks
 
 

@@ -16,19 +16,29 @@ from ecodesk.reading.characters import CJK
 from ecodesk.reading.draft import Mark
 from ecodesk.reading.strips import Strip
 
-BLOCK_TAGS = frozenset(
-    ["address", "article", "aside", "blockquote", "br", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul", "body", "head", "html"])
-UNSEEN_TAGS = frozenset(["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "textarea", "button", "nav"])
+_BLOCK_TAGS = """
+    address article aside blockquote br center dd details dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table
+    tbody tfoot thead title tr ul body head html
+"""
+BLOCK_TAGS = frozenset(_BLOCK_TAGS.split())
+_UNSEEN_TAGS = """
+    script style noscript template svg math iframe object select textarea button nav
+"""
+UNSEEN_TAGS = frozenset(_UNSEEN_TAGS.split())
 KINDS = {"title": BlockKind.TITLE, "h1": BlockKind.TITLE, "figcaption": BlockKind.CAPTION}
 KINDS |= {f"h{level}": BlockKind.HEADING for level in range(2, 7)}
 
 _TAG = re.compile(
     rf"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]{{0,30}})"
-    rf"(?P<attributes>(?:[^<>\"'{CJK}]++|\"[^\"<>]{{0,2000}}+\"|'[^'<>]{{0,2000}}+')*+)(?P<end>>)?")
+    rf"(?P<attributes>(?:[^<>\"'{CJK}]++|\"[^\"<>]{{0,2000}}+\"|'[^'<>]{{0,2000}}+')*+)(?P<end>>)?"
+)
 _TAG_REST = re.compile(rf"[\"'][^<>{CJK}]{{0,2000}}>?")
 _DECLARATION = re.compile(rf"<[!?][^<>{CJK}]{{0,2000}}>?")
 _BARE = re.compile("</?(?![A-Za-z])")
-_ENTITY = re.compile(r"&(?:#(?P<dec>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));?")
+_ENTITY = re.compile(
+    r"&(?:#(?P<dec>\d{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>[A-Za-z][A-Za-z0-9]{1,31}));?"
+)
 _SCRAP = string.ascii_letters + string.digits + string.whitespace + "-_:;,.%#()\"'=/!"
 _STYLE = re.compile(r"[a-z-]{1,30}\s*:\s*[^;:]{1,60};|^[\s;:]*[a-z]{0,16}\s*[;:]|=", re.ASCII | re.IGNORECASE)
 _ENTITY_TAIL = re.compile(r"\s*([a-z]{1,8});", re.ASCII)
@@ -153,7 +163,7 @@ class Cleaner:
         stream = self.stream
         held = stream.parts[-1] if stream.parts else Strip()
         kept = held.slice(0, len(held.text.rstrip(_SCRAP)))
-        scrap = held.text[len(kept):]
+        scrap = held.text[len(kept) :]
         whole = not kept.text and len(stream.parts) <= 1
         # Where text is known to be lost anything goes; elsewhere only what looks like a style.
         if len(scrap) <= 2000 and ((whole and stream.cut) or (scrap.strip() and _STYLE.search(scrap))):

@@ -23,7 +23,7 @@ ENTRY_POINTS = "ecodesk.readers"
 class Reader(Protocol):
     """Turns the bytes of one kind of file into text and its pieces.
 
-    `code` is unique, `title` Chinese for the screen, `suffixes` are lower-case with their dot. The reader whose
+    `code` is unique, `title` Chinese for the screen, `suffixes` are lower-case with dot. The reader whose
     suffix fits is asked first, then every other one; the first that does not return None has read the file.
     """
 
@@ -46,7 +46,9 @@ class MarkupReader:
         decoded = _decoded(file)
         if not has_markup(decoded.text) or (_is_markdown(file) and not is_document(decoded.text)):
             return None
-        pieces, marks = pieces_of_markup(Strip.of(decoded.text), PurePath(file.name).suffix.lower() in self.suffixes)
+        pieces, marks = pieces_of_markup(
+            Strip.of(decoded.text), PurePath(file.name).suffix.lower() in self.suffixes
+        )
         return Draft(decoded, tuple(pieces), tuple(marks))
 
 

@@ -30,7 +30,7 @@ def _headline_start(placed: Sequence[Placed], index: int) -> int:
 
 def _body_follows(placed: Sequence[Placed], index: int) -> bool:
     """True when text stands within a few lines behind a headline."""
-    for item in placed[index + 1: index + 6]:
+    for item in placed[index + 1 : index + 6]:
         if item.look is Look.BODY:
             return True
         if item.look in (Look.LABEL, Look.RIGHTS):
@@ -56,7 +56,11 @@ def _behind_bylines(placed: Sequence[Placed]) -> list[int]:
         begin = index
         while index < len(placed) and (placed[index].look in _CLOSING or boxed[index]):
             index += 1
-        if index == len(placed) or placed[index].look is not Look.HEADLINE or not _body_follows(placed, index):
+        if (
+            index == len(placed)
+            or placed[index].look is not Look.HEADLINE
+            or not _body_follows(placed, index)
+        ):
             continue
         closing = {item.look for item in placed[begin:index]} & {Look.RIGHTS, Look.CAPTION, Look.LABEL}
         if len(closing) + (last_signed >= index) >= LEAST_SIGNS:
@@ -80,6 +84,9 @@ def _with_openings(placed: Sequence[Placed]) -> list[int]:
 
 def _main_titles(placed: Sequence[Placed]) -> list[int]:
     """Main headings of the file's own markup, where there are several with text behind each."""
-    titles = [index for index, item in enumerate(placed)
-              if item.piece.kind is BlockKind.TITLE and _body_follows(placed, index)]
+    titles = [
+        index
+        for index, item in enumerate(placed)
+        if item.piece.kind is BlockKind.TITLE and _body_follows(placed, index)
+    ]
     return titles if len(titles) > 1 else []

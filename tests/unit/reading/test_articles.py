@@ -8,7 +8,10 @@ from ecodesk.domain.text import Article, BlockKind, SourceFile
 from ecodesk.reading import read_file
 from ecodesk.reading.kinds import is_couplet, is_name, names_of
 
-BODY = ("渡口的老船工守了三十年江面，如今坐在新修的候船室里，看年轻人登记旅客。", "镇上的人都说好，日子过得踏实。")
+BODY = (
+    "渡口的老船工守了三十年江面，如今坐在新修的候船室里，看年轻人登记旅客。",
+    "镇上的人都说好，日子过得踏实。",
+)
 
 
 def articles(*paragraphs: str, gap: str = "\n\n") -> tuple[Article, ...]:
@@ -21,10 +24,29 @@ def kinds(article: Article) -> list[tuple[str, str]]:
 
 def test_parts_of_a_page() -> None:
     (found,) = articles(
-        "渡口是一座镇子的脸面。", "——老船工的话", "江面连通新日子 渡口写下新篇章", "老渡口为什么又热闹了", "■江城晚报首席记者 赵一鸣", BODY[0],
-        "候船室里故事多", BODY[1], "▲渡口的清晨（摄于2023年5月1日）。 记者 钱小二 摄/图库", "责任编辑：孙三立")
+        "渡口是一座镇子的脸面。",
+        "——老船工的话",
+        "江面连通新日子 渡口写下新篇章",
+        "老渡口为什么又热闹了",
+        "■江城晚报首席记者 赵一鸣",
+        BODY[0],
+        "候船室里故事多",
+        BODY[1],
+        "▲渡口的清晨（摄于2023年5月1日）。 记者 钱小二 摄/图库",
+        "责任编辑：孙三立",
+    )
     assert [kind for kind, _ in kinds(found)] == [
-        "quote", "quote", "subtitle", "title", "byline", "body", "heading", "body", "caption", "rights"]
+        "quote",
+        "quote",
+        "subtitle",
+        "title",
+        "byline",
+        "body",
+        "heading",
+        "body",
+        "caption",
+        "rights",
+    ]
     assert found.title == "老渡口为什么又热闹了"
     assert found.author == "赵一鸣"
     assert found.publisher == "江城晚报"
@@ -40,11 +62,23 @@ def test_a_file_without_a_headline_is_named_after_itself() -> None:
     assert found.title == "稿"
 
 
-SECOND = ("山上的茶园也热闹", "茶农清早进园子，露水打湿了裤脚，一上午采了三斤鲜叶。", "收购站就设在山脚下，价钱写在黑板上。", "周一凡 吴小满")
+SECOND = (
+    "山上的茶园也热闹",
+    "茶农清早进园子，露水打湿了裤脚，一上午采了三斤鲜叶。",
+    "收购站就设在山脚下，价钱写在黑板上。",
+    "周一凡 吴小满",
+)
 
 
 def test_two_articles_on_one_page() -> None:
-    found = articles("老渡口又热闹了", *BODY, "赵一鸣 钱小二", "图片由江城县委宣传部提供", "\n\n工人在候船室里擦玻璃", *SECOND)
+    found = articles(
+        "老渡口又热闹了",
+        *BODY,
+        "赵一鸣 钱小二",
+        "图片由江城县委宣传部提供",
+        "\n\n工人在候船室里擦玻璃",
+        *SECOND,
+    )
     assert [a.title for a in found] == ["老渡口又热闹了", "山上的茶园也热闹"]
     assert [a.author for a in found] == ["赵一鸣、钱小二", "周一凡、吴小满"]
     assert [a.number for a in found] == [1, 2]
@@ -57,31 +91,55 @@ def test_a_byline_among_headings_does_not_split() -> None:
 
 
 def test_a_box_behind_the_byline_belongs_to_the_first_article() -> None:
-    found = articles("老渡口又热闹了", *BODY, "赵一鸣 钱小二", "数读", "渡口一年账本", "● 运客12万人次。", "● 运货3000吨。", *SECOND)
+    found = articles(
+        "老渡口又热闹了",
+        *BODY,
+        "赵一鸣 钱小二",
+        "数读",
+        "渡口一年账本",
+        "● 运客12万人次。",
+        "● 运货3000吨。",
+        *SECOND,
+    )
     assert [a.title for a in found] == ["老渡口又热闹了", "山上的茶园也热闹"]
     assert [text for kind, text in kinds(found[0]) if kind == "box"][-1] == "● 运货3000吨。"
 
 
 def test_wire_items_under_their_headlines() -> None:
-    found = articles("渡口恢复通航", "新华社江城3月5日电（记者 赵一鸣）老渡口5日恢复通航，首日运客800人次。", "茶园开采",
-                     "本报讯 山上的茶园6日开采，比去年早了三天。")
+    found = articles(
+        "渡口恢复通航",
+        "新华社江城3月5日电（记者 赵一鸣）老渡口5日恢复通航，首日运客800人次。",
+        "茶园开采",
+        "本报讯 山上的茶园6日开采，比去年早了三天。",
+    )
     assert [a.title for a in found] == ["渡口恢复通航", "茶园开采"]
 
 
-@pytest.mark.parametrize(("paragraphs", "published"), [
-    (("老渡口又热闹了", "2024年3月5日 来源：江城晚报", *BODY), "2024-03-05"),
-    (("老渡口又热闹了", "2024-03-05 10:20", *BODY), "2024-03-05"),
-    (("老渡口又热闹了", "新华社江城2024年3月5日电 老渡口恢复通航。", *BODY), "2024-03-05"),
-    (("江城新闻（20240305）", *BODY), "2024-03-05"),
-    (("老渡口又热闹了", "2025年是老渡口通航60周年。", *BODY), "2025"),
-    (("老渡口又热闹了", "今年是2023年，渡口修了新码头。", *BODY), "2023"),
-    (("老渡口又热闹了", *BODY, "▲渡口的清晨（摄于2023年5月1日）。", "▲渡口的傍晚（摄于2024年2月1日）。"), "2024"),
-    (("老渡口又热闹了", *BODY, "计划到2030年再修两座。", "▲渡口（摄于2023年5月1日）。"), "2023"),
-    (("老渡口又热闹了", "2025年1月，渡口恢复通航。", *BODY, "▲渡口（摄于2023年5月1日）。"), ""),
-    (("老渡口又热闹了", "截至2024年6月末，渡口运客12万人次。", *BODY), ""),
-    (("老渡口又热闹了", "2021年4月，渡口开始翻修。", *BODY), ""),
-    (("老渡口又热闹了", "2024年2月31日 来源：江城晚报", *BODY), ""),
-])
+@pytest.mark.parametrize(
+    ("paragraphs", "published"),
+    [
+        (("老渡口又热闹了", "2024年3月5日 来源：江城晚报", *BODY), "2024-03-05"),
+        (("老渡口又热闹了", "2024-03-05 10:20", *BODY), "2024-03-05"),
+        (("老渡口又热闹了", "新华社江城2024年3月5日电 老渡口恢复通航。", *BODY), "2024-03-05"),
+        (("江城新闻（20240305）", *BODY), "2024-03-05"),
+        (("老渡口又热闹了", "2025年是老渡口通航60周年。", *BODY), "2025"),
+        (("老渡口又热闹了", "今年是2023年，渡口修了新码头。", *BODY), "2023"),
+        (
+            (
+                "老渡口又热闹了",
+                *BODY,
+                "▲渡口的清晨（摄于2023年5月1日）。",
+                "▲渡口的傍晚（摄于2024年2月1日）。",
+            ),
+            "2024",
+        ),
+        (("老渡口又热闹了", *BODY, "计划到2030年再修两座。", "▲渡口（摄于2023年5月1日）。"), "2023"),
+        (("老渡口又热闹了", "2025年1月，渡口恢复通航。", *BODY, "▲渡口（摄于2023年5月1日）。"), ""),
+        (("老渡口又热闹了", "截至2024年6月末，渡口运客12万人次。", *BODY), ""),
+        (("老渡口又热闹了", "2021年4月，渡口开始翻修。", *BODY), ""),
+        (("老渡口又热闹了", "2024年2月31日 来源：江城晚报", *BODY), ""),
+    ],
+)
 def test_date_of_publication(paragraphs: tuple[str, ...], published: str) -> None:
     assert articles(*paragraphs)[0].published == published
 

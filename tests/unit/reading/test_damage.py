@@ -15,44 +15,54 @@ def damage(*paragraphs: str) -> list[tuple[DamageKind, str]]:
     return [(item.kind, item.span.of(clean.text)) for item in clean.damage]
 
 
-@pytest.mark.parametrize(("text", "kind", "where"), [
-    ("三所学校先后挂牌挂牌为示范学校。", DamageKind.DOUBLED, "挂牌挂牌"),
-    ("镇里打造“渡口人家”“渡口人家”两个品牌。", DamageKind.DOUBLED, "“渡口人家”“渡口人家”"),
-    ("县里印发《航运办法》、《航运办法》等文件。", DamageKind.DOUBLED, "《航运办法》、《航运办法》"),
-    ("大家都去跑运输了跑运输了。", DamageKind.DOUBLED, "跑运输了跑运输了"),
-    ("全力打造“渡口人家”，建了码头；全力打造“渡口人家”，修了公路。", DamageKind.DOUBLED, "全力打造“渡口人家”"),
-    ("为航运规模化 and 集约化发展创造了条件。", DamageKind.FOREIGN, " and "),
-    ("修了码头、公路the候船室。", DamageKind.FOREIGN, "the"),
-    ("码头上方的NO_x浓度下降了。", DamageKind.RESIDUE, "NO_x"),
-    ("老人说&ldquo;好。", DamageKind.RESIDUE, "&ldquo;"),
-    ("渡口的font-size: 18px;候船室修好了。", DamageKind.RESIDUE, "font-size: 18px;"),
-    ("我们不走了，就在这里。”老人说。", DamageKind.QUOTES, "”"),
-    ("老人说：“我们不走了，就在这里。", DamageKind.QUOTES, "“"),
-    ("候船室（新修的能坐80人。", DamageKind.QUOTES, "（"),
-    ("，把省下来的钱修了公路。", DamageKind.LOST, "，"),
-    ("候船室能坐\ufffd\ufffd人。", DamageKind.BROKEN, "\ufffd\ufffd"),
-])
+@pytest.mark.parametrize(
+    ("text", "kind", "where"),
+    [
+        ("三所学校先后挂牌挂牌为示范学校。", DamageKind.DOUBLED, "挂牌挂牌"),
+        ("镇里打造“渡口人家”“渡口人家”两个品牌。", DamageKind.DOUBLED, "“渡口人家”“渡口人家”"),
+        ("县里印发《航运办法》、《航运办法》等文件。", DamageKind.DOUBLED, "《航运办法》、《航运办法》"),
+        ("大家都去跑运输了跑运输了。", DamageKind.DOUBLED, "跑运输了跑运输了"),
+        (
+            "全力打造“渡口人家”，建了码头；全力打造“渡口人家”，修了公路。",
+            DamageKind.DOUBLED,
+            "全力打造“渡口人家”",
+        ),
+        ("为航运规模化 and 集约化发展创造了条件。", DamageKind.FOREIGN, " and "),
+        ("修了码头、公路the候船室。", DamageKind.FOREIGN, "the"),
+        ("码头上方的NO_x浓度下降了。", DamageKind.RESIDUE, "NO_x"),
+        ("老人说&ldquo;好。", DamageKind.RESIDUE, "&ldquo;"),
+        ("渡口的font-size: 18px;候船室修好了。", DamageKind.RESIDUE, "font-size: 18px;"),
+        ("我们不走了，就在这里。”老人说。", DamageKind.QUOTES, "”"),
+        ("老人说：“我们不走了，就在这里。", DamageKind.QUOTES, "“"),
+        ("候船室（新修的能坐80人。", DamageKind.QUOTES, "（"),
+        ("，把省下来的钱修了公路。", DamageKind.LOST, "，"),
+        ("候船室能坐\ufffd\ufffd人。", DamageKind.BROKEN, "\ufffd\ufffd"),
+    ],
+)
 def test_damage_is_told_at_its_place(text: str, kind: DamageKind, where: str) -> None:
     assert damage(text) == [(kind, where)]
 
 
-@pytest.mark.parametrize("text", [
-    "候船室整整齐齐，一项项制度挂在墙上，人人都看得清清楚楚。",
-    "渡口人民建，渡口为人民；人民渡口人民管。",
-    "大家坐下来研究研究、讨论讨论，一个一个地解决，一年一年地坚持。",
-    "近年来越来越多的人来渡口，给镇上带来越来越多的生意。",
-    "黑龙江龙江县的客人也来了，俄罗斯罗斯托夫州的客人也来了。",
-    "年全年全国客运量上升。",
-    "他用5G和App登记，买了iPhone手机，听了The Beatles的歌。",
-    "“渡口”“码头”“航道”三个词，都在《航运办法》《航道办法》里。",
-    "一是修码头；二是修公路。（一）先修码头。",
-    "1）先修码头（长80米）。",
-    "“渡口人家”做出了牌子，“渡口人家”也做出了里子。",
-    "国民经济和社会发展“十四五”规划写进了“渡口“十四五”规划”。",
-    "电子邮箱为du_kou@example.com。",
-    "谢谢谢谢，哈哈哈哈，轰隆轰隆。",
-    "人大代表代表群众提了三条意见。",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "候船室整整齐齐，一项项制度挂在墙上，人人都看得清清楚楚。",
+        "渡口人民建，渡口为人民；人民渡口人民管。",
+        "大家坐下来研究研究、讨论讨论，一个一个地解决，一年一年地坚持。",
+        "近年来越来越多的人来渡口，给镇上带来越来越多的生意。",
+        "黑龙江龙江县的客人也来了，俄罗斯罗斯托夫州的客人也来了。",
+        "年全年全国客运量上升。",
+        "他用5G和App登记，买了iPhone手机，听了The Beatles的歌。",
+        "“渡口”“码头”“航道”三个词，都在《航运办法》《航道办法》里。",
+        "一是修码头；二是修公路。（一）先修码头。",
+        "1）先修码头（长80米）。",
+        "“渡口人家”做出了牌子，“渡口人家”也做出了里子。",
+        "国民经济和社会发展“十四五”规划写进了“渡口“十四五”规划”。",
+        "电子邮箱为du_kou@example.com。",
+        "谢谢谢谢，哈哈哈哈，轰隆轰隆。",
+        "人大代表代表群众提了三条意见。",
+    ],
+)
 def test_sound_copy_has_no_damage(text: str) -> None:
     assert damage(text) == []
 

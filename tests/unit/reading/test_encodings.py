@@ -24,7 +24,9 @@ LONG = (
 TRADITIONAL = "這個村子過去沒有電燈，來往的船隻靠漁火認路；現在開了三家民宿，遊客從早到晚絡繹不絕。"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"]
+)
 @pytest.mark.parametrize("text", [*SHORT, *LONG])
 def test_simplified_text_in_every_encoding(text: str, encoding: str) -> None:
     decoded = decode(text.encode(encoding))

@@ -12,11 +12,10 @@ from pathlib import Path
 import pytest
 
 from ecodesk.domain.errors import ReadError
-from ecodesk.domain.text import SourceFile
+from ecodesk.domain.text import SourceFile, SourceText
 from ecodesk.knowledge.messages import explain
 from ecodesk.knowledge.tables import resource_path
 from ecodesk.reading import Draft, Piece, Strip, files, read_file, read_path, readers, signatures
-from ecodesk.domain.text import SourceText
 
 TEXT = "渡口的老船工守了三十年江面，如今坐在新修的候船室里。"
 
@@ -50,13 +49,22 @@ def office(folder: str) -> bytes:
     return held.getvalue()
 
 
-@pytest.mark.parametrize(("name", "data", "code"), [
-    ("空.txt", b"", "read-empty"), ("白.txt", "　\n \u200b\r\n".encode(), "read-empty"), ("头.txt", b"\xef\xbb\xbf", "read-empty"),
-    ("表.xlsx", office("xl/"), "read-format"), ("文.docx", office("word/"), "read-format"), ("包.zip", office("a/"), "read-format"),
-    ("页.pdf", b"%PDF-1.7\n%\xe2\xe3", "read-format"), ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "read-format"),
-    ("图.txt", b"\x89PNG\r\n\x1a\n", "read-format"), ("零.txt", bytes(500), "read-binary"),
-    ("乱.txt", bytes((i * 197 + i // 7 * 31) % 255 + 1 for i in range(4000)), "read-binary"),
-])
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("空.txt", b"", "read-empty"),
+        ("白.txt", "　\n \u200b\r\n".encode(), "read-empty"),
+        ("头.txt", b"\xef\xbb\xbf", "read-empty"),
+        ("表.xlsx", office("xl/"), "read-format"),
+        ("文.docx", office("word/"), "read-format"),
+        ("包.zip", office("a/"), "read-format"),
+        ("页.pdf", b"%PDF-1.7\n%\xe2\xe3", "read-format"),
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "read-format"),
+        ("图.txt", b"\x89PNG\r\n\x1a\n", "read-format"),
+        ("零.txt", bytes(500), "read-binary"),
+        ("乱.txt", bytes((i * 197 + i // 7 * 31) % 255 + 1 for i in range(4000)), "read-binary"),
+    ],
+)
 def test_files_that_hold_no_copy(tmp_path: Path, name: str, data: bytes, code: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)
@@ -165,6 +173,7 @@ def installed(monkeypatch: pytest.MonkeyPatch):
     def install(*entries: Entry) -> None:
         monkeypatch.setattr(readers, "entry_points", lambda group: entries)
         readers.plugins.cache_clear()
+
     yield install
     monkeypatch.undo()
     readers.plugins.cache_clear()

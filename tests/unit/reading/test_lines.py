@@ -6,11 +6,11 @@ import textwrap
 
 import pytest
 
+from ecodesk.domain.text import BlockKind
 from ecodesk.reading import Strip
 from ecodesk.reading.blocks import tidy
 from ecodesk.reading.characters import as_shown, ends_sentence, width
 from ecodesk.reading.lines import open_marks, pieces_of
-from ecodesk.domain.text import BlockKind
 
 PARAGRAPHS = (
     "早上六点，渡船靠岸，菜农挑着担子上了码头，新鲜的豆角和茄子还带着露水。摆渡的老人说，一趟船坐二十个人，一天来回跑十六趟。",
@@ -20,7 +20,7 @@ PARAGRAPHS = (
 
 
 def wrap(text: str, columns: int) -> str:
-    return "\n".join(text[i: i + columns] for i in range(0, len(text), columns))
+    return "\n".join(text[i : i + columns] for i in range(0, len(text), columns))
 
 
 def texts(source: str) -> list[str]:
@@ -48,26 +48,34 @@ def test_one_paragraph_a_line_is_not_joined() -> None:
 
 
 def test_latin_words_keep_a_space_at_a_line_end() -> None:
-    english = ("The ferry leaves at six in the morning and carries twenty people on every trip across the river, "
-               "and the old man who steers it has never missed a day in thirty years of service.")
+    english = (
+        "The ferry leaves at six in the morning and carries twenty people on every trip across the river, "
+        "and the old man who steers it has never missed a day in thirty years of service."
+    )
     assert texts("\n".join(textwrap.wrap(english, 40))) == [english]
 
 
 def test_blank_lines_of_any_kind() -> None:
-    assert texts("第一段话说完了。\n \u3000\n\n\xa0\n第二段话也说完了。") == ["第一段话说完了。", "第二段话也说完了。"]
+    assert texts("第一段话说完了。\n \u3000\n\n\xa0\n第二段话也说完了。") == [
+        "第一段话说完了。",
+        "第二段话也说完了。",
+    ]
 
 
-@pytest.mark.parametrize(("shown", "clean"), [
-    ("带动 16 余万户", "带动16余万户"),
-    ("2024年 6月末", "2024年6月末"),
-    ("建成 100条", "建成100条"),
-    ("余额 超过", "余额 超过"),
-    ("规模化 and 集约化", "规模化 and 集约化"),
-    ("增长 5.2 %，", "增长5.2 %，"),
-    ("他说： “好。”", "他说：“好。”"),
-    ("生 态 环 境 保 护", "生态环境保护"),
-    ("a  b", "a b"),
-])
+@pytest.mark.parametrize(
+    ("shown", "clean"),
+    [
+        ("带动 16 余万户", "带动16余万户"),
+        ("2024年 6月末", "2024年6月末"),
+        ("建成 100条", "建成100条"),
+        ("余额 超过", "余额 超过"),
+        ("规模化 and 集约化", "规模化 and 集约化"),
+        ("增长 5.2 %，", "增长5.2 %，"),
+        ("他说： “好。”", "他说：“好。”"),
+        ("生 态 环 境 保 护", "生态环境保护"),
+        ("a  b", "a b"),
+    ],
+)
 def test_blanks_in_running_text(shown: str, clean: str) -> None:
     assert tidy(Strip.of(shown), BlockKind.BODY).text == clean
 
@@ -75,8 +83,10 @@ def test_blanks_in_running_text(shown: str, clean: str) -> None:
 def test_blanks_in_headlines_and_bylines_stay() -> None:
     assert tidy(Strip.of("码头换新颜 渡口立新规"), BlockKind.TITLE).text == "码头换新颜 渡口立新规"
     assert tidy(Strip.of("赵一 钱二"), BlockKind.BYLINE).text == "赵一 钱二"
-    assert tidy(Strip.of("江边（摄于 2025年3月） 记者 赵一 摄"), BlockKind.CAPTION).text \
+    assert (
+        tidy(Strip.of("江边（摄于 2025年3月） 记者 赵一 摄"), BlockKind.CAPTION).text
         == "江边（摄于2025年3月） 记者 赵一 摄"
+    )
 
 
 def test_what_is_shown_as_another_character() -> None:

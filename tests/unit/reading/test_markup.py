@@ -34,8 +34,11 @@ def test_a_whole_document() -> None:
     article = reading.articles[0]
     assert article.title == "渡口的早晨"
     body = [text for kind, text in blocks(reading) if kind is BlockKind.BODY]
-    assert body == ["清早6点，渡船靠岸，菜农挑着担子上了“老码头”。", "市场去年翻修，摊位增加到140个，棚顶也换了。",
-                    "雨天不用打伞。"]
+    assert body == [
+        "清早6点，渡船靠岸，菜农挑着担子上了“老码头”。",
+        "市场去年翻修，摊位增加到140个，棚顶也换了。",
+        "雨天不用打伞。",
+    ]
     assert "变量" not in article.clean.text
     assert "也不是" not in article.clean.text
     assert not lost(reading)
@@ -51,11 +54,14 @@ def test_signs_of_comparison_are_no_markup() -> None:
     assert read(text, "稿.txt").articles[0].clean.text == text
 
 
-@pytest.mark.parametrize("cut", [
-    f"渡船靠岸，菜农上了码头</p><p style={STYLE[:30]}市场去年翻修过，摊位多了。</p>",
-    f"渡船靠岸，菜农上了码头ze: 18px; {STYLE[-24:]}>市场去年翻修过，摊位多了。</p>",
-    "渡船靠岸，菜农上了码头</p><p style=\"margin: 0px; 市场去年翻修过，摊位多了。</p>",
-])
+@pytest.mark.parametrize(
+    "cut",
+    [
+        f"渡船靠岸，菜农上了码头</p><p style={STYLE[:30]}市场去年翻修过，摊位多了。</p>",
+        f"渡船靠岸，菜农上了码头ze: 18px; {STYLE[-24:]}>市场去年翻修过，摊位多了。</p>",
+        '渡船靠岸，菜农上了码头</p><p style="margin: 0px; 市场去年翻修过，摊位多了。</p>',
+    ],
+)
 def test_a_tag_without_head_or_tail(cut: str) -> None:
     reading = read("<p>" + cut + "<p></p>")
     text = reading.articles[0].clean.text
@@ -76,8 +82,10 @@ def wrapped(text: str, columns: int = 40) -> list[str]:
     return [*lines, line]
 
 
-WRAPPED = "".join(f"<p style={STYLE}>第{i}户人家住在半山腰上，&ldquo;水缸&rdquo;里养起了金鱼，一共{i}尾。</p>"
-                  for i in range(101, 109))
+WRAPPED = "".join(
+    f"<p style={STYLE}>第{i}户人家住在半山腰上，&ldquo;水缸&rdquo;里养起了金鱼，一共{i}尾。</p>"
+    for i in range(101, 109)
+)
 
 
 def test_tags_and_entities_broken_by_line_ends() -> None:
@@ -102,15 +110,25 @@ def test_entities() -> None:
 
 
 def test_kinds_from_tags() -> None:
-    page = ("<html><body><h1>大标题在这里</h1><p>渡船靠岸，菜农上了码头。</p><h2>小标题</h2><p>摊位多了。</p>"
-            "<figure><img src=a.jpg><figcaption>江边的渡口</figcaption></figure></body></html>")
+    page = (
+        "<html><body><h1>大标题在这里</h1><p>渡船靠岸，菜农上了码头。</p><h2>小标题</h2><p>摊位多了。</p>"
+        "<figure><img src=a.jpg><figcaption>江边的渡口</figcaption></figure></body></html>"
+    )
     assert blocks(read(page)) == [
-        (BlockKind.TITLE, "大标题在这里"), (BlockKind.BODY, "渡船靠岸，菜农上了码头。"),
-        (BlockKind.HEADING, "小标题"), (BlockKind.BODY, "摊位多了。"), (BlockKind.CAPTION, "江边的渡口")]
+        (BlockKind.TITLE, "大标题在这里"),
+        (BlockKind.BODY, "渡船靠岸，菜农上了码头。"),
+        (BlockKind.HEADING, "小标题"),
+        (BlockKind.BODY, "摊位多了。"),
+        (BlockKind.CAPTION, "江边的渡口"),
+    ]
 
 
 def test_markdown() -> None:
-    text = "# 渡口的早晨\n\n渡船靠岸，**菜农**上了[码头](http://example.com/a)。\n\n---\n\n## 翻修\n\n> 摊位多了一倍。"
+    text = "# 渡口的早晨\n\n渡船靠岸，**菜农**上了[码头](http://example.com/a)。"
+    text += "\n\n---\n\n## 翻修\n\n> 摊位多了一倍。"
     assert blocks(read(text, "稿.md")) == [
-        (BlockKind.TITLE, "渡口的早晨"), (BlockKind.BODY, "渡船靠岸，菜农上了码头。"),
-        (BlockKind.HEADING, "翻修"), (BlockKind.BODY, "摊位多了一倍。")]
+        (BlockKind.TITLE, "渡口的早晨"),
+        (BlockKind.BODY, "渡船靠岸，菜农上了码头。"),
+        (BlockKind.HEADING, "翻修"),
+        (BlockKind.BODY, "摊位多了一倍。"),
+    ]

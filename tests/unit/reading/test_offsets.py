@@ -16,12 +16,35 @@ HAN_RUN = st.text(alphabet="的一是山水田林县村镇产业增长万亿元�
 NUMBER = st.sampled_from(["3", "18亿元", "2024年", " 16 余万", "5.2%", "1—2月", "１２家", "Ⅱ类", "㎡"])
 MARK = st.sampled_from(["，", "。", "、", "“", "”", "（", "）", "：", "；", "……", "——", "《", "》"])
 WORD = st.sampled_from(["GDP", " and ", "5G", "App", "NO_x", "PM2.5"])
-BLANK = st.sampled_from([" ", "\u3000\u3000", "\xa0", "\u200b", "\xad", "\t", "⼯", "⺠", "\ufeff", "\ud800", "\x00"])
+BLANK = st.sampled_from(
+    [" ", "\u3000\u3000", "\xa0", "\u200b", "\xad", "\t", "⼯", "⺠", "\ufeff", "\ud800", "\x00"]
+)
 BREAK = st.sampled_from(["\n", "\n\n", "\r\n", "\n\n\n\n", "\n　　", "\u2028"])
-PLAIN = st.lists(st.one_of(HAN_RUN, HAN_RUN, NUMBER, MARK, WORD, BLANK, BREAK), min_size=1, max_size=60).map("".join)
-TAG = st.sampled_from([
-    "<p>", "</p>", "<br/>", "<span style=margin: 0px;>", "&ldquo;", "&rdquo;", "&nbsp;", "&#8212;", "<p style=mar",
-    "ze: 18px; margin: 0px;>", "&ld", "<div", "</", "<", ">", "&", "<b>", "\n"])
+PLAIN = st.lists(st.one_of(HAN_RUN, HAN_RUN, NUMBER, MARK, WORD, BLANK, BREAK), min_size=1, max_size=60).map(
+    "".join
+)
+TAG = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<br/>",
+        "<span style=margin: 0px;>",
+        "&ldquo;",
+        "&rdquo;",
+        "&nbsp;",
+        "&#8212;",
+        "<p style=mar",
+        "ze: 18px; margin: 0px;>",
+        "&ld",
+        "<div",
+        "</",
+        "<",
+        ">",
+        "&",
+        "<b>",
+        "\n",
+    ]
+)
 MARKED = st.lists(st.one_of(HAN_RUN, HAN_RUN, NUMBER, MARK, TAG), min_size=1, max_size=60).map("".join)
 
 
@@ -39,7 +62,10 @@ def check_map(article: Article, source: str) -> None:
             continue
         origin = source[at]
         same = shown == origin or as_shown(Strip(origin, Strip.of("x").at)).text == shown
-        assert same or (origin == "&" and unescape(source[at: at + 12]).startswith(shown)), (shown, source[at: at + 9])
+        assert same or (origin == "&" and unescape(source[at : at + 12]).startswith(shown)), (
+            shown,
+            source[at : at + 9],
+        )
         assert clean.offsets.to_clean(at) == position
 
 
@@ -93,8 +119,10 @@ def test_line_ends_of_every_kind_read_the_same(text: str) -> None:
 
 
 def test_moved_caption_keeps_both_ways_of_the_map() -> None:
-    text = ("水厂扩建以后，全镇供水能力大大提高，新增用水户达到20\n\n\n\n工人正在检修水泵 摄/赵一\n\n"
-            "户，水价没有变化。\n\n镇上的人都说好，夏天再也不用排队挑水，日子过得踏实。")
+    text = (
+        "水厂扩建以后，全镇供水能力大大提高，新增用水户达到20\n\n\n\n工人正在检修水泵 摄/赵一\n\n"
+        "户，水价没有变化。\n\n镇上的人都说好，夏天再也不用排队挑水，日子过得踏实。"
+    )
     reading = read_file(SourceFile("水.txt", text.encode()))
     clean = reading.articles[0].clean
     assert "新增用水户达到20户，水价没有变化。" in clean.text

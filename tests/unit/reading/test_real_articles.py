@@ -47,9 +47,13 @@ def test_articles_of_a_page(shared_folder: Path, number: str, articles: int) -> 
 def test_every_annotated_quotation_stands_in_the_clean_text(shared_folder: Path, number: str) -> None:
     squeezed = re.sub(r"\s+", "", clean_text(reading_of(shared_folder, number)))
     (path,) = (shared_folder / "gold").glob(f"{number}.figures.jsonl")
-    quotes = [json.loads(line)["quote"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    quotes = [
+        json.loads(line)["quote"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
     (path,) = (shared_folder / "gold").glob(f"{number}.claims.jsonl")
-    quotes += [json.loads(line)["quote"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    quotes += [
+        json.loads(line)["quote"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
     assert len(quotes) > 50
     assert [quote for quote in quotes if re.sub(r"\s+", "", quote) not in squeezed] == []
 
@@ -64,7 +68,11 @@ def test_gaps_of_the_cut_page(shared_folder: Path) -> None:
 
 def test_damage_of_the_others(shared_folder: Path) -> None:
     first = reading_of(shared_folder, "000")
-    assert (count(first, DamageKind.TORN), count(first, DamageKind.QUOTES), count(first, DamageKind.RESIDUE)) == (9, 1, 1)
+    assert (
+        count(first, DamageKind.TORN),
+        count(first, DamageKind.QUOTES),
+        count(first, DamageKind.RESIDUE),
+    ) == (9, 1, 1)
     second = reading_of(shared_folder, "002")
     assert (count(second, DamageKind.DOUBLED), count(second, DamageKind.FOREIGN)) == (4, 1)
     third = reading_of(shared_folder, "003")
@@ -79,4 +87,10 @@ def test_what_the_pages_say_about_themselves(shared_folder: Path) -> None:
     kinds = [block.kind for block in reading_of(shared_folder, "001").articles[0].clean.blocks]
     assert kinds.count(BlockKind.BOX) == 9
     assert kinds.count(BlockKind.CAPTION) == 5
-    assert kinds[:5] == [BlockKind.QUOTE, BlockKind.QUOTE, BlockKind.SUBTITLE, BlockKind.TITLE, BlockKind.BYLINE]
+    assert kinds[:5] == [
+        BlockKind.QUOTE,
+        BlockKind.QUOTE,
+        BlockKind.SUBTITLE,
+        BlockKind.TITLE,
+        BlockKind.BYLINE,
+    ]
