@@ -56,6 +56,10 @@ class _Parser(argparse.ArgumentParser):
         self.exit(WRONG, f"{self.format_usage()}{self.prog}：{message}\n")
 
 
+class _Misuse(UsageError):
+    """Arguments that do not go together."""
+
+
 class _Lines(Silent):
     """Progress on the diagnostic stream, one line a step, only when a person watches."""
 
@@ -80,7 +84,7 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.envi
         status: int = options.command(options, load_settings(environ, getattr(options, "database", None)))
         sys.stdout.flush()
         return status
-    except UsageError as error:
+    except _Misuse as error:
         _say(explain(error))
         return WRONG
     except KnownError as error:
@@ -131,10 +135,10 @@ def _tell_import(report: ImportReport) -> None:
 def _check(options: argparse.Namespace, settings: Settings) -> int:
     if options.files:
         if options.database:
-            raise UsageError("cli.files-or-desk")
+            raise _Misuse("cli.files-or-desk")
         return _write_records(options, finding_records)
     if options.format:
-        raise UsageError("cli.no-files")
+        raise _Misuse("cli.no-files")
     with open_desk(settings) as desk:
         desk.checking.run(_Lines())
         problems = [row for row in desk.queries.findings() if row.finding.is_problem]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ecodesk.domain.views import FactFilter, FactRow
@@ -42,6 +44,23 @@ class Maintenance:
         StoreError when `path` is there already and `replace` is not set, or when the desk is on a server.
         """
         self._store.back_up(path, replace=replace)
+
+    def roll(self, folder: Path, keep: int = 7) -> Path | None:
+        """Today's backup in `folder`, unless it is there already (None); the newest `keep` days stay.
+
+        Only files that carry the desk's name and a date are ever removed.
+        """
+        place = Path(self._store.place)
+        target = folder / f"{place.stem}-{date.today().isoformat()}{place.suffix}"
+        if target.exists():
+            return None
+        folder.mkdir(parents=True, exist_ok=True)
+        self._store.back_up(target)
+        dated = re.compile(rf"{re.escape(place.stem)}-\d{{4}}-\d\d-\d\d{re.escape(place.suffix)}")
+        days = sorted(path for path in folder.iterdir() if dated.fullmatch(path.name))
+        for path in days[: max(len(days) - keep, 0)]:
+            path.unlink()
+        return target
 
     def restore(self, path: Path) -> Path | None:
         """Make the desk what the backup holds; returns the file in which its former state was kept.

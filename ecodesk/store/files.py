@@ -74,6 +74,12 @@ def back_up(source: Path, target: Path) -> None:
             half.unlink(missing_ok=True)
 
 
+def refuse_same(one: Path, other: Path) -> None:
+    """StoreError when both names are of one file: a desk is no backup of itself."""
+    if one.exists() and other.exists() and one.samefile(other):
+        raise StoreError("store.same", where=str(other))
+
+
 def check_sound(path: Path) -> None:
     """StoreError unless the file is a desk that SQLite finds whole. The file is not changed."""
     check_header(path)
@@ -90,6 +96,7 @@ def put_back(source: Path, target: Path) -> Path | None:
     A sound target is overwritten inside SQLite, so that programs that have it open see the restored
     desk; a damaged one is set aside and replaced. StoreError when the source is no sound desk.
     """
+    refuse_same(source, target)
     check_sound(source)
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)

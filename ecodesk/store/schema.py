@@ -53,13 +53,20 @@ def version_of(connection: Connection) -> int:
 def create_file(path: Path) -> None:
     """An empty file marked as ours, made under a temporary name so that no half desk is ever seen.
 
-    Leaves a file alone that another program made meanwhile.
+    Leaves a file alone that another program made meanwhile. StoreError when the folder refuses.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = free_name(path, "new")
-    with closing(sqlite3.connect(fresh)) as connection:
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute("PRAGMA journal_mode=WAL")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = free_name(path, "new")
+        with closing(sqlite3.connect(fresh)) as connection:
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute("PRAGMA journal_mode=WAL")
+        _put_in_place(fresh, path)
+    except OSError as error:
+        raise StoreError("store.unreachable", where=str(path)) from error
+
+
+def _put_in_place(fresh: Path, path: Path) -> None:
     try:
         os.link(fresh, path)
     except FileExistsError:

@@ -67,6 +67,7 @@ class Store:
     def back_up(self, target: Path, *, replace: bool = False) -> None:
         """A consistent copy while the desk is in use. StoreError when `target` is there, or on a server."""
         path = self._file()
+        files.refuse_same(path, target)
         if target.exists() and not replace:
             raise StoreError("store.exists", where=str(target))
         files.back_up(path, target)

@@ -89,6 +89,29 @@ def test_a_backup_does_not_overwrite_unless_asked(desk: Desk, tmp_path: Path) ->
     assert len(_everything(backup)) > 10
 
 
+def test_a_desk_is_no_backup_of_itself(desk: Desk, sqlite_file: Path) -> None:
+    for act in (lambda: desk.maintenance.backup(sqlite_file, replace=True),
+                lambda: desk.maintenance.restore(sqlite_file)):
+        with pytest.raises(StoreError) as refused:
+            act()
+        assert refused.value.code == "store.same"
+    assert _statuses(desk)[0] is Status.VERIFIED
+
+
+def test_rolling_backups_keep_the_newest_days_and_touch_nothing_else(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for day in range(1, 10):
+        (folder / f"desk-2020-01-{day:02}.sqlite3").write_bytes(b"old")
+    (folder / "desk-mine.sqlite3").write_bytes(b"mine")
+    made = desk.maintenance.roll(folder, keep=3)
+    assert made is not None
+    assert {path.name for path in folder.iterdir()} == {
+        "desk-2020-01-08.sqlite3", "desk-2020-01-09.sqlite3", made.name, "desk-mine.sqlite3"}
+    assert len(_everything(made)) > 10
+    assert desk.maintenance.roll(folder, keep=3) is None
+
+
 def test_a_backup_into_a_missing_folder_is_told(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(StoreError):
         desk.maintenance.backup(tmp_path / "missing" / "backup.sqlite3")

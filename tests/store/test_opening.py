@@ -110,6 +110,13 @@ def test_a_folder_is_no_desk(tmp_path: Path) -> None:
     assert refused.value.code == "store.folder"
 
 
+def test_a_place_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError) as refused:
+        open_store(f"sqlite:///{tmp_path / 'file' / 'desk.sqlite3'}")
+    assert refused.value.code == "store.unreachable"
+
+
 @pytest.mark.parametrize("address", ["mysql://somewhere/desk", "not an address", "sqlite://", ""])
 def test_an_address_that_makes_no_sense(address: str) -> None:
     with pytest.raises(StoreError) as refused:

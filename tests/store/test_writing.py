@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
+import psycopg
 import pytest
 from copy_samples import NOW, TEXT, fact_of, facts_of, fill, reading_of
 from sqlalchemy import text
@@ -246,3 +250,43 @@ def test_a_desk_held_by_another_program_is_told_as_busy(store: Store, url: str,
             pass
     assert refused.value.code == "store.busy"
     hurried.close()
+
+
+def _hang_up(url: str) -> str:
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                      "WHERE datname = current_database() AND pid <> pg_backend_pid()")
+    return "王"
+
+
+@pytest.mark.postgresql
+def test_a_server_that_hangs_up_is_told_and_the_next_write_goes_on(store: Store, url: str) -> None:
+    if url.startswith("sqlite"):
+        pytest.skip("about servers only")
+    with pytest.raises(StoreError) as refused, store.begin() as work:
+        work.meet_editor(_hang_up(url))
+    assert refused.value.code == "store.unreachable"
+    fill(store)
+    with store.reading() as lists:
+        assert len(lists.articles()) == 1
+
+
+def test_a_program_killed_in_mid_write_loses_nothing_that_was_committed(store: Store, url: str) -> None:
+    if not url.startswith("sqlite"):
+        pytest.skip("a server keeps its own promises")
+    fill(store)
+    code = (
+        "import os, sys\n"
+        "from ecodesk.store.store import open_store\n"
+        "from datetime import UTC, datetime\n"
+        "with open_store(sys.argv[1]).begin() as work:\n"
+        "    for number in range(200):\n"
+        "        work.add_batch('半截', '王', datetime.now(UTC))\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, url], check=False, timeout=60,
+                          cwd=Path(__file__).resolve().parents[2])
+    assert done.returncode == -9
+    with store.reading() as lists:
+        assert [row.title for row in lists.batches()] == ["批次"]
+    assert store.integrity() == []
