@@ -36,6 +36,8 @@ EQUAL_NEEDS = {1: 4.0, 2: 3.6, 3: 3.2, 4: 2.3}
 EQUAL_NEEDS_LEAST = 1.6
 OVERLAP_NEEDS, PERIOD_NEEDS, CONFLICT_NEEDS, SLIP_NEEDS = 4.5, 5.0, 6.5, 5.5
 TEMPLATE = 7
+LEAST_INDICATOR = 0.25
+RARE_VALUE = 3
 CLOSE_VALUES = Decimal("1.6")
 SLIP_DIGITS = 3
 
@@ -84,8 +86,11 @@ def check_across(facts: Sequence[Fact]) -> list[Finding]:
         for left, right in _candidates(stated, frequency)
         if (pair := judge_pair(left, right, stated, rarity)) is not None
     ]
-    groups = _groups(sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right)), stated)
-    return [_finding(group, stated) for group in groups]
+    pairs.sort(key=lambda pair: (-pair.score, pair.left, pair.right))
+    # One statement in several articles first, then its course over the years: a figure may stand in both.
+    groups = _groups([pair for pair in pairs if pair.verdict is not Verdict.PERIOD], stated)
+    groups += _groups(pairs, stated, trends_only=True)
+    return [_finding(group, stated) for group in sorted(groups, key=lambda group: min(group.members))]
 
 
 def _comparable(facts: Sequence[Fact]) -> Iterator[Stated]:
@@ -132,10 +137,19 @@ def judge_pair(left: int, right: int, stated: Sequence[Stated], rarity: Rarity) 
     """The pair with its verdict; None when the two do not state the same thing surely enough."""
     one, two = stated[left], stated[right]
     alike = likeness(one.fact, two.fact, rarity)
-    if alike.run < TEMPLATE and (alike.other_place or alike.indicator < 0.25):
+    rare_value = (
+        one.exact_key == two.exact_key and _weight(one.fact) >= RARE_VALUE and not _other_groups(one, two)
+    )
+    if alike.run < TEMPLATE and (alike.other_place or (alike.indicator < LEAST_INDICATOR and not rare_value)):
         return None
     verdict = _verdict(one, two, alike)
     return Pair(left, right, verdict, alike.points) if verdict else None
+
+
+def _other_groups(one: Stated, two: Stated) -> bool:
+    """True when both figures belong to known indicators, and to different ones."""
+    groups = [neighbourhood(stated.fact).groups[-1:] for stated in (one, two)]
+    return all(groups) and groups[0] != groups[1]
 
 
 def _verdict(one: Stated, two: Stated, alike: Likeness) -> Verdict | None:
@@ -194,7 +208,7 @@ def _same_count(one: Stated, two: Stated) -> bool:
     return one.kind != "count" or one.fact.unit == two.fact.unit
 
 
-def _groups(pairs: Sequence[Pair], stated: Sequence[Stated]) -> list[Group]:
+def _groups(pairs: Sequence[Pair], stated: Sequence[Stated], trends_only: bool = False) -> list[Group]:
     """Surest pairs first; a figure joins a group only when it pairs with every member of another article."""
     known = {(pair.left, pair.right): pair for pair in pairs}
     home: dict[int, Group] = {}
@@ -211,7 +225,13 @@ def _groups(pairs: Sequence[Pair], stated: Sequence[Stated]) -> list[Group]:
         for member in one.members:
             home[member] = one
     distinct = {id(group): group for group in home.values() if group.pairs}
+    if trends_only:
+        distinct = {key: group for key, group in distinct.items() if _is_trend(group)}
     return sorted(distinct.values(), key=lambda group: min(group.members))
+
+
+def _is_trend(group: Group) -> bool:
+    return any(pair.verdict is Verdict.PERIOD for pair in group.pairs)
 
 
 def _one_article(link: tuple[int, int], stated: Sequence[Stated]) -> bool:
@@ -227,7 +247,8 @@ WORST_FIRST = (Verdict.CONFLICT, Verdict.SCOPE, Verdict.PERIOD, Verdict.ROUNDED,
 
 def _finding(group: Group, stated: Sequence[Stated]) -> Finding:
     facts = [stated[number].fact for number in sorted(group.members)]
-    verdict = next(verdict for verdict in WORST_FIRST if any(pair.verdict is verdict for pair in group.pairs))
+    found = {pair.verdict for pair in group.pairs}
+    verdict = Verdict.PERIOD if Verdict.PERIOD in found else next(v for v in WORST_FIRST if v in found)
     worst = next(pair for pair in group.pairs if pair.verdict is verdict)
     left, right = stated[worst.left].fact, stated[worst.right].fact
     documents = len({fact.article_id for fact in facts})
@@ -284,5 +305,5 @@ def _slip(left: Fact, right: Fact) -> str:
         return "unit"
     digits = digits_of(left.text), digits_of(right.text)
     kind = kinship(*digits)
-    least = SLIP_DIGITS if kind in ("digit", "swapped") else 2
+    least = {"digit": SLIP_DIGITS, "swapped": SLIP_DIGITS, "point": 1}.get(kind, 2)
     return kind if kind and min(map(len, digits)) >= least else ""

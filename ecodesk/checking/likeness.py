@@ -34,9 +34,10 @@ EVENT = re.compile(
 MOVING = re.compile(r"\d月|当前|最新|截至|以来|累计已|年来")
 PLACE_END = ("市", "区", "县", "省", "州", "镇", "乡", "村")
 RUN_SURE = 12
+PLACE_REACH = 60
 FREQUENT = 5
 RARE_WORD = 0.9
-SURE_NAMES, SURE_INDICATOR, SURE_WORDS = 0.75, 0.75, 4.0
+SURE_NAMES, SURE_INDICATOR, SURE_WORDS = 0.75, 0.7, 4.0
 SCOPE_WORDS = (
     "新增",
     "新建",
@@ -66,6 +67,13 @@ SCOPE_WORDS = (
 )
 
 
+PLACE_NAME = re.compile(r"(?=([\u4e00-\u9fff][镇乡村县市区州湖河])(?![场民级域间委值价面口情流]))")
+NOT_A_NAME = frozenset(
+    "全各本该我两三多每城山园景小社农地市校库郊辖片街新老矿厂湿内外省牧林灾疆国运江海都超上"
+    "乡河湖县镇区发范护治灌家故返下回股夜集门政验能态营商困贫入进出在到和与及的"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """The words that say what a figure is about; `grams` are the bigrams right beside it that carry meaning.
@@ -81,6 +89,7 @@ class Neighbourhood:
     grams: frozenset[str]
     sentence_grams: frozenset[str]
     anchored: bool
+    places: frozenset[str]
 
 
 @cache
@@ -111,8 +120,33 @@ def neighbourhood(fact: Fact) -> Neighbourhood:
     grams = bigrams(f"{spoken} {indicator} {left} {behind}") - generic_grams()
     told = frozenset(bigrams(fact.sentence[:MOST_SENTENCE]) - generic_grams())
     return Neighbourhood(
-        subject, indicator or near[-8:], left, right, groups, frozenset(grams), told, anchored
+        subject,
+        indicator or near[-8:],
+        left,
+        right,
+        groups,
+        frozenset(grams),
+        told,
+        anchored,
+        place_names(_window(fact)),
     )
+
+
+def _window(fact: Fact) -> str:
+    """The words before the figure that may name its place, and a few behind it."""
+    start = max(fact.sentence.find(fact.text), 0)
+    return fact.sentence[max(0, start - PLACE_REACH) : start + len(fact.text) + RIGHT]
+
+
+def place_names(text: str) -> frozenset[str]:
+    """Last two letters of the names of villages, towns, counties, cities, lakes and rivers in a text."""
+    return frozenset(name for name in PLACE_NAME.findall(text) if name[0] not in NOT_A_NAME)
+
+
+def other_places(one: frozenset[str], two: frozenset[str]) -> bool:
+    """True when two sentences name places of one kind and none in common."""
+    kinds = {name[-1].replace("乡", "镇") for name in one} & {name[-1].replace("乡", "镇") for name in two}
+    return bool(kinds) and not one & two
 
 
 def _around(fact: Fact) -> tuple[str, str]:
@@ -215,7 +249,7 @@ def likeness(left: Fact, right: Fact, rarity: Rarity = EVERYTHING_RARE) -> Liken
         same_time=time_of(left.period).fits(time_of(right.period)),
         surely_other_time=_other_times(left, right),
         same_place=not left.place or not right.place or left.place == right.place,
-        other_place=places_differ(left, right),
+        other_place=places_differ(left, right) or other_places(one.places, two.places),
         same_modality=left.modality == right.modality,
         same_scope=_same_scope(one, two),
     )
@@ -268,6 +302,8 @@ def _strange(indicator: str, other: Fact) -> int:
 
 def _names(left: Fact, right: Fact, one: Neighbourhood, two: Neighbourhood) -> float:
     """Likeness of the subjects; half of it where a subject was only carried over from elsewhere."""
+    if one.places & two.places and not one.anchored and not two.anchored:
+        return SURE_NAMES
     if not one.subject or not two.subject:
         known = one if one.subject else two
         other = right.sentence if one.subject else left.sentence
@@ -310,8 +346,12 @@ def _indicator(one: Neighbourhood, two: Neighbourhood, run: int) -> float:
     if one.indicator and one.indicator == two.indicator:
         return 1.0
     x, y = bigrams(one.indicator), bigrams(two.indicator)
-    dice = 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
-    return max(dice, min(1.0, run / 8))
+    phrases = [bigrams((side.subject if side.anchored else "") + side.indicator) for side in (one, two)]
+    return max(_dice(x, y), _dice(*phrases), min(1.0, run / 8))
+
+
+def _dice(x: set[str], y: set[str]) -> float:
+    return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
 
 
 def _same_scope(one: Neighbourhood, two: Neighbourhood) -> bool:

@@ -97,8 +97,9 @@ class SumCheck:
         result = like(together, total)
         suggestion = None
         if verdict is Verdict.FAILS:
-            rest = [(part, _interval_sum([total], [p for p in parts if p is not part])) for part in parts]
-            suggestion = guess_to_fit([(total, _interval_sum(parts, [])), *rest])
+            missing = total.value - together
+            rest = [(part, _as_fine(part, part.value + missing)) for part in parts]
+            suggestion = guess_to_fit([(total, _as_fine(total, together)), *rest])
         guess = f"；疑为{suggestion.text}？" if suggestion else ""
         return finding(
             self.code,
@@ -121,6 +122,12 @@ def _interval_sum(plus: Sequence[Item], minus: Sequence[Item]) -> Interval:
     for item in minus:
         result = result - item.interval
     return result
+
+
+def _as_fine(item: Item, value: Decimal) -> Interval:
+    """A wanted value, as precise as the figure that should print it."""
+    half = item.interval.width / 2
+    return Interval(value - half, value + half)
 
 
 def _adds_up(parts: Sequence[Item], total: Item, tied: bool) -> bool:

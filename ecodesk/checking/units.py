@@ -57,8 +57,10 @@ class ConversionCheck:
                 yield self._report(left, right, Verdict.HOLDS, "")
             return
         slip = kinship(digits_of(like(left.value, right)), digits_of(right.text))
+        digits = min(significant_digits(left), significant_digits(right))
+        slip = slip if digits >= SLIP_DIGITS else ""
         comparable = Decimal("0.001") <= left.value / right.value <= 1000
-        if (said and comparable) or (near and same_rate and precise):
+        if (said and comparable) or (precise and same_rate and (near or slip == "point")):
             yield self._report(left, right, Verdict.FAILS, slip)
 
     def _report(self, left: Item, right: Item, verdict: Verdict, slip: str) -> Finding:
