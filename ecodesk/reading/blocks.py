@@ -23,7 +23,6 @@ _SPACED_OUT = re.compile(rf"(?<![{HAN}])(?:[{HAN}] ){{3,}}[{HAN}](?![{HAN}])")
 _PROMPT = re.compile(
     r"[■●【［\[]?\s*(?:核心提示|阅读提示|内容提要|提要|导读|编者按|开栏的?话|开栏语|引言|前言|摘要)\s*[】］\]:：]?$"
 )
-_HEADS = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING)
 _RUNNING = (BlockKind.BODY, BlockKind.BOX, BlockKind.QUOTE)
 
 
@@ -46,7 +45,7 @@ def tidy(strip: Strip, kind: BlockKind) -> Strip:
         for i in range(match.start() + 1, match.end(), 2)
     ]
     strip = strip.without(spans)
-    if kind not in _HEADS:
+    if kind in _RUNNING or kind is BlockKind.CAPTION:
         strip = strip.drop(_AT_NUMBERS)
     return strip.drop(_AT_MARKS) if kind in _RUNNING else strip
 
@@ -92,6 +91,8 @@ def _opens_body(group: Sequence[Placed], index: int) -> bool:
 
 def _plain_kind(group: Sequence[Placed], index: int, first_body: int) -> BlockKind:
     look = group[index].look
+    if group[index].piece.kind is BlockKind.BOX:
+        return BlockKind.BOX
     simple = {
         Look.CAPTION: BlockKind.CAPTION,
         Look.BYLINE: BlockKind.BYLINE,

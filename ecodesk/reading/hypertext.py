@@ -94,6 +94,8 @@ def _fragments(source: Strip, spans: list[tuple[int, int]], usual: int) -> Itera
 
 def _natural_blank(before: str, line: str) -> bool:
     """True when a style sheet was wrapped right at one of its blanks, so that nothing is lost."""
+    if before.endswith(" "):
+        return False
     return any(due.search(before[-60:]) and given.match(line) for due, given in _WRAPPED_AT)
 
 

@@ -143,7 +143,7 @@ class Joiner:
         following = behind[-1]
         if closes(here, following):
             return 0
-        if following.piece.gap == 0 or is_label(here.text):
+        if (following.piece.gap == 0 and following.piece.wrapped) or is_label(here.text):
             return None
         if in_box:
             return 0 if self._box_item(here, following) else None

@@ -26,7 +26,8 @@ _UNSEEN_TAGS = """
     script style noscript template svg math iframe object select textarea button nav
 """
 UNSEEN_TAGS = frozenset(_UNSEEN_TAGS.split())
-KINDS = {"title": BlockKind.TITLE, "h1": BlockKind.TITLE, "figcaption": BlockKind.CAPTION}
+KINDS = {"title": BlockKind.TITLE, "h1": BlockKind.TITLE}
+KINDS |= {"figcaption": BlockKind.CAPTION, "tr": BlockKind.BOX}
 KINDS |= {f"h{level}": BlockKind.HEADING for level in range(2, 7)}
 
 _TAG = re.compile(

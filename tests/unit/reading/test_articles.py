@@ -144,6 +144,13 @@ def test_date_of_publication(paragraphs: tuple[str, ...], published: str) -> Non
     assert articles(*paragraphs)[0].published == published
 
 
+def test_the_line_under_a_headline_of_the_web() -> None:
+    line = "2024-05-06 10:20:30 来源：江城晚报 作者：赵一鸣"
+    (found,) = articles("老渡口又热闹了", line, *BODY, "（记者 钱小二）")
+    assert (found.published, found.author, found.publisher) == ("2024-05-06", "赵一鸣", "江城晚报")
+    assert [kind for kind, _ in kinds(found)] == ["title", "byline", "body", "body", "byline"]
+
+
 def test_names() -> None:
     assert is_name("赵一鸣")
     assert is_name("欧阳小满")

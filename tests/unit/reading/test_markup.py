@@ -123,6 +123,20 @@ def test_kinds_from_tags() -> None:
     ]
 
 
+def test_rows_of_a_table_are_a_box() -> None:
+    page = (
+        "<html><body><div><a href=/>首页</a> &gt; 新闻</div><h1>渡口一年账本</h1><p>渡船靠岸，菜农上岸。</p>"
+        "<table><tr><th>年份</th><th>运客</th></tr><tr><td>2023</td><td>12万</td></tr></table></body></html>"
+    )
+    assert blocks(read(page)) == [
+        (BlockKind.RIGHTS, "首页 > 新闻"),
+        (BlockKind.TITLE, "渡口一年账本"),
+        (BlockKind.BODY, "渡船靠岸，菜农上岸。"),
+        (BlockKind.BOX, "年份 运客"),
+        (BlockKind.BOX, "2023 12万"),
+    ]
+
+
 def test_markdown() -> None:
     text = "# 渡口的早晨\n\n渡船靠岸，**菜农**上了[码头](http://example.com/a)。"
     text += "\n\n---\n\n## 翻修\n\n> 摊位多了一倍。"
