@@ -1,4 +1,7 @@
-"""The sample batch in a desk of its own, in the window or without a screen. Called by bootstrap.py."""
+"""The sample batch in a desk of its own. Called by bootstrap.py.
+
+    sample.py window|headless [FOLDER]      FOLDER is `out` of the checkout unless given
+"""
 
 from __future__ import annotations
 
@@ -31,22 +34,22 @@ def settings_in(folder: Path) -> Settings:
     return replace(chosen, data_folder=folder, database_url=database_url(str(folder / FILE_NAME)))
 
 
-def window() -> int:
+def window(out: Path) -> int:
     """Open the window; the batch is imported the first time, and decisions stay for the next."""
     from ecodesk.gui.app import run
 
-    settings = settings_in(OUT / "sample")
+    settings = settings_in(out / "sample")
     with open_desk(settings) as desk:
         empty = not desk.queries.batches()
     return run(settings, sample_files() if empty else ())
 
 
-def headless() -> int:
+def headless(out: Path) -> int:
     """Import, check, export and picture the sample batch afresh, and say what was found."""
-    folder = OUT / "headless"
+    folder = out / "headless"
     shutil.rmtree(folder, ignore_errors=True)
     settings = settings_in(folder)
-    workbook, picture = OUT / "核查工作簿.xlsx", OUT / "窗口.png"
+    workbook, picture = out / "核查工作簿.xlsx", out / "窗口.png"
     with open_desk(settings) as desk:
         report = desk.importing.import_paths(sample_files())
         desk.exporting.export_workbook(workbook)
@@ -93,4 +96,5 @@ def line(row: FindingRow) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(window() if sys.argv[1:] == ["window"] else headless())
+    place = Path(sys.argv[2]) if sys.argv[2:] else OUT
+    sys.exit(window(place) if sys.argv[1:2] == ["window"] else headless(place))
