@@ -83,8 +83,9 @@ def test_the_sample_without_a_screen_gives_workbook_picture_and_words(tmp_path):
     environment |= {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     environment["PYTHONPATH"] = str(PACKAGING.parent)
     for _ in range(2):
-        done = subprocess.run([sys.executable, PACKAGING / "sample.py", "headless", tmp_path], env=environment,
-                              capture_output=True, text=True, encoding="utf-8", timeout=120)
+        command = [sys.executable, PACKAGING / "sample.py", "headless", tmp_path]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8",
+                              timeout=120)
         assert done.returncode == 0, done.stderr
     assert "[冲突·各稿互校]" in done.stdout
     assert "13.5万吨" in done.stdout
