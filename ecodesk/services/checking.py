@@ -44,8 +44,12 @@ class Checking:
 
     def check_imported(self, article_ids: Sequence[int]) -> Changes:
         """Check new articles against the whole desk; their own findings are stored already."""
+        if not article_ids:
+            return Changes()
         with self._one_at_a_time:
-            return self._across(None) if article_ids else Changes()
+            with self._store.reading() as lists:
+                rows = lists.facts_of_articles(article_ids)
+            return self._across(({row.id for row in rows}, {row.fact.unit for row in rows}))
 
     def recheck(self, moves: Sequence[tuple[FactRow, FactRow]]) -> Changes:
         """Check anew what facts before and after a change can touch: their articles and their groups."""

@@ -14,7 +14,7 @@ from ecodesk.domain.views import Changes, FactFilter, FactRow
 from ecodesk.services.desk import Desk
 
 COPY = "甲县茶园\n\n去年甲县茶园面积12.5万亩，年产干茶3400吨，产值超过18亿元，带动2.3万人就业。\n"
-OTHER = "乙县茶园\n\n去年乙县茶园面积30万亩，年产干茶9000吨，产值20亿元。\n"
+OTHER = "再访甲县茶园\n\n去年甲县茶园面积12.5万亩，年产干茶9000吨，产值18.6亿元，山上还有30万亩竹林。\n"
 
 Opener = Callable[..., Desk]
 
@@ -103,7 +103,7 @@ def test_an_edit_back_to_what_was_extracted_leaves_no_trace_in_the_fields(desk: 
 
 
 def test_an_edit_is_checked_against_the_other_articles_at_once(desk: Desk) -> None:
-    mine, other = _find(desk, "18亿元"), _find(desk, "20亿元")
+    mine, other = _find(desk, "18亿元"), _find(desk, "18.6亿元")
     assert (mine.verdict, mine.documents, other.documents) == (Verdict.ROUNDED, 2, 2)
     changes = desk.reviewing.edit(other.id, {"indicator": "就业人数", "unit": "人", "value": "20"})
     assert {mine.id, other.id} <= changes.facts
@@ -114,7 +114,7 @@ def test_an_edit_is_checked_against_the_other_articles_at_once(desk: Desk) -> No
 
 
 def test_a_rejected_fact_takes_no_part_in_the_checks(desk: Desk) -> None:
-    mine, other = _find(desk, "18亿元"), _find(desk, "20亿元")
+    mine, other = _find(desk, "18亿元"), _find(desk, "18.6亿元")
     desk.reviewing.decide([other.id], Status.REJECTED)
     assert desk.queries.findings(fact_id=other.id) == []
     assert desk.queries.fact(mine.id).documents == 1
@@ -125,13 +125,26 @@ def test_a_rejected_fact_takes_no_part_in_the_checks(desk: Desk) -> None:
 def test_a_large_desk_checks_only_what_can_be_compared(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = [(row.finding.kind, row.finding.facts) for row in desk.queries.findings()]
     monkeypatch.setattr("ecodesk.services.checking.WHOLE_DESK", 0)
-    mine, other = _find(desk, "18亿元"), _find(desk, "20亿元")
+    mine, other = _find(desk, "18亿元"), _find(desk, "18.6亿元")
     desk.reviewing.edit(other.id, {"unit": "人"})
     assert desk.queries.fact(mine.id).documents == 1
     desk.reviewing.undo()
     assert desk.queries.fact(mine.id).documents == 2
     assert sorted(map(str, expected)) == sorted(
         str((row.finding.kind, row.finding.facts)) for row in desk.queries.findings())
+
+
+def test_an_import_into_a_large_desk_is_checked_against_it(desk: Desk, tmp_path: Path,
+                                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecodesk.services.checking.WHOLE_DESK", 0)
+    (tmp_path / "丙.txt").write_text(COPY.replace("甲县茶园\n", "三访甲县茶园\n", 1), encoding="utf-8")
+    desk.importing.import_paths([tmp_path / "丙.txt"])
+    assert _find(desk, "12.5万亩").documents == 3
+    found = [str((row.finding.kind, row.finding.facts)) for row in desk.queries.findings()]
+    monkeypatch.undo()
+    desk.checking.run()
+    assert sorted(found) == sorted(str((row.finding.kind, row.finding.facts))
+                                   for row in desk.queries.findings())
 
 
 def test_findings_that_stay_keep_their_rows(desk: Desk) -> None:

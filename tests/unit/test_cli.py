@@ -14,7 +14,7 @@ from ecodesk import __version__, cli
 from ecodesk.domain.facts import RECORD_FIELDS
 
 TEA = "甲县茶园\n\n去年甲县茶园面积12.5万亩，年产干茶3400吨，产值超过18亿元，带动2.3万人就业。\n"
-RIVAL = "乙县茶园\n\n去年乙县茶园面积30万亩，年产干茶9000吨，产值20亿元。\n"
+RIVAL = "再访甲县茶园\n\n去年甲县茶园面积12.5万亩，年产干茶9000吨，产值18.6亿元，山上还有30万亩竹林。\n"
 TRACE = "Traceback"
 CHECKOUT = Path(__file__).resolve().parents[2]
 
