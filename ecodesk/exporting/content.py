@@ -79,7 +79,7 @@ def split_hash(row_hash: str) -> dict[str, str]:
 
 
 def field_hash(value: str) -> str:
-    """Hash of a value as a cell can hold it: line ends and outer blanks do not survive a spreadsheet."""
-    text = safe_text(value).replace("\r\n", "\n").strip()
+    """Hash of a value as a cell can hold it: outer blanks do not survive a spreadsheet."""
+    text = safe_text(value).strip()
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 

@@ -21,7 +21,7 @@ from ecodesk.domain.errors import WorkbookError
 from ecodesk.domain.facts import EDITABLE
 from ecodesk.exporting.columns import CODED, COLUMNS, ROW_HASH, ROW_ID, SHEET
 from ecodesk.exporting.content import TAKEN_BACK, WorkbookRow, field_hash, split_hash
-from ecodesk.exporting.texts import number_text, unescaped
+from ecodesk.exporting.texts import number_text, safe_text, unescaped
 from ecodesk.knowledge.labels import code_of, labels
 
 LARGEST_MB = 1024
@@ -216,4 +216,4 @@ def _text(content: object, form: str) -> str:
         return content.date().isoformat() if content.time() == time() else content.isoformat(" ")
     if isinstance(content, date | time):
         return content.isoformat()
-    return unescaped(str(content)).replace("\r\n", "\n").strip()
+    return safe_text(unescaped(str(content))).strip()

@@ -8,16 +8,21 @@ from decimal import Decimal
 LONGEST = 32_767
 """Characters a cell holds (Excel specifications and limits), counted as UTF-16 units."""
 
+_LINE_END = re.compile("\r\n?")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+_RETURN = re.compile(r"(?<!_x005F)_x000D_")
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d*)(?:\.(\d+))?")
 _SIGNIFICANT = 15
 
 
 def safe_text(text: str) -> str:
-    """The text without characters that XML forbids, cut with a note where a cell cannot hold it."""
-    text = _FORBIDDEN.sub("", text)
+    """The text without characters that XML forbids, cut with a note where a cell cannot hold it.
+
+    Lines end in \\n: Excel gives a carriage return back as _x000D_.
+    """
+    text = _FORBIDDEN.sub("", _LINE_END.sub("\n", text))
     if len(text) <= LONGEST // 2 or _units(text) <= LONGEST:
         return text
     note = f"……【全文 {len(text)} 字，单元格放不下，以下从略】"
@@ -35,8 +40,8 @@ def escaped(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The reverse of `escaped`."""
-    return _ESCAPED.sub("_", text)
+    """The reverse of `escaped`, and without the carriage returns that Excel writes as _x000D_."""
+    return _ESCAPED.sub("_", _RETURN.sub("", text))
 
 
 def number_in_cell(value: str) -> tuple[int | float, int] | None:

@@ -61,13 +61,21 @@ def test_values_keep_every_digit(tmp_path, value):
 
 
 def test_notes_with_damage_come_back_unchanged(tmp_path):
-    notes = ("坏\x07字\ud800", "长" * 40_000, "_x4E2D_", " 前后空格 ", "两\r\n行", "#N/A")
+    notes = ("坏\x07字\ud800", "长" * 40_000, "_x4E2D_", "_x000D_", " 前后空格 ", "两\r\n行", "#N/A")
     facts = tuple(row(number, YIELD, note=note) for number, note in enumerate(notes, 1))
     target = tmp_path / "一.xlsx"
     write_workbook(target, content(facts=facts, findings=()), Silent())
     rows = read_workbook(target)
     assert [one.changed for one in rows] == [frozenset()] * len(notes)
     assert rows[2].note == "_x4E2D_"
+
+
+def test_line_ends_as_excel_writes_them_change_nothing(tmp_path):
+    target = tmp_path / "一.xlsx"
+    write_workbook(target, content(facts=(row(1, YIELD, note="两\r\n行"),), findings=()), Silent())
+    edit(target, put(2, "备注", "两_x000D_\n行"))
+    (one,) = read_workbook(target)
+    assert (one.note, one.changed) == ("两\n行", frozenset())
 
 
 def test_an_edit_is_seen_field_by_field(path):
