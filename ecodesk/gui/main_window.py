@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QRect, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self.search.chosen.connect(self.go_to)
         self.search.left.connect(self._focus_page)
         self.selection.article_changed.connect(lambda _detail: self._show_progress())
+        self.selection.fact_changed.connect(self._allow)
         self.review.edit_wanted.connect(self._edit)
         self.review.articles.model.wanted.connect(self._load_articles)
         self.review.inspector.suggestion_taken.connect(lambda _offer: self._take_suggestion())
@@ -150,9 +151,11 @@ class MainWindow(QMainWindow):
         self.overview.article_wanted.connect(self.go_to_article)
         self.record.fact_wanted.connect(self.go_to)
         self.look.changed.connect(self.actions_.refresh_icons)
+        self.icons.ready.connect(self._show_icon)
         self._name_steps(None, None)
         self._show_saved(True)
         self._show_progress()
+        self._allow(None)
 
     # Start
 
@@ -169,6 +172,8 @@ class MainWindow(QMainWindow):
 
     def _show_batches(self, batches: list[BatchRow]) -> None:
         self._batches = list(reversed(batches))
+        for name in ("export", "recheck", "take_back"):
+            self.actions_[name].setEnabled(bool(batches))
         self.review.articles.show_batches(self._batches)
         self._show_progress()
 
@@ -312,6 +317,15 @@ class MainWindow(QMainWindow):
         conflicts = self.review.articles.model.conflicts_of(batch.id)
         self.status.show_progress(batch.title, batch.decided, batch.facts, conflicts)
 
+    def _show_icon(self) -> None:
+        self.setWindowIcon(self.icons.get("mdi6.text-box-check", "primary"))
+
+    def _allow(self, row: FactRow | None) -> None:
+        """Keys that need a fact rest while there is none."""
+        for spec in self.actions_:
+            if spec.review:
+                self.actions_[spec.name].setEnabled(row is not None)
+
     def _show_saved(self, idle: bool) -> None:
         self.status.saved.setText(f"{self._place} · {'已保存' if idle else '处理中…'}")
 
@@ -341,7 +355,9 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
-            self._drop.setGeometry(self.rect().adjusted(24, 24, -24, -24))
+            card = QRect(0, 0, 420, 120)
+            card.moveCenter(self.rect().center())
+            self._drop.setGeometry(card)
             self._drop.show()
             self._drop.raise_()
 

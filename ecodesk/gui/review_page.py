@@ -37,7 +37,7 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._selection = selection
-        self.articles = ArticlesPane(actions, look)
+        self.articles = ArticlesPane(look)
         self.view = ArticleView(look)
         self.margin = MarginBar(self.view, look)
         self.facts = FactsPane(look, icons)
@@ -61,9 +61,9 @@ class ReviewPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addLayout(row, 1)
-        empty = EmptyState("核稿从导入稿件开始", "把文本、网页、Word 或 Excel 稿件拖进窗口。\n"
-                           "每个数据会列成一行，逐条核实、更正或存疑。",
-                           [actions["import"], actions["sample"]])
+        words = ("把文本、网页、Word 或 Excel 稿件（也可以是文件夹）拖进窗口。\n"
+                 "每个数据会列成一行，逐条核实、更正或存疑。")
+        empty = EmptyState("核稿从导入稿件开始", words, [actions["import"], actions["sample"]])
         self._middle.addWidget(empty)
         self._middle.addWidget(reading)
         self._foot = QWidget()
@@ -92,6 +92,7 @@ class ReviewPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
         self.set_default_sizes(1388)
+        self.right.hide()
 
     def set_default_sizes(self, width: int) -> None:
         """Widths of the panes for a window of this width."""
@@ -123,14 +124,15 @@ class ReviewPage(QWidget):
         self.close_editor()
         rows = self._selection.rows
         self._middle.setCurrentIndex(1 if detail else 0)
-        self.view.show_article(detail, rows)
+        self.right.setVisible(detail is not None)
+        self.view.show_article(detail, rows, self._selection.remarks)
         self._show_banner()
         self.facts.show_rows(rows)
         self.articles.show_article(detail.row.id if detail else None)
 
     def _rows_changed(self, touched: frozenset[int]) -> None:
         rows = self._selection.rows
-        self.view.update_rows(rows)
+        self.view.update_rows(rows, self._selection.remarks)
         self.facts.update_rows(rows, touched)
 
     def _fact_changed(self, row: FactRow | None) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.findings import PROBLEMS
 from ecodesk.domain.views import ArticleDetail, Changes, DecisionRow, FactFilter, FactRow, FindingRow
 from ecodesk.gui.marks import is_open
 
@@ -35,6 +36,7 @@ class Selection(QObject):
         self._detail: ArticleDetail | None = None
         self._rows: dict[int, FactRow] = {}
         self._current: int | None = None
+        self._remarks: tuple[FindingRow, ...] = ()
         self._kept: OrderedDict[int, ArticleDetail] = OrderedDict()
 
     @property
@@ -49,6 +51,11 @@ class Selection(QObject):
     def rows(self) -> tuple[FactRow, ...]:
         """Facts of the article in reading order."""
         return tuple(self._rows.values())
+
+    @property
+    def remarks(self) -> tuple[FindingRow, ...]:
+        """What the checks say about the article's words rather than about one fact."""
+        return self._remarks
 
     @property
     def current(self) -> FactRow | None:
@@ -76,6 +83,7 @@ class Selection(QObject):
         if article_id != self.article_id:
             self._detail = self.article_of(article_id)
             self._rows = self._load(article_id)
+            self._remarks = self._load_remarks(article_id)
             self._current = None
             self.article_changed.emit(self._detail)
         if fact_id is None and self._current is None:
@@ -137,6 +145,7 @@ class Selection(QObject):
     def _reload(self) -> None:
         before = self._rows
         self._rows = self._load(self._detail.row.id)
+        self._remarks = self._load_remarks(self._detail.row.id)
         if self._current not in self._rows:
             self._current = next(iter(self._rows), None)
         ids = before.keys() | self._rows.keys()
@@ -147,6 +156,10 @@ class Selection(QObject):
     def _load(self, article_id: int) -> dict[int, FactRow]:
         rows = self._desk.queries.facts(FactFilter(article_id=article_id))
         return {row.id: row for row in rows}
+
+    def _load_remarks(self, article_id: int) -> tuple[FindingRow, ...]:
+        found = self._desk.queries.findings(article_id=article_id, verdicts=PROBLEMS)
+        return tuple(item for item in found if item.finding.span is not None)
 
     def _tell(self, touched: frozenset[int]) -> None:
         if touched:

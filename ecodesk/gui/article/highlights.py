@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextDocument, QTextLayout
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QTextDocument, QTextLayout
 
 from ecodesk.gui.marks import Line, Mark
 from ecodesk.gui.theme import Look
@@ -96,6 +96,18 @@ class HighlightPainter:
         for rect in rects:
             height = rect.center().y() + 1 if mark.line is Line.STRIKE else rect.bottom() + 1
             painter.drawLine(QPointF(rect.left() - 1, height), QPointF(rect.right() + 1, height))
+
+    def wave(self, painter: QPainter, rects: Sequence[QRectF]) -> None:
+        """A remark on the wording: a wavy line, which no status of a fact uses."""
+        painter.setPen(QPen(self._look.colour("queried"), 1.3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rect in rects:
+            path = QPainterPath(QPointF(rect.left(), rect.bottom() + 3))
+            x, up = rect.left(), True
+            while x < rect.right():
+                path.quadTo(x + 2, rect.bottom() + (0.5 if up else 5.5), x + 4, rect.bottom() + 3)
+                x, up = x + 4, not up
+            painter.drawPath(path)
 
     def ring(self, painter: QPainter, rects: Sequence[QRectF]) -> None:
         """The current fact."""

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.views import ArticleRow, BatchRow
-from ecodesk.gui.actions import Actions
 from ecodesk.gui.article.highlights import hatch_brush
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.models.articles import ROW_ROLE, ArticlesModel
@@ -74,7 +73,12 @@ class ArticleDelegate(QStyledItemDelegate):
         space = rect.adjusted(_SIDE, 2, -_SIDE, 0)
         painter.drawText(space, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
         sign = "▾" if self._expanded(index) else "▸"
-        elided(painter, space.adjusted(0, 0, -width - 8, 0), f"{sign} {row.title} · {row.articles} 篇")
+        tail = f" · {row.articles} 篇"
+        room = space.width() - width - 8
+        tail_width = QFontMetricsF(painter.font()).horizontalAdvance(tail)
+        head = QFontMetricsF(painter.font()).elidedText(f"{sign} {row.title}", Qt.TextElideMode.ElideMiddle,
+                                                        room - tail_width)
+        elided(painter, space.adjusted(0, 0, -width - 8, 0), head + tail)
 
     def _paint_article(self, painter: QPainter, rect: QRectF, row: ArticleRow, selected: bool,
                        hot: bool) -> None:
@@ -187,14 +191,13 @@ class ArticlesPane(QWidget):
     article_chosen = Signal(int)
     entered = Signal(int)
 
-    def __init__(self, actions: Actions, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("left")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = ArticlesModel(self)
         self.tree = ArticleTree(self.model, look, self)
-        self._empty = EmptyState("还没有稿件", "把稿件或文件夹拖进来，\n或点“导入”选择文件",
-                                 [actions["import"], actions["sample"]])
+        self._empty = EmptyState("还没有稿件", "导入的稿件按批次列在这里")
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 6, 1, 6)
         self._stack.addWidget(self._empty)

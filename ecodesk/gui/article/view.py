@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from ecodesk.domain.text import BlockKind, Damage, Span
-from ecodesk.domain.views import ArticleDetail, FactRow
+from ecodesk.domain.views import ArticleDetail, FactRow, FindingRow
 from ecodesk.gui.article.highlights import HighlightPainter, panel_rect, rects_of
 from ecodesk.gui.article.sheet import Sheet, prepare, write_clean, write_source
 from ecodesk.gui.labels import fact_title
@@ -35,6 +35,7 @@ class ArticleView(QTextEdit):
         self._painter = HighlightPainter(look)
         self._detail: ArticleDetail | None = None
         self._rows: dict[int, FactRow] = {}
+        self._remarks: tuple[FindingRow, ...] = ()
         self._current: tuple[int, ...] = ()
         self._source = False
         self._waiting = False
@@ -58,16 +59,19 @@ class ArticleView(QTextEdit):
     def showing_source(self) -> bool:
         return self._source
 
-    def show_article(self, detail: ArticleDetail | None, rows: Sequence[FactRow] = ()) -> None:
-        """Another article, from its top."""
+    def show_article(self, detail: ArticleDetail | None, rows: Sequence[FactRow] = (),
+                     remarks: Sequence[FindingRow] = ()) -> None:
+        """Another article, from its top; `remarks` are findings about its words."""
         self._detail = detail
+        self._remarks = tuple(remarks)
         self._rows = {row.id: row for row in rows}
         self._current = ()
         self._rebuild()
         self.verticalScrollBar().setValue(0)
 
-    def update_rows(self, rows: Sequence[FactRow]) -> None:
+    def update_rows(self, rows: Sequence[FactRow], remarks: Sequence[FindingRow] = ()) -> None:
         """New states of the same article's facts."""
+        self._remarks = tuple(remarks)
         moved = {row.id: row.fact.span for row in rows} != {key: row.fact.span
                                                            for key, row in self._rows.items()}
         self._rows = {row.id: row for row in rows}
@@ -207,6 +211,8 @@ class ArticleView(QTextEdit):
         painter = self._begin()
         for fact_id in visible:
             self._painter.line(painter, mark_of(self._rows[fact_id]), self.rects(fact_id))
+        for rects, _ in self._remark_rects():
+            self._painter.wave(painter, [rect for rect in rects if rect.intersects(shown)])
         for fact_id in self._current:
             self._painter.ring(painter, self.rects(fact_id))
         painter.end()
@@ -232,6 +238,16 @@ class ArticleView(QTextEdit):
             self._painter.hatch(painter, self._rects[note])
         for fact_id in visible:
             self._painter.tint(painter, mark_of(self._rows[fact_id]), self.rects(fact_id))
+
+    def _remark_rects(self) -> list[tuple[list[QRectF], str]]:
+        """Where remarks lie, with their sentences."""
+        placed = []
+        for item in self._remarks:
+            key = ("remark", item.id)
+            if key not in self._rects and item.finding.span is not None:
+                self._rects[key] = self._span_rects(item.finding.span)
+            placed.append((self._rects.get(key, []), item.finding.explanation))
+        return placed
 
     def _damage(self) -> tuple[Damage, ...]:
         return self._detail.article.clean.damage if self._detail else ()
@@ -275,9 +291,12 @@ class ArticleView(QTextEdit):
 
     def _tip_at(self, point: QPointF) -> str:
         hit = self.fact_at(point)
-        if hit is not None:
-            return f"{mark_of(self._rows[hit]).label}　{fact_title(self._rows[hit].fact)}"
         place = point + self._offset()
+        said = [words for rects, words in self._remark_rects() if any(rect.contains(place) for rect in rects)]
+        if hit is not None:
+            said.insert(0, f"{mark_of(self._rows[hit]).label}　{fact_title(self._rows[hit].fact)}")
+        if said:
+            return "\n".join(said)
         for number, damage in enumerate(self._damage()):
             if any(rect.contains(place) for rect in self._rects.get(("damage", number), ())):
                 return damage.message or label(damage.kind)

@@ -86,7 +86,7 @@ class ImportReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"{APP_NAME}：导入报告")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(860, 420)
+        self.resize(980, 440)
         self._report = report
         title = QLabel("导入报告")
         title.setObjectName("page_title")
@@ -101,7 +101,7 @@ class ImportReportDialog(QDialog):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((230, 80, 52, 52, 52, 190)):
+        for column, width in enumerate((210, 72, 44, 44, 44, 190)):
             table.setColumnWidth(column, width)
         copy, close = QPushButton("复制报告"), QPushButton("关闭")
         copy.clicked.connect(self.copy)

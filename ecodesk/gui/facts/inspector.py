@@ -32,7 +32,7 @@ from ecodesk.gui.printed import printed_value
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import EmptyState, FormulaRow, Pill, hint
-from ecodesk.knowledge.labels import field_label, label
+from ecodesk.knowledge.labels import check_label, field_label, label
 
 MAX_CARDS = 6
 MAX_LINES = 6
@@ -157,7 +157,8 @@ class Inspector(QFrame):
             self._pill.show_text(verdict_text(row.verdict, row.kind), verdict_role(row.verdict))
         else:
             self._pill.show_text(mark.label, mark.role)
-        self._rule.setText(f"置信 {row.fact.confidence:.2f}")
+        check = f"{check_label(row.kind)} · " if row.kind else ""
+        self._rule.setText(f"{check}置信 {row.fact.confidence:.2f}")
         self._rule.setToolTip(f"抽取规则：{row.fact.rule}" if row.fact.rule else "")
 
     def _show_middle(self, row: FactRow) -> None:
@@ -185,8 +186,12 @@ class Inspector(QFrame):
         self._rest.setVisible(bool(others))
 
     def _add_arithmetic(self, column: QVBoxLayout, findings: Sequence[Finding]) -> None:
+        """Every formula; where its usual range stands beside it, the sentence of the first is enough."""
+        said = False
         for finding in findings:
-            line = self._arithmetic(finding)
+            beside = bool(finding.formula and finding.extent)
+            line = self._arithmetic(finding, spoken=not (said and beside))
+            said = said or beside
             if line is not None:
                 column.addLayout(line)
 
@@ -253,13 +258,17 @@ class Inspector(QFrame):
         card.wanted.connect(self.fact_wanted)
         return card
 
-    def _arithmetic(self, finding: Finding) -> QVBoxLayout | None:
+    def _arithmetic(self, finding: Finding, spoken: bool) -> QVBoxLayout | None:
         if not (finding.formula or finding.explanation):
             return None
         column = QVBoxLayout()
         column.setSpacing(3)
         if finding.formula:
-            column.addWidget(FormulaRow(finding.formula, usual_range(finding)))
+            formula = FormulaRow(finding.formula, usual_range(finding))
+            formula.setToolTip(finding.explanation)
+            column.addWidget(formula)
+            if not spoken:
+                return column
         role = verdict_role(finding.verdict)
         colour = self._look.hex(f"{role}_text")
         words = QLabel(f'<span style="color:{colour}">{verdict_text(finding.verdict, finding.kind)}</span>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import log10
+from math import ceil, floor, log10
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -61,9 +61,30 @@ def scale_of(values: Sequence[float]) -> Scale:
     """A scale that holds all values with a little air at both ends."""
     low, high = min(values), max(values)
     if low > 0 and high / low > _LOG_FROM:
-        return Scale(low / 1.25, high * 1.6, True)
+        return Scale(_below(low / 1.05), _above(high * 1.05), True)
     air = (high - low) * 0.12 or abs(high) * 0.2 or 1.0
-    return Scale(low - air if low - air > 0 or low < 0 else 0.0, high + air, False)
+    step = _below(air)
+    start = floor((low - air) / step) * step
+    return Scale(start if start > 0 or low < 0 else 0.0, ceil((high + air) / step) * step, False)
+
+
+def _below(value: float) -> float:
+    """The next round number at or below a positive value: 1, 2 or 5 with zeros."""
+    power = 10.0 ** floor(log10(value))
+    return max(step for step in (1, 2, 5) if step * power <= value * 1.000001) * power
+
+
+def _above(value: float) -> float:
+    power = 10.0 ** floor(log10(value))
+    return min(step for step in (1, 2, 5, 10) if step * power >= value * 0.999999) * power
+
+
+def middle_of(scale: Scale) -> float:
+    """A round value near the middle of the scale, for its label."""
+    value = scale.value(0.5)
+    if scale.logarithmic:
+        return _below(value)
+    return round(value, 1 - floor(log10(abs(value)))) if value else 0.0
 
 
 def stated_of(row: FactRow, current: FactRow, role: str, named: bool = False) -> Stated | None:
@@ -150,12 +171,11 @@ class NumberLine(QWidget):
         painter.setPen(QPen(self._look.colour("line_strong"), 1.5))
         painter.drawLine(QPointF(_SIDE, self._y), QPointF(self.width() - _SIDE, self._y))
         painter.setPen(self._look.colour("muted"))
-        for share, align in ((0.0, Qt.AlignmentFlag.AlignLeft), (0.5, Qt.AlignmentFlag.AlignHCenter),
-                             (1.0, Qt.AlignmentFlag.AlignRight)):
-            x = _SIDE + share * (self.width() - 2 * _SIDE)
-            left = x - 60 if share == 0.5 else (x if share == 0 else x - 120)
-            words = compact(Decimal(f"{scale.value(share):.3g}")) + self._unit
-            painter.drawText(QRectF(left, self._y + 12, 120, 18), align, words)
+        for value, align, shift in ((scale.low, Qt.AlignmentFlag.AlignLeft, 0),
+                                    (middle_of(scale), Qt.AlignmentFlag.AlignHCenter, 60),
+                                    (scale.high, Qt.AlignmentFlag.AlignRight, 120)):
+            words = compact(Decimal(f"{value:.4g}")) + self._unit
+            painter.drawText(QRectF(self._x(scale, value) - shift, self._y + 12, 120, 18), align, words)
 
     def _paint_band(self, painter: QPainter, scale: Scale, taken: list[QRectF]) -> None:
         low, high = self._band

@@ -70,7 +70,7 @@ class CrossPage(QWidget):
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(pair)
         right.addWidget(self._make_foot(actions))
-        right.setSizes([560, 240])
+        right.setSizes([550, 260])
         right.setHandleWidth(1)
         right.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
@@ -107,7 +107,7 @@ class CrossPage(QWidget):
         for widget, stretch in ((self._title, 0), (self._pill, 0)):
             head.addWidget(widget, stretch)
         head.addStretch(1)
-        buttons.addWidget(self._target, 1)
+        buttons.addStretch(1)
         for name in _BUTTONS:
             buttons.addWidget(KeyButton(actions[name], actions.key_of(name), self._look, name == "verify"))
         go = QPushButton("在核稿页打开")
@@ -122,6 +122,7 @@ class CrossPage(QWidget):
         column.addWidget(self._words)
         column.addWidget(self._line)
         column.addStretch(1)
+        column.addWidget(self._target)
         column.addLayout(buttons)
         return foot
 
