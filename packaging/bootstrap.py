@@ -163,7 +163,8 @@ def works(python: Path) -> bool:
     if not python.exists():
         return False
     try:
-        return subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode == 0
+        asked = subprocess.run([str(python), "-m", "pip", "--version"], capture_output=True, env=child())
+        return asked.returncode == 0
     except OSError:
         return False
 
@@ -191,7 +192,7 @@ def read(path: Path) -> str:
 
 def quietly(command: list[object]) -> None:
     """Run a command; what it prints is shown only when it fails."""
-    done = subprocess.run([str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE,
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, env=child(), stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace")
     if done.returncode:
         say(done.stdout.strip()[-6000:])
@@ -234,7 +235,7 @@ def test(python: Path, extra: list[str]) -> int:
 
 
 def child() -> dict[str, str]:
-    """Chinese is written as UTF-8 whatever the locale; the user's own desk stays out of sight."""
+    """UTF-8 whatever the locale, also for the path of the checkout; the user's own desk stays out of sight."""
     environment = {**os.environ, "PYTHONUTF8": "1"}
     for name in ("ECODESK_DATABASE", "ECODESK_HOME"):
         environment.pop(name, None)
