@@ -38,6 +38,7 @@ OVERLAP_NEEDS, PERIOD_NEEDS, CONFLICT_NEEDS, SLIP_NEEDS = 4.5, 5.0, 6.5, 5.5
 TEMPLATE = 7
 LEAST_INDICATOR = 0.25
 RARE_VALUE = 3
+SAME_LABEL = 0.7
 CLOSE_VALUES = Decimal("1.6")
 SLIP_DIGITS = 3
 
@@ -137,10 +138,11 @@ def judge_pair(left: int, right: int, stated: Sequence[Stated], rarity: Rarity) 
     """The pair with its verdict; None when the two do not state the same thing surely enough."""
     one, two = stated[left], stated[right]
     alike = likeness(one.fact, two.fact, rarity)
-    rare_value = (
-        one.exact_key == two.exact_key and _weight(one.fact) >= RARE_VALUE and not _other_groups(one, two)
-    )
-    if alike.run < TEMPLATE and (alike.other_place or (alike.indicator < LEAST_INDICATOR and not rare_value)):
+    rare_value = one.exact_key == two.exact_key and _weight(one.fact) >= RARE_VALUE
+    if alike.other_place and not rare_value:
+        return None
+    doubtful = alike.indicator < LEAST_INDICATOR and not (rare_value and not _other_groups(one, two))
+    if alike.run < TEMPLATE and (alike.other_place or doubtful):
         return None
     verdict = _verdict(one, two, alike)
     return Pair(left, right, verdict, alike.points) if verdict else None
@@ -162,7 +164,8 @@ def _verdict(one: Stated, two: Stated, alike: Likeness) -> Verdict | None:
     if alike.indicator < SURE_INDICATOR and alike.run < TEMPLATE:
         return None
     if overlap:
-        sure = alike.points >= OVERLAP_NEEDS and (alike.same_scope or alike.run >= TEMPLATE)
+        labels = alike.names >= SAME_LABEL and alike.indicator == 1 and alike.same_scope
+        sure = labels or (alike.points >= OVERLAP_NEEDS and (alike.same_scope or alike.run >= TEMPLATE))
         return (Verdict.PERIOD if alike.surely_other_time else Verdict.ROUNDED) if sure else None
     return _apart(one, two, alike) if _same_count(one, two) else None
 

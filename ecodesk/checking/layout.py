@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from ecodesk.domain.facts import Fact, Measure
 from ecodesk.domain.text import Article
@@ -16,6 +15,8 @@ from ecodesk.knowledge.units import Unit, unit_of
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 CLAUSE_END = re.compile(r"[，。！？；：,;\n]")
+MOST_NEAR = 40
+REACH = 240
 ORDINAL = frozenset({Measure.RANK, Measure.GRADE})
 
 
@@ -81,9 +82,9 @@ class Copy:
         """Words between two figures."""
         return self.text[left.fact.span.end : right.fact.span.start]
 
-    def in_sentence(self, number: int) -> tuple[Item, ...]:
-        """Figures of one sentence, in reading order."""
-        return tuple(item for item in self.items if item.sentence == number)
+    def in_sentence(self, item: Item) -> tuple[Item, ...]:
+        """Figures of the item's sentence, itself included, in reading order."""
+        return tuple(sorted((*self.near(item, back=0), item), key=lambda other: other.index))
 
     def by_sentence(self) -> Iterator[tuple[Item, ...]]:
         """Figures sentence by sentence, sentences without figures left out."""
@@ -101,7 +102,7 @@ class Copy:
         chosen: list[Item] = []
         for step, reach in ((-1, back), (1, ahead)):
             position = item.index + step
-            while 0 <= position < len(self.items):
+            while 0 <= position < len(self.items) and abs(position - item.index) <= MOST_NEAR:
                 other = self.items[position]
                 if abs(other.sentence - item.sentence) > (reach if other.sentence != item.sentence else 0):
                     break
@@ -110,14 +111,11 @@ class Copy:
         return tuple(sorted(chosen, key=lambda other: other.index))
 
     def sentence_text(self, item: Item) -> str:
-        """The sentence that holds the figure."""
-        start = self.sentences[item.sentence]
+        """The sentence that holds the figure; of an endless one, the words around the figure."""
+        start = max(self.sentences[item.sentence], item.fact.span.start - REACH)
         following = item.sentence + 1
         end = self.sentences[following] if following < len(self.sentences) else len(self.text)
-        return self.text[start:end]
-
-    def same_paragraph(self, left: Item, right: Item) -> bool:
-        return "\n" not in self.between(*sorted((left, right), key=lambda item: item.index))
+        return self.text[start : min(end, item.fact.span.end + REACH)]
 
 
 def read_copy(article: Article, facts: Sequence[Fact]) -> Copy:
@@ -163,16 +161,16 @@ def _items(text: str, starts: tuple[int, ...], figures: list[Fact]) -> Iterator[
             unit,
             value * factor,
             interval.scaled(factor),
-            text[left : fact.span.start],
-            text[fact.span.end : max(right, fact.span.end)],
+            text[max(left, fact.span.start - REACH) : fact.span.start],
+            text[fact.span.end : min(max(right, fact.span.end), fact.span.end + REACH)],
             _clause(text, starts[number], sentence_end, fact),
         )
 
 
 def _clause(text: str, start: int, end: int, fact: Fact) -> str:
     """The figure with the words up to the next punctuation mark on either side."""
-    head = text[start : fact.span.start]
-    tail = text[fact.span.end : end]
+    head = text[max(start, fact.span.start - REACH) : fact.span.start]
+    tail = text[fact.span.end : min(end, fact.span.end + REACH)]
     cuts = [match.end() for match in CLAUSE_END.finditer(head)]
     stop = CLAUSE_END.search(tail)
     return (
@@ -180,11 +178,6 @@ def _clause(text: str, start: int, end: int, fact: Fact) -> str:
         + text[fact.span.start : fact.span.end]
         + tail[: stop.start() if stop else None]
     )
-
-
-def ascending(items: Sequence[Item]) -> bool:
-    """True when the items stand in reading order."""
-    return all(left.index < right.index for left, right in pairwise(items))
 
 
 def significant_digits(item: Item) -> int:

@@ -87,12 +87,15 @@ class PartWholeCheck:
             for item in copy.items
             if pair.whole.search(_label(item)) and not pair.never.search(item.clause)
         ]
+        numbers = {whole.index for whole in wholes}
         if not wholes:
             return
         for part in copy.items:
             if part.is_percent or not pair.part.search(_label(part)) or pair.never.search(part.clause):
                 continue
-            for whole in reversed(wholes):
+            for whole in reversed(copy.near(part, back=REACH)):
+                if whole.index not in numbers:
+                    continue
                 gap = part.sentence - whole.sentence
                 if part.value > whole.value and gap > NEAR_REACH:
                     continue
@@ -178,7 +181,7 @@ class ShareCheck:
     @staticmethod
     def _pair(copy: Copy, share: Item) -> tuple[Item, Item] | None:
         """The part right before the share and the whole before that, in one sentence."""
-        earlier = [item for item in copy.in_sentence(share.sentence) if item.index < share.index]
+        earlier = [item for item in copy.in_sentence(share) if item.index < share.index]
         if not earlier or earlier[-1].is_percent:
             return None
         part = earlier[-1]

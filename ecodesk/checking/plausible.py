@@ -24,7 +24,7 @@ PER_UNIT = re.compile(r"单产|亩产|每亩|亩均|每公顷|每公斤|每斤|�
 FAR_UNITS = 100
 OF_PRODUCTS = ("yield-", "price-", "value-", "weight-")
 LABEL_BEFORE, LABEL_AFTER = 14, 6
-MOST_PAIRS = 400
+MOST_PAIRS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +179,11 @@ def _ratios(copy: Copy) -> Iterator[Ratio]:
     for row in ranges():
         if not row.is_ratio:
             continue
-        overs = [item for item in copy.items if _fits_side(copy, row, item, over=True)]
-        unders = [item for item in copy.items if _fits_side(copy, row, item, over=False)] if overs else []
-        for over in overs[:MOST_PAIRS]:
+        overs = [item for item in copy.items if _fits_side(copy, row, item, over=True)][:MOST_PAIRS]
+        unders = [item for item in copy.items if overs and _fits_side(copy, row, item, over=False)][
+            :MOST_PAIRS
+        ]
+        for over in overs:
             under = _partner(copy, row, over, unders)
             if under is None or (over.index, under.index) in seen:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from ecodesk.knowledge.tables import read_table
 
 COLUMNS = ("code", "severity", "message", "source", "pattern", "fix", "wrong", "right")
 SEVERITIES = {"E": Verdict.FAILS, "W": Verdict.QUERY}
+FEW = 8
 DIGITS = "〇一二三四五六七八九"
 SYMBOLS = {
     "kg": "kg",
@@ -89,9 +91,15 @@ class StyleCheck:
     title = "数字用法"
 
     def find(self, copy: Copy) -> Iterator[Finding]:
+        figures = [item.fact for item in copy.items]
+        ends = [fact.span.end for fact in figures]
         for rule in style_rules():
             for span, better in rule.hits(copy.text):
-                facts = tuple(item.fact for item in copy.items if item.fact.span.overlaps(span))
+                facts = tuple(
+                    fact
+                    for fact in figures[bisect_left(ends, span.start + 1) :][:FEW]
+                    if fact.span.overlaps(span)
+                )
                 words = span.of(copy.text)
                 yield Finding(
                     kind=rule.code,

@@ -71,7 +71,7 @@ class SumCheck:
         if not TOTAL.search(total.before) or INSIDE.search(total.before):
             return []
         parts: list[Item] = []
-        for item in reversed(copy.in_sentence(total.sentence)):
+        for item in reversed(copy.in_sentence(total)):
             if item.index >= total.index or item.dimension != total.dimension:
                 continue
             if INSIDE.search(item.before) or TOTAL.search(item.before):

@@ -26,7 +26,7 @@ CLOSE_DIGITS = 4
 SURE = 6.0
 FEW_GRAMS = 3
 SLIP_DIGITS = 3
-MOST_EARLIER = 200
+MOST_EARLIER = 60
 
 
 class ConversionCheck:

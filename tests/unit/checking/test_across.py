@@ -111,3 +111,50 @@ def test_poor_labels_are_made_up_for_by_the_words() -> None:
     one = "如今带动了[[12余万|unit=户|subject=东岭|indicator=]]红薯种植户增收。"
     two = "红薯产业带动了[[12余万|unit=户|subject=|indicator=带动户数]]红薯种植户致富。"
     assert verdict_of(one, two) is Verdict.SAME
+
+
+def test_names_of_places_keep_neighbours_apart() -> None:
+    text = (
+        "{}发展柑橘[[5000亩|subject=柑橘|indicator=发展面积]]，"
+        "带动农户[[{}户|subject=柑橘|indicator=带动农户数]]。"
+    )
+    assert across(text.format("东镇", 800), text.format("西乡", 600)) == []
+
+
+def test_a_value_of_many_digits_is_recognised_under_other_words() -> None:
+    one = "白鹤湖国家湿地公园总面积[[1235.6公顷|subject=白鹤湖国家湿地公园|indicator=总面积]]。"
+    two = "走进白鹤湖国家湿地公园，[[1235.6公顷|indicator=水面]]的水面上鸟飞鱼跃。"
+    assert verdict_of(one, two) is Verdict.SAME
+
+
+def test_an_agreement_and_a_trend_are_two_findings() -> None:
+    one = (
+        "红岩村集体经济收入由2018年的[[12万元|subject=红岩村|indicator=集体经济收入|period=2018]]"
+        "增长到2023年的[[286万元|subject=红岩村|indicator=集体经济收入|period=2023]]。"
+    )
+    two = "2023年，红岩村集体经济收入[[286万元|subject=红岩村|indicator=集体经济收入|period=2023]]。"
+    found = {finding.verdict: [fact.text for fact in finding.facts] for finding in across(one, two)}
+    assert found[Verdict.SAME] == ["286万元", "286万元"]
+    assert set(found[Verdict.PERIOD]) == {"12万元", "286万元"}
+
+
+def test_labels_alone_tie_compatible_figures() -> None:
+    one = (
+        "山绿了，覆盖率从2001年的[[31%|subject=江南市|indicator=森林覆盖率|period=2001|place=江南市]]"
+        "提升至2024年的[[47%|subject=江南市|indicator=森林覆盖率|period=2024|place=江南市]]。"
+    )
+    labels = "subject=江南市|indicator=森林覆盖率|period=2023-12-31|place=江南市"
+    two = f"2023年末，江南市森林覆盖率[[47.06%|{labels}]]。"
+    [finding] = across(one, two)
+    assert finding.verdict is Verdict.PERIOD
+    assert {"47%", "47.06%"} <= {fact.text for fact in finding.facts}
+
+
+def test_a_thousand_articles_are_compared_in_seconds() -> None:
+    towns = [chr(0x4E00 + 37 * number) + chr(0x5E00 + 11 * number) for number in range(1000)]
+    texts = [
+        f"{town}镇育苗[[{number + 10}万株|subject={town}镇|indicator=育苗]]，学校[[{number % 7 + 2}所]]。"
+        for number, town in enumerate(towns)
+    ]
+    facts = [fact for number, text in enumerate(texts) for fact in facts_of(text, f"copy{number}")[1]]
+    assert [finding for finding in check_across(facts) if finding.verdict is Verdict.CONFLICT] == []
