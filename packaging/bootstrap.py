@@ -155,8 +155,22 @@ def prepare(task: str) -> Path:
     say("安装项目和它用到的库（第一次要几分钟）")
     target = f"{ROOT}[test]" if task == "test" else str(ROOT)
     quietly([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", target])
+    write_paths_in_ascii()
     marks[task].write_text(stamp(task), encoding="utf-8")
     return python
+
+
+def write_paths_in_ascii() -> None:
+    """Name the checkout in ASCII where the installation points to it.
+
+    Python 3.11 and 3.12 read .pth files in the encoding of the locale, pip writes them in UTF-8: under LANG=C
+    or a Windows code page a Chinese path would keep Python from starting (python/cpython#77102).
+    """
+    for path in (*VENV.glob("lib*/python*/site-packages/*.pth"), *VENV.glob("Lib/site-packages/*.pth")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        plain = [line if line.isascii() else f"import sys; sys.path.append({line!a})" for line in lines]
+        if plain != lines:
+            path.write_text("\n".join(plain) + "\n", encoding="ascii")
 
 
 def works(python: Path) -> bool:
@@ -235,7 +249,7 @@ def test(python: Path, extra: list[str]) -> int:
 
 
 def child() -> dict[str, str]:
-    """UTF-8 whatever the locale, also for the path of the checkout; the user's own desk stays out of sight."""
+    """UTF-8 whatever the locale; the user's own desk stays out of sight."""
     environment = {**os.environ, "PYTHONUTF8": "1"}
     for name in ("ECODESK_DATABASE", "ECODESK_HOME"):
         environment.pop(name, None)

@@ -63,6 +63,18 @@ def test_it_installs_again_only_when_the_project_file_changed(bootstrap, tmp_pat
     assert len(commands) == 3
 
 
+def test_a_chinese_path_is_named_in_ascii(bootstrap, tmp_path):
+    folder = tmp_path / ".venv" / "lib" / "python3.11" / "site-packages"
+    folder.mkdir(parents=True)
+    (folder / "_ecodesk.pth").write_text("/家/核稿台\n/plain\n", encoding="utf-8")
+    bootstrap.write_paths_in_ascii()
+    lines = (folder / "_ecodesk.pth").read_text(encoding="ascii").splitlines()
+    assert lines[1] == "/plain"
+    path = []
+    exec(lines[0].removeprefix("import sys; ").replace("sys.path", "path"), {"path": path})
+    assert path == ["/家/核稿台"]
+
+
 def test_a_command_that_fails_is_shown_whole(bootstrap, capsys):
     bootstrap.quietly([sys.executable, "-c", "print('好')"])
     assert capsys.readouterr().out == ""
