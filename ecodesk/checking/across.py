@@ -11,6 +11,7 @@ from itertools import combinations
 from ecodesk.checking.layout import dimension_of
 from ecodesk.checking.likeness import (
     SURE_INDICATOR,
+    SURE_WORDS,
     Likeness,
     Rarity,
     bound_to_event,
@@ -22,7 +23,7 @@ from ecodesk.checking.likeness import (
 from ecodesk.checking.periods import time_of
 from ecodesk.checking.show import plain
 from ecodesk.checking.slips import digits_of, kinship
-from ecodesk.domain.facts import Fact, Measure
+from ecodesk.domain.facts import Fact, Measure, Qualifier
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.knowledge.intervals import Interval, interval_of
 from ecodesk.knowledge.messages import message
@@ -37,6 +38,7 @@ EQUAL_NEEDS_LEAST = 1.6
 OVERLAP_NEEDS, PERIOD_NEEDS, CONFLICT_NEEDS, SLIP_NEEDS = 4.5, 5.0, 6.5, 5.5
 TEMPLATE = 7
 LEAST_INDICATOR = 0.25
+MANY_STRANGE, SHORT_RUN = 5, 4
 RARE_VALUE = 3
 SAME_LABEL = 0.7
 CLOSE_VALUES = Decimal("1.6")
@@ -148,6 +150,20 @@ def judge_pair(left: int, right: int, stated: Sequence[Stated], rarity: Rarity) 
     return Pair(left, right, verdict, alike.points) if verdict else None
 
 
+def _strangers(alike: Likeness) -> bool:
+    """True when the indicators have many letters of their own and the words beside the figures share few."""
+    return alike.strange > MANY_STRANGE and alike.run < SHORT_RUN and alike.words < SURE_WORDS
+
+
+def _overlap(one: Stated, two: Stated) -> bool:
+    """True when one value may be meant; 300以下 and 300以上 only touch, and factors of units are rounded."""
+    if {one.fact.qualifier, two.fact.qualifier} == {Qualifier.MORE, Qualifier.LESS}:
+        return False
+    if one.fact.unit == two.fact.unit:
+        return one.interval.overlaps(two.interval)
+    return one.interval.near(two.interval)
+
+
 def _other_groups(one: Stated, two: Stated) -> bool:
     """True when both figures belong to known indicators, and to different ones."""
     groups = [neighbourhood(stated.fact).groups[-1:] for stated in (one, two)]
@@ -155,8 +171,10 @@ def _other_groups(one: Stated, two: Stated) -> bool:
 
 
 def _verdict(one: Stated, two: Stated, alike: Likeness) -> Verdict | None:
-    equal = one.exact_key == two.exact_key
-    overlap = one.interval.near(two.interval)
+    overlap = _overlap(one, two)
+    equal = overlap and one.exact_key == two.exact_key
+    if equal and _weight(one.fact) < RARE_VALUE and _strangers(alike):
+        return None  # two loans of 2.1亿元 are a coincidence
     if equal and alike.points >= EQUAL_NEEDS.get(_weight(one.fact), EQUAL_NEEDS_LEAST):
         if alike.surely_other_time:
             return Verdict.PERIOD
@@ -255,7 +273,7 @@ def _finding(group: Group, stated: Sequence[Stated]) -> Finding:
     worst = next(pair for pair in group.pairs if pair.verdict is verdict)
     left, right = stated[worst.left].fact, stated[worst.right].fact
     documents = len({fact.article_id for fact in facts})
-    slip = _slip(left, right) if verdict is Verdict.CONFLICT else ""
+    slip = _slip(left, right, fewest=2) if verdict is Verdict.CONFLICT else ""
     guess = message("across-guess", slip=message(f"slip-{slip}")) if slip else ""
     values = "、".join(dict.fromkeys(_shown(fact, verdict) for fact in facts))
     lines = "；".join(
@@ -296,7 +314,7 @@ def _end(item: Stated, low: bool) -> str:
     return plain(round(interval.low if low else interval.high, 6))
 
 
-def _slip(left: Fact, right: Fact) -> str:
+def _slip(left: Fact, right: Fact, fewest: int = SLIP_DIGITS) -> str:
     """The single slip that turns one figure into the other, "" where none does."""
     one, two = left.number, right.number
     if one is None or two is None or one <= 0 or two <= 0:
@@ -308,5 +326,5 @@ def _slip(left: Fact, right: Fact) -> str:
         return "unit"
     digits = digits_of(left.text), digits_of(right.text)
     kind = kinship(*digits)
-    least = {"digit": SLIP_DIGITS, "swapped": SLIP_DIGITS, "point": 1}.get(kind, 2)
+    least = {"digit": SLIP_DIGITS, "swapped": fewest, "point": 1}.get(kind, 2)
     return kind if kind and min(map(len, digits)) >= least else ""

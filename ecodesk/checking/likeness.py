@@ -321,7 +321,7 @@ def _names(left: Fact, right: Fact, one: Neighbourhood, two: Neighbourhood) -> f
 def names_alike(a: str, b: str) -> float:
     """1 for one name, 0.9 where one holds the other (甲县脆李, 脆李), else the share of common bigrams.
 
-    The name of a place inside a longer name proves less: 重庆市 and 重庆市森林公园 are two things.
+    The name of a place inside a longer name proves less: 江南市 and 江南市森林公园 are two things.
     """
     if a == b:
         return 1.0

@@ -158,3 +158,22 @@ def test_a_thousand_articles_are_compared_in_seconds() -> None:
     ]
     facts = [fact for number, text in enumerate(texts) for fact in facts_of(text, f"copy{number}")[1]]
     assert [finding for finding in check_across(facts) if finding.verdict is Verdict.CONFLICT] == []
+
+
+def test_two_loans_of_one_amount_are_a_coincidence() -> None:
+    one = "公司凭交易凭证获得[[2.1亿元|subject=青云公司|indicator=首笔同类绿色金融贷款]]贷款。"
+    two = "全市落地[[2.1亿元|subject=江南市|indicator=林业碳汇预期收益权贷款]]贷款。"
+    assert verdict_of(one, two) is None
+
+
+def test_neighbouring_counts_and_opposite_bounds_are_not_compatible() -> None:
+    assert Verdict.ROUNDED not in {
+        finding.verdict
+        for finding in across(
+            "白鹤湖湿地登记鸟类[[221种|subject=白鹤湖湿地|indicator=鸟类]]。",
+            "白鹤湖湿地登记鸟类[[222种|subject=白鹤湖湿地|indicator=鸟类]]。",
+        )
+    }
+    below = "城区人口[[300万以下|unit=人|subject=城区|indicator=人口]]的城市放开落户。"
+    above = "城区人口[[300万以上|unit=人|subject=城区|indicator=人口]]的城市放宽落户。"
+    assert Verdict.ROUNDED not in {finding.verdict for finding in across(below, above)}

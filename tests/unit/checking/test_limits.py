@@ -28,6 +28,6 @@ def test_a_long_table_in_one_sentence_is_checked_in_seconds() -> None:
 
 
 def test_odd_values_break_nothing() -> None:
-    odd = "零值[[0亩]]，负值[[0.00亩|value=-3]]，其中[[0亩]]，由[[0亩]]增长到[[5亩]]，增长[[0%|measure=change]]。"
+    odd = "零值[[0亩]]，负值[[0.00亩|value=-3]]，其中[[0亩]]，由[[0亩]]增长到[[5亩]]，增长[[0%]]。"
     verdicts = {finding.verdict for finding in check(odd)}
     assert Verdict.FAILS not in verdicts
