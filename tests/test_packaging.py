@@ -63,6 +63,29 @@ def test_it_installs_again_only_when_the_project_file_changed(bootstrap, tmp_pat
     assert len(commands) == 3
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packages of Debian and Ubuntu")
+@pytest.mark.parametrize(("user", "said"), [
+    (1000, "sudo apt-get install -y libegl1"), (0, "安装系统组件：libegl1"),
+])
+def test_missing_system_packages_are_installed_or_named(bootstrap, monkeypatch, capsys, user, said):
+    asked = []
+    monkeypatch.setattr(bootstrap, "loads", lambda library: library != "libEGL.so.1")
+    monkeypatch.setattr(bootstrap, "has_chinese_font", lambda: True)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: user)
+    monkeypatch.setattr(bootstrap, "apt", lambda *arguments: asked.append(arguments) or True)
+    bootstrap.install_system_packages("run")
+    assert said in capsys.readouterr().out
+    assert [one[0] for one in asked] == ([] if user else ["update", "install"])
+
+
+def test_a_complete_system_is_left_alone(bootstrap, monkeypatch, capsys):
+    monkeypatch.setattr(bootstrap, "loads", lambda library: True)
+    monkeypatch.setattr(bootstrap, "has_chinese_font", lambda: True)
+    bootstrap.install_system_packages("run")
+    assert capsys.readouterr().out == ""
+
+
 def test_a_chinese_path_is_named_in_ascii(bootstrap, tmp_path):
     folder = tmp_path / ".venv" / "lib" / "python3.11" / "site-packages"
     folder.mkdir(parents=True)
