@@ -171,11 +171,11 @@ class ChangeAmountCheck:
 
     def find(self, copy: Copy) -> Iterator[Finding]:
         for move in moves(copy):
-            for change, word in self._stated(copy, move):
+            for change, word in self.stated(copy, move):
                 yield from self._judge(move, change, word)
 
     @staticmethod
-    def _stated(copy: Copy, move: Move) -> Iterator[tuple[Item, str]]:
+    def stated(copy: Copy, move: Move) -> Iterator[tuple[Item, str]]:
         """The change printed right behind the two values, or right before them, with its verb."""
         first = min(move.start, move.end, key=lambda item: item.index)
         for position in (move.last.index + 1, first.index - 1):
@@ -317,7 +317,7 @@ class DecreaseTimesCheck:
     title = "减少不用倍"
 
     def find(self, copy: Copy) -> Iterator[Finding]:
-        known = {change.index for move in moves(copy) for change, _ in ChangeAmountCheck._stated(copy, move)}
+        known = {change.index for move in moves(copy) for change, _ in ChangeAmountCheck.stated(copy, move)}
         for item in copy.items:
             if item.fact.unit != "倍" or item.index in known or "番" in item.text:
                 continue
