@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSettings, Qt, QTimer
+from PySide6.QtCore import QRect, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
     def _connect(self, reporter: CrashReporter) -> None:
         self.jobs.failed.connect(self.show_error)
         self.jobs.broken.connect(reporter.show)
+        reporter.known.connect(self.show_error)
         self.jobs.idle_changed.connect(self._show_saved)
         self.reviewer.changed.connect(self._changed)
         self.reviewer.steps_changed.connect(self._name_steps)
@@ -336,10 +337,11 @@ class MainWindow(QMainWindow):
         return QSettings(str(path), QSettings.Format.IniFormat)
 
     def _restore(self) -> None:
-        self.resize(1440, 900)
+        self.resize(self.screen().availableSize().boundedTo(QSize(1440, 900)))
         kept = self._store()
         if kept.contains("geometry"):
             self.restoreGeometry(kept.value("geometry"))
+        self.review.set_default_sizes(self.width() - self.rail.width())
         self.review.restore_layout(kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -40,7 +40,10 @@ class Photographer(QObject):
             window.transfers.imported.connect(lambda _report: QTimer.singleShot(_SETTLE_MS, self._choose))
         else:
             QTimer.singleShot(_SETTLE_MS, self._choose)
+        # One way out only: a second wish to quit would be left over for whoever runs an event loop next.
+        application.setQuitOnLastWindowClosed(False)
         application.exec()
+        application.setQuitOnLastWindowClosed(True)
         return 0 if self._written else 1
 
     def _choose(self) -> None:
@@ -66,7 +69,7 @@ class Photographer(QObject):
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._written = self._window.grab().save(str(self._path))
         self._window.close()
-        QApplication.quit()
+        QApplication.exit(0)
 
 
 def best_fact(desk: Desk) -> int | None:

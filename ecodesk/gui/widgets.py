@@ -145,6 +145,8 @@ class Chip(QPushButton):
         self._words = words
         self.setObjectName("chip")
         self.setCheckable(True)
+        # Exclusive among its neighbours: the arrow keys move between them.
+        self.setAutoExclusive(True)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

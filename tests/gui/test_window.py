@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from ecodesk.domain.decisions import Status
@@ -146,7 +147,17 @@ def test_everything_on_screen_is_chinese(window, qtbot):
     assert not [text for text in texts if text.split("\t")[0].replace("&", "").isascii()]
 
 
-def test_a_known_error_at_the_start_is_told_in_chinese(tmp_path, qtbot, capsys):
+def test_a_picture_of_the_window_is_taken(tmp_path, qtbot, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    path = tmp_path / "pictures" / "window.png"
+    assert run(settings_in(tmp_path / "desk"), write_samples(tmp_path / "稿件"), screenshot=path) == 0
+    picture = QImage(str(path))
+    assert (picture.width(), picture.height()) == (1440, 900)
+    assert len({picture.pixel(x, y) for x in range(0, 1440, 30) for y in range(0, 900, 30)}) > 8
+
+
+def test_a_known_error_at_the_start_is_told_in_chinese(tmp_path, qtbot, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     folder = tmp_path / "desk"
     settings = settings_in(folder)
     (folder / "desk.sqlite3").write_text("这不是数据库，只是一段文字。" * 200, encoding="utf-8")

@@ -55,6 +55,9 @@ class MarginBar(QWidget):
         painter.setBrush(self._look.colour("header"))
         painter.drawRoundedRect(track, 5, 5)
         self._paint_thumb(painter, track)
+        painter.setBrush(self._look.colour("queried"))
+        for place in self._view.remark_places():
+            painter.drawEllipse(QRectF(8, _INSET + place * (self.height() - 2 * _INSET) - 2, 4, 4))
         for row, height in self.places():
             painter.setBrush(self._look.colour(mark_of(row).role))
             painter.drawRoundedRect(QRectF(6, height - 2, 8, 4), 2, 2)

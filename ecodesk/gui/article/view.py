@@ -127,6 +127,11 @@ class ArticleView(QTextEdit):
                 places.append((fact_id, rects[0].center().y() / height))
         return places
 
+    def remark_places(self) -> list[float]:
+        """Where remarks on the wording lie, 0 top to 1 bottom."""
+        height = max(self.document().size().height(), 1.0)
+        return [rects[0].center().y() / height for rects, _ in self._remark_rects() if rects]
+
     def row(self, fact_id: int) -> FactRow:
         return self._rows[fact_id]
 

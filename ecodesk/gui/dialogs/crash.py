@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 import ecodesk
+from ecodesk.domain.errors import KnownError
 from ecodesk.gui.labels import APP_NAME
 
 
@@ -62,6 +63,7 @@ class CrashReporter(QObject):
     """Takes errors from any thread and shows them in the window's thread, one at a time."""
 
     happened = Signal(str)
+    known = Signal(object)  # KnownError raised outside a job: told in the message bar
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +75,10 @@ class CrashReporter(QObject):
         sys.excepthook = self.hook
 
     def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Keep Ctrl+C as it is; show everything else, and leave it on standard error too."""
+        """Keep Ctrl+C as it is; tell what is known; report everything else, on standard error too."""
+        if isinstance(error, KnownError):
+            self.known.emit(error)
+            return
         sys.__excepthook__(kind, error, trace)
         if not issubclass(kind, KeyboardInterrupt):
             self.happened.emit("".join(traceback.format_exception(kind, error, trace)))

@@ -20,7 +20,10 @@ _AROUND = 18  # characters of the sentence on either side of the figure
 
 
 def differing(text: str, other: str) -> list[tuple[int, int]]:
-    """Ranges of `text` that `other` writes differently."""
+    """Ranges of `text` that `other` writes differently; of equal length they are compared place by place."""
+    if len(text) == len(other):
+        return [(place, place + 1) for place, pair in enumerate(zip(text, other, strict=True))
+                if pair[0] != pair[1]]
     matcher = SequenceMatcher(None, other, text, autojunk=False)
     return [(low, high) for tag, _, _, low, high in matcher.get_opcodes() if tag != "equal" and high > low]
 
