@@ -46,6 +46,8 @@ SPECS = (
     ActionSpec("previous", "上一条", ("Ctrl+Up", "P"), "mdi6.arrow-up", "上一条事实", True),
     ActionSpec("next_open", "下一条待核", ("Ctrl+Return", "J"), "mdi6.skip-next",
                "不作审定，转到下一条待核", True),
+    ActionSpec("note", "写备注", ("F3", "M"), "mdi6.note-edit-outline",
+               "转到备注栏，写完按 Enter 回到表格", True),
     ActionSpec("verify_all", "核实所选", ("Ctrl+Shift+Return",), "mdi6.check-all",
                "把表中选中的各条一并记为已核", True),
     ActionSpec("undo", "撤销", ("Ctrl+Z",), "mdi6.undo", "撤销上一步"),
@@ -94,6 +96,10 @@ class Actions(QObject):
         """First key of an action as printed on its button."""
         keys = self._specs[name].keys
         return key_name(keys[0]) if keys else ""
+
+    def letter_of(self, name: str) -> str:
+        """The letter key of an action, "" where it has none."""
+        return next((key for key in self._specs[name].keys if len(key) == 1), "")
 
     def on(self, name: str, slot: Callable[[], object]) -> None:
         """Call `slot` when the action fires."""

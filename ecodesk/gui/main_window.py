@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         on("verify_all", self._verify_chosen)
         on("suggest", self._take_suggestion)
         on("edit", self._edit)
+        on("note", self._note)
         on("next", lambda: self._step(1))
         on("previous", lambda: self._step(-1))
         on("next_open", review.next_open)
@@ -236,6 +237,12 @@ class MainWindow(QMainWindow):
             if self.pages.currentWidget() is not self.review:
                 self.show_page("page_review")
             self.review.open_editor()
+
+    def _note(self) -> None:
+        if self.pages.currentWidget() is not self.review:
+            self.show_page("page_review")
+        self.review.close_editor()
+        self.review.inspector.notes.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _save_edit(self, row: FactRow, fields: dict[str, str], note: str) -> None:
         if fields:

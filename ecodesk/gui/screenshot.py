@@ -34,6 +34,7 @@ class Photographer(QObject):
         """Exit code: 0 with a picture, 1 without."""
         window = self._window
         window.resize(*SIZE)
+        window.review.set_default_sizes(SIZE[0] - window.rail.width())
         window.show()
         window.begin(paths)
         if paths:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ecodesk.gui.actions import Actions
@@ -13,9 +13,10 @@ from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import KeyButton, RailButton, hint
 
 _BUTTONS = (("import",), ("verify", "edit", "query", "reject"), ("undo", "redo"), ("export",))
+_NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
 _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "sample"),
-         ("next", "previous", "next_open", "verify_all", "suggest", "reopen"),
+         ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note"),
          ("export", "take_back", "recheck"), ("source", "theme", "keys"))
 _PAGES = ("page_review", "page_cross", "page_overview", "page_record")
 
@@ -31,6 +32,7 @@ class ToolBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 10, 1)
         row.setSpacing(6)
+        self._buttons: dict[str, KeyButton] = {}
         brand = QLabel(APP_NAME)
         brand.setObjectName("brand")
         row.addWidget(brand)
@@ -41,8 +43,9 @@ class ToolBar(QWidget):
                 row.addWidget(_divider())
                 row.addSpacing(4)
             for name in group:
-                row.addWidget(KeyButton(actions[name], actions.key_of(name), look, primary=name == "verify",
-                                        short=_SHORT.get(name, "")))
+                self._buttons[name] = KeyButton(actions[name], actions.key_of(name), look,
+                                                primary=name == "verify", short=_SHORT.get(name, ""))
+                row.addWidget(self._buttons[name])
         row.addStretch(1)
         row.addWidget(search)
         self._more = QToolButton(self)
@@ -57,6 +60,11 @@ class ToolBar(QWidget):
                 self._menu.addSeparator()
             for name in group:
                 self._menu.addAction(actions[name])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for name, least in _NAMED_FROM.items():
+            self._buttons[name].show_full(event.size().width() >= least)
 
     @property
     def menu(self) -> QMenu:

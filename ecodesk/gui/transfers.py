@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -43,6 +43,8 @@ class Transfers(QObject):
         self._bar = bar
         self._window = window
         self._job: Job | None = None
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        self._folder = Path(QStandardPaths.writableLocation(documents))
         self.report: ImportReportDialog | None = None
         self.take_back: TakeBackDialog | None = None
         sheet.cancelled.connect(self._cancel)
@@ -51,12 +53,17 @@ class Transfers(QObject):
     def busy(self) -> bool:
         return self._job is not None
 
+    def _remember(self, *paths: str) -> None:
+        if paths:
+            self._folder = Path(paths[0]).parent
+
     def choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self._window, "导入稿件", "", FILTER)
+        names, _ = QFileDialog.getOpenFileNames(self._window, "导入稿件", str(self._folder), FILTER)
+        self._remember(*names)
         self.take_in([Path(name) for name in names])
 
     def choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self._window, "导入文件夹")
+        name = QFileDialog.getExistingDirectory(self._window, "导入文件夹", str(self._folder))
         self.take_in([Path(name)] if name else [])
 
     def take_in_sample(self) -> None:
@@ -72,9 +79,10 @@ class Transfers(QObject):
                         self._imported)
 
     def choose_workbook(self) -> None:
-        name = f"{APP_NAME} {datetime.now():%Y-%m-%d}.xlsx"
+        name = str(self._folder / f"{APP_NAME} {datetime.now():%Y-%m-%d}.xlsx")
         path, _ = QFileDialog.getSaveFileName(self._window, "导出工作簿", name, "Excel 工作簿 (*.xlsx)")
         if path:
+            self._remember(path)
             self.export(Path(path))
 
     def export(self, path: Path) -> None:
@@ -84,8 +92,10 @@ class Transfers(QObject):
                     lambda _result: self._exported(path))
 
     def choose_edited(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self._window, "收回工作簿", "", "Excel 工作簿 (*.xlsx)")
+        path, _ = QFileDialog.getOpenFileName(self._window, "收回工作簿", str(self._folder),
+                                              "Excel 工作簿 (*.xlsx)")
         if path:
+            self._remember(path)
             self.preview(Path(path))
 
     def preview(self, path: Path) -> None:

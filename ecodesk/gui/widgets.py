@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
 
+_STEP_WIDTH = 104  # pixels for 撤销：核实 12 条
+
 
 class KeyButton(QAbstractButton):
     """A button of the tool bar: words and, in a small frame, the key that does the same."""
@@ -34,6 +36,7 @@ class KeyButton(QAbstractButton):
         self._look = look
         self._primary = primary
         self._short = short
+        self._full = False
         # Keys belong to the panes: a click on a button must not take the focus from them.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -42,8 +45,13 @@ class KeyButton(QAbstractButton):
         look.changed.connect(self.update)
         self._follow()
 
+    def show_full(self, full: bool) -> None:
+        """Name the step (撤销：核实 12 条) where there is room, at a width that does not jump about."""
+        self._full = full
+        self._follow()
+
     def _follow(self) -> None:
-        self.setText(self._short or self._action.text())
+        self.setText(self._short if self._short and not self._full else self._action.text())
         self.setEnabled(self._action.isEnabled())
         self.setToolTip(self._action.toolTip())
         self.setAccessibleName(self._action.text())
@@ -52,6 +60,8 @@ class KeyButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance(self.text())
+        if self._short and self._full:
+            words = _STEP_WIDTH
         return QSize(int(words + self._key_width() + 26), 32)
 
     def minimumSizeHint(self) -> QSize:
@@ -77,7 +87,7 @@ class KeyButton(QAbstractButton):
         painter.setPen(look.colour(words))
         painter.setFont(block_font(CONTROL_PX))
         space = QRectF(13, 0, self.width() - 13 - self._key_width(), self.height())
-        painter.drawText(space, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        elided(painter, space, self.text())
         if self._key:
             self._paint_key(painter, primary)
 

@@ -93,6 +93,13 @@ def test_the_table_is_read_only_and_without_input_method(window, qtbot):
     assert not table.isPersistentEditorOpen(table.currentIndex())
 
 
+def test_a_key_leads_to_the_note(window, qtbot):
+    go(window, "18公里")
+    qtbot.wait(30)
+    qtbot.keyClick(window.review.facts.table, Qt.Key.Key_F3)
+    assert window.review.inspector.notes.note.hasFocus()
+
+
 def test_a_note_is_saved_when_the_field_is_left(window, qtbot):
     fact_id = go(window, "18公里")
     notes = window.review.inspector.notes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -83,6 +83,17 @@ class FindingDelegate(QStyledItemDelegate):
         return f"{state}　" + "".join(titles)
 
 
+class FindingsList(QListView):
+    """Enter opens the finding's fact; elsewhere on the page it verifies."""
+
+    def event(self, event: QEvent) -> bool:
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in enter and not event.modifiers():
+            event.accept()
+            return True
+        return super().event(event)
+
+
 class FindingsPane(QFrame):
     """Chips and list; emits the finding that was chosen."""
 
@@ -94,7 +105,7 @@ class FindingsPane(QFrame):
         self.setObjectName("left")
         self.model = FindingsModel(self)
         self.chips = ChipRow([(name, words) for name, (words, _) in FACETS.items()], self, per_row=4)
-        self.list = QListView()
+        self.list = FindingsList()
         self.list.setModel(self.model)
         self.list.setObjectName("findings")
         self.list.setAccessibleName("核查结果")
@@ -117,7 +128,7 @@ class FindingsPane(QFrame):
         column.addLayout(self._stack, 1)
         self.chips.chosen.connect(self._facet_chosen)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
-        self.list.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.list.activated.connect(lambda _index: self.opened.emit())
         look.changed.connect(self.list.viewport().update)
         self._first = True
 

@@ -109,9 +109,11 @@ class CrossPage(QWidget):
         head.addStretch(1)
         buttons.addStretch(1)
         for name in _BUTTONS:
-            buttons.addWidget(KeyButton(actions[name], actions.key_of(name), self._look, name == "verify"))
+            # Enter opens the finding in the list beside: the button shows the letter.
+            key = actions.letter_of(name) if name == "verify" else actions.key_of(name)
+            buttons.addWidget(KeyButton(actions[name], key, self._look, name == "verify"))
         go = QPushButton("在核稿页打开")
-        go.setToolTip("转到核稿页的这一条（也可双击左边的条目）")
+        go.setToolTip("转到核稿页的这一条（也可双击左边的条目，或在列表中按 Enter）")
         go.clicked.connect(self._go)
         buttons.addWidget(go)
         column = QVBoxLayout(foot)
