@@ -16,7 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from ecodesk.domain.views import Progress
 from ecodesk.exporting import look, sheets
 from ecodesk.exporting.atomic import Stopped, in_place_of
-from ecodesk.exporting.columns import CODED, COLUMNS, SHEET
+from ecodesk.exporting.columns import CODED, COLUMNS, SHEET, index_of
 from ecodesk.exporting.content import WorkbookContent
 from ecodesk.exporting.help import help_lines
 from ecodesk.exporting.look import Pen
@@ -88,6 +88,8 @@ def _table(book: Any, sheet: Sheet, progress: Progress, done: int, total: int) -
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{last}"
     _printed(page, sheet.title, repeat=True)
     if sheet.title == SHEET:
+        # What lies behind the source is for looking up; printed, it would make the rest too small to read.
+        page.print_area = f"A1:{get_column_letter(index_of(field_label('source')))}{last}"
         _drop_downs(page, last)
         _status_colours(page, last)
     pen = Pen(page)

@@ -98,6 +98,7 @@ def test_details_are_frozen_filtered_printed_and_hide_their_keys(book):
     assert page.freeze_panes == "C2"
     assert page.auto_filter.ref == f"A1:AB{len(FACTS) + 1}"
     assert page.print_title_rows in ("1:1", "$1:$1")
+    assert page.print_area == f"'数据明细'!$A$1:$P${len(FACTS) + 1}"
     assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     hidden = {name for name, column in page.column_dimensions.items() if column.hidden}
