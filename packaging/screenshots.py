@@ -65,7 +65,9 @@ def fill(desk: Desk) -> None:
     desk.reviewing.decide(ids[10:26], Status.VERIFIED, "与原稿相符", "统计公报")
     desk.reviewing.decide(ids[27:29], Status.REJECTED)
     desk.reviewing.decide(ids[30:32], Status.QUERIED, "口径待问")
-    desk.reviewing.edit(ids[33], {"unit": "个"})
+    desk.reviewing.edit(ids[33], {"indicator": "新增岗位数"}, "照通稿补全")
+    desk.reviewing.decide(ids[60:70], Status.VERIFIED)
+    desk.reviewing.decide(ids[100:130:3], Status.VERIFIED, "核过年鉴", "统计年鉴")
 
 
 def scenes(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str, Callable[[], QPixmap]]]:
