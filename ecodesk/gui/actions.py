@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -83,6 +83,7 @@ class Actions(QObject):
         super().__init__(window)
         self._icons = icons
         self._specs = {spec.name: spec for spec in SPECS}
+        self._keys = {spec.name: spec.keys for spec in SPECS}
         self._actions = {spec.name: self._make(spec, window) for spec in SPECS}
         icons.ready.connect(self.refresh_icons)
 
@@ -92,14 +93,54 @@ class Actions(QObject):
     def __iter__(self) -> Iterator[ActionSpec]:
         return iter(SPECS)
 
+    def keys_of(self, name: str) -> tuple[str, ...]:
+        """Keys of an action, as the editor has set them."""
+        return self._keys[name]
+
     def key_of(self, name: str) -> str:
         """First key of an action as printed on its button."""
-        keys = self._specs[name].keys
+        keys = self._keys[name]
         return key_name(keys[0]) if keys else ""
 
     def letter_of(self, name: str) -> str:
         """The letter key of an action, "" where it has none."""
-        return next((key for key in self._specs[name].keys if len(key) == 1), "")
+        return next((key for key in self._keys[name] if len(key) == 1), "")
+
+    def change_key(self, name: str, key: str) -> str:
+        """Put `key` in the place of an action's first key; gives the text of the action that has it already.
+
+        Nothing is changed then. "" when the key was free.
+        """
+        for other, keys in self._keys.items():
+            if key in keys:
+                return "" if other == name else self._specs[other].text
+        self._set_keys(name, (key, *self._keys[name][1:]))
+        return ""
+
+    def reset_keys(self) -> None:
+        """Back to the keys the desk came with."""
+        for name, spec in self._specs.items():
+            self._set_keys(name, spec.keys)
+
+    def save_keys(self, kept: QSettings) -> None:
+        """Keep what differs from the defaults."""
+        kept.remove("keys")
+        for name, keys in self._keys.items():
+            if keys != self._specs[name].keys:
+                kept.setValue(f"keys/{name}", " ".join(keys))
+
+    def restore_keys(self, kept: QSettings) -> None:
+        """Take up the keys that were kept; what no longer fits is left out."""
+        for name in self._keys:
+            words = str(kept.value(f"keys/{name}", "")).split()
+            if words:
+                self.change_key(name, words[0])
+
+    def _set_keys(self, name: str, keys: tuple[str, ...]) -> None:
+        self._keys[name] = keys
+        action = self._actions[name]
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setToolTip(self._tip(name, action.text()))
 
     def on(self, name: str, slot: Callable[[], object]) -> None:
         """Call `slot` when the action fires."""
@@ -115,7 +156,7 @@ class Actions(QObject):
         """Name an undo after its step."""
         action = self._actions[name]
         action.setText(text)
-        action.setToolTip(self._tip(self._specs[name], text))
+        action.setToolTip(self._tip(name, text))
 
     def refresh_icons(self) -> None:
         for name, spec in self._specs.items():
@@ -125,7 +166,7 @@ class Actions(QObject):
         action = QAction(spec.text, window)
         action.setObjectName(f"action_{spec.name}")
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
-        action.setToolTip(self._tip(spec, spec.text))
+        action.setToolTip(self._tip(spec.name, spec.text))
         action.setStatusTip(spec.tip)
         # A held key must not verify a whole article.
         action.setAutoRepeat(spec.name in ("next", "previous"))
@@ -135,9 +176,9 @@ class Actions(QObject):
             window.addAction(action)
         return action
 
-    @staticmethod
-    def _tip(spec: ActionSpec, text: str) -> str:
-        keys = " / ".join(key_name(key) for key in spec.keys if key != "Enter")
+    def _tip(self, name: str, text: str) -> str:
+        spec = self._specs[name]
+        keys = " / ".join(key_name(key) for key in self._keys[name] if key != "Enter")
         return f"{text}（{keys}）\n{spec.tip}" if keys else f"{text}\n{spec.tip}"
 
 

@@ -350,6 +350,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(kept.value("geometry"))
         self.review.set_default_sizes(self.width() - self.rail.width())
         self.review.restore_layout(kept)
+        self.actions_.restore_keys(kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.review.inspector.notes.save()
@@ -357,6 +358,7 @@ class MainWindow(QMainWindow):
         kept.setValue("geometry", self.saveGeometry())
         kept.setValue("scheme", str(self.look.theme.scheme))
         self.review.save_layout(kept)
+        self.actions_.save_keys(kept)
         kept.sync()
         self.jobs.close()
         super().closeEvent(event)

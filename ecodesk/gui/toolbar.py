@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -43,7 +45,7 @@ class ToolBar(QWidget):
                 row.addWidget(_divider())
                 row.addSpacing(4)
             for name in group:
-                self._buttons[name] = KeyButton(actions[name], actions.key_of(name), look,
+                self._buttons[name] = KeyButton(actions[name], partial(actions.key_of, name), look,
                                                 primary=name == "verify", short=_SHORT.get(name, ""))
                 row.addWidget(self._buttons[name])
         row.addStretch(1)

@@ -28,11 +28,12 @@ _STEP_WIDTH = 104  # pixels for 撤销：核实 12 条
 class KeyButton(QAbstractButton):
     """A button of the tool bar: words and, in a small frame, the key that does the same."""
 
-    def __init__(self, action: QAction, key: str, look: Look, primary: bool = False,
+    def __init__(self, action: QAction, key: Callable[[], str], look: Look, primary: bool = False,
                  short: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._action = action
-        self._key = key
+        self._key_of = key
+        self._key = key()
         self._look = look
         self._primary = primary
         self._short = short
@@ -51,6 +52,7 @@ class KeyButton(QAbstractButton):
         self._follow()
 
     def _follow(self) -> None:
+        self._key = self._key_of()
         self.setText(self._short if self._short and not self._full else self._action.text())
         self.setEnabled(self._action.isEnabled())
         self.setToolTip(self._action.toolTip())

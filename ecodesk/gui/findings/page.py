@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -70,7 +71,7 @@ class CrossPage(QWidget):
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(pair)
         right.addWidget(self._make_foot(actions))
-        right.setSizes([550, 260])
+        right.setSizes([520, 290])
         right.setHandleWidth(1)
         right.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
@@ -93,6 +94,7 @@ class CrossPage(QWidget):
     def _make_foot(self, actions: Actions) -> QFrame:
         foot = QFrame()
         foot.setObjectName("inspector")
+        foot.setMinimumHeight(270)
         self._title, self._pill = QLabel(), Pill(self._look)
         self._title.setObjectName("heading")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -110,8 +112,9 @@ class CrossPage(QWidget):
         buttons.addStretch(1)
         for name in _BUTTONS:
             # Enter opens the finding in the list beside: the button shows the letter.
-            key = actions.letter_of(name) if name == "verify" else actions.key_of(name)
-            buttons.addWidget(KeyButton(actions[name], key, self._look, name == "verify"))
+            shown = actions.letter_of if name == "verify" else actions.key_of
+            button = KeyButton(actions[name], partial(shown, name), self._look, name == "verify")
+            buttons.addWidget(button)
         go = QPushButton("在核稿页打开")
         go.setToolTip("转到核稿页的这一条（也可双击左边的条目，或在列表中按 Enter）")
         go.clicked.connect(self._go)
