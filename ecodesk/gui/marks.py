@@ -54,6 +54,10 @@ def mark_of(row: FactRow) -> Mark:
     return _WARNED.get(row.verdict, OPEN) if row.verdict else OPEN
 
 
+GROUPED = frozenset({Verdict.SAME, Verdict.ROUNDED, Verdict.SCOPE, Verdict.PERIOD, Verdict.CONFLICT})
+"""Verdicts about several statements of one thing: only these belong on one number line."""
+
+
 def verdict_role(verdict: Verdict | None) -> str:
     """Colour role of a verdict."""
     return _VERDICT_ROLE[verdict] if verdict else "open"

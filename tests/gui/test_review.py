@@ -206,9 +206,13 @@ def test_after_the_last_fact_of_an_article_comes_the_next_article(window, qtbot)
     assert "已核完" in window.bar.words
 
 
-def test_a_facet_keeps_the_selection_when_it_hides_it(window, qtbot):
-    fact_id = go(window, "21万亩")
-    window.review.facts.chips.choose("claims")
+def test_a_facet_that_hides_the_fact_chooses_its_own_first(window, qtbot):
+    fact_id = go(window, "12万亩")
+    window.review.facts.chips.choose("open")
     assert window.selection.current.id == fact_id
+    window.review.facts.chips.choose("claims")
+    assert window.selection.current.fact.is_claim
+    assert in_step(window)
     window.review.facts.chips.choose("all")
+    assert window.selection.current.fact.is_claim
     assert in_step(window)

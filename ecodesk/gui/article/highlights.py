@@ -52,7 +52,8 @@ def panel_rect(document: QTextDocument, number: int) -> QRectF:
     origin = layout.position().y()
     top = origin + layout.lineAt(0).naturalTextRect().top() - 6
     bottom = origin + layout.lineAt(layout.lineCount() - 1).naturalTextRect().bottom() + 6
-    return QRectF(whole.left(), top, whole.width(), bottom - top)
+    margins = block.blockFormat().leftMargin() + block.blockFormat().rightMargin()
+    return QRectF(whole.left(), top, whole.width() + margins, bottom - top)
 
 
 def hatch_brush(look: Look) -> QBrush:

@@ -113,7 +113,8 @@ class _Writer:
         shape = QTextCharFormat(self._format)
         shape.setFont(block_font(SMALL_PX))
         shape.setForeground(self._look.colour("hatch_text"))
-        words = f"\u2005{words}\u2005"
+        # Word joiners keep the note on one line.
+        words = "\u2060".join(f"\u2005{words}\u2005")
         self._cursor.insertText(words, shape)
         self.sheet.notes.append((begin, begin + width(words)))
 

@@ -27,7 +27,7 @@ from ecodesk.gui.facts.notes import NotesPanel
 from ecodesk.gui.facts.number_line import NumberLine
 from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, marked, sentence_of
 from ecodesk.gui.labels import fact_title, field_value, verdict_text
-from ecodesk.gui.marks import mark_of, verdict_role
+from ecodesk.gui.marks import GROUPED, mark_of, verdict_role
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
@@ -144,7 +144,8 @@ class Inspector(QFrame):
         self._show_middle(row)
         extents = [extent_for(item.finding, row.fact) for item in self._findings]
         extent = next((item for item in extents if item), None)
-        self._line.show_values(row, self._others(row), extent, suggestion_for(row, self._findings))
+        same = [other for item in self._findings if item.finding.verdict in GROUPED for other in item.rows]
+        self._line.show_values(row, same, extent, suggestion_for(row, self._findings))
         self.notes.show_row(row, self._selection.history_of(row))
         self.setUpdatesEnabled(True)
 

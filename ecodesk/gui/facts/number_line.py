@@ -127,16 +127,19 @@ class NumberLine(QWidget):
                     offered: Suggestion | None = None, named: bool = False) -> None:
         """Show the current fact, the others of its kind, what is probably meant, and the usual extent.
 
-        Hides when the fact would stand alone.
+        Hides when the fact would stand alone or all say the same.
         """
         own = stated_of(current, current, "conflict" if current.verdict in PROBLEMS else "accent", named)
-        stated = [stated_of(row, current, "corrected", named) for row in others if row.id != current.id]
+        known = {row.id: row for row in others if row.id != current.id}
+        stated = [stated_of(row, current, "corrected", named) for row in known.values()]
         stated.append(_offered(offered))
         self._stated = [item for item in stated if item] + ([own] if own else [])
         self._extent = extent if extent and extent.unit == current.fact.unit else None
         self._band = _band(self._extent)
         self._unit = current.fact.unit
-        self.setVisible(own is not None and (len(self._stated) > 1 or self._band is not None))
+        # A line on which all say the very same teaches nothing.
+        differ = len({(item.low, item.high, item.middle) for item in self._stated}) > 1
+        self.setVisible(own is not None and (differ or self._band is not None))
         words = "；".join(item.label for item in self._stated)
         self.setAccessibleDescription(words)
         self.setToolTip(words)
@@ -171,10 +174,12 @@ class NumberLine(QWidget):
         painter.setPen(QPen(self._look.colour("line_strong"), 1.5))
         painter.drawLine(QPointF(_SIDE, self._y), QPointF(self.width() - _SIDE, self._y))
         painter.setPen(self._look.colour("muted"))
-        for value, align, shift in ((scale.low, Qt.AlignmentFlag.AlignLeft, 0),
-                                    (middle_of(scale), Qt.AlignmentFlag.AlignHCenter, 60),
-                                    (scale.high, Qt.AlignmentFlag.AlignRight, 120)):
-            words = compact(Decimal(f"{value:.4g}")) + self._unit
+        ends = [(scale.low, Qt.AlignmentFlag.AlignLeft, 0), (scale.high, Qt.AlignmentFlag.AlignRight, 120)]
+        middle = middle_of(scale)
+        if 0.3 < scale.place(middle) < 0.7:
+            ends.append((middle, Qt.AlignmentFlag.AlignHCenter, 60))
+        for value, align, shift in ends:
+            words = compact(Decimal(f"{value:.6g}")) + self._unit
             painter.drawText(QRectF(self._x(scale, value) - shift, self._y + 12, 120, 18), align, words)
 
     def _paint_band(self, painter: QPainter, scale: Scale, taken: list[QRectF]) -> None:

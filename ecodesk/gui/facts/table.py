@@ -219,6 +219,10 @@ class FactsPane(QWidget):
         self.model.show_facet(facet)
         self._following = False
         self._after()
+        first = self.model.row_at(0)
+        if first and (self._current is None or self.model.position_of(self._current) is None):
+            # Text, table and inspector show one fact: the first that this filter lets through.
+            self.fact_chosen.emit(first.id)
 
     def show_current(self, fact_id: int | None) -> None:
         """Follow the selection; nothing is told back."""

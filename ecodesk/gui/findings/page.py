@@ -26,7 +26,7 @@ from ecodesk.gui.findings.list_pane import FindingsPane
 from ecodesk.gui.findings.side import Side
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import fact_title, verdict_text
-from ecodesk.gui.marks import verdict_role
+from ecodesk.gui.marks import GROUPED, verdict_role
 from ecodesk.gui.models.findings import finding_title
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.selection import Selection
@@ -213,7 +213,7 @@ class CrossPage(QWidget):
         meant = f"　可能是 {finding.suggestion.text}" if finding.suggestion else ""
         self._words.setText(finding.explanation + meant)
         target = self._target_of(row)
-        kin = [fact for fact in row.rows if fact.fact.unit == target.fact.unit]
+        kin = row.rows if finding.verdict in GROUPED else ()
         offered = finding.suggestion
         own = offered if offered and offered.fact_id == target.fact.id else None
         self._line.show_values(target, kin, extent_for(finding, target.fact), own,
