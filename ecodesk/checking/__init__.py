@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from ecodesk.checking.across import check_across
 from ecodesk.checking.protocol import Check
-from ecodesk.checking.registry import BUILTIN, PluginFailure, all_checks, check_article, plugin_failures
+from ecodesk.checking.registry import BUILTIN, all_checks, check_article
 
 __all__ = [
     "BUILTIN",
     "Check",
-    "PluginFailure",
     "all_checks",
     "check_across",
     "check_article",
-    "plugin_failures",
 ]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from ecodesk.domain.errors import KnownError, WorkbookError
 from ecodesk.domain.facts import record_of
 from ecodesk.domain.views import Progress
 from ecodesk.exporting.atomic import in_place_of
 from ecodesk.exporting.content import WorkbookContent
 from ecodesk.exporting.records import write_csv, write_jsonl
 from ecodesk.exporting.workbook import write_workbook
+from ecodesk.knowledge.plugins import load_plugins
 
 GROUP = "ecodesk.exporters"
 
@@ -64,23 +63,10 @@ class JsonLinesExporter:
             write_jsonl((record_of(row.fact) for row in content.facts), stream)
 
 
-@cache
-def exporters() -> tuple[tuple[Exporter, ...], tuple[KnownError, ...]]:
-    """Built-in exporters and those of plug-ins, and what is to be told about plug-ins that failed."""
-    found: list[Exporter] = list(BUILTIN)
-    failures: list[KnownError] = []
-    for point in entry_points(group=GROUP):
-        try:
-            offered = point.load()
-            exporter = offered() if isinstance(offered, type) else offered
-            if not isinstance(exporter, Exporter):
-                raise TypeError(f"{point.value} is no Exporter")
-        except Exception as error:  # a plug-in may raise anything, and must not stop the desk
-            reason = f"{type(error).__name__}: {error}"
-            failures.append(WorkbookError("exporter-failed", name=point.name, reason=reason))
-            continue
-        found.append(exporter)
-    return tuple(found), tuple(failures)
-
-
 BUILTIN: tuple[Exporter, ...] = (ExcelExporter(), CsvExporter(), JsonLinesExporter())
+
+
+@cache
+def exporters() -> tuple[Exporter, ...]:
+    """Built-in exporters, then those of plug-ins; one that fails is reported and left out."""
+    return BUILTIN + load_plugins(GROUP, Exporter)  # type: ignore[type-abstract]

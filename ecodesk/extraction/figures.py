@@ -8,35 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from ecodesk.domain.facts import Measure, Qualifier
+from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import DIGITS, plain
 from ecodesk.extraction.exclusions import Exclusions
+from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.numerals import Numeral, narrow, numerals
-from ecodesk.extraction.special import special_figures
+from ecodesk.extraction.rules import all_rules
 from ecodesk.extraction.unitmatch import noun_unit_at, unit_at
 from ecodesk.knowledge.units import measure_words, unit_of
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A figure as it stands in the text: span with qualifier and unit, and its quantity.
-
-    `measure` is set where the form alone tells (rank, grade, multiple), else None.
-    """
-
-    start: int
-    end: int
-    value: str
-    value_high: str
-    unit: str
-    qualifier: Qualifier
-    step: str
-    rule: str
-    measure: Measure | None = None
-
 
 _BEFORE = re.compile(
     r"(?P<more>超过了?|突破了?|超出|逾|至少|不少于|不低于|不小于|大于|高于|多于|最少|起码|(?<![高赶反])超)"
@@ -64,7 +46,7 @@ _PER_BEFORE = re.compile(
 def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
     """Every figure of the text in reading order, without overlaps."""
     narrowed = narrow(text)
-    found = special_figures(narrowed, exclusions)
+    found = _by_rules(narrowed, exclusions)
     taken = exclusions.with_spans((mention.start, mention.end) for mention in found)
     listed = [numeral for numeral in numerals(text) if not taken.covers(numeral.start, numeral.end)]
     index = 0
@@ -74,6 +56,20 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
             found.append(figure)
         index += used
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _by_rules(text: str, exclusions: Exclusions) -> list[Mention]:
+    """Figures of a form of their own, without overlaps; earlier rules win."""
+    found: list[Mention] = []
+    taken: set[int] = set()
+    for rule in all_rules():
+        for mention in rule.find(text):
+            span = range(mention.start, mention.end)
+            named = not rule.in_names and exclusions.covers(mention.start, mention.end)
+            if taken.isdisjoint(span) and not named:
+                found.append(mention)
+                taken.update(span)
+    return found
 
 
 def _figure(

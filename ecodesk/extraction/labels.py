@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ecodesk.domain.facts import Measure
-from ecodesk.extraction.figures import Mention
+from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities, counted_suffix
 from ecodesk.extraction.phrases import Phrases
 from ecodesk.extraction.places import Places

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ecodesk.domain.facts import Measure, Modality
-from ecodesk.extraction.figures import Mention
+from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.sentences import Sentence, clause_end, clause_start
 from ecodesk.knowledge.lexicon import cue_pattern
 

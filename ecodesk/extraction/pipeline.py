@@ -9,9 +9,10 @@ from ecodesk.domain.facts import Fact, Measure, Modality
 from ecodesk.domain.text import Article, BlockKind, Span
 from ecodesk.extraction.claims import Claim, claims
 from ecodesk.extraction.exclusions import Exclusions
-from ecodesk.extraction.figures import Mention, mentions
+from ecodesk.extraction.figures import mentions
 from ecodesk.extraction.labels import Labels
 from ecodesk.extraction.measures import measure_of, modality_of
+from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.periods import Anchor, periods
 from ecodesk.extraction.phrases import Phrases
 from ecodesk.extraction.places import Places

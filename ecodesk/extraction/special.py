@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from ecodesk.domain.facts import Measure, Qualifier
 from ecodesk.extraction.digits import DIGIT_CHARS, parse, plain
+from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.unitmatch import noun_unit_at
-
-if TYPE_CHECKING:
-    from ecodesk.extraction.exclusions import Exclusions
-    from ecodesk.extraction.figures import Mention
 
 _CN = f"[0-9{DIGIT_CHARS}十百]"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
@@ -40,21 +36,6 @@ _GREAT = re.compile(
     r"(?P<number>[0-9]{1,3}|[二三四五六七八九十两]{1,2})大(?![会家学量型小道众厅楼厦师桥事军队数力中地胆连])"
 )
 _SCALE = re.compile(r"(?P<scale>[十百千]?[万亿]{1,2})(?P<unit>元|吨|千瓦|亩|美元)?级")
-_FRACTION_UNIT = re.compile(r"(?:的|以上|以下|左右)")
-
-
-def special_figures(text: str, exclusions: Exclusions) -> list[Mention]:
-    """Figures of these forms, without overlaps; earlier forms win."""
-    found: list[Mention] = []
-    taken: set[int] = set()
-    for finder in _FINDERS:
-        for mention in finder(text):
-            span = range(mention.start, mention.end)
-            named = exclusions.covers(mention.start, mention.end) and mention.rule != "stars"
-            if taken.isdisjoint(span) and not named:
-                found.append(mention)
-                taken.update(span)
-    return found
 
 
 def _make(
@@ -68,8 +49,6 @@ def _make(
     value_high: str = "",
     step: str = "1",
 ) -> Mention:
-    from ecodesk.extraction.figures import Mention
-
     return Mention(start, end, value, value_high, unit, qualifier, step, rule, measure)
 
 
@@ -78,7 +57,8 @@ def _number(text: str) -> str:
     return plain(value.number) if value else ""
 
 
-def _ranks(text: str) -> Iterator[Mention]:
+def ranks(text: str) -> Iterator[Mention]:
+    """第20名, 位列第3: an attained rank."""
     for match in _RANK.finditer(text):
         if match["ordinal"]:
             value = _number(match["number"])
@@ -94,7 +74,8 @@ def _ranks(text: str) -> Iterator[Mention]:
             yield _make(start, match.end(), match["place"], "位", "rank", Measure.RANK)
 
 
-def _grades(text: str) -> Iterator[Mention]:
+def grades(text: str) -> Iterator[Mention]:
+    """Ⅱ类及以上, A级: an attained grade."""
     for match in _GRADE.finditer(text):
         if match["roman"]:
             value, unit, more = str(_ROMAN[match["roman"]]), match["unit"], match["more"]
@@ -107,27 +88,29 @@ def _grades(text: str) -> Iterator[Mention]:
         yield _make(match.start(), end, value, unit, "grade", Measure.GRADE, qualifier)
 
 
-def _stars(text: str) -> Iterator[Mention]:
+def stars(text: str) -> Iterator[Mention]:
     """评为五星: an attained grade; 五星级酒店 without such a verb is a name."""
     for match in _STARS.finditer(text):
         start, end = match.span("grade")
         yield _make(start, end, _number(match["stars"]), "星", "stars", Measure.GRADE)
 
 
-def _doublings(text: str) -> Iterator[Mention]:
+def doublings(text: str) -> Iterator[Mention]:
+    """翻番, 翻两番: n 番 is 2 to the power n (RULES.md, doubling)."""
     for match in _DOUBLING.finditer(text):
         count = int(Decimal(_number(match["count"] or "一") or "1"))
         if match["count"] or text[match.start() : match.end()] == "翻番":
             yield _make(match.start(), match.end(), str(2**count), "倍", "doubling", Measure.MULTIPLE)
 
 
-def _scores(text: str) -> Iterator[Mention]:
+def scores(text: str) -> Iterator[Mention]:
+    """3比0 beside a word of sport."""
     for match in _SCORE.finditer(text):
         if _SPORT.search(text, max(0, match.start() - 14), match.end() + 14):
             yield _make(match.start(), match.end(), f"{match['a']}:{match['b']}", "", "score")
 
 
-def _tenths(text: str) -> Iterator[Mention]:
+def tenths(text: str) -> Iterator[Mention]:
     """成: 三成 is 30 %, 二成六 26 %, 四成半 45 %, 2.5成 25 %."""
     for match in _TENTHS.finditer(text):
         value = parse(match["tens"])
@@ -151,7 +134,7 @@ def _tenths(text: str) -> Iterator[Mention]:
         yield _make(start, match.end(), plain(percent), "%", "tenths", qualifier=qualifier)
 
 
-def _greats(text: str) -> Iterator[Mention]:
+def greats(text: str) -> Iterator[Mention]:
     """5大行业, and 三大…园区 behind a list; names in quotes and 三大…之一 are left out by the caller."""
     for match in _GREAT.finditer(text):
         noun = noun_unit_at(text, match.end(), 10, persons=False)
@@ -169,7 +152,7 @@ def _opens(text: str, position: int) -> bool:
     return text[position - 1 : position] in "，。；：、"
 
 
-def _scales(text: str) -> Iterator[Mention]:
+def scales(text: str) -> Iterator[Mention]:
     """百亿级, 千万吨级: an order of magnitude."""
     for match in _SCALE.finditer(text):
         before = text[match.start() - 1 : match.start()]
@@ -186,15 +169,3 @@ def _scales(text: str) -> Iterator[Mention]:
                 qualifier=Qualifier.APPROX,
                 step=_number(match["scale"]),
             )
-
-
-_FINDERS: tuple[Callable[[str], Iterator[Mention]], ...] = (
-    _ranks,
-    _grades,
-    _stars,
-    _doublings,
-    _scores,
-    _tenths,
-    _greats,
-    _scales,
-)

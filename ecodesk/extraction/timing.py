@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from ecodesk.extraction.figures import Mention
+from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.periods import Period
 from ecodesk.extraction.sentences import Sentence
 

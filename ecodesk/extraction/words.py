@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_cache_path
+
 from ecodesk.knowledge.tables import read_table
 
 
@@ -42,6 +44,14 @@ class Word:
         return self.tag in ("a", "ad", "m", "t", "f", "z", "ng", "vg", "g")
 
 
+def _cache_folder() -> Path:
+    """The user's cache folder; a new one for this process where that cannot be written."""
+    try:
+        return user_cache_path("EcoDesk", appauthor=False, ensure_exists=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="ecodesk-"))
+
+
 @cache
 def _tokenizer() -> Any:
     with warnings.catch_warnings():
@@ -49,10 +59,8 @@ def _tokenizer() -> Any:
         import jieba
     jieba.setLogLevel(logging.ERROR)
     tokenizer = jieba.Tokenizer()
-    folder = Path(tempfile.gettempdir()) / "ecodesk-words"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    # jieba keeps a marshal cache in the shared temporary folder: a private one cannot be tampered with.
-    tokenizer.tmp_dir = str(folder)
+    # jieba keeps a marshal cache in the shared temporary folder: the user's own is safer.
+    tokenizer.tmp_dir = str(_cache_folder())
     tokenizer.initialize()
     for row in read_table("words.csv", ("word", "tag")):
         tokenizer.add_word(row["word"])

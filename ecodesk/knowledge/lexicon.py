@@ -16,7 +16,7 @@ def counted_nouns() -> dict[str, str]:
 
 @cache
 def goes_on() -> dict[str, str]:
-    """Unit to what makes another word of it: characters (元 before 素), then |longer|ones (种 before |植户)."""
+    """Unit to what makes another word of it: characters (元 before 素), then longer words (种 | 植户)."""
     return {row["unit"]: row["following"] for row in read_table("goes_on.csv", ("unit", "following"))}
 
 

@@ -1,4 +1,4 @@
-"""The annotated articles beside the checkout: figures, their fields and findings, measured by the shared scorers."""
+"""The annotated articles beside the checkout: figures, fields and findings, by the shared scorers."""
 
 from __future__ import annotations
 

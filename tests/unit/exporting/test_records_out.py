@@ -13,7 +13,8 @@ from exporting_rows import FACTS, YIELD, content
 from ecodesk.domain.facts import RECORD_FIELDS, record_of
 from ecodesk.domain.views import Silent
 from ecodesk.exporting import BUILTIN, Exporter, exporters, write_csv, write_jsonl
-from ecodesk.knowledge.messages import explain
+from ecodesk.exporting.plugins import GROUP
+from ecodesk.knowledge.plugins import plugin_failures
 
 
 def test_jsonl_keeps_chinese_and_one_record_a_line():
@@ -85,9 +86,7 @@ def fresh():
 
 @pytest.mark.usefixtures("fresh")
 def test_a_plug_in_adds_itself_and_a_broken_one_is_told(monkeypatch):
-    monkeypatch.setattr("ecodesk.exporting.plugins.entry_points",
+    monkeypatch.setattr("ecodesk.knowledge.plugins.entry_points",
                         points(f"{__name__}:MemoExporter", f"{__name__}:FACTS", "没有:这个"))
-    found, failures = exporters()
-    assert [one.code for one in found] == [*(one.code for one in BUILTIN), "memo"]
-    assert len(failures) == 2
-    assert all("导出插件" in explain(one) for one in failures)
+    assert [one.code for one in exporters()] == [*(one.code for one in BUILTIN), "memo"]
+    assert {one.name for one in plugin_failures(GROUP)} == {"p1", "p2"}

@@ -1,0 +1,82 @@
+"""The plug point Rule: figures of a form of their own, found before plain numbers with units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol, runtime_checkable
+
+from ecodesk.extraction import special
+from ecodesk.extraction.mention import Mention
+from ecodesk.knowledge.plugins import load_plugins, run_plugin
+
+GROUP = "ecodesk.rules"
+
+
+@runtime_checkable
+class Rule(Protocol):
+    """Finds figures of one form in a text.
+
+    A plug-in offers an instance, or a class without arguments, under the entry points `ecodesk.rules`.
+    `in_names` is True for a form that also counts inside titles and quoted names (评为“五星企业”).
+    """
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def in_names(self) -> bool: ...
+
+    def find(self, text: str) -> Iterable[Mention]:
+        """Figures of a text with half-width digits; spans are code points of that text."""
+
+
+@dataclass(frozen=True)
+class FormRule:
+    """A rule made of one function."""
+
+    code: str
+    title: str
+    finder: Callable[[str], Iterable[Mention]]
+    in_names: bool = False
+
+    def find(self, text: str) -> Iterable[Mention]:
+        """See Rule.find."""
+        return self.finder(text)
+
+
+BUILTIN: tuple[Rule, ...] = (
+    FormRule("rank", "名次", special.ranks),
+    FormRule("grade", "等级", special.grades),
+    FormRule("stars", "星级", special.stars, in_names=True),
+    FormRule("doubling", "翻番", special.doublings),
+    FormRule("score", "比分", special.scores),
+    FormRule("tenths", "几成", special.tenths),
+    FormRule("great", "几大", special.greats),
+    FormRule("scale", "数量级", special.scales),
+)
+
+
+@dataclass(frozen=True)
+class _Guarded:
+    """A plug-in's rule: what it raises is reported, and it finds nothing."""
+
+    rule: Rule
+
+    @property
+    def in_names(self) -> bool:
+        return self.rule.in_names
+
+    def find(self, text: str) -> Iterable[Mention]:
+        return run_plugin(GROUP, self.rule.code, lambda: self.rule.find(text))
+
+
+@cache
+def all_rules() -> tuple[Rule | _Guarded, ...]:
+    """Built-in rules, then plug-ins."""
+    added = load_plugins(GROUP, Rule)  # type: ignore[type-abstract]
+    return (*BUILTIN, *map(_Guarded, added))
