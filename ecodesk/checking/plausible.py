@@ -280,6 +280,9 @@ def _together(copy: Copy, row: Range, over: Item, under: Item, only: bool) -> bo
         return True
     if row.subject is None or not _topics(copy, row, over) & _topics(copy, row, under):
         return False
+    if not row.code.startswith(OF_PRODUCTS):
+        # People, loans and hours recur all over an article: only what stands together is divided.
+        return gap <= 1
     return gap <= 1 or only or _same_subject(row, over, under)
 
 
