@@ -23,6 +23,7 @@ def _ending() -> re.Pattern[str]:
     return re.compile(rf".{{0,24}}?(?:{cue_pattern('entity')})(?!{cue_pattern('entity')})")
 
 
+_NATION = ("全国", "我国", "中国")
 _NO_NAME = re.compile(r"[0-9、，]|^[一二三四五六七八九十两几]+[个家条座处项名位]|[一-鿿]{2,}人$")
 _VILLAGE = re.compile(r"(?P<town>[^的]{1,4}?(?:街道|[镇乡]))(?:的)?(?P<village>[^的]{1,4}?(?:村|社区))?")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
@@ -59,6 +60,8 @@ class Entities:
         placed = mention is not None and mention.start == 0 and self._places.knows(mention.text)
         if mention is not None and placed:
             return self._with_place(_UNPAIRED.sub("", phrase), mention.end)
+        if phrase[:2] in _NATION and not phrase.endswith(cue_words("entity")):
+            return phrase[:2]
         if phrase.endswith(cue_words("entity")) and 3 <= len(phrase) <= 24 and "的" not in phrase:
             return phrase
         return ""

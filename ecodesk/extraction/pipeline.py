@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -96,7 +97,7 @@ def _figure(context: _Context, mention: Mention, index: int) -> Fact:
         indicator=label.indicator,
         value=mention.value,
         value_high=mention.value_high,
-        unit=mention.unit,
+        unit=mention.unit or _unit_named(mention, label.indicator),
         qualifier=mention.qualifier,
         measure=measure,
         period=period,
@@ -106,6 +107,15 @@ def _figure(context: _Context, mention: Mention, index: int) -> Fact:
         confidence=_confidence(mention, label.sure),
         step=mention.step,
     )
+
+
+_COUNTED_IN = re.compile(r"(?P<unit>[人车架班辆艘]次|人|户|家|台|辆|株|头|只)数?(?:量)?$")
+
+
+def _unit_named(mention: Mention, indicator: str) -> str:
+    """出游人次达1.35亿: the unit that the indicator names, "" when it names none."""
+    named = _COUNTED_IN.search(indicator) if mention.rule == "bare-large" else None
+    return named["unit"] if named else ""
 
 
 _SURE_RULES = {"unit": 0.95, "percent-word": 0.95, "measure-word": 0.85, "rank": 0.9, "grade": 0.85}

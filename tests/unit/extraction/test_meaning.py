@@ -123,6 +123,11 @@ def test_manners_of_speaking_are_no_claims():
     assert [fact.text for fact in extract(article_of(text)) if fact.is_claim] == []
 
 
+def test_the_unit_may_stand_in_the_indicator():
+    fact = figure_of("假期全国出游人次达1.35亿。")
+    assert (fact.unit, fact.subject) == ("人次", "全国")
+
+
 def test_fact_ids_are_unique():
     facts = extract(article_of("全国首个5亿元项目落地，产值5亿元，位列全国第1名。"))
     assert len({fact.id for fact in facts}) == len(facts) >= 4
