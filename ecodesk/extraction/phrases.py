@@ -97,7 +97,7 @@ class Phrases:
         while words and (
             words[0].text in _leads()
             or words[0].text in _LEAD_PUNCTUATION
-            or words[0].tag in ("c", "d", "u", "uj", "y", "m")
+            or words[0].tag in ("c", "d", "u", "uj", "y", "m", "t")
         ):
             words = words[1:]
         return words
