@@ -1,6 +1,7 @@
 """Figures and claims of an article, each with subject, indicator, period, place, modality and measure."""
 
-from ecodesk.extraction.numerals import Numeral, numerals
+from ecodesk.extraction.bounds import numerals
+from ecodesk.extraction.numerals import Numeral
 from ecodesk.extraction.pipeline import extract
 
 __all__ = ["Numeral", "extract", "numerals"]

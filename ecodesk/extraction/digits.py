@@ -110,6 +110,10 @@ class _Reader:
         match = re.compile(rf"[0-9{DIGIT_CHARS}]+").match(text, position)
         if match is None or (self.current is None and not self.section and not self.total):
             return -1
+        if self.current is not None and self._is_shortened(self.current):
+            # 一千六点五 is 1600.5.
+            self.section += self.current * (self.last_multiplier // 10)
+            self.current = Decimal(0)
         digits = "".join(str(DIGITS.get(char, char)) for char in match[0])
         self.current = (self.current or Decimal(0)) + Decimal(f"0.{digits}")
         self.step = Decimal(1).scaleb(-len(digits))

@@ -15,7 +15,7 @@ from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import DIGITS, plain
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.mention import Mention
-from ecodesk.extraction.numerals import Numeral, narrow, numerals
+from ecodesk.extraction.numerals import Numeral, narrow, scan
 from ecodesk.extraction.rules import all_rules
 from ecodesk.extraction.unitmatch import noun_unit_at, unit_at
 from ecodesk.knowledge.units import measure_words, unit_of
@@ -48,7 +48,7 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
     narrowed = narrow(text)
     found = _by_rules(narrowed, exclusions)
     taken = exclusions.with_spans((mention.start, mention.end) for mention in found)
-    listed = [numeral for numeral in numerals(text) if not taken.covers(numeral.start, numeral.end)]
+    listed = [numeral for numeral in scan(text) if not taken.covers(numeral.start, numeral.end)]
     index = 0
     while index < len(listed):
         figure, used = _figure(narrowed, listed, index, exclusions)

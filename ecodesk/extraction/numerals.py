@@ -18,9 +18,12 @@ _FULL_WIDTH |= {0xFF21 + i: chr(0x41 + i) for i in range(26)} | {0xFF41 + i: chr
 _FULL_WIDTH |= {0xFF05: "%", 0xFF0E: ".", 0xFF0F: "/", 0xFF5E: "~", 0x301C: "~", 0xFF0D: "-", 0x2212: "-"}
 
 
+_FULL_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+
+
 def narrow(text: str) -> str:
     """The same text with full-width digits, letters and signs made half-width; no length changes."""
-    return text.translate(_FULL_WIDTH)
+    return _FULL_COMMA.sub(",", text).translate(_FULL_WIDTH)
 
 
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,12}(?![0-9])|[0-9]{1,60})(?:\.[0-9]{1,30})?"
@@ -43,7 +46,7 @@ _SOME = r"[几幾数數](?:[十百千]{1,2}[万亿]{0,2}|[万亿]{1,2})"
 _NUMERAL = re.compile(
     rf"(?P<some>{_SOME})"
     rf"|(?P<ratio>[百千万]{{1,3}}(?=分之[0-9{DIGIT_CHARS}{MULTIPLIER_CHARS}几]))分之"
-    rf"|(?P<sign>负|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-(?=[0-9]))?(?P<arabic>{_MIXED}(?:{_MORE_INSIDE})?)"
+    rf"|(?P<arabic>{_MIXED}(?:{_MORE_INSIDE})?)"
     rf"|(?P<chinese>{_CHINESE}(?:{_MORE_INSIDE})?)"
 )
 _CORE = re.compile(rf"(?:{_MIXED}|{_CHINESE})(?:{_MORE_INSIDE})?")
@@ -71,24 +74,47 @@ class Numeral:
     bare: bool = False
 
 
-def numerals(text: str) -> list[Numeral]:
-    """Every numeral in reading order. Linear in the length of the text."""
+def scan(text: str) -> list[Numeral]:
+    """Every plain numeral in reading order, without ranges and bounds. Linear in the length of the text."""
     narrowed = narrow(text)
     found: list[Numeral] = []
     position = 0
     while match := _NUMERAL.search(narrowed, position):
         numeral = _read(narrowed, match)
         if numeral is None:
-            position = max(match.start() + 1, _skip(narrowed, match))
+            position = match.end()
             continue
+        numeral = _tenths(narrowed, _signed(narrowed, numeral))
         found.append(replace(numeral, text=text[numeral.start : numeral.end]))
         position = numeral.end
     return found
 
 
-def _skip(text: str, match: re.Match[str]) -> int:
-    """Where to go on behind a match that is no numeral: behind it, so that the scan stays linear."""
-    return match.end()
+_MINUS = re.compile(r"负|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-")
+
+
+def _signed(text: str, numeral: Numeral) -> Numeral:
+    """负六点六, -5: the sign taken in; 8-5 and 二〇二五-二六 have none."""
+    start = numeral.start - 1
+    sign = _MINUS.match(text, start) if start >= 0 and not numeral.value_high else None
+    if sign is None or (sign[0] == "-" and numeral.chinese):
+        return numeral
+    return replace(numeral, start=start, value=f"-{numeral.value}")
+
+
+_TENTH = re.compile(
+    r"\s?(?:成(?![为立员果本功效交长品都年分绩人语就型群套熟一-九])|折(?![合算旧射叠]))"
+)
+
+
+def _tenths(text: str, numeral: Numeral) -> Numeral:
+    """三成 is 30 %, 9.9折 99 %; 五五折 is 55 % already."""
+    sign = _TENTH.match(text, numeral.end)
+    if sign is None or numeral.unit or numeral.qualifier is not Qualifier.EXACT or numeral.bare:
+        return numeral
+    factor = 1 if Decimal(numeral.value) > 10 else 10
+    value, step = _times(numeral.value, Decimal(factor)), _times(numeral.step, Decimal(factor))
+    return replace(numeral, end=sign.end(), value=value, step=step, unit="%")
 
 
 def _read(text: str, match: re.Match[str]) -> Numeral | None:
@@ -99,9 +125,6 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
     fraction = _slash(text, match) or _fraction(text, match)
     if fraction is not None:
         return fraction
-    if match["sign"]:
-        value = _core(match["arabic"], match.start("arabic"), chinese=False)
-        return value and replace(value, start=match.start(), value=f"-{value.value}")
     return _core(match[0], match.start(), chinese=bool(match["chinese"]))
 
 

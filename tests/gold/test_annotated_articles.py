@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from decimal import Decimal
 
 import pytest
+
+from ecodesk.extraction import numerals
 
 pytestmark = pytest.mark.shared
 ANNOTATED = ("000", "001", "003")
@@ -79,3 +82,25 @@ def test_two_units_that_disagree(records):
 def test_the_sum_that_holds(records):
     found = findings_of(records, "5480万元", "8290万元", "1.377亿元")
     assert [one["verdict"] for one in found] == ["holds"]
+
+
+def test_numerals_of_the_spec(shared_folder):
+    lines = (shared_folder / "specs" / "numerals.jsonl").read_text(encoding="utf-8").splitlines()
+    cases = [json.loads(line) for line in lines]
+    right = sum(is_right(case) for case in cases)
+    assert right / len(cases) >= 0.85
+
+
+def is_right(case):
+    """True when every numeral of a spec's case is found with its value, range and qualifier, and no other."""
+    found, wanted = numerals(case["text"]), case["results"]
+    return len(found) == len(wanted) and all(
+        near(one.value, want["value"]) and near(one.value_high, want["value_high"])
+        and want["qualifier"] in ("", one.qualifier)
+        for one, want in zip(found, wanted, strict=True))
+
+
+def near(found, wanted):
+    if not found or not wanted:
+        return found == wanted
+    return abs(Decimal(found) - Decimal(wanted)) <= abs(Decimal(wanted)) * Decimal("1e-9")

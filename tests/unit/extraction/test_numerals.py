@@ -74,6 +74,32 @@ def test_step_is_the_worth_of_the_last_digit():
     assert steps == ["100000", "10000", "0.1", "1000"]
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "high", "qualifier"),
+    [
+        ("年龄在二十和三十之间", "20", "30", Qualifier.EXACT),
+        ("大于150且小于420", "150", "420", Qualifier.EXACT),
+        ("最多80最少15个", "15", "80", Qualifier.EXACT),
+        ("从一千到一千五百", "1000", "1500", Qualifier.EXACT),
+        ("至少有2252平方米", "2252", "", Qualifier.MORE),
+        ("不超过三十岁", "30", "", Qualifier.LESS),
+        ("九十以上", "90", "", Qualifier.MORE),
+        ("负六点六", "-6.6", "", Qualifier.EXACT),
+        ("打三八折", "38", "", Qualifier.EXACT),
+        ("2.5成", "25", "", Qualifier.EXACT),
+        ("４，５６５", "4565", "", Qualifier.EXACT),
+    ],
+)
+def test_bounds_signs_and_tenths(text, low, high, qualifier):
+    numeral = only(text)
+    assert (numeral.value, numeral.value_high, numeral.qualifier) == (low, high, qualifier)
+
+
+@pytest.mark.parametrize("text", ["一看就懂", "家在四川", "美味十足", "肆意妄为", "万", "五角大楼"])
+def test_words_that_hold_no_number(text):
+    assert numerals(text) == []
+
+
 def test_words_with_capital_numerals_hold_none():
     assert numerals("陆地上的伍先生拾起石子") == []
 

@@ -1,0 +1,99 @@
+"""Every numeral of a text with the words that bound it: ranges, 大于…小于…, 至少, 以上."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ecodesk.domain.facts import Qualifier
+from ecodesk.extraction.numerals import Numeral, narrow, scan
+from ecodesk.knowledge.lexicon import not_figures
+
+_LOWER = r"大于|高于|多于|超过|不小于|不低于|不少于|至少|最少"
+_UPPER = r"小于|低于|少于|不大于|不高于|不超过|不多于|最多|至多"
+_FILLER = r"\s?(?:或者?\s?等于)?\s?(?:有|了|为)?\s?"
+_WORD = rf"(?P<less>不足|不到|未满|{_UPPER})|(?P<more>(?<!不)(?:逾|突破|{_LOWER}))"
+_BEFORE = re.compile(rf"(?:{_WORD}){_FILLER}$")
+_SIZE = re.compile(r"(?P<large>大|高|多)|(?P<small>小|低|少)")
+_AFTER = re.compile(r"[一-鿿]?(?:或者?)?(?:(?P<more>以上|及以上)|(?P<less>以下|以内|之内))")
+_CONNECTOR = re.compile(r"\s?(?:—{1,2}|–|-|~|─|至|到)\s?")
+_AND = re.compile(r"\s?[和与]\s?")
+_BETWEEN = re.compile(r"\s?(?:之间|间|中间)")
+_JOIN = re.compile(r"[\s，,]{0,3}(?:并且?|而且?|且|同时)?\s?$")
+# A single 一 that opens one of these is an adverb or a pronoun: 一看, 一些, 一样.
+_ADVERBIAL = frozenset("看些样起直般定旦切向律味致边再")
+_REACH = 12
+
+
+def numerals(text: str) -> list[Numeral]:
+    """Every numeral in reading order, ranges joined, bounds in `qualifier`. Linear in the text."""
+    narrowed = narrow(text)
+    idle = bytearray(len(text))
+    for match in not_figures().finditer(narrowed):
+        idle[match.start() : match.end()] = b"\1" * len(match[0])
+    plain = [one for one in scan(text) if not any(idle[one.start : one.end]) and not _is_word(narrowed, one)]
+    found: list[Numeral] = []
+    index = 0
+    while index < len(plain):
+        joined = _joined(narrowed, plain, index)
+        found.append(replace(joined or _bounded(narrowed, plain[index]), text=""))
+        index += 2 if joined else 1
+    return [replace(one, text=text[one.start : one.end]) for one in found]
+
+
+def _is_word(text: str, numeral: Numeral) -> bool:
+    """True for a numeral character that is part of a word: 一看, 万 alone, a code's digits."""
+    before, after = text[numeral.start - 1 : numeral.start], text[numeral.end : numeral.end + 1]
+    if numeral.text == "一":
+        return after in _ADVERBIAL and after != ""
+    if numeral.text in ("万", "亿", "千", "百"):
+        return not _BEFORE.search(text[max(0, numeral.start - _REACH) : numeral.start])
+    return before.isascii() and before.isalpha() and len(numeral.text) > 8
+
+
+def _joined(text: str, plain: Sequence[Numeral], index: int) -> Numeral | None:
+    """The range that two neighbouring numerals make, None when they make none."""
+    if index + 1 >= len(plain):
+        return None
+    first, second = plain[index], plain[index + 1]
+    between = text[first.end : second.start]
+    if len(between) > _REACH or first.value_high or second.value_high:
+        return None
+    if _CONNECTOR.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.match(text, second.end)):
+        return _range(first, second) if Decimal(first.value) < Decimal(second.value) else None
+    return _from_bounds(text, first, second, between)
+
+
+def _from_bounds(text: str, first: Numeral, second: Numeral, between: str) -> Numeral | None:
+    """大于100并且小于300, 最多100最少20, 比四分之一大，比二分之一小."""
+    ahead = _BEFORE.search(text[max(0, first.start - _REACH) : first.start])
+    behind = _BEFORE.search(between)
+    if ahead is not None and behind is not None:
+        if bool(ahead["more"]) == bool(behind["more"]) or not _JOIN.fullmatch(between[: behind.start()]):
+            return None
+        low, high = (first, second) if ahead["more"] else (second, first)
+    else:
+        compared = re.fullmatch(r"([大高多小低少])[，,]?\s?(?:并且?|且)?比", between)
+        if compared is None or text[first.start - 1 : first.start] != "比":
+            return None
+        low, high = (first, second) if compared[1] in "大高多" else (second, first)
+    return _range(low, high) if Decimal(low.value) < Decimal(high.value) else None
+
+
+def _range(low: Numeral, high: Numeral) -> Numeral:
+    start, end = min(low.start, high.start), max(low.end, high.end)
+    return replace(low, start=start, end=end, value_high=high.value, step=high.step)
+
+
+def _bounded(text: str, numeral: Numeral) -> Numeral:
+    """A single numeral with the bound that its neighbours give."""
+    before = _BEFORE.search(text[max(0, numeral.start - _REACH) : numeral.start])
+    after = _AFTER.match(text, numeral.end)
+    size = _SIZE.match(text, numeral.end) if text[numeral.start - 1 : numeral.start] == "比" else None
+    for match, more in ((before, "more"), (after, "more"), (size, "large")):
+        if match is not None:
+            qualifier = Qualifier.MORE if match[more] else Qualifier.LESS
+            return replace(numeral, qualifier=qualifier)
+    return numeral
