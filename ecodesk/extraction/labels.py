@@ -36,6 +36,8 @@ def _only_change() -> re.Pattern[str]:
     return re.compile(rf"(?:{cue_pattern('change')}|升|降|翻|达|是|为|比|较|至|到|增长到|则|又|再|的)*")
 
 
+_OPENING = 24
+"""Characters of a clause that are cut to find the noun phrase that opens it."""
 _GROWN = re.compile(
     r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
@@ -227,7 +229,7 @@ class Labels:
         topic, start = "", sentence.start
         while start < position:
             end = clause_end(self._text, start, sentence.end)
-            opening = self._phrases.opening_noun(start, min(end, start + 40))
+            opening = self._phrases.opening_noun(start, min(end, start + _OPENING))
             entity = self._entities.of(opening or self._phrases.closing_noun(start, end), start)
             if entity and (not topic or start == sentence.start):
                 topic = entity

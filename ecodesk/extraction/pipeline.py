@@ -61,10 +61,11 @@ def extract(article: Article) -> tuple[Fact, ...]:
     )
     starts = [sentence.start for sentence in listed]
     facts = [_figure(context, mention, sentence_index(starts, mention.start)) for mention in found]
+    city = places.city
     facts += [
         _claim(context, index, claim)
         for index, sentence in enumerate(listed)
-        for claim in claims(sentence, places.city)
+        for claim in claims(sentence, city)
     ]
     return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
 
