@@ -33,7 +33,8 @@ class Decision:
     `step` numbers the editor's action: all decisions of a bulk action share it, and it is what undo
     takes back. `undoes` is the step that this decision takes back, `redoes` the one it does
     again, 0 for neither.
-    `at` is an aware UTC time.
+    `at` is an aware UTC time. `carried_from` is the fact of the article's older version whose decision
+    was carried over to this one, 0 where an editor decided.
     """
 
     id: int
@@ -48,3 +49,4 @@ class Decision:
     at: datetime
     undoes: int = 0
     redoes: int = 0
+    carried_from: int = 0

@@ -59,7 +59,10 @@ class ImportStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One file of the import report; `message` says what happened, `advice` what to do."""
+    """One file of the import report; `message` says what happened, `advice` what to do.
+
+    `carried` counts facts whose decisions came over from an older version of the file.
+    """
 
     path: str
     status: ImportStatus
@@ -68,16 +71,23 @@ class ImportRow:
     articles: int = 0
     facts: int = 0
     damage: int = 0
+    carried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, file by file."""
+    """What an import did, file by file.
+
+    `resumed` tells that it went on with an unfinished batch. `notes` are about the whole import: what
+    was left out when it was cancelled, plug-ins that failed.
+    """
 
     batch_id: int | None
     rows: tuple[ImportRow, ...]
     changes: Changes = Changes()
     cancelled: bool = False
+    resumed: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def failed(self) -> tuple[ImportRow, ...]:
@@ -166,7 +176,11 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class FactFilter:
-    """Which facts a list shows; empty fields do not restrict."""
+    """Which facts a list shows; empty fields do not restrict.
+
+    Facts of articles that a newer version has superseded are shown only with `older`, or when
+    `article_id` asks for that very article.
+    """
 
     article_id: int | None = None
     batch_id: int | None = None
@@ -174,6 +188,7 @@ class FactFilter:
     verdicts: frozenset[Verdict] = frozenset()
     claims: bool | None = None
     text: str = ""
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class Maintenance:
     def _decisions(self) -> Iterator[str]:
         after: int | None = None
         with self._store.reading() as lists:
-            while rows := lists.facts(FactFilter(), after, _PAGE):
+            while rows := lists.facts(FactFilter(older=True), after, _PAGE):
                 after = rows[-1].id
                 logs = lists.decisions_of(row.id for row in rows)
                 for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_
 
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.findings import PROBLEMS, Verdict
@@ -22,6 +22,7 @@ from ecodesk.domain.views import (
 )
 from ecodesk.store.bulk import chunks
 from ecodesk.store.codec import moment_of
+from ecodesk.store.origins import Origins, superseded
 from ecodesk.store.rows import (
     article_of,
     decision_of,
@@ -63,6 +64,8 @@ def conditions(wanted: FactFilter, dialect: str) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.article_id is not None:
         found.append(FACT.c.article_id == wanted.article_id)
+    elif not wanted.older:
+        found.append(FACT.c.article_id.not_in(superseded()))
     if wanted.batch_id is not None:
         found.append(FACT.c.batch_id == wanted.batch_id)
     if wanted.statuses:
@@ -76,29 +79,27 @@ def conditions(wanted: FactFilter, dialect: str) -> list[ColumnElement[bool]]:
     return found
 
 
-class Lists:
+class Lists(Origins):
     """What can be read inside one transaction: all calls see the same state of the desk."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
 
     # -- batches and articles
 
     def batches(self) -> list[BatchRow]:
-        """All batches, oldest first."""
+        """Batches that have a current article, oldest first."""
         facts = (
             select(FACT.c.batch_id, func.count().label("facts"),
                    _count_if(FACT.c.status != Status.OPEN).label("decided"))
-            .group_by(FACT.c.batch_id).subquery()
+            .where(FACT.c.article_id.not_in(superseded())).group_by(FACT.c.batch_id).subquery()
         )
         articles = (
-            select(ARTICLE.c.batch_id, func.count().label("articles")).group_by(ARTICLE.c.batch_id).subquery()
+            select(ARTICLE.c.batch_id, func.count().label("articles"))
+            .where(ARTICLE.c.superseded_by.is_(None)).group_by(ARTICLE.c.batch_id).subquery()
         )
         query = (
             select(BATCH.c.id, BATCH.c.title, BATCH.c.created,
-                   func.coalesce(articles.c.articles, 0), func.coalesce(facts.c.facts, 0),
+                   articles.c.articles, func.coalesce(facts.c.facts, 0),
                    func.coalesce(facts.c.decided, 0))
-            .outerjoin(articles, articles.c.batch_id == BATCH.c.id)
+            .join(articles, articles.c.batch_id == BATCH.c.id)
             .outerjoin(facts, facts.c.batch_id == BATCH.c.id).order_by(BATCH.c.id)
         )
         rows = []
@@ -109,7 +110,7 @@ class Lists:
         return rows
 
     def articles(self, batch_id: int | None = None, ids: Iterable[int] | None = None) -> list[ArticleRow]:
-        """Articles in the order of import: all, of one batch, or these."""
+        """Articles in the order of import: all current ones, those of one batch, or these."""
         counted = select(
             FACT.c.article_id, func.count().label("facts"),
             _count_if(FACT.c.status != Status.OPEN).label("decided"),
@@ -123,6 +124,8 @@ class Lists:
             wanted = list(ids)
             counted = counted.where(FACT.c.article_id.in_(wanted))
             limits.append(ARTICLE.c.id.in_(wanted))
+        else:
+            limits.append(ARTICLE.c.superseded_by.is_(None))
         facts = counted.subquery()
         query = (
             select(ARTICLE.c.id, ARTICLE.c.batch_id, ARTICLE.c.document, ARTICLE.c.number, ARTICLE.c.title,
@@ -155,19 +158,12 @@ class Lists:
             found.update((row["id"], article_of(row)) for row in rows)
         return found
 
-    def article_ids(self) -> list[int]:
-        """Row ids of all articles in the order of import."""
-        return list(self.connection.execute(select(ARTICLE.c.id).order_by(ARTICLE.c.id)).scalars())
-
-    def known_file(self, sha256: str) -> tuple[str, str] | None:
-        """Name of the file with this digest and title of its batch; None when it is new."""
-        query = (
-            select(SOURCE_FILE.c.name, BATCH.c.title)
-            .join_from(SOURCE_FILE, BATCH, SOURCE_FILE.c.batch_id == BATCH.c.id)
-            .where(SOURCE_FILE.c.sha256 == sha256)
-        )
-        row = self.connection.execute(query).first()
-        return (row[0], row[1]) if row else None
+    def article_ids(self, batch_id: int | None = None) -> list[int]:
+        """Row ids of all current articles, or of a batch's, in the order of import."""
+        query = select(ARTICLE.c.id).where(ARTICLE.c.superseded_by.is_(None)).order_by(ARTICLE.c.id)
+        if batch_id is not None:
+            query = query.where(ARTICLE.c.batch_id == batch_id)
+        return list(self.connection.execute(query).scalars())
 
     def digests(self) -> Iterator[tuple[int, str, str, str]]:
         """Row id, title, stored digest and text of every article, a few at a time."""
@@ -213,8 +209,9 @@ class Lists:
         ]
 
     def facts_of_units(self, units: Iterable[str]) -> list[FactRow]:
-        """Facts whose unit is one of these, in reading order."""
-        query = select_facts().where(FACT.c.unit.in_(sorted(units))).order_by(*READING_ORDER)
+        """Facts of current articles whose unit is one of these, in reading order."""
+        current = FACT.c.article_id.not_in(superseded())
+        query = select_facts().where(FACT.c.unit.in_(sorted(units)), current).order_by(*READING_ORDER)
         return [fact_row_of(row) for row in self.connection.execute(query).mappings()]
 
     def units(self) -> list[str]:
@@ -239,8 +236,7 @@ class Lists:
     def next_open(self, after: int | None, article_id: int | None = None) -> int | None:
         """The next fact to review in reading order; from the end it goes on once at the start."""
         query = select(FACT.c.id).where(FACT.c.status == Status.OPEN).order_by(*READING_ORDER).limit(1)
-        if article_id is not None:
-            query = query.where(FACT.c.article_id == article_id)
+        query = query.where(*conditions(FactFilter(article_id=article_id), self.connection.dialect.name))
         place = self._place(after) if after is not None else None
         if place is not None:
             later = self.connection.execute(query.where(tuple_(*READING_ORDER) > place)).scalar()
@@ -278,6 +274,8 @@ class Lists:
         if fact_id is not None:
             using = select(FINDING_FACT.c.finding_id).where(FINDING_FACT.c.fact_id == fact_id)
             query = query.where(FINDING.c.id.in_(using))
+        if article_id is None and fact_id is None:
+            query = query.where(ARTICLE.c.superseded_by.is_(None))
         if verdicts:
             query = query.where(FINDING.c.verdict.in_(sorted(verdicts)))
         rows = self.connection.execute(query).mappings().all()

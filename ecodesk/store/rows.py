@@ -80,6 +80,7 @@ def decision_of(row: RowMapping) -> Decision:
         status_before=Status(row["status_before"]), status=Status(row["status"]),
         changes=load_changes(row["changes"]), note=row["note"], source=row["source"],
         editor=row["editor"], at=at, undoes=row["undoes"], redoes=row["redoes"],
+        carried_from=row["carried_from"],
     )
 
 

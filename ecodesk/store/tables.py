@@ -42,7 +42,11 @@ class EditorTable(Base):
 
 
 class BatchTable(Base):
-    """What was imported together."""
+    """What was imported together.
+
+    `origin` is a digest of the paths that were asked for: while a batch is not `finished`, importing
+    the same paths again goes on with it.
+    """
 
     __tablename__ = "batch"
 
@@ -50,6 +54,8 @@ class BatchTable(Base):
     title: Mapped[str]
     editor: Mapped[str] = mapped_column(ForeignKey("editor.name"))
     created: Mapped[str]
+    origin: Mapped[str]
+    finished: Mapped[bool]
 
 
 class SourceFileTable(Base):
@@ -68,7 +74,11 @@ class SourceFileTable(Base):
 
 
 class ArticleTable(Base):
-    """One article. `sha256` is of the clean text: it tells a damaged disk that SQLite cannot see."""
+    """One article. `sha256` is of the clean text: it tells a damaged disk that SQLite cannot see.
+
+    `superseded_by` is its newer version, None while it is current. `variant_of` is the first of the
+    articles that are nearly the same, None where it is that one itself or stands alone.
+    """
 
     __tablename__ = "article"
 
@@ -76,7 +86,7 @@ class ArticleTable(Base):
     key: Mapped[str] = mapped_column(unique=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), index=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("source_file.id"), index=True)
-    document: Mapped[str]
+    document: Mapped[str] = mapped_column(index=True)
     number: Mapped[int]
     title: Mapped[str]
     published: Mapped[str]
@@ -88,6 +98,27 @@ class ArticleTable(Base):
     blocks: Mapped[str]
     damage: Mapped[str]
     damages: Mapped[int]
+    superseded_by: Mapped[int | None] = mapped_column(ForeignKey("article.id"), index=True)
+    variant_of: Mapped[int | None] = mapped_column(ForeignKey("article.id"), index=True)
+
+
+class SketchTable(Base):
+    """Hashes of each article's sketch, by which nearly the same articles find each other."""
+
+    __tablename__ = "sketch"
+
+    hash: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
+
+
+class VersionTable(Base):
+    """Which article a step put in place of which: undoing the step brings the older one back."""
+
+    __tablename__ = "version"
+
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True)
+    older_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    newer_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
 
 
 class FactTable(Base):
@@ -151,7 +182,7 @@ class FactTable(Base):
 class StepTable(Base):
     """One action of an editor, bulk or single; append-only.
 
-    `action` is the status decided, or annotate, workbook, undo, redo. `undoes` and `redoes` name
+    `action` is the status decided, or annotate, workbook, carried, undo, redo. `undoes` and `redoes` name
     the step taken back or done again, 0 for neither.
     """
 
@@ -169,7 +200,10 @@ class StepTable(Base):
 
 
 class DecisionTable(Base):
-    """The audit trail; append-only, held by triggers. `note` and `source` are as the decision left them."""
+    """The audit trail; append-only, held by triggers. `note` and `source` are as the decision left them.
+
+    `carried_from` is the fact of an older version whose decision was carried over, 0 for none.
+    """
 
     __tablename__ = "decision"
 
@@ -181,6 +215,7 @@ class DecisionTable(Base):
     changes: Mapped[str]
     note: Mapped[str]
     source: Mapped[str]
+    carried_from: Mapped[int]
 
     __table_args__ = (Index("ix_decision_fact", "fact_id", "id"),)
 
@@ -227,6 +262,8 @@ EDITOR = _table(EditorTable)
 BATCH = _table(BatchTable)
 SOURCE_FILE = _table(SourceFileTable)
 ARTICLE = _table(ArticleTable)
+SKETCH = _table(SketchTable)
+VERSION = _table(VersionTable)
 FACT = _table(FactTable)
 STEP = _table(StepTable)
 DECISION = _table(DecisionTable)

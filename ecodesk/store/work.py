@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Table, insert, select, text
+from sqlalchemy import Table, insert, select, text, update
 
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding
 from ecodesk.domain.text import Article, Reading
 from ecodesk.domain.views import FactRow
-from ecodesk.store import verdicts
+from ecodesk.store import verdicts, versions
 from ecodesk.store.bulk import chunks, insert_many, update_many
 from ecodesk.store.codec import (
     digest,
@@ -28,6 +28,7 @@ from ecodesk.store.codec import (
 from ecodesk.store.lists import Lists
 from ecodesk.store.rows import fact_row_of, select_facts, stored_fields
 from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, SOURCE_FILE, STEP
+from ecodesk.store.versions import Candidate
 
 _FRESH: dict[str, object] = {
     "original": "", "status": Status.OPEN, "revision": 1, "note": "", "source": "", "editor": "",
@@ -50,11 +51,15 @@ class Work(Lists):
             self.connection.execute(text("LOCK TABLE source_file IN SHARE ROW EXCLUSIVE MODE"))
         return super().known_file(sha256)
 
-    def add_batch(self, title: str, editor: str, at: datetime) -> int:
-        """A new batch; returns its row id."""
+    def add_batch(self, title: str, editor: str, at: datetime, origin: str = "") -> int:
+        """A new batch, not finished yet; returns its row id. `origin` is a digest of the paths asked for."""
         self.meet_editor(editor)
-        values = {"title": storable(title), "editor": editor, "created": moment_text(at)}
-        return self._insert(BATCH, values)
+        return self._insert(BATCH, {"title": storable(title), "editor": editor, "created": moment_text(at),
+                                    "origin": origin, "finished": False})
+
+    def finish_batch(self, batch_id: int) -> None:
+        """Mark that all files of a batch have been dealt with."""
+        self.connection.execute(update(BATCH).where(BATCH.c.id == batch_id).values(finished=True))
 
     def add_reading(self, batch_id: int, reading: Reading) -> dict[str, int]:
         """The file and its articles; returns the row id of each article by its key."""
@@ -67,6 +72,30 @@ class Work(Lists):
             article.id: self._insert(ARTICLE, _article_values(article, batch_id, file_id))
             for article in reading.articles
         }
+
+    def meet_alike(self, batch_id: int, articles: Mapping[int, Article]) -> dict[int, list[Candidate]]:
+        """Sketch new articles and find what they may be versions or variants of, by their row ids.
+
+        First the articles of other batches whose file had the same name, then those alike by sketch.
+        """
+        texts = {number: storable(article.clean.text) for number, article in articles.items()}
+        near = versions.alike(self.connection, versions.add_sketches(self.connection, texts))
+        named = versions.of_document(self.connection, {item.document for item in articles.values()}, batch_id)
+        stored = versions.candidates(self.connection, (other for ids in near.values() for other in ids))
+        return {number: named + [stored[other] for other in near[number] if other in stored]
+                for number in articles}
+
+    def join_families(self, families: Mapping[int, int]) -> None:
+        """Write beside each article which one is the first of those that are nearly the same."""
+        versions.join_families(self.connection, families)
+
+    def supersede(self, step: int, newer: Mapping[int, int]) -> None:
+        """Put the newer article in place of each older one (the key), as part of a step."""
+        versions.supersede(self.connection, step, newer)
+
+    def turn_versions(self, newer: Mapping[int, int], *, back: bool) -> None:
+        """Bring the older articles back, or put the newer ones in their place again."""
+        versions.turn(self.connection, newer, back=back)
 
     def add_facts(self, batch_id: int, article_id: int, facts: Sequence[Fact]) -> dict[str, int]:
         """Facts of one article in reading order; returns the row id of each by its key."""
@@ -97,7 +126,8 @@ class Work(Lists):
         insert_many(self.connection, DECISION, [
             {"step_id": step, "fact_id": item.fact_id, "status_before": str(item.status_before),
              "status": str(item.status), "changes": dump_changes(item.changes),
-             "note": storable(item.note), "source": storable(item.source)}
+             "note": storable(item.note), "source": storable(item.source),
+             "carried_from": item.carried_from}
             for item in decisions
         ])
 

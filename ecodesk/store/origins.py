@@ -1,0 +1,64 @@
+"""Reads about where articles come from: files, batches, versions and families."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, ScalarSelect, select
+
+from ecodesk.store import versions
+from ecodesk.store.bulk import CHUNK
+from ecodesk.store.tables import ARTICLE, BATCH, SOURCE_FILE
+
+
+def superseded() -> ScalarSelect[Any]:
+    """Articles that a newer version has superseded: few, and found by an index."""
+    return select(ARTICLE.c.id).where(ARTICLE.c.superseded_by.is_not(None)).scalar_subquery()
+
+
+class Origins:
+    """Reads inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def known_file(self, sha256: str) -> tuple[str, str] | None:
+        """Name of the file with this digest and title of its batch; None when it is new."""
+        query = (
+            select(SOURCE_FILE.c.name, BATCH.c.title)
+            .join_from(SOURCE_FILE, BATCH, SOURCE_FILE.c.batch_id == BATCH.c.id)
+            .where(SOURCE_FILE.c.sha256 == sha256)
+        )
+        row = self.connection.execute(query).first()
+        return (row[0], row[1]) if row else None
+
+    def known_files(self, digests: Iterable[str]) -> set[str]:
+        """Those of the digests whose files are at the desk."""
+        wanted = sorted(set(digests))
+        found: set[str] = set()
+        for at in range(0, len(wanted), CHUNK):
+            query = select(SOURCE_FILE.c.sha256).where(SOURCE_FILE.c.sha256.in_(wanted[at : at + CHUNK]))
+            found.update(self.connection.execute(query).scalars())
+        return found
+
+    def unfinished_batch(self, editor: str, origin: str) -> int | None:
+        """The editor's newest batch of these paths that was cancelled or killed on the way."""
+        query = (
+            select(BATCH.c.id)
+            .where(BATCH.c.editor == editor, BATCH.c.origin == origin, BATCH.c.finished.is_(False))
+            .order_by(BATCH.c.id.desc()).limit(1)
+        )
+        return self.connection.execute(query).scalar()
+
+    def families(self) -> dict[int, int]:
+        """The first article of its family for every article that is nearly the same as an earlier one."""
+        return versions.families(self.connection)
+
+    def superseded_ids(self, ids: Iterable[int]) -> set[int]:
+        """Those of the articles that have a newer version."""
+        return versions.superseded_ids(self.connection, ids)
+
+    def versions_of_step(self, step: int) -> dict[int, int]:
+        """What a step put in place of what: newer article by older."""
+        return versions.of_step(self.connection, step)

@@ -1,0 +1,128 @@
+"""Which articles are nearly the same, and which one came in place of which."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from ecodesk.store.bulk import chunks, insert_many
+from ecodesk.store.sketches import sketch_of
+from ecodesk.store.tables import ARTICLE, SKETCH, VERSION
+
+LEAST_SHARED = 4
+"""Hashes of 16 that a sketch must share to be looked at: texts of likeness 0.8 hardly ever share fewer."""
+
+MOST_WITH_HASH = 200
+"""Articles beyond which a shared hash is of standing matter (a footer, an agency's line)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stored article that another one may be a version or a variant of.
+
+    `family` is the first of the articles that are nearly the same as it, itself where it stands alone.
+    """
+
+    id: int
+    batch_id: int
+    file_id: int
+    document: str
+    title: str
+    published: str
+    text: str
+    family: int
+
+
+def add_sketches(connection: Connection, texts: Mapping[int, str]) -> dict[int, list[int]]:
+    """Store the sketch of each article; returns them."""
+    sketches = {article_id: sketch_of(text) for article_id, text in texts.items()}
+    insert_many(connection, SKETCH, [{"hash": number, "article_id": article_id}
+                                     for article_id, hashes in sketches.items() for number in hashes])
+    return sketches
+
+
+def alike(connection: Connection, sketches: Mapping[int, Sequence[int]],
+          most: int = 3) -> dict[int, list[int]]:
+    """For each sketch the stored articles that share most of its hashes, at most `most`, the likest first."""
+    holders: dict[int, list[int]] = {}
+    for part in chunks(number for hashes in sketches.values() for number in hashes):
+        rows = connection.execute(select(SKETCH.c.hash, SKETCH.c.article_id).where(SKETCH.c.hash.in_(part)))
+        for number, article_id in rows:
+            holders.setdefault(number, []).append(article_id)
+    found: dict[int, list[int]] = {}
+    for article_id, hashes in sketches.items():
+        shared: Counter[int] = Counter()
+        for number in hashes:
+            if len(holders.get(number, ())) <= MOST_WITH_HASH:
+                shared.update(holders.get(number, ()))
+        del shared[article_id]
+        likest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:most]
+        found[article_id] = [other for other, count in likest if count >= LEAST_SHARED]
+    return found
+
+
+def candidates(connection: Connection, ids: Iterable[int]) -> dict[int, Candidate]:
+    """These articles, unless superseded."""
+    return {item.id: item for part in chunks(ids)
+            for item in _candidates(connection, ARTICLE.c.id.in_(part))}
+
+
+def of_document(connection: Connection, documents: Iterable[str], other_than: int) -> list[Candidate]:
+    """Current articles of other batches whose file had one of these names, oldest first."""
+    wanted = ARTICLE.c.document.in_(sorted(set(documents))) & (ARTICLE.c.batch_id != other_than)
+    return _candidates(connection, wanted)
+
+
+def _candidates(connection: Connection, wanted: ColumnElement[bool]) -> list[Candidate]:
+    columns = (ARTICLE.c.id, ARTICLE.c.batch_id, ARTICLE.c.file_id, ARTICLE.c.document, ARTICLE.c.title,
+               ARTICLE.c.published, ARTICLE.c.text, ARTICLE.c.variant_of)
+    query = select(*columns).where(wanted, ARTICLE.c.superseded_by.is_(None)).order_by(ARTICLE.c.id)
+    return [Candidate(*row[:-1], row[-1] or row[0]) for row in connection.execute(query)]
+
+
+def families(connection: Connection) -> dict[int, int]:
+    """The first article of its family for every article that is nearly the same as an earlier one."""
+    query = select(ARTICLE.c.id, ARTICLE.c.variant_of).where(ARTICLE.c.variant_of.is_not(None))
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def superseded_ids(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Those of the articles that have a newer version."""
+    return {
+        row[0] for part in chunks(ids)
+        for row in connection.execute(
+            select(ARTICLE.c.id).where(ARTICLE.c.id.in_(part), ARTICLE.c.superseded_by.is_not(None)))
+    }
+
+
+def join_families(connection: Connection, families: Mapping[int, int]) -> None:
+    """Write the first article of its family beside each article."""
+    for article_id, family in families.items():
+        connection.execute(update(ARTICLE).where(ARTICLE.c.id == article_id).values(variant_of=family))
+
+
+def supersede(connection: Connection, step: int, newer: Mapping[int, int]) -> None:
+    """Put the newer article in place of each older one (the key), as part of a step."""
+    connection.execute(insert(VERSION), [
+        {"step_id": step, "older_id": old, "newer_id": new} for old, new in newer.items()
+    ])
+    _set(connection, newer)
+
+
+def _set(connection: Connection, newer: Mapping[int, int | None]) -> None:
+    for old, new in newer.items():
+        connection.execute(update(ARTICLE).where(ARTICLE.c.id == old).values(superseded_by=new))
+
+
+def of_step(connection: Connection, step: int) -> dict[int, int]:
+    """What a step put in place of what: newer article by older."""
+    query = select(VERSION.c.older_id, VERSION.c.newer_id).where(VERSION.c.step_id == step)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def turn(connection: Connection, newer: Mapping[int, int], *, back: bool) -> None:
+    """Bring the older articles back, or put the newer ones in their place again."""
+    _set(connection, dict.fromkeys(newer) if back else newer)
