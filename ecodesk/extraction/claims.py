@@ -20,7 +20,7 @@ _CLAIM = re.compile(
     rf"|(?P<scope5>世界|全球|中国|全国)(?P<among>[二三四五六七八九十百]{{1,2}}大(?=[^，。]{{0,14}}之一))"
 )
 # Nine sentences of ten hold none of these: the long pattern need not look at them.
-_MAY_CLAIM = re.compile("[首唯独最]|第[一1]|领先|一流|前列|之[首最]|榜首|百强|方阵|开拓性|大[^，。]{0,14}之一")
+_MAY_CLAIM = re.compile("[首唯独最]|第[一1]|领先|一流|前列|之[首最一]|榜首|百强|方阵|开拓性")
 _FULL_SCOPE = {
     "世界": "全球",
     "国际": "全球",

@@ -26,7 +26,10 @@ _DOUBLING = re.compile(rf"翻了?(?:近|约|超过?)?(?P<count>[{DIGIT_CHARS}0-9
 _STARS = re.compile(
     r"(?:评(?:定|选|级)?为|获评|荣获|授予|达到?|认定为)[^，。；]{0,4}?(?P<grade>(?P<stars>[一二三四五1-5])星级?)"
 )
-_SCORE = re.compile(r"(?<![0-9:：.])(?P<a>[0-9]{1,3})\s?[比:：∶]\s?(?P<b>[0-9]{1,3})(?![0-9:：.])")
+_SCORE = re.compile(
+    r"(?<![0-9:：.])(?P<a>[0-9]{1,3}(?:\.[0-9]{1,2})?)\s?[比:：∶]\s?(?P<b>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9:：.])"
+)
+_PROPORTION = re.compile(r"比(?:例|值|率)?(?:约?[为是]|达到?|约|由|从|至|到|降至|升至)?$")
 _SPORT = re.compile(r"胜|负|平局|击败|战平|不敌|逆转|比分|领先|落后|夺冠|淘汰|惜败|横扫|险胜|力克")
 _TENTHS = re.compile(
     rf"(?P<tens>[{DIGIT_CHARS}十]{{1,2}}|[0-9](?:\.[0-9])?)成(?:(?P<half>半)|(?P<ones>[一二三四五六七八九])(?![^，。；、的以左]))?"
@@ -104,9 +107,10 @@ def doublings(text: str) -> Iterator[Mention]:
 
 
 def scores(text: str) -> Iterator[Mention]:
-    """3比0 beside a word of sport."""
+    """3比0 beside a word of sport, 17.4∶1 behind 师生比: a score or a proportion keeps its form."""
     for match in _SCORE.finditer(text):
-        if _SPORT.search(text, max(0, match.start() - 14), match.end() + 14):
+        told = _PROPORTION.search(text, max(0, match.start() - 6), match.start())
+        if told or _SPORT.search(text, max(0, match.start() - 14), match.end() + 14):
             yield _make(match.start(), match.end(), f"{match['a']}:{match['b']}", "", "score")
 
 
