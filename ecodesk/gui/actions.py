@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ecodesk.gui.icons import Icons
 
@@ -33,19 +33,27 @@ SPECS = (
                "选择稿件文件，可多选；也可以拖进窗口"),
     ActionSpec("import_folder", "导入文件夹", ("Ctrl+Shift+I",), "mdi6.folder-outline",
                "导入文件夹里的全部稿件"),
+    ActionSpec("paste", "粘贴文字", ("Ctrl+Shift+V",), "mdi6.clipboard-text-outline",
+               "把剪贴板里的文字当作一篇稿件导入"),
     ActionSpec("sample", "打开示例", (), "mdi6.file-document-outline", "导入随软件附带的示例稿件"),
     ActionSpec("verify", "核实并下一条", ("Return", "Enter", "V"), "mdi6.check-bold",
                "与原稿、出处相符：记为已核，转到下一条待核", True),
+    ActionSpec("open_finding", "在核稿页打开", (), "mdi6.arrow-right-bottom",
+               "转到核稿页的这一处（互校页按 Enter，也可双击条目）"),
     ActionSpec("edit", "更正", ("F2", "E"), "mdi6.pencil-outline", "修改这条事实的字段，记为已改", True),
     ActionSpec("query", "存疑", ("F7", "Q"), "mdi6.help", "需要再查：记为存疑，转到下一条", True),
     ActionSpec("reject", "不采", ("F8", "X"), "mdi6.close-thick",
                "不是数据或不采用：记为不采，转到下一条", True),
     ActionSpec("suggest", "采用建议", ("F6", "A"), "mdi6.auto-fix", "采用核查建议的数值，记为已改", True),
-    ActionSpec("reopen", "改回待核", ("F9", "O"), "mdi6.circle-outline", "撤回审定，改回待核", True),
+    ActionSpec("reopen", "改回待核", ("F10", "O"), "mdi6.circle-outline", "撤回审定，改回待核", True),
     ActionSpec("next", "下一条", ("Ctrl+Down", "N"), "mdi6.arrow-down", "下一条事实", True),
     ActionSpec("previous", "上一条", ("Ctrl+Up", "P"), "mdi6.arrow-up", "上一条事实", True),
     ActionSpec("next_open", "下一条待核", ("Ctrl+Return", "J"), "mdi6.skip-next",
                "不作审定，转到下一条待核", True),
+    ActionSpec("place_next", "下一处残损", ("F9",), "mdi6.text-search",
+               "转到本稿下一处残损或文字问题"),
+    ActionSpec("place_previous", "上一处残损", ("Shift+F9",), "mdi6.text-search",
+               "转到本稿上一处残损或文字问题"),
     ActionSpec("note", "写备注", ("F3", "M"), "mdi6.note-edit-outline",
                "转到备注栏，写完按 Enter 回到表格", True),
     ActionSpec("verify_all", "核实所选", ("Ctrl+Shift+Return",), "mdi6.check-all",
@@ -139,7 +147,7 @@ class Actions(QObject):
     def _set_keys(self, name: str, keys: tuple[str, ...]) -> None:
         self._keys[name] = keys
         action = self._actions[name]
-        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcuts([QKeySequence.fromString(key) for key in keys])
         action.setToolTip(self._tip(name, action.text()))
 
     def on(self, name: str, slot: Callable[[], object]) -> None:
@@ -165,7 +173,7 @@ class Actions(QObject):
     def _make(self, spec: ActionSpec, window: QWidget) -> QAction:
         action = QAction(spec.text, window)
         action.setObjectName(f"action_{spec.name}")
-        action.setShortcuts([QKeySequence(key) for key in spec.keys])
+        action.setShortcuts([QKeySequence.fromString(key) for key in spec.keys])
         action.setToolTip(self._tip(spec.name, spec.text))
         action.setStatusTip(spec.tip)
         # A held key must not verify a whole article.
@@ -182,19 +190,54 @@ class Actions(QObject):
         return f"{text}（{keys}）\n{spec.tip}" if keys else f"{text}\n{spec.tip}"
 
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+
+
 class FieldShield(QObject):
-    """Keeps keys that are typed in a field away from the actions."""
+    """Keeps keys that are typed in a field away from the actions; Enter with any modifier is such a key."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
             modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
-                function_key = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12
-                if not function_key:
-                    event.accept()
+            function_key = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12
+            if event.key() in _ENTER or (modifiers in _PLAIN and not function_key):
+                event.accept()
+        return False
+
+
+class EnterShield(QObject):
+    """Enter does what the focused widget is for, not what the window's Enter does."""
+
+    pressed = Signal()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() not in _ENTER or modifiers:
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.pressed.emit()
+            return True
         return False
 
 
 def shield(field: QWidget) -> None:
     """Typing in `field` fires no key of the window."""
     field.installEventFilter(FieldShield(field))
+
+
+def press_by_enter(button: QAbstractButton) -> None:
+    """Enter on the focused button presses it; without this it would verify the current fact."""
+    enter = EnterShield(button)
+    enter.pressed.connect(button.click)
+    button.installEventFilter(enter)
+
+
+def on_enter(widget: QWidget, slot: Callable[[], object]) -> None:
+    """Enter in `widget` calls `slot` and reaches no action of the window."""
+    enter = EnterShield(widget)
+    enter.pressed.connect(slot)
+    widget.installEventFilter(enter)

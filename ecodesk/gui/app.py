@@ -17,6 +17,7 @@ from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.main_window import MainWindow
 from ecodesk.gui.theme import CONTROL_PX, FONT_FAMILIES, Look, Scheme, palette_of, style_sheet, system_scheme
+from ecodesk.gui.words import Words
 from ecodesk.knowledge.messages import explain
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
+    # Asked first: it has what Qt's own Chinese leaves in English.
+    application.installTranslator(Words(application))
     return application
 
 

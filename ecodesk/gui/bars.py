@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from ecodesk.gui.widgets import hint
 
+_LEFT, _ABOVE, _WIDEST = 64, 38, 620
+
 
 class MessageBar(QFrame):
-    """One message at a time over the panes' foot; errors stay until closed, news goes by itself."""
+    """One message at a time, laid over the panes' foot so that nothing moves; errors stay until closed, news
+    goes by itself."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        parent.installEventFilter(self)
         self.setObjectName("message")
         self._words = QLabel(self)
         self._words.setWordWrap(True)
@@ -60,6 +74,27 @@ class MessageBar(QFrame):
         self._button.setVisible(bool(button))
         self._call = call
         self.show()
+        self._settle()
+        self.raise_()
+
+    def _settle(self) -> None:
+        """At the lower left, as wide as its words need."""
+        place = self.parentWidget().rect()
+        self._words.setWordWrap(False)
+        room = min(_WIDEST, place.width() - 2 * _LEFT)
+        self.ensurePolished()
+        longest = max(self._words.text().split("\n"), key=len)
+        words = QFontMetricsF(self._words.font()).horizontalAdvance(longest) + 8
+        beside = self.layout().sizeHint().width() - self._words.sizeHint().width()
+        self._words.setWordWrap(True)
+        width = int(min(words + beside, room))
+        height = max(self.layout().totalHeightForWidth(width), self.layout().minimumSize().height(), 40)
+        self.setGeometry(_LEFT, place.height() - _ABOVE - height, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._settle()
+        return False
 
     def _press(self) -> None:
         self.hide()
@@ -68,31 +103,43 @@ class MessageBar(QFrame):
 
 
 class ProgressSheet(QFrame):
-    """A slim sheet while a long task runs, with a way to stop it."""
+    """A slim part of the status line while a long task runs, with a way to stop it."""
 
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("progress")
-        self._title = QLabel(self)
-        self._label = hint("")
+        self._title = hint("", "status")
+        self._label = hint("", "status")
+        self._label.setFixedWidth(260)
+        self._label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(6)
+        self._bar.setFixedSize(180, 6)
+        self._bar.setAccessibleName("进度")
         self._stop = QPushButton("停止", self)
+        self._stop.setObjectName("stop")
         self._stop.setAutoDefault(False)
         self._stop.clicked.connect(self._cancel)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 8, 6)
-        row.setSpacing(12)
-        for widget, stretch in ((self._title, 0), (self._bar, 1), (self._label, 1), (self._stop, 0)):
-            row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignVCenter)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        for widget in (self._title, self._bar, self._label, self._stop):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
+
+    @property
+    def stop_button(self) -> QPushButton:
+        return self._stop
+
+    @property
+    def words(self) -> str:
+        return self._label.toolTip()
 
     def begin(self, title: str) -> None:
         self._title.setText(title)
-        self._label.setText("准备中…")
+        self._say("准备中…")
         self._bar.setRange(0, 0)
         self._stop.setEnabled(True)
         self.show()
@@ -100,9 +147,15 @@ class ProgressSheet(QFrame):
     def step(self, done: int, total: int, words: str) -> None:
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
-        self._label.setText(f"{done} / {total}　{words}")
+        if self._stop.isEnabled():
+            self._say(f"{done} / {total}　{words}")
+
+    def _say(self, words: str) -> None:
+        self._label.setToolTip(words)
+        metrics = QFontMetricsF(self._label.font())
+        self._label.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, self._label.width()))
 
     def _cancel(self) -> None:
         self._stop.setEnabled(False)
-        self._label.setText("正在停止，已完成的会保留…")
+        self._say("正在停止，已完成的会保留…")
         self.cancelled.emit()

@@ -79,6 +79,7 @@ class Jobs(QObject):
         self._writer = QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._running: set[Job] = set()
+        self._glances: set[Job] = set()
         self._closed = False
 
     @property
@@ -88,6 +89,19 @@ class Jobs(QObject):
     def read(self, work: Callable[[], Any], done: Callable[[Any], None]) -> Job:
         """Ask for something that may take long; `done` gets it in the window's thread."""
         return self._start(self._readers, Job(work, False), done, None)
+
+    def glance(self, work: Callable[[], Any], done: Callable[[Any], None],
+               failed: Callable[[KnownError], None]) -> None:
+        """A short read in the background that nobody waits for: it makes the window no busier, and its known
+        errors go to the caller alone."""
+        queued = Qt.ConnectionType.QueuedConnection
+        job = Job(work, False)
+        job.signals.done.connect(self._while_open(done), queued)
+        job.signals.failed.connect(self._while_open(failed), queued)
+        job.signals.broken.connect(self.broken, queued)
+        job.signals.finished.connect(self._while_open(lambda: self._glances.discard(job)), queued)
+        self._glances.add(job)
+        self._readers.start(job)
 
     def write(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None,
               failed: Callable[[KnownError], None] | None = None) -> Job:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import KnownError
@@ -23,6 +33,7 @@ from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.overview.page import OverviewPage
 from ecodesk.gui.overview.record_page import RecordPage
+from ecodesk.gui.remarks import Remark
 from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
 from ecodesk.gui.search import SearchBox
@@ -30,11 +41,15 @@ from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
 from ecodesk.gui.transfers import Transfers
-from ecodesk.knowledge.messages import explain
+from ecodesk.gui.watch import Watcher
+from ecodesk.knowledge.messages import explain, message
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
     from ecodesk.services.settings import Settings
+
+_STEPS = ("next", "previous", "next_open")
+_LISTED = 40  # places in the menu of an article's damage
 
 PAGES = ("page_review", "page_cross", "page_overview", "page_record")
 
@@ -53,12 +68,16 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, self.icons)
         self.selection = Selection(desk, self)
         self.reviewer = Reviewer(desk, self.jobs, self.selection, self)
-        self.bar, self.sheet = MessageBar(), ProgressSheet()
+        root = QWidget()
+        root.setObjectName("window")
+        self.setCentralWidget(root)
+        self.bar, self.sheet = MessageBar(root), ProgressSheet()
         self.transfers = Transfers(desk, self.jobs, look, self.sheet, self.bar, self)
         self._batches: list[BatchRow] = []
         self._wanted_batch: int | None = None
         self._keys: KeysDialog | None = None
-        self._build()
+        self.watcher = Watcher(desk.queries, self.jobs, self._may_look, self)
+        self._build(root)
         self._bind_actions()
         self._connect(reporter)
         self.show_page("page_review")
@@ -66,7 +85,7 @@ class MainWindow(QMainWindow):
 
     # Construction
 
-    def _build(self) -> None:
+    def _build(self, root: QWidget) -> None:
         self.review = ReviewPage(self.selection, self.actions_, self.look, self.icons)
         self.cross = CrossPage(self._desk, self.jobs, self.selection, self.actions_, self.look)
         self.overview = OverviewPage(self._desk, self.jobs, self.look)
@@ -77,8 +96,6 @@ class MainWindow(QMainWindow):
         self.search = SearchBox(self._desk, self.jobs, self.look)
         self.rail = Rail(self.actions_, self.icons, self.look)
         self.status = StatusLine()
-        root = QWidget()
-        root.setObjectName("window")
         column = QVBoxLayout(root)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -86,18 +103,19 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.rail)
         middle.addWidget(self.pages, 1)
-        column.addWidget(ToolBar(self.actions_, self.look, self.search))
+        self.toolbar = ToolBar(self.actions_, self.look, self.search)
+        column.addWidget(self.toolbar)
         column.addLayout(middle, 1)
-        for widget in (self.bar, self.sheet, self.status):
-            column.addWidget(widget)
-        self.setCentralWidget(root)
+        column.addWidget(self.status)
+        self.status.add_progress(self.sheet)
         self._drop = QFrame(self)
         self._drop.setObjectName("drop")
         words = QLabel("松开鼠标，导入这些稿件", self._drop)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         QVBoxLayout(self._drop).addWidget(words)
         self._drop.hide()
-        self.status.editor.setText(f"编辑：{self._settings.editor or '未署名'}　|　? 快捷键")
+        self.status.editor.setText(f"编辑：{self._named()}　|　? 快捷键")
+        self._within_reach = True
         local = self._settings.database_url.startswith("sqlite")
         self._place = "本机" if local else "共享库"
 
@@ -105,6 +123,9 @@ class MainWindow(QMainWindow):
         on, review = self.actions_.on, self.reviewer
         on("import", self.transfers.choose_files)
         on("import_folder", self.transfers.choose_folder)
+        on("paste", self.transfers.paste)
+        on("place_next", lambda: self._step_remark(1))
+        on("place_previous", lambda: self._step_remark(-1))
         on("sample", self.transfers.take_in_sample)
         on("export", self.transfers.choose_workbook)
         on("take_back", self.transfers.choose_edited)
@@ -149,7 +170,13 @@ class MainWindow(QMainWindow):
         self.review.inspector.queried.connect(lambda: self._decide(Status.QUERIED))
         self.review.inspector.noted.connect(self.reviewer.annotate)
         self.review.editor.saved.connect(self._save_edit)
+        self.review.articles.tree.damage_wanted.connect(self._list_damage)
         self.cross.fact_wanted.connect(self.go_to)
+        self.cross.place_wanted.connect(self._go_to_remark)
+        self.cross.item_changed.connect(lambda: self._allow(self.selection.current))
+        self.watcher.changed.connect(self._changed_by_others)
+        self.watcher.imported.connect(self.load_batches)
+        self.watcher.reached.connect(self._reached)
         self.overview.article_wanted.connect(self.go_to_article)
         self.record.fact_wanted.connect(self.go_to)
         self.look.changed.connect(self.actions_.refresh_icons)
@@ -168,6 +195,7 @@ class MainWindow(QMainWindow):
         if paths:
             self.transfers.take_in(list(paths))
         self.load_batches()
+        self.watcher.start()
 
     def load_batches(self) -> None:
         self.jobs.read(self._desk.queries.batches, self._show_batches)
@@ -199,6 +227,8 @@ class MainWindow(QMainWindow):
         page = self.pages.widget(PAGES.index(name))
         self.pages.setCurrentWidget(page)
         self.rail.show_page(name)
+        self.toolbar.show_primary("open_finding" if page is self.cross else "verify")
+        self._allow(self.selection.current)
         if page is not self.review:
             page.show_now()
         self._focus_page()
@@ -221,6 +251,9 @@ class MainWindow(QMainWindow):
 
     def _decide(self, status: Status) -> None:
         """On the page 互校 the next finding follows, on 核稿 the next open fact."""
+        if self.review.editing:
+            self.bar.tell(message("gui-editing"))
+            return
         crossing = self.pages.currentWidget() is self.cross
         self.reviewer.decide(status, advance=not crossing)
         if crossing:
@@ -261,7 +294,7 @@ class MainWindow(QMainWindow):
 
     def _verify_chosen(self) -> None:
         chosen = self.review.facts.chosen_facts()
-        if chosen:
+        if chosen and self.pages.currentWidget() is self.review:
             self.reviewer.decide_rows(chosen, Status.VERIFIED)
 
     def _search(self) -> None:
@@ -271,6 +304,26 @@ class MainWindow(QMainWindow):
     def _toggle_source(self) -> None:
         if self.pages.currentWidget() is self.review and self.selection.detail:
             self.review.toggle_source()
+
+    def _step_remark(self, by: int) -> None:
+        if self.pages.currentWidget() is not self.review:
+            self.show_page("page_review")
+        words = self.review.step_remark(by)
+        if words:
+            self.bar.tell(words)
+
+    def _go_to_remark(self, remark: Remark) -> None:
+        self.go_to_article(remark.article_id)
+        self.bar.tell(self.review.show_remark(remark))
+
+    def _list_damage(self, article_id: int) -> None:
+        """The places of an article in a menu under the pointer."""
+        self.selection.open_article(article_id)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for remark in self.review.remarks()[:_LISTED]:
+            menu.addAction(f"{remark.name}　{remark.excerpt}", partial(self._go_to_remark, remark))
+        menu.popup(QCursor.pos())
 
     def show_keys(self) -> None:
         if self._keys is None:
@@ -299,6 +352,20 @@ class MainWindow(QMainWindow):
         if self.pages.currentWidget() is not self.review:
             self.pages.currentWidget().show_now()
 
+    def _may_look(self) -> bool:
+        """Others' work is looked for while the editor is here and nothing of ours is on its way."""
+        return self.isActiveWindow() and not self.jobs.busy and not self.reviewer.busy
+
+    def _changed_by_others(self, changes: Changes) -> None:
+        self.selection.refresh(changes)
+        self._changed(changes)
+        self.reviewer.refresh_steps()
+
+    def _reached(self, within_reach: bool) -> None:
+        if within_reach != self._within_reach:
+            self._within_reach = within_reach
+            self._show_saved(not self.jobs.busy)
+
     def _all_changed(self, changes: Changes) -> None:
         self.selection.refresh(changes | Changes(findings=True))
         self._changed(Changes(findings=True))
@@ -315,6 +382,7 @@ class MainWindow(QMainWindow):
         for name, word, step in (("undo", "撤销", undo), ("redo", "重做", redo)):
             self.actions_.rename(name, f"{word}：{step.title}" if step else word)
             self.actions_[name].setEnabled(step is not None)
+        self.status.show_step(undo.title if undo else "")
 
     def _show_progress(self) -> None:
         detail = self.selection.detail
@@ -329,13 +397,22 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(self.icons.get("mdi6.text-box-check", "primary"))
 
     def _allow(self, row: FactRow | None) -> None:
-        """Keys that need a fact rest while there is none."""
+        """Keys that need a fact rest while none is in sight."""
+        page = self.pages.currentWidget()
+        shown = page is self.review or page is self.cross
+        facts = page is self.review or (page is self.cross and self.cross.decidable)
         for spec in self.actions_:
             if spec.review:
-                self.actions_[spec.name].setEnabled(row is not None)
+                wanted = shown if spec.name in _STEPS else facts
+                self.actions_[spec.name].setEnabled(row is not None and wanted)
 
     def _show_saved(self, idle: bool) -> None:
-        self.status.saved.setText(f"{self._place} · {'已保存' if idle else '处理中…'}")
+        state = "已保存" if idle else "处理中…"
+        self.status.saved.setText(f"{self._place} · {state if self._within_reach else '暂时连不上'}")
+
+    def _named(self) -> str:
+        """The editor's name; the account's stand-in is no name."""
+        return self._settings.editor if self._settings.editor not in ("", "编辑") else "未署名"
 
     # Window
 

@@ -22,9 +22,10 @@ from ecodesk.gui.facts.editor import FactEditor
 from ecodesk.gui.facts.inspector import Inspector
 from ecodesk.gui.facts.table import FactsPane
 from ecodesk.gui.icons import Icons
+from ecodesk.gui.remarks import Remark, remarks_of
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import EmptyState, hint
+from ecodesk.gui.widgets import StartButton, StartPage, hint
 
 
 class ReviewPage(QWidget):
@@ -37,6 +38,7 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._selection = selection
+        self._remark: Remark | None = None
         self.articles = ArticlesPane(look)
         self.view = ArticleView(look)
         self.margin = MarginBar(self.view, look)
@@ -61,10 +63,8 @@ class ReviewPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addLayout(row, 1)
-        words = ("把文本、网页、Word 或 Excel 稿件（也可以是文件夹）拖进窗口。\n"
-                 "每个数据会列成一行，逐条核实、更正或存疑。")
-        empty = EmptyState("核稿从导入稿件开始", words, [actions["import"], actions["sample"]])
-        self._middle.addWidget(empty)
+        self.start = _start_page(actions)
+        self._middle.addWidget(self.start)
         self._middle.addWidget(reading)
         self._foot = QWidget()
         self._foot_stack = QStackedLayout(self._foot)
@@ -175,6 +175,39 @@ class ReviewPage(QWidget):
             encoding = detail.encoding or "不详"
             self.banner.setText(f"原文：与文件 {detail.row.document} 逐字相同，编码 {encoding}。F4 回到净文")
 
+    # Damage and wording
+
+    def remarks(self) -> list[Remark]:
+        """Damage of the article shown and findings about its words, in reading order."""
+        detail = self._selection.detail
+        if detail is None:
+            return []
+        return remarks_of(detail.row.id, detail.row.title, detail.article, self._selection.remarks)
+
+    def step_remark(self, by: int) -> str:
+        """Go to the next or previous place, round the end; gives what to tell the editor."""
+        remarks = self.remarks()
+        if not remarks:
+            return "本稿没有残损，也没有文字问题" if self._selection.detail else ""
+        return self.show_remark(remarks[self._next_of(remarks, by)])
+
+    def show_remark(self, remark: Remark) -> str:
+        """Frame one place of the article shown; gives what to tell the editor."""
+        self.view.show_place(remark.span)
+        self._remark = remark
+        remarks = self.remarks()
+        number = remarks.index(remark) + 1 if remark in remarks else 1
+        return f"{number} / {len(remarks)}　{remark.name}：{remark.words}"
+
+    def _next_of(self, remarks: list[Remark], by: int) -> int:
+        if self.view.place is not None and self._remark in remarks:
+            return (remarks.index(self._remark) + by) % len(remarks)
+        # The first time: the nearest place behind or before the current fact.
+        row = self._selection.current
+        here = row.original.span.start if row else 0
+        behind = sum(remark.span.start <= here for remark in remarks)
+        return (behind if by > 0 else behind - 1) % len(remarks)
+
     def save_layout(self, kept: QSettings) -> None:
         for name, part in self._layouts():
             kept.setValue(name, part.saveState())
@@ -189,3 +222,12 @@ class ReviewPage(QWidget):
     def _layouts(self) -> tuple[tuple[str, QSplitter | QHeaderView], ...]:
         return (("panes", self.panes), ("work", self.work), ("right", self.right),
                 ("columns", self.facts.table.horizontalHeader()))
+
+
+def _start_page(actions: Actions) -> StartPage:
+    items = (("import", "导入文件", "文本、网页、Word、Excel，也可把文件夹拖进窗口"),
+             ("paste", "粘贴文字", "复制一篇稿子，直接贴成一篇稿件"),
+             ("sample", "打开示例", "先看几篇带着常见错处的示例稿件"))
+    buttons = [StartButton(actions[name], title, actions.key_of(name), words, number == 0)
+               for number, (name, title, words) in enumerate(items)]
+    return StartPage("从一篇稿件开始", "稿件里的每个数据会列成一行，逐条核实、更正或存疑。", buttons)

@@ -33,6 +33,8 @@ class Reviewer(QObject):
         self._jobs = jobs
         self._selection = selection
         self._pending: Counter[int] = Counter()
+        self._names = ("", "")  # how the next undo and redo are called
+        self._own: dict[int, int] = {}  # revisions that our own writes made
 
     def decide(self, status: Status, advance: bool = True) -> None:
         """Decide on the current fact and go to the next open one."""
@@ -54,7 +56,7 @@ class Reviewer(QObject):
              done: Callable[[], None] | None = None) -> None:
         """Correct fields of a fact; `done` is called when the store has taken them."""
         values = dict(fields)
-        revision = self._seen([row.id]).get(row.id)
+        revision = self._revision_of(row)
         reviewing = self._desk.reviewing
         self._write(lambda: reviewing.edit(row.id, values, note, revision=revision), (row.id,), done)
 
@@ -62,15 +64,26 @@ class Reviewer(QObject):
         """Keep a note and the source consulted."""
         self._write(lambda: self._desk.reviewing.annotate(fact_id, note, source), (fact_id,))
 
+    @property
+    def busy(self) -> bool:
+        """True while a decision is on its way to the store."""
+        return self._pending.total() > 0
+
     def undo(self) -> None:
-        self._write(self._desk.reviewing.undo, (), show=True)
+        title = self._names[0]
+        self._write(self._desk.reviewing.undo, (), show=True, news=f"已撤销：{title}" if title else "")
 
     def redo(self) -> None:
-        self._write(self._desk.reviewing.redo, (), show=True)
+        title = self._names[1]
+        self._write(self._desk.reviewing.redo, (), show=True, news=f"已重做：{title}" if title else "")
 
     def refresh_steps(self) -> None:
         """Ask how undo and redo are named."""
-        self._jobs.read(self._steps, lambda steps: self.steps_changed.emit(*steps))
+        self._jobs.read(self._steps, self._name)
+
+    def _name(self, steps: Steps) -> None:
+        self._names = (steps[0].title if steps[0] else "", steps[1].title if steps[1] else "")
+        self.steps_changed.emit(*steps)
 
     def next_open(self) -> None:
         """Go to the next open fact without deciding."""
@@ -102,8 +115,18 @@ class Reviewer(QObject):
         return {fact_id: shown[fact_id] for fact_id in fact_ids
                 if fact_id in shown and not self._pending[fact_id]}
 
+    def _revision_of(self, row: FactRow) -> int | None:
+        """The revision that the editor had before the eyes when the fields were filled.
+
+        What others wrote since must be told; what we wrote ourselves in between must not.
+        """
+        if self._pending[row.id]:
+            return None
+        shown = next((item.revision for item in self._selection.rows if item.id == row.id), row.revision)
+        return shown if self._own.get(row.id) == shown else row.revision
+
     def _write(self, call: Callable[[], Changes | None], fact_ids: tuple[int, ...],
-               done: Callable[[], None] | None = None, show: bool = False) -> None:
+               done: Callable[[], None] | None = None, show: bool = False, news: str = "") -> None:
         def work() -> tuple[Changes, Steps]:
             return call() or Changes(), self._steps()
 
@@ -113,8 +136,11 @@ class Reviewer(QObject):
             if show and len(changes.facts) == 1:
                 self._selection.open_fact(next(iter(changes.facts)))
             self._selection.refresh(changes)
+            self._own |= {row.id: row.revision for row in self._selection.rows if row.id in changes.facts}
             self.changed.emit(changes)
-            self.steps_changed.emit(*steps)
+            self._name(steps)
+            if news and changes.facts:
+                self.told.emit(news)
             if done:
                 done()
 

@@ -29,6 +29,7 @@ class Selection(QObject):
     article_changed = Signal(object)  # ArticleDetail | None
     rows_changed = Signal(object)  # frozenset of fact ids whose rows differ
     fact_changed = Signal(object)  # FactRow | None
+    findings_changed = Signal()  # the same fact, but the checks may say something else
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -146,12 +147,15 @@ class Selection(QObject):
         before = self._rows
         self._rows = self._load(self._detail.row.id)
         self._remarks = self._load_remarks(self._detail.row.id)
-        if self._current not in self._rows:
+        gone = self._current not in self._rows
+        if gone:
             self._current = next(iter(self._rows), None)
         ids = before.keys() | self._rows.keys()
         self._tell(frozenset(key for key in ids if before.get(key) != self._rows.get(key)))
-        # Findings may have moved although the row itself did not.
-        self.fact_changed.emit(self.current)
+        if gone:
+            self.fact_changed.emit(self.current)
+        else:
+            self.findings_changed.emit()
 
     def _load(self, article_id: int) -> dict[int, FactRow]:
         rows = self._desk.queries.facts(FactFilter(article_id=article_id))

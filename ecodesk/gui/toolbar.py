@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from ecodesk.gui.actions import Actions
+from ecodesk.gui.actions import Actions, key_name
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.theme import Look
@@ -17,8 +17,9 @@ from ecodesk.gui.widgets import KeyButton, RailButton, hint
 _BUTTONS = (("import",), ("verify", "edit", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
 _SHORT = {"undo": "撤销", "redo": "重做"}
-_MENU = (("import", "import_folder", "sample"),
+_MENU = (("import", "import_folder", "paste", "sample"), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note"),
+         ("place_next", "place_previous"),
          ("export", "take_back", "recheck"), ("source", "theme", "keys"))
 _PAGES = ("page_review", "page_cross", "page_overview", "page_record")
 
@@ -48,6 +49,11 @@ class ToolBar(QWidget):
                 self._buttons[name] = KeyButton(actions[name], partial(actions.key_of, name), look,
                                                 primary=name == "verify", short=_SHORT.get(name, ""))
                 row.addWidget(self._buttons[name])
+        # On 互校 Enter opens what is looked at: the same place of the bar says so there.
+        opening = KeyButton(actions["open_finding"], lambda: key_name("Return"), look, primary=True)
+        self._buttons["open_finding"] = opening
+        row.insertWidget(row.indexOf(self._buttons["verify"]), opening)
+        opening.hide()
         row.addStretch(1)
         row.addWidget(search)
         self._more = QToolButton(self)
@@ -67,6 +73,17 @@ class ToolBar(QWidget):
         super().resizeEvent(event)
         for name, least in _NAMED_FROM.items():
             self._buttons[name].show_full(event.size().width() >= least)
+
+    def show_primary(self, name: str) -> None:
+        """The button that says what Enter does on this page: verify or open_finding."""
+        for key in ("verify", "open_finding"):
+            self._buttons[key].setVisible(key == name)
+
+    @property
+    def primary(self) -> KeyButton:
+        """The filled button of this page."""
+        shown = self._buttons["open_finding"].isHidden()
+        return self._buttons["verify" if shown else "open_finding"]
 
     @property
     def menu(self) -> QMenu:
@@ -121,10 +138,11 @@ class StatusLine(QWidget):
         self.setFixedHeight(28)
         self.progress, self.conflicts = hint("", "status"), hint("", "status_conflict")
         self.saved, self.editor = hint("", "status"), hint("", "status")
-        row = QHBoxLayout(self)
+        self.step = hint("", "status")
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 14, 0)
         row.setSpacing(20)
-        for widget in (self.progress, self.conflicts, self.saved):
+        for widget in (self.progress, self.conflicts, self.saved, self.step):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.editor)
@@ -133,6 +151,15 @@ class StatusLine(QWidget):
         self.progress.setText(f"{title}　{decided} / {facts} 已核" if title else "还没有稿件")
         self.conflicts.setText(f"冲突 {conflicts}" if conflicts else "")
         self.conflicts.setVisible(bool(conflicts))
+
+
+    def show_step(self, title: str) -> None:
+        """What undo would take back (核实 12 条); a narrow tool bar has no room for it."""
+        self.step.setText(f"上一步：{title}" if title else "")
+
+    def add_progress(self, sheet: QWidget) -> None:
+        """Progress of a long task, before the editor's name: no pane moves when it comes or goes."""
+        self._row.insertWidget(self._row.indexOf(self.editor), sheet)
 
 
 def _divider() -> QFrame:

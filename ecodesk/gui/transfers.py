@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ecodesk.domain.views import Changes, ImportReport, ImportStatus
@@ -18,11 +20,18 @@ from ecodesk.gui.dialogs.take_back import TakeBackDialog
 from ecodesk.gui.jobs import Job, JobProgress, Jobs
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.theme import Look
+from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.tables import data_folder
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
     from ecodesk.services.exporting import WorkbookChange
+
+PASTED = "粘贴"
+"""Folder of the data folder that keeps pasted articles."""
+
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_NAME = 40  # characters of the first line that name the file
 
 FILTER = ("稿件 (*.txt *.md *.html *.htm *.docx *.xlsx *.csv);;所有文件 (*)")
 
@@ -43,8 +52,7 @@ class Transfers(QObject):
         self._bar = bar
         self._window = window
         self._job: Job | None = None
-        documents = QStandardPaths.StandardLocation.DocumentsLocation
-        self._folder = Path(QStandardPaths.writableLocation(documents))
+        self._folder = _first_folder()
         self.report: ImportReportDialog | None = None
         self.take_back: TakeBackDialog | None = None
         sheet.cancelled.connect(self._cancel)
@@ -65,6 +73,19 @@ class Transfers(QObject):
     def choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self._window, "导入文件夹", str(self._folder))
         self.take_in([Path(name)] if name else [])
+
+    def paste(self) -> None:
+        """The words on the clipboard as an article of their own."""
+        words = QGuiApplication.clipboard().text().strip()
+        if not words:
+            self._bar.tell(message("gui-paste-empty"))
+            return
+        try:
+            path = keep_pasted(words, self._desk.settings.data_folder / PASTED)
+        except OSError as error:
+            self._bar.warn(message("gui-paste-failed", reason=error.strerror or str(error)))
+            return
+        self.take_in([path])
 
     def take_in_sample(self) -> None:
         """The sample articles that come with the desk."""
@@ -162,3 +183,29 @@ class Transfers(QObject):
 
     def _report_closed(self) -> None:
         self.report = None
+
+
+def _first_folder() -> Path:
+    """The documents of the account; its home where there is no such folder."""
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(documents))
+    return folder if folder.is_dir() else Path.home()
+
+
+def keep_pasted(words: str, folder: Path) -> Path:
+    """Write pasted words to a file of the folder, named by their first line; same words, same file.
+
+    The file is the source that the article refers to, so it stays. OSError when it cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    line = next(line.strip() for line in words.splitlines() if line.strip())
+    name = _UNFIT.sub(" ", line).strip(" .")[:_NAME] or "粘贴的文字"
+    data = (words + "\n").encode("utf-8")
+    for number in count(1):
+        path = folder / (f"{name}.txt" if number == 1 else f"{name} {number}.txt")
+        if not path.exists():
+            path.write_bytes(data)
+            break
+        if path.read_bytes() == data:
+            break
+    return path

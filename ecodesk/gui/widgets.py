@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
 
@@ -42,6 +43,7 @@ class KeyButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.clicked.connect(action.trigger)
+        press_by_enter(self)
         action.changed.connect(self._follow)
         look.changed.connect(self.update)
         self._follow()
@@ -122,6 +124,7 @@ class RailButton(QAbstractButton):
         self.setToolTip(action.toolTip())
         self.setAccessibleName(action.text())
         self.clicked.connect(action.trigger)
+        press_by_enter(self)
         action.changed.connect(self.update)
         look.changed.connect(self.update)
 
@@ -160,6 +163,7 @@ class Chip(QPushButton):
         # Exclusive among its neighbours: the arrow keys move between them.
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
+        press_by_enter(self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_count(self, count: int | None) -> None:
@@ -246,12 +250,77 @@ def hint(words: str, name: str = "muted") -> QLabel:
     return line
 
 
+class Elided(QLabel):
+    """A small line whose head is cut with … before its tail is: 《很长的标题…》 · 第3段."""
+
+    def __init__(self, head: str, tail: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(head + tail, parent)
+        self._head, self._tail = head, tail
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName("muted")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics = QFontMetricsF(block_font(SMALL_PX))
+        room = event.size().width() - metrics.horizontalAdvance(self._tail) - 2
+        shown = metrics.elidedText(self._head, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown + self._tail)
+        self.setToolTip("" if shown == self._head else self._head)
+
+
 def line_widget() -> QFrame:
     """A one-pixel line."""
     line = QFrame()
     line.setObjectName("line")
     line.setFixedHeight(1)
     return line
+
+
+class StartButton(QPushButton):
+    """One thing to do at the first start: its name, its key and what it is good for."""
+
+    def __init__(self, action: QAction, title: str, key: str, words: str, primary: bool,
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("start_primary" if primary else "start")
+        self.setAccessibleName(title)
+        self.setAutoDefault(False)
+        self.setFixedWidth(360)
+        name, tail, about = QLabel(title, self), hint(key, "start_key"), hint(words, "start_words")
+        name.setObjectName("start_name")
+        for label in (name, tail, about):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        head = QHBoxLayout()
+        head.addWidget(name)
+        head.addStretch(1)
+        head.addWidget(tail)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 9)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(about)
+        press_by_enter(self)
+        self.clicked.connect(action.trigger)
+
+
+class StartPage(QWidget):
+    """An empty desk: what it is for and three ways to begin."""
+
+    def __init__(self, title: str, words: str, buttons: list[StartButton],
+                 parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addStretch(2)
+        for line in (hint(title, "empty_title"), hint(words)):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(line)
+        column.addSpacing(8)
+        for button in buttons:
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.buttons = buttons
 
 
 class EmptyState(QWidget):

@@ -117,6 +117,13 @@ class HighlightPainter:
         for rect in rects:
             painter.drawRoundedRect(rect.adjusted(-2.5, -3, 1.5, 5), 5, 5)
 
+    def frame(self, painter: QPainter, rects: Sequence[QRectF]) -> None:
+        """A damaged or doubtful place the editor has gone to: amber, so that it is no fact's ring."""
+        painter.setPen(QPen(self._look.colour("queried"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for rect in rects:
+            painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 5), 5, 5)
+
     def hatch(self, painter: QPainter, rects: Sequence[QRectF]) -> None:
         """Stripes under damaged words."""
         painter.setPen(Qt.PenStyle.NoPen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -38,6 +38,20 @@ def damage_words(row: ArticleRow) -> str:
         count = _NUMERALS[row.siblings] if row.siblings <= 10 else str(row.siblings)
         return f"一版{count}篇"
     return ""
+
+
+def chip_rect(rect: QRectF, row: ArticleRow) -> QRectF:
+    """Where the amber chip of an article's row stands: behind the title, or before the bar where the title
+    needs the whole line; null when there is none."""
+    words = damage_words(row)
+    if not words:
+        return QRectF()
+    left, room = rect.left() + _SIDE + 3, rect.width() - 2 * _SIDE - 3
+    width = QFontMetricsF(block_font(SMALL_PX)).horizontalAdvance(words) + 12
+    used = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance(row.title)
+    if used + width + 6 <= room:
+        return QRectF(left + used + 6, rect.top() + 8, width, 18)
+    return QRectF(left, rect.top() + 32, width, 18)
 
 
 class ArticleDelegate(QStyledItemDelegate):
@@ -76,8 +90,12 @@ class ArticleDelegate(QStyledItemDelegate):
         tail = f" · {row.articles} 篇"
         room = space.width() - width - 8
         tail_width = QFontMetricsF(painter.font()).horizontalAdvance(tail)
-        head = QFontMetricsF(painter.font()).elidedText(f"{sign} {row.title}", Qt.TextElideMode.ElideMiddle,
-                                                        room - tail_width)
+        metrics = QFontMetricsF(painter.font())
+        head = f"{sign} {row.title}"
+        if metrics.horizontalAdvance(head) + tail_width > room:
+            # A long name needs the line for itself; how many articles there are is in the tool tip.
+            tail, tail_width = "", 0
+        head = metrics.elidedText(head, Qt.TextElideMode.ElideRight, room - tail_width)
         elided(painter, space.adjusted(0, 0, -width - 8, 0), head + tail)
 
     def _paint_article(self, painter: QPainter, rect: QRectF, row: ArticleRow, selected: bool,
@@ -88,20 +106,14 @@ class ArticleDelegate(QStyledItemDelegate):
         if selected:
             painter.fillRect(QRectF(0, rect.top(), 3, rect.height()), look.colour("accent"))
         left, right = _SIDE + 3, rect.right() - _SIDE
-        chip = damage_words(row)
-        painter.setFont(block_font(SMALL_PX))
-        chip_width = QFontMetricsF(painter.font()).horizontalAdvance(chip) + 12 if chip else 0
         painter.setFont(block_font(CONTROL_PX))
         painter.setPen(look.colour("text"))
         elided(painter, QRectF(left, rect.top() + 6, right - left, 22), row.title)
-        used = QFontMetricsF(painter.font()).horizontalAdvance(row.title)
-        beside = used + chip_width + 6 <= right - left
-        if chip and beside:
-            self._paint_chip(painter, QRectF(left + used + 6, rect.top() + 8, chip_width, 18), chip)
-        elif chip:
-            # A long title needs the whole line: the chip goes before the bar.
-            self._paint_chip(painter, QRectF(left, rect.top() + 32, chip_width, 18), chip)
-            left += chip_width + 8
+        chip = chip_rect(rect, row)
+        if not chip.isNull():
+            self._paint_chip(painter, chip, damage_words(row))
+            if chip.top() > rect.top() + 20:
+                left += chip.width() + 8
         self._paint_progress(painter, left, right, rect.top() + 41, row)
 
     def _paint_chip(self, painter: QPainter, rect: QRectF, words: str) -> None:
@@ -146,6 +158,7 @@ class ArticleTree(QTreeView):
     """Enter opens and moves on; it never decides."""
 
     entered_article = Signal(int)
+    damage_wanted = Signal(int)
 
     def __init__(self, model: ArticlesModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +181,16 @@ class ArticleTree(QTreeView):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
         """No branch lines: the batch header carries its own sign."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = self.model().row_of(index)
+        if event.button() == Qt.MouseButton.LeftButton and isinstance(row, ArticleRow) and row.damage:
+            rect = self.visualRect(index)
+            chip = chip_rect(QRectF(0, rect.top(), rect.right() + 1, rect.height()), row)
+            if chip.contains(event.position()):
+                self.damage_wanted.emit(row.id)
 
     def _clicked(self, index: QModelIndex) -> None:
         if not index.parent().isValid():
@@ -211,7 +234,9 @@ class ArticlesPane(QWidget):
 
     def show_batches(self, batches: list[BatchRow]) -> None:
         """The batches; the newest is opened."""
+        place = self.tree.verticalScrollBar().value()
         self.model.show_batches(batches)
+        self.tree.verticalScrollBar().setValue(place)
         self._stack.setCurrentIndex(1 if batches else 0)
 
     def show_article(self, article_id: int | None) -> None:

@@ -37,6 +37,7 @@ class ArticleView(QTextEdit):
         self._rows: dict[int, FactRow] = {}
         self._remarks: tuple[FindingRow, ...] = ()
         self._current: tuple[int, ...] = ()
+        self._place: Span | None = None
         self._source = False
         self._waiting = False
         self._sheet = Sheet()
@@ -66,6 +67,7 @@ class ArticleView(QTextEdit):
         self._remarks = tuple(remarks)
         self._rows = {row.id: row for row in rows}
         self._current = ()
+        self._place = None
         self._rebuild()
         self.verticalScrollBar().setValue(0)
 
@@ -83,9 +85,24 @@ class ArticleView(QTextEdit):
     def set_current(self, *fact_ids: int) -> None:
         """Ring these facts and bring the first into sight."""
         self._current = tuple(fact_id for fact_id in fact_ids if fact_id in self._rows)
+        self._place = None
         self.bring_into_sight()
         self.viewport().update()
         self.layout_moved.emit()
+
+    def show_place(self, span: Span | None) -> None:
+        """Frame a place where no fact stands, until another fact is chosen, and bring it into sight."""
+        if span is not None and not len(span):
+            # Lost words leave no width: the character before them stands for the place.
+            span = Span(max(span.start - 1, 0), max(span.start, 1))
+        self._place = span
+        self._rects.pop("place", None)
+        self.bring_into_sight()
+        self.viewport().update()
+
+    @property
+    def place(self) -> Span | None:
+        return self._place
 
     def show_source(self, source: bool) -> None:
         """The text as read instead of the clean text."""
@@ -96,11 +113,11 @@ class ArticleView(QTextEdit):
 
     def bring_into_sight(self) -> None:
         """Scroll only when the current fact is not well inside the view."""
-        if not self._current:
+        if not self._current and self._place is None:
             return
         # Before it is shown the view has no size to scroll in: the first resize does it.
         self._waiting = not self.isVisible()
-        rects = self.rects(self._current[0])
+        rects = self._target_rects()
         if not rects:
             return
         bar, height = self.verticalScrollBar(), self.viewport().height()
@@ -116,6 +133,14 @@ class ArticleView(QTextEdit):
             row = self._rows.get(fact_id)
             self._rects[fact_id] = self._span_rects(row.fact.span) if row else []
         return self._rects[fact_id]
+
+    def _target_rects(self) -> list[QRectF]:
+        """What the editor looks at: the framed place, else the current fact."""
+        if self._place is None:
+            return self.rects(self._current[0]) if self._current else []
+        if "place" not in self._rects:
+            self._rects["place"] = self._span_rects(self._place)
+        return self._rects["place"]
 
     def marks(self) -> list[tuple[int, float]]:
         """Every fact with its place on the page, 0 top to 1 bottom."""
@@ -196,7 +221,7 @@ class ArticleView(QTextEdit):
             self.bring_into_sight()
 
     def _in_sight(self, height: int) -> bool:
-        rects = self.rects(self._current[0]) if self._current else []
+        rects = self._target_rects()
         top = rects[0].top() - self.verticalScrollBar().value() if rects else -1
         return 0 <= top <= height
 
@@ -220,6 +245,8 @@ class ArticleView(QTextEdit):
             self._painter.wave(painter, [rect for rect in rects if rect.intersects(shown)])
         for fact_id in self._current:
             self._painter.ring(painter, self.rects(fact_id))
+        if self._place is not None:
+            self._painter.frame(painter, self._target_rects())
         painter.end()
 
     def _begin(self) -> QPainter:

@@ -22,6 +22,7 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE, Measure, Modality
 from ecodesk.domain.findings import PROBLEMS, Finding, Suggestion, Verdict
 from ecodesk.domain.views import FactRow, FindingRow
+from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.notes import NotesPanel
 from ecodesk.gui.facts.number_line import NumberLine
@@ -84,6 +85,7 @@ class Inspector(QFrame):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._show)
         selection.fact_changed.connect(self._timer.start)
+        selection.findings_changed.connect(self._timer.start)
         selection.rows_changed.connect(self._rows_changed)
         look.changed.connect(self._timer.start)
 
@@ -91,8 +93,8 @@ class Inspector(QFrame):
         body = QWidget()
         body.setObjectName("inspector_body")
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(14, 12, 14, 12)
-        self._column.setSpacing(8)
+        self._column.setContentsMargins(14, 9, 14, 8)
+        self._column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(8)
         self._title, self._pill, self._rule = QLabel(), Pill(self._look), hint("")
@@ -166,7 +168,7 @@ class Inspector(QFrame):
         fresh = QWidget()
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(5)
         line = self._fields_line(row)
         if line is not None:
             column.addWidget(line)
@@ -293,6 +295,8 @@ class Inspector(QFrame):
         query = QPushButton("存疑")
         query.setToolTip("记为存疑（F7）")
         query.clicked.connect(self.queried)
+        for button in (take, query):
+            press_by_enter(button)
         for widget in (words, take, query):
             line.addWidget(widget)
         line.addStretch(1)

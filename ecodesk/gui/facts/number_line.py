@@ -118,10 +118,10 @@ class NumberLine(QWidget):
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 84)
+        return QSize(300, 78)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 84)
+        return QSize(200, 78)
 
     def show_values(self, current: FactRow, others: Sequence[FactRow], extent: Extent | None,
                     offered: Suggestion | None = None, named: bool = False) -> None:
@@ -168,7 +168,7 @@ class NumberLine(QWidget):
 
     @property
     def _y(self) -> float:
-        return 46.0
+        return 44.0
 
     def _paint_axis(self, painter: QPainter, scale: Scale) -> None:
         painter.setPen(QPen(self._look.colour("line_strong"), 1.5))

@@ -14,7 +14,7 @@ from ecodesk.domain.text import BlockKind
 from ecodesk.domain.views import ArticleDetail, FactRow
 from ecodesk.gui.labels import date_text
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import hint
+from ecodesk.gui.widgets import Elided
 
 _AROUND = 18  # characters of the sentence on either side of the figure
 
@@ -103,10 +103,10 @@ class StatementCard(QFrame):
         where = "本稿" if own else f"《{detail.row.title}》"
         parts = [where, paragraph_of(row, detail), "" if own else date_text(detail.article.published)]
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 7, 10, 8)
-        column.setSpacing(3)
-        head = hint(" · ".join(part for part in parts if part))
-        head.setWordWrap(True)
+        column.setContentsMargins(10, 5, 10, 6)
+        column.setSpacing(2)
+        place = [part for part in parts[1:] if part]
+        head = Elided(where, " · ".join(["", *place]) if place else "")
         text = QLabel(words)
         text.setTextFormat(Qt.TextFormat.RichText)
         text.setWordWrap(True)

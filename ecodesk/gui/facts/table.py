@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -31,6 +33,26 @@ ROW_HEIGHT = 32
 _PAD = 6
 _ELASTIC = (Column.SUBJECT, Column.INDICATOR)
 _LEAST = 84
+_MOST = {Column.VALUE: 110, Column.UNIT: 84, Column.HEDGE: 52, Column.PERIOD: 90, Column.PLACE: 84,
+         Column.CROSS: 84}
+_MEASURED = 300  # rows whose words are measured: a table of thousands must not cost a second
+
+
+def shared_widths(needed: Mapping[Column, int], room: int) -> dict[Column, int]:
+    """Widths in pixels that fill `room`: small columns get what they need up to a limit, subject and
+    indicator share the rest in the ratio of their needs, at least 84 each."""
+    widths = {column: min(width, _MOST.get(column, width)) for column, width in needed.items()
+              if column not in _ELASTIC}
+    elastic = [column for column in _ELASTIC if column in needed]
+    left = room - sum(widths.values())
+    wanted = sum(needed[column] for column in elastic)
+    for number, column in enumerate(elastic):
+        rest = elastic[number + 1:]
+        share = left * needed[column] // max(wanted, 1) if rest else left
+        widths[column] = max(min(share, left - _LEAST * len(rest)), _LEAST)
+        left -= widths[column]
+        wanted -= needed[column]
+    return widths
 
 
 class FactsDelegate(QStyledItemDelegate):
@@ -133,16 +155,27 @@ class FactsTable(QTableView):
             self.own_widths = True
 
     def fit_columns(self) -> None:
-        """Share the width that is left between the two columns with the longest words."""
+        """Widths by what the columns hold; what is left goes to subject and indicator, by their need."""
         if self.own_widths:
             return
+        shown = [column for column in Column if not self.isColumnHidden(column)]
+        widths = shared_widths({column: self._needed(column) for column in shown},
+                               self.viewport().width() - 2)
         self._fitting = True
-        fixed = sum(WIDTHS[column] for column in Column
-                    if column not in _ELASTIC and not self.isColumnHidden(column))
-        shown = [column for column in _ELASTIC if not self.isColumnHidden(column)]
-        for column in shown:
-            self.setColumnWidth(column, max((self.viewport().width() - fixed) // len(shown), _LEAST))
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
         self._fitting = False
+
+    def _needed(self, column: Column) -> int:
+        """Pixels for the widest of the first words of a column, its header included."""
+        if column is Column.STATUS:
+            return WIDTHS[column]
+        metrics = QFontMetricsF(block_font(CONTROL_PX))
+        model = self.model()
+        widest = metrics.horizontalAdvance(HEADERS[column])
+        for position in range(min(model.rowCount(), _MEASURED)):
+            widest = max(widest, metrics.horizontalAdvance(str(model.index(position, column).data() or "")))
+        return int(widest) + 2 * _PAD + 4
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fitting = True
@@ -206,13 +239,17 @@ class FactsPane(QWidget):
         self.model.show_rows(rows)
         self._following = False
         self.table.verticalScrollBar().setValue(0)
+        self.table.fit_columns()
         self._after()
 
     def update_rows(self, rows: tuple[FactRow, ...], touched: frozenset[int]) -> None:
+        # What was decided here or elsewhere never moves the rows under the editor's eyes.
+        place = self.table.verticalScrollBar().value()
         self._following = True
         self.model.update_rows(rows, touched)
         self._following = False
         self._after()
+        self.table.verticalScrollBar().setValue(place)
 
     def show_facet(self, facet: str) -> None:
         self._following = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,14 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.views import FindingRow
+from ecodesk.gui.actions import on_enter
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.labels import verdict_text
 from ecodesk.gui.marks import is_open, verdict_role
-from ecodesk.gui.models.findings import FACETS, ROW_ROLE, FindingsModel, finding_title
+from ecodesk.gui.models.findings import FACETS, ROW_ROLE, WORDS, FindingsModel, Heading, finding_title
+from ecodesk.gui.remarks import Remark
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
 from ecodesk.gui.widgets import ChipRow, EmptyState, elided
 
 _HEIGHT = 76
+_HEADING = 34
 
 
 class FindingDelegate(QStyledItemDelegate):
@@ -35,36 +38,57 @@ class FindingDelegate(QStyledItemDelegate):
         self._look = look
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(200, _HEIGHT)
+        return QSize(200, _HEADING if isinstance(index.data(ROW_ROLE), Heading) else _HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        row: FindingRow = index.data(ROW_ROLE)
+        item = index.data(ROW_ROLE)
         rect, look = QRectF(option.rect), self._look
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(item, Heading):
+            self._paint_heading(painter, rect, item)
+            painter.restore()
+            return
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.colour("selected"))
             painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), look.colour("accent"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, look.colour("hover"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.colour("line"))
-        left, right = rect.left() + 14, rect.right() - 14
-        used = self._paint_pill(painter, left, rect.top() + 9, row)
-        painter.setFont(block_font(CONTROL_PX, bold=True))
-        painter.setPen(look.colour("text"))
-        title = QRectF(left + used + 8, rect.top() + 7, right - left - used - 8, 22)
-        elided(painter, title, finding_title(row))
-        painter.setFont(block_font(SMALL_PX))
-        painter.setPen(look.colour("text"))
-        words = row.finding.formula or row.finding.explanation
-        elided(painter, QRectF(left, rect.top() + 30, right - left, 19), words)
-        painter.setPen(look.colour("muted"))
-        elided(painter, QRectF(left, rect.top() + 50, right - left, 19), self._where(row))
+        if isinstance(item, Remark):
+            self._paint_lines(painter, rect, item.name, verdict_role(item.verdict), item.words,
+                              item.excerpt, "")
+        else:
+            verdict = verdict_text(item.finding.verdict, item.finding.kind)
+            self._paint_lines(painter, rect, verdict, verdict_role(item.finding.verdict), finding_title(item),
+                              item.finding.formula or item.finding.explanation, self._where(item))
         painter.restore()
 
-    def _paint_pill(self, painter: QPainter, left: float, top: float, row: FindingRow) -> float:
-        words = verdict_text(row.finding.verdict, row.finding.kind)
-        role = verdict_role(row.finding.verdict)
+    def _paint_heading(self, painter: QPainter, rect: QRectF, item: Heading) -> None:
+        painter.fillRect(rect, self._look.colour("header"))
+        painter.setFont(block_font(SMALL_PX))
+        painter.setPen(self._look.colour("muted"))
+        count = f"{item.count} 处"
+        width = QFontMetricsF(painter.font()).horizontalAdvance(count)
+        space = rect.adjusted(10, 0, -14, 0)
+        painter.drawText(space, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+        elided(painter, space.adjusted(0, 0, -width - 8, 0), f"《{item.title}》")
+
+    def _paint_lines(self, painter: QPainter, rect: QRectF, pill: str, role: str, title: str, words: str,
+                     where: str) -> None:
+        """Pill and title, then two lines; without a third the second is set a little lower."""
+        look, left, right = self._look, rect.left() + 14, rect.right() - 14
+        used = self._paint_pill(painter, left, rect.top() + 9, pill, role)
+        painter.setFont(block_font(CONTROL_PX, bold=bool(where)))
+        painter.setPen(look.colour("text"))
+        elided(painter, QRectF(left + used + 8, rect.top() + 7, right - left - used - 8, 22), title)
+        painter.setFont(block_font(SMALL_PX))
+        painter.setPen(look.colour("text" if where else "muted"))
+        elided(painter, QRectF(left, rect.top() + (30 if where else 40), right - left, 19), words)
+        painter.setPen(look.colour("muted"))
+        elided(painter, QRectF(left, rect.top() + 50, right - left, 19), where)
+
+    def _paint_pill(self, painter: QPainter, left: float, top: float, words: str, role: str) -> float:
         painter.setFont(block_font(SMALL_PX))
         width = QFontMetricsF(painter.font()).horizontalAdvance(words) + 14
         pill = QRectF(left, top, width, 18)
@@ -83,21 +107,10 @@ class FindingDelegate(QStyledItemDelegate):
         return f"{state}　" + "".join(titles)
 
 
-class FindingsList(QListView):
-    """Enter opens the finding's fact; elsewhere on the page it verifies."""
-
-    def event(self, event: QEvent) -> bool:
-        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() in enter and not event.modifiers():
-            event.accept()
-            return True
-        return super().event(event)
-
-
 class FindingsPane(QFrame):
     """Chips and list; emits the finding that was chosen."""
 
-    chosen = Signal(object)  # FindingRow | None
+    chosen = Signal(object)  # FindingRow | Remark | None
     opened = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -105,13 +118,13 @@ class FindingsPane(QFrame):
         self.setObjectName("left")
         self.model = FindingsModel(self)
         self.chips = ChipRow([(name, words) for name, (words, _) in FACETS.items()], self, per_row=4)
-        self.list = FindingsList()
+        self.list = QListView()
+        on_enter(self.list, self.opened.emit)
         self.list.setModel(self.model)
         self.list.setObjectName("findings")
         self.list.setAccessibleName("核查结果")
         self.list.setItemDelegate(FindingDelegate(look, self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -128,12 +141,12 @@ class FindingsPane(QFrame):
         column.addLayout(self._stack, 1)
         self.chips.chosen.connect(self._facet_chosen)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
-        self.list.activated.connect(lambda _index: self.opened.emit())
+        self.list.doubleClicked.connect(lambda _index: self.opened.emit())
         look.changed.connect(self.list.viewport().update)
         self._first = True
 
     @property
-    def current(self) -> FindingRow | None:
+    def current(self) -> FindingRow | Remark | None:
         return self.model.row_at(self.list.currentIndex().row())
 
     def show_rows(self, rows: list[FindingRow]) -> None:
@@ -146,23 +159,31 @@ class FindingsPane(QFrame):
             self._first = False
             fullest = next((name for name in FACETS if counts[name]), "conflict")
             self.chips.choose(fullest)
-            return
-        self._settle(self.model.position_of(before.id) if before else 0)
+        elif self.model.facet != WORDS:
+            self._settle(self.model.position_of(before))
+
+    def show_remarks(self, remarks: list[Remark]) -> None:
+        """What there is to say about words."""
+        before = self.current
+        self.model.show_remarks(remarks)
+        self.chips.show_counts(self.model.counts())
+        if self.model.facet == WORDS:
+            self._settle(self.model.position_of(before))
 
     def step(self, by: int) -> None:
         """Next or previous finding."""
-        row = min(max(self.list.currentIndex().row() + by, 0), self.model.rowCount() - 1)
-        self.list.setCurrentIndex(self.model.index(row))
+        wanted = min(max(self.list.currentIndex().row() + by, 0), self.model.rowCount() - 1)
+        self.list.setCurrentIndex(self.model.index(self.model.nearest(wanted, by)))
 
     def _facet_chosen(self, facet: str) -> None:
         self.model.show_facet(facet)
         self._settle(0)
 
     def _settle(self, position: int) -> None:
-        filled = self.model.rowCount() > 0
-        self._stack.setCurrentIndex(0 if filled else 1)
-        if filled:
-            self.list.setCurrentIndex(self.model.index(max(position, 0)))
+        place = self.model.nearest(max(position, 0))
+        self._stack.setCurrentIndex(0 if place >= 0 else 1)
+        if place >= 0:
+            self.list.setCurrentIndex(self.model.index(place))
         else:
             self.chosen.emit(None)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.views import Changes, FactRow, FindingRow
-from ecodesk.gui.actions import Actions
+from ecodesk.gui.actions import Actions, on_enter
 from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.number_line import NumberLine
+from ecodesk.gui.findings.gather import RemarkReader
 from ecodesk.gui.findings.list_pane import FindingsPane
 from ecodesk.gui.findings.side import Side
 from ecodesk.gui.jobs import Jobs
@@ -29,6 +29,7 @@ from ecodesk.gui.labels import fact_title, verdict_text
 from ecodesk.gui.marks import GROUPED, verdict_role
 from ecodesk.gui.models.findings import finding_title
 from ecodesk.gui.printed import printed_value
+from ecodesk.gui.remarks import Remark
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import EmptyState, FormulaRow, KeyButton, Pill, hint
@@ -43,6 +44,8 @@ class CrossPage(QWidget):
     """Choosing a finding makes its first fact the selection's; decisions go on to the next finding."""
 
     fact_wanted = Signal(int)
+    place_wanted = Signal(object)  # Remark
+    item_changed = Signal()
 
     def __init__(self, desk: Desk, jobs: Jobs, selection: Selection, actions: Actions, look: Look,
                  parent: QWidget | None = None) -> None:
@@ -51,13 +54,17 @@ class CrossPage(QWidget):
         self._desk, self._jobs, self._selection, self._look = desk, jobs, selection, look
         self._stale = True
         self._row: FindingRow | None = None
+        self._remark: Remark | None = None
+        self._reader = RemarkReader(desk.queries)
         self.pane = FindingsPane(look)
         self.sides = (Side(look), Side(look))
         self._build(actions)
-        self.pane.chosen.connect(self._show_finding)
+        self.pane.chosen.connect(self._show_item)
         self.pane.opened.connect(self._go)
+        actions.on("open_finding", self._go)
         for number, side in enumerate(self.sides):
             side.fact_clicked.connect(self._pick)
+            on_enter(side.view, self._go)
             side.other_wanted.connect(lambda article_id, number=number: self._swap(number, article_id))
         selection.fact_changed.connect(self._fact_changed)
         self.setFocusProxy(self.pane.list)
@@ -115,13 +122,10 @@ class CrossPage(QWidget):
             shown = actions.letter_of if name == "verify" else actions.key_of
             button = KeyButton(actions[name], partial(shown, name), self._look, name == "verify")
             buttons.addWidget(button)
-        go = QPushButton("在核稿页打开")
-        go.setToolTip("转到核稿页的这一条（也可双击左边的条目，或在列表中按 Enter）")
-        go.clicked.connect(self._go)
-        buttons.addWidget(go)
+        buttons.addWidget(KeyButton(actions["open_finding"], lambda: "Enter", self._look))
         column = QVBoxLayout(foot)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(7)
         column.addLayout(head)
         column.addWidget(self._formula)
         column.addWidget(self._words)
@@ -156,21 +160,36 @@ class CrossPage(QWidget):
     def step(self, by: int) -> None:
         self.pane.step(by)
 
+    @property
+    def decidable(self) -> bool:
+        """True while the item shown is about a fact on which the editor can decide."""
+        return self._row is not None
+
     def _loaded(self, rows: list[FindingRow]) -> None:
-        self._stack.setCurrentIndex(1 if rows else 0)
         self.pane.show_rows([row for row in rows if row.rows])
+        self._jobs.read(lambda: self._reader.read(rows), self._remarks_loaded)
+
+    def _remarks_loaded(self, remarks: list[Remark]) -> None:
+        self.pane.show_remarks(remarks)
+        self._stack.setCurrentIndex(1 if self.pane.current else 0)
 
     def _updated(self, fresh: dict[int, FactRow], shown: bool) -> None:
         self.pane.model.update_facts(fresh)
-        if shown and self.pane.current:
-            self._show_finding(self.pane.current)
+        if shown:
+            self._show_item(self.pane.current)
 
-    def _show_finding(self, row: FindingRow | None) -> None:
+    def _show_item(self, item: FindingRow | Remark | None) -> None:
         before = self._row
-        self._row = row
-        self._stack.setCurrentIndex(1 if row else 0)
-        if row is None:
-            return
+        self._row = item if isinstance(item, FindingRow) else None
+        self._remark = item if isinstance(item, Remark) else None
+        self._stack.setCurrentIndex(1 if item else 0)
+        if self._row is not None:
+            self._show_finding(self._row, before)
+        elif self._remark is not None:
+            self._show_remark(self._remark)
+        self.item_changed.emit()
+
+    def _show_finding(self, row: FindingRow, before: FindingRow | None) -> None:
         articles = self._articles(row)
         self._show_side(0, articles[0])
         self.sides[1].setVisible(len(articles) > 1)
@@ -179,6 +198,20 @@ class CrossPage(QWidget):
         self._show_foot(row)
         if before is None or before.id != row.id:
             self._pick(self._target_of(row).id)
+
+    def _show_remark(self, remark: Remark) -> None:
+        """A place of the text: one article, no fact to decide on."""
+        side = self.sides[0]
+        self.sides[1].hide()
+        side.show_article(self._selection.article_of(remark.article_id), [], [])
+        side.view.show_place(remark.span)
+        self._title.setText(remark.name)
+        self._pill.show_text("文字", verdict_role(remark.verdict))
+        self._formula.hide()
+        self._words.setText(remark.words)
+        self._line.hide()
+        self._target.setToolTip("")
+        self._target.setText("这里说的是文字，没有数据要审定；按 Enter 到核稿页看上下文")
 
     @staticmethod
     def _articles(row: FindingRow) -> list[int]:
@@ -234,7 +267,9 @@ class CrossPage(QWidget):
             self._target.setText(f"审定对象：{fact_title(row.fact)} {value}（《{row.title}》）")
 
     def _go(self) -> None:
-        if self._row is not None:
+        if self._remark is not None:
+            self.place_wanted.emit(self._remark)
+        elif self._row is not None:
             current = self._selection.current
             inside = current is not None and any(fact.id == current.id for fact in self._row.rows)
             self.fact_wanted.emit(current.id if inside else self._row.rows[0].id)

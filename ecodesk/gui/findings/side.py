@@ -58,6 +58,7 @@ class Side(QWidget):
         self._title.setText(f"《{detail.row.title}》" + (f" · {date}" if date else ""))
         self._others = others
         self._choice.setVisible(bool(others))
+        self.setVisible(True)
         if same:
             self.view.update_rows(rows)
         else:

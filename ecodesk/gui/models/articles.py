@@ -72,7 +72,10 @@ class ArticlesModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.title} {row.decided}/{row.facts}"
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, ArticleRow):
-            return f"{row.title}\n文件：{row.document}"
+            damage = f"\n残损 {row.damage} 处，点琥珀色标签逐处查看（F9）" if row.damage else ""
+            return f"{row.title}\n文件：{row.document}{damage}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.title}\n{row.articles} 篇稿件，已核 {row.decided} / {row.facts}"
         return None
 
     def row_of(self, index: QModelIndex) -> BatchRow | ArticleRow | None:

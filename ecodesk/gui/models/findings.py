@@ -1,15 +1,16 @@
-"""Findings as a list through one facet."""
+"""Findings as a list through one facet; remarks on words stand under their article."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.views import FactRow, FindingRow
 from ecodesk.gui.labels import fact_title, verdict_text
+from ecodesk.gui.remarks import Remark
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -21,7 +22,21 @@ FACETS: dict[str, tuple[str, frozenset[Verdict]]] = {
     "period": ("不同期", frozenset({Verdict.PERIOD})),
     "scope": ("口径不同", frozenset({Verdict.SCOPE})),
     "holds": ("相符", frozenset({Verdict.HOLDS})),
+    "words": ("文字", frozenset()),
 }
+WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The article over its remarks."""
+
+    article_id: int
+    title: str
+    count: int
+
+
+Item = FindingRow | Remark | Heading
 
 
 def finding_title(row: FindingRow) -> str:
@@ -30,61 +45,119 @@ def finding_title(row: FindingRow) -> str:
 
 
 class FindingsModel(QAbstractListModel):
-    """Findings of the desk; one facet at a time."""
+    """Findings and remarks of the desk; one facet at a time."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: list[FindingRow] = []
-        self._shown: list[FindingRow] = []
+        self._remarks: list[Remark] = []
+        self._shown: list[Item] = []
         self._facet = "conflict"
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._shown)
 
+    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
+        if index.isValid() and isinstance(self._shown[index.row()], Heading):
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return super().flags(index)
+
     def data(self, index: QModelIndex, role: int = 0) -> object:
         if not index.isValid():
             return None
-        row = self._shown[index.row()]
+        item = self._shown[index.row()]
         if role == ROW_ROLE:
-            return row
+            return item
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{verdict_text(row.finding.verdict, row.finding.kind)} {finding_title(row)}"
-        return row.finding.explanation if role == Qt.ItemDataRole.ToolTipRole else None
+            return _words(item)
+        if role == Qt.ItemDataRole.ToolTipRole and not isinstance(item, Heading):
+            return item.words if isinstance(item, Remark) else item.finding.explanation
+        return None
+
+    @property
+    def facet(self) -> str:
+        return self._facet
 
     def counts(self) -> dict[str, int]:
         """Findings in each facet."""
-        return {name: sum(row.finding.verdict in verdicts for row in self._all)
-                for name, (_, verdicts) in FACETS.items()}
+        counts = {name: sum(row.finding.verdict in verdicts for row in self._all)
+                  for name, (_, verdicts) in FACETS.items()}
+        return counts | {WORDS: len(self._remarks)}
 
     def show_rows(self, rows: Sequence[FindingRow]) -> None:
         """What the checks say now."""
         self._all = list(rows)
-        self._reset()
+        if self._facet != WORDS:
+            self._reset()
+
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """What there is to say about words, article by article."""
+        self._remarks = list(remarks)
+        if self._facet == WORDS:
+            self._reset()
 
     def show_facet(self, facet: str) -> None:
         self._facet = facet
         self._reset()
 
-    def row_at(self, position: int) -> FindingRow | None:
-        return self._shown[position] if 0 <= position < len(self._shown) else None
+    def row_at(self, position: int) -> FindingRow | Remark | None:
+        """The item at a position; None outside and for headings."""
+        item = self._shown[position] if 0 <= position < len(self._shown) else None
+        return None if isinstance(item, Heading) else item
 
-    def position_of(self, finding_id: int) -> int:
-        """Row number of a finding, -1 when it is not shown."""
-        return next((place for place, row in enumerate(self._shown) if row.id == finding_id), -1)
+    def position_of(self, item: FindingRow | Remark | None) -> int:
+        """Where a finding or remark stands now, -1 when it is not shown."""
+        if isinstance(item, FindingRow):
+            places = (place for place, row in enumerate(self._shown)
+                      if isinstance(row, FindingRow) and row.id == item.id)
+        else:
+            places = (place for place, row in enumerate(self._shown) if row == item)
+        return next(places, -1)
+
+    def nearest(self, position: int, by: int = 1) -> int:
+        """The first position from here on that is no heading, the other way at the end; -1 if none."""
+        for places in (range(position, len(self._shown)) if by > 0 else range(position, -1, -1),
+                       range(position, -1, -1) if by > 0 else range(position, len(self._shown))):
+            for place in places:
+                if self.row_at(place) is not None:
+                    return place
+        return -1
 
     def update_facts(self, fresh: dict[int, FactRow]) -> None:
         """New states of facts that findings speak of."""
         for place, row in enumerate(self._shown):
-            if any(fact.id in fresh for fact in row.rows):
+            if isinstance(row, FindingRow) and any(fact.id in fresh for fact in row.rows):
                 self._shown[place] = _with(row, fresh)
                 self.dataChanged.emit(self.index(place), self.index(place))
         self._all = [_with(row, fresh) for row in self._all]
 
     def _reset(self) -> None:
         self.beginResetModel()
-        verdicts = FACETS[self._facet][1]
-        self._shown = [row for row in self._all if row.finding.verdict in verdicts]
+        if self._facet == WORDS:
+            self._shown = _grouped(self._remarks)
+        else:
+            verdicts = FACETS[self._facet][1]
+            self._shown = [row for row in self._all if row.finding.verdict in verdicts]
         self.endResetModel()
+
+
+def _grouped(remarks: Sequence[Remark]) -> list[Item]:
+    """Each article's remarks below its heading."""
+    by_article: dict[int, list[Remark]] = {}
+    for remark in remarks:
+        by_article.setdefault(remark.article_id, []).append(remark)
+    shown: list[Item] = []
+    for article_id, own in by_article.items():
+        shown += [Heading(article_id, own[0].title, len(own)), *own]
+    return shown
+
+
+def _words(item: Item) -> str:
+    if isinstance(item, Heading):
+        return f"《{item.title}》 {item.count}"
+    if isinstance(item, Remark):
+        return f"{item.name} {item.words}"
+    return f"{verdict_text(item.finding.verdict, item.finding.kind)} {finding_title(item)}"
 
 
 def _with(row: FindingRow, fresh: dict[int, FactRow]) -> FindingRow:

@@ -121,7 +121,7 @@ class OverviewPage(QScrollArea):
         share = f"{decided * 100 // total}%" if total else "0%"
         conflicts = sum(row.conflicts for row in figures.articles)
         shown = {"articles": f"{len(figures.articles):,}", "facts": f"{total:,}",
-                 "done": f"{decided:,}　{share}", "conflicts": f"{conflicts:,}"}
+                 "done": f"{decided:,} · {share}", "conflicts": f"{conflicts:,}"}
         for name, words in shown.items():
             self._numbers[name][0].setText(words)
         self.batches.show_bars([_progress(batch, counts) for batch, counts in figures.batches])

@@ -1,0 +1,89 @@
+"""Looks every few seconds for what others have done on a shared desk, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.errors import KnownError
+from ecodesk.domain.views import Changes, DecisionRow
+from ecodesk.gui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from ecodesk.services.queries import Queries
+
+EVERY_MS = 4000
+_MOST = 200  # decisions read one by one; beyond that everything shown is read again
+
+News = tuple[int, list[DecisionRow], list[tuple[int, int]]]
+
+
+class Watcher(QObject):
+    """Compares the newest decision and the batches with what was known; `wanted` says whether to look now."""
+
+    changed = Signal(object)  # Changes by anybody since the last look
+    imported = Signal()  # batches came or grew
+    reached = Signal(bool)  # False when the desk could not be read
+
+    def __init__(self, queries: Queries, jobs: Jobs, wanted: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._queries = queries
+        self._jobs = jobs
+        self._wanted = wanted
+        self._newest: int | None = None
+        self._batches: list[tuple[int, int]] = []
+        self._looking = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Take what the desk holds now as known, then look again and again."""
+        self.look()
+        self._timer.start()
+
+    def look(self) -> None:
+        """One look, unless one is under way or the window has other things to do."""
+        if not self._looking and (self._newest is None or self._wanted()):
+            self._looking = True
+            known = self._newest
+            self._jobs.glance(lambda: self._read(known), self._seen, self._failed)
+
+    def _read(self, known: int | None) -> News:
+        batches = [(batch.id, batch.articles) for batch in self._queries.batches()]
+        last = self._queries.decisions(limit=1)
+        newest = last[0].decision.id if last else 0
+        fresh: list[DecisionRow] = []
+        if known is not None and newest != known:
+            rows = self._queries.decisions(limit=_MOST)
+            fresh = [row for row in rows if row.decision.id > known]
+        return newest, fresh, batches
+
+    def _seen(self, news: News) -> None:
+        newest, fresh, batches = news
+        first, self._newest = self._newest is None, newest
+        grown, self._batches = batches != self._batches, batches
+        self._looking = False
+        self.reached.emit(True)
+        if first:
+            return
+        if fresh:
+            self.changed.emit(changes_of(fresh))
+        if grown:
+            self.imported.emit()
+
+    def _failed(self, _error: KnownError) -> None:
+        self._looking = False
+        self.reached.emit(False)
+
+
+def changes_of(rows: Sequence[DecisionRow]) -> Changes:
+    """What decisions touch; corrections and rejected facts move findings too."""
+    deep = any(row.decision.changes
+               or Status.REJECTED in (row.decision.status, row.decision.status_before) for row in rows)
+    return Changes(frozenset(row.row.article_id for row in rows), frozenset(row.row.id for row in rows),
+                   deep or len(rows) >= _MOST)
+
