@@ -1,8 +1,24 @@
 """Bytes to source text, clean text and articles."""
 
-from ecodesk.reading.draft import Draft, Mark, Piece
-from ecodesk.reading.files import read_file, read_path
+from ecodesk.reading.archive import is_archive_path, members
+from ecodesk.reading.draft import Break, Draft, Mark, Piece
+from ecodesk.reading.files import read_file, read_path, read_table
 from ecodesk.reading.readers import BUILTIN, Reader
+from ecodesk.reading.sheet import columns_of
 from ecodesk.reading.strips import Strip
 
-__all__ = ["BUILTIN", "Draft", "Mark", "Piece", "Reader", "Strip", "read_file", "read_path"]
+__all__ = [
+    "BUILTIN",
+    "Break",
+    "Draft",
+    "Mark",
+    "Piece",
+    "Reader",
+    "Strip",
+    "columns_of",
+    "is_archive_path",
+    "members",
+    "read_file",
+    "read_path",
+    "read_table",
+]

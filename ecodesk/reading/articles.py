@@ -20,7 +20,7 @@ from ecodesk.reading import dates, metadata
 from ecodesk.reading.blocks import Paragraph, lone_bullets, paragraphs_of
 from ecodesk.reading.characters import ends_sentence
 from ecodesk.reading.damage import find
-from ecodesk.reading.draft import Draft, Mark
+from ecodesk.reading.draft import Break, Draft, Mark
 from ecodesk.reading.layout import Joiner, Placed
 from ecodesk.reading.split import split
 
@@ -29,6 +29,8 @@ _LOOSE = re.compile(r"\s+")
 
 def articles_of(file: SourceFile, draft: Draft) -> tuple[Article, ...]:
     """The articles of a file, in reading order."""
+    if draft.breaks:
+        return _told_apart(file, draft)
     joiner = Joiner(draft.pieces)
     groups = split(joiner.run())
     marks = [*draft.marks, *joiner.marks]
@@ -36,6 +38,25 @@ def articles_of(file: SourceFile, draft: Draft) -> tuple[Article, ...]:
     return tuple(
         builder.build(number, group, number == len(groups)) for number, group in enumerate(groups, 1)
     )
+
+
+def _told_apart(file: SourceFile, draft: Draft) -> tuple[Article, ...]:
+    """The articles of a file that says itself where each begins."""
+    builder = Builder(file, draft, ())
+    waiting = sorted(draft.marks, key=lambda mark: mark.at)
+    taken = 0
+    found: list[Article] = []
+    ends = [following.piece for following in draft.breaks[1:]]
+    for number, (told, end) in enumerate(zip(draft.breaks, [*ends, len(draft.pieces)], strict=True), 1):
+        joiner = Joiner(draft.pieces[told.piece : end])
+        limit = draft.pieces[end].strip.at[0] if end < len(draft.pieces) else len(draft.source.text)
+        own = taken
+        while taken < len(waiting) and waiting[taken].at < limit:
+            taken += 1
+        group = joiner.run()
+        builder.marks = [*waiting[own:taken], *joiner.marks]
+        found.append(builder.build(number, group, True, told))
+    return tuple(found)
 
 
 class Builder:
@@ -47,27 +68,31 @@ class Builder:
         self.marks = list(marks)
         # A date above the first article of a file, or under its last, is the date of them all.
         edge = [piece.text for piece in (*draft.pieces[:3], *draft.pieces[-2:])]
-        self._published = draft.published or dates.date_line(edge)
+        self._published = dates.date_line(edge) or draft.published
         self._kept = bytearray(len(draft.source.text) + 1)
 
-    def build(self, number: int, group: Sequence[Placed], last: bool) -> Article:
-        """One article with its clean text, blocks, damage and what it says about itself."""
+    def build(self, number: int, group: Sequence[Placed], last: bool, own: Break | None = None) -> Article:
+        """One article with its clean text, blocks, damage and what it says about itself.
+
+        `own` is what the file says about this very article: it outranks the words.
+        """
         paragraphs = paragraphs_of(group)
         self.marks.extend(lone_bullets(group))
         clean = self._clean(paragraphs, last)
         told = [(paragraph.kind, paragraph.strip.text) for paragraph in paragraphs]
         about = metadata.about(told)
-        only = self.draft
-        title = about.title or only.title or self.file.stem
+        only = own or Break(0)
+        title = only.title or about.title or self.draft.title or self.file.stem
+        day = only.published or dates.published(told) or ("" if own else self._published)
         return Article(
             id=f"{self.file.sha256[:12]}-{number}",
             document=self.file.stem,
             number=number,
             title=_LOOSE.sub(" ", title),
             clean=clean,
-            published=dates.published(told) or self._published,
-            author=about.author or only.author,
-            publisher=about.publisher or only.publisher,
+            published=day,
+            author=only.author or about.author or self.draft.author,
+            publisher=only.publisher or about.publisher or self.draft.publisher,
         )
 
     def _clean(self, paragraphs: Sequence[Paragraph], last: bool) -> CleanText:

@@ -47,10 +47,25 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """Where the file itself says that an article begins, and what it says about it; "" where nothing.
+
+    `piece` is the place of the article's first piece among the draft's.
+    """
+
+    piece: int
+    title: str = ""
+    published: str = ""
+    author: str = ""
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A file's source text and its pieces in the order of the file, before any cleaning of their words.
 
-    `published` and `title` are what the file's own fields say, "" where it has none.
+    `published` and `title` are what the file's own fields say, "" where it has none. `breaks` part a file
+    that tells its articles apart by itself, such as a table; the first is at piece 0.
     """
 
     source: SourceText
@@ -61,3 +76,4 @@ class Draft:
     published: str = ""
     author: str = ""
     publisher: str = ""
+    breaks: tuple[Break, ...] = ()

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePath
 
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import DamageKind, Reading, SourceFile
 from ecodesk.knowledge.messages import message
+from ecodesk.reading import archive
 from ecodesk.reading.articles import articles_of
 from ecodesk.reading.characters import INVISIBLE
 from ecodesk.reading.draft import Draft
+from ecodesk.reading.limits import MIB, exceeded, limits
 from ecodesk.reading.readers import BUILTIN, Reader, asked, plugins
-from ecodesk.reading.signatures import MAX_BYTES, MAX_MEGABYTES, refuse_non_text
+from ecodesk.reading.sheet import SheetReader
+from ecodesk.reading.signatures import format_of, named_format, refuse_empty_or_large, refuse_non_text
 
 
 def read_path(path: Path) -> Reading:
-    """Read one file from disk.
+    """Read one file from disk, or from an archive on disk (`news.zip/2024/a.txt`).
 
     Raises ReadError with code read-missing, read-directory, read-locked, read-too-large, read-gone, read-io,
     or whatever `read_file` raises; `where` is the path.
     """
     try:
         data = _bytes_of(path)
+    except ReadError as error:
+        raise ReadError(error.code, where=str(path), **error.values) from error
     except FileNotFoundError as error:
         raise ReadError("read-missing", where=str(path)) from error
     except IsADirectoryError as error:
@@ -39,11 +45,18 @@ def read_path(path: Path) -> Reading:
 
 def _bytes_of(path: Path) -> bytes:
     """Content of a file, one byte more than the limit at most."""
+    holder = archive.holder_of(path)
+    if holder is not None:
+        return archive.read_member(path, holder)
+    if archive.is_archive_path(path):
+        archive.check(path)
+        raise ReadError("read-zip", where=str(path))
+    most = limits().megabytes * MIB
     with path.open("rb") as handle:
         size = path.stat().st_size
-        data = handle.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ReadError("read-too-large", where=str(path), limit=MAX_MEGABYTES)
+        data = handle.read(most + 1)
+    if len(data) > most:
+        raise exceeded("megabytes", where=str(path))
     if len(data) < size:
         raise ReadError("read-gone", where=str(path))
     return data
@@ -52,16 +65,36 @@ def _bytes_of(path: Path) -> bytes:
 def read_file(file: SourceFile) -> Reading:
     """Read a file's bytes: decode, clean, split into articles.
 
-    Raises ReadError with code read-empty, read-binary, read-encoding, read-format or read-too-large.
+    Raises ReadError with code read-empty, read-too-large, read-binary, read-encoding, read-format, read-old,
+    read-password, read-damaged, read-columns, read-no-text, one of read-limit-* or of read-pdf-*.
     """
+    refuse_empty_or_large(file)
     extra, failed = plugins()
     warnings = list(failed)
     draft = _ask(file, extra, warnings)
     if draft is None:
-        refuse_non_text(file)
         draft = _ask(file, BUILTIN, warnings)
+        warnings.extend(_renamed(file))
     if draft is None:
+        refuse_non_text(file)
         raise ReadError("read-binary", where=file.name)
+    return _reading(file, draft, warnings)
+
+
+def read_table(file: SourceFile, columns: Mapping[str, str]) -> Reading:
+    """Read a table whose headers the editor gave a meaning.
+
+    `columns` maps a header to title, body, publisher, published or author.
+    Raises ReadError as `read_file` does; read-format for a file that is no table.
+    """
+    refuse_empty_or_large(file)
+    draft = SheetReader(columns).read(file)
+    if draft is None:
+        raise ReadError("read-format", where=file.name, format=format_of(file) or named_format(file.name))
+    return _reading(file, draft, [])
+
+
+def _reading(file: SourceFile, draft: Draft, warnings: list[str]) -> Reading:
     if not INVISIBLE.sub("", draft.source.text).strip() or not draft.pieces:
         raise ReadError("read-empty", where=file.name)
     articles = articles_of(file, draft)
@@ -70,6 +103,15 @@ def read_file(file: SourceFile) -> Reading:
     if broken:
         warnings.append(message("read-broken", count=broken, encoding=draft.source.encoding))
     return Reading(file, draft.source, articles, tuple(warnings))
+
+
+def _renamed(file: SourceFile) -> list[str]:
+    """A warning for a file that is read though its extension tells something else."""
+    actual, told = format_of(file), named_format(file.name)
+    suffix = PurePath(file.name).suffix.lower()
+    if actual and told != actual and (told or suffix):
+        return [message("read-renamed", suffix=suffix, format=actual)]
+    return [message("read-renamed", suffix=suffix, format="文本或网页")] if told and not actual else []
 
 
 def _ask(file: SourceFile, readers: tuple[Reader, ...], warnings: list[str]) -> Draft | None:

@@ -15,7 +15,12 @@ from ecodesk.reading.encodings import decode, looks_binary
 from ecodesk.reading.hypertext import has_markup, is_document, pieces_of_markup
 from ecodesk.reading.lines import pieces_of
 from ecodesk.reading.markdown import pieces_of_markdown
+from ecodesk.reading.pdf import PdfReader
+from ecodesk.reading.rtf import RtfReader
+from ecodesk.reading.sheet import SheetReader
+from ecodesk.reading.signatures import format_of
 from ecodesk.reading.strips import Strip
+from ecodesk.reading.word import WordReader
 
 ENTRY_POINTS = "ecodesk.readers"
 
@@ -44,7 +49,9 @@ class MarkupReader:
 
     def read(self, file: SourceFile) -> Draft | None:
         decoded = _decoded(file)
-        if not has_markup(decoded.text) or (_is_markdown(file) and not is_document(decoded.text)):
+        if decoded is None or not has_markup(decoded.text):
+            return None
+        if _is_markdown(file) and not is_document(decoded.text):
             return None
         pieces, marks = pieces_of_markup(
             Strip.of(decoded.text), PurePath(file.name).suffix.lower() in self.suffixes
@@ -60,9 +67,9 @@ class MarkdownReader:
     suffixes = frozenset((".md", ".markdown"))
 
     def read(self, file: SourceFile) -> Draft | None:
-        if not _is_markdown(file):
+        decoded = _decoded(file) if _is_markdown(file) else None
+        if decoded is None:
             return None
-        decoded = _decoded(file)
         pieces, marks = pieces_of_markdown(Strip.of(decoded.text))
         return Draft(decoded, tuple(pieces), tuple(marks))
 
@@ -76,12 +83,20 @@ class PlainReader:
 
     def read(self, file: SourceFile) -> Draft | None:
         decoded = _decoded(file)
-        if has_markup(decoded.text):
+        if decoded is None or has_markup(decoded.text):
             return None
         return Draft(decoded, tuple(pieces_of(Strip.of(decoded.text))))
 
 
-BUILTIN: tuple[Reader, ...] = (MarkupReader(), MarkdownReader(), PlainReader())
+BUILTIN: tuple[Reader, ...] = (
+    WordReader(),
+    PdfReader(),
+    SheetReader(),
+    RtfReader(),
+    MarkupReader(),
+    MarkdownReader(),
+    PlainReader(),
+)
 """The readers that come with the desk, in the order in which they are asked."""
 
 
@@ -90,8 +105,10 @@ def _is_markdown(file: SourceFile) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _decoded(file: SourceFile) -> SourceText:
-    """The file's text; each reader asks for it in turn, so the last one is kept."""
+def _decoded(file: SourceFile) -> SourceText | None:
+    """The text of a file, None for a format of its own; each reader asks in turn, so the last one is kept."""
+    if format_of(file):
+        return None
     if looks_binary(file.data):
         raise ReadError("read-binary")
     decoded = decode(file.data)

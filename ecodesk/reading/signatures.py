@@ -1,4 +1,4 @@
-"""Files that are no text: known by their first bytes, or by their name where nothing else tells."""
+"""Files that are no plain text: known by their first bytes, whatever their name says."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ from pathlib import PurePath
 
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import SourceFile
+from ecodesk.reading.limits import MIB, exceeded, limits
 
-MAX_BYTES = 32 * 1024 * 1024
-"""Largest file that is read, in bytes: a newspaper's year of one column has fewer."""
-
-MAX_MEGABYTES = MAX_BYTES // (1024 * 1024)
-
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _MAGIC = (
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", ""),
-    (b"PK\x05\x06", ""),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ""),
     (b"Rar!\x1a\x07", "RAR 压缩包"),
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包"),
     (b"\x1f\x8b", "GZIP 压缩包"),
@@ -28,10 +23,12 @@ _MAGIC = (
 )
 _BY_SUFFIX = {
     ".docx": "Word 文档",
-    ".doc": "Word 文档",
+    ".docm": "Word 文档",
+    ".doc": "旧版 Word 文档",
     ".wps": "WPS 文档",
     ".xlsx": "Excel 表格",
-    ".xls": "Excel 表格",
+    ".xlsm": "Excel 表格",
+    ".xls": "旧版 Excel 表格",
     ".et": "WPS 表格",
     ".pptx": "演示文稿",
     ".ppt": "演示文稿",
@@ -42,32 +39,71 @@ _BY_SUFFIX = {
     ".odt": "OpenDocument 文档",
     ".ods": "OpenDocument 表格",
 }
-_INSIDE_ZIP = ((b"word/", "Word 文档"), (b"xl/", "Excel 表格"), (b"ppt/", "演示文稿"))
+_PACKED = ((b"word/", "Word 文档"), (b"xl/", "Excel 表格"), (b"ppt/", "演示文稿"))
+_OPEN_DOCUMENT = (
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "OpenDocument 文档"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "OpenDocument 表格"),
+    (b"mimetypeapplication/epub+zip", "EPUB 电子书"),
+)
+_IN_OLE = (
+    ("WordDocument", "旧版 Word 文档"),
+    ("Workbook", "旧版 Excel 表格"),
+    ("PowerPoint Document", "旧版演示文稿"),
+)
+_OLD = (*(name for _, name in _IN_OLE), "旧版 Office 文档")
+_PDF_HEAD = 1024
+"""Bytes among which a PDF's mark may stand: some mail programs put lines of their own before it."""
 
 
 def format_of(file: SourceFile) -> str:
     """Chinese name of a format that holds no plain text, "" when the file may be text."""
-    for magic, name in _MAGIC:
-        if file.data.startswith(magic):
-            return name or _container(file)
-    return ""
+    data = file.data
+    if data.startswith(ZIP_MAGIC):
+        return _packed(data)
+    if data.startswith(OLE):
+        return next((name for mark, name in _IN_OLE if mark.encode("utf-16-le") in data), "旧版 Office 文档")
+    if PurePath(file.name).suffix.lower() == ".pdf" and b"%PDF-" in data[:_PDF_HEAD]:
+        return "PDF"
+    return next((name for magic, name in _MAGIC if data.startswith(magic)), "")
 
 
-def _container(file: SourceFile) -> str:
-    by_name = _BY_SUFFIX.get(PurePath(file.name).suffix.lower(), "")
-    if file.data.startswith(b"PK"):
-        return next(
-            (name for mark, name in _INSIDE_ZIP if mark in file.data[:65536]), by_name or "ZIP 压缩包"
-        )
-    return by_name or "旧版 Office 文档"
+def named_format(name: str) -> str:
+    """The format a file's extension stands for, "" for text and unknown ones."""
+    return _BY_SUFFIX.get(PurePath(name).suffix.lower(), "")
+
+
+def is_archive(file: SourceFile) -> bool:
+    """True for a ZIP archive that is no office file."""
+    return format_of(file) == "ZIP 压缩包"
+
+
+def _packed(data: bytes) -> str:
+    """What a ZIP container is: office files say so in their first entries or in their directory."""
+    edges = data[:65_536] + data[-65_536:]
+    if b"[Content_Types].xml" in edges:
+        return next((name for mark, name in _PACKED if mark in edges), "ZIP 压缩包")
+    return next((name for mark, name in _OPEN_DOCUMENT if mark in data[:200]), "ZIP 压缩包")
+
+
+def refuse_empty_or_large(file: SourceFile) -> None:
+    """Raise ReadError for a file without a byte, or with more than the limit."""
+    if not file.data:
+        raise ReadError("read-empty", where=file.name)
+    if len(file.data) > limits().megabytes * MIB:
+        raise exceeded("megabytes", where=file.name)
 
 
 def refuse_non_text(file: SourceFile) -> None:
-    """Raise ReadError for a file that cannot hold copy: empty, too large, a format of its own."""
-    if not file.data:
-        raise ReadError("read-empty", where=file.name)
-    if len(file.data) > MAX_BYTES:
-        raise ReadError("read-too-large", where=file.name, limit=MAX_MEGABYTES)
-    name = format_of(file)
-    if name:
-        raise ReadError("read-format", where=file.name, format=name)
+    """Raise ReadError for a format that no reader takes: protected, old, or of another kind."""
+    name, told = format_of(file), named_format(file.name)
+    if not name:
+        return
+    if "EncryptedPackage".encode("utf-16-le") in file.data and file.data.startswith(OLE):
+        raise ReadError("read-password", where=file.name, format=told or "Office 文档")
+    if name in _OLD:
+        differs = told in ("Word 文档", "Excel 表格")
+        code = "read-old-renamed" if differs else "read-old"
+        raise ReadError(code, where=file.name, format=name, told=told)
+    if name == "ZIP 压缩包":
+        raise ReadError("read-zip", where=file.name)
+    raise ReadError("read-format", where=file.name, format=name)

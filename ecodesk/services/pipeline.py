@@ -17,7 +17,7 @@ from ecodesk.domain.findings import Finding
 from ecodesk.domain.text import Article, Reading
 from ecodesk.extraction import extract
 from ecodesk.knowledge.messages import advice, message
-from ecodesk.reading import read_path
+from ecodesk.reading import is_archive_path, members, read_path
 
 log = logging.getLogger(__name__)
 
@@ -51,18 +51,31 @@ class Failure:
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files, folders walked in name order; no file comes twice.
+    """The files, folders walked in name order, archives in their own; no file comes twice.
 
-    What lies in a folder and cannot be copy (hidden, lock and system files, pictures, data) is left out.
-    A path that cannot be opened is given back as it is, so that it is reported.
+    A file in an archive has a path through it (news.zip/2024/a.txt). What lies in a folder or an archive and
+    cannot be copy (hidden, lock and system files, pictures, data) is left out. A path that cannot be opened
+    is given back as it is, so that it is reported.
     """
     seen: set[str] = set()
     for path in paths:
-        for file in _walk(path) if path.is_dir() else [path]:
+        for file in _files_of(path):
             real = os.path.realpath(file)
             if real not in seen:
                 seen.add(real)
                 yield file
+
+
+def _files_of(path: Path) -> Iterator[Path]:
+    """What a path stands for: the files of a folder, the members of an archive, or itself."""
+    for file in _walk(path) if path.is_dir() else [path]:
+        if not is_archive_path(file):
+            yield file
+            continue
+        for member in members(file):
+            inner = [Path(part) for part in member.relative_to(file).parts]
+            if not any(_is_hidden(part) for part in inner) and not (inner and _is_other(inner[-1])):
+                yield member
 
 
 def _walk(folder: Path) -> Iterator[Path]:

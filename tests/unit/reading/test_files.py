@@ -15,7 +15,8 @@ from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import SourceFile, SourceText
 from ecodesk.knowledge.messages import explain
 from ecodesk.knowledge.tables import resource_path
-from ecodesk.reading import Draft, Piece, Strip, files, read_file, read_path, readers, signatures
+from ecodesk.reading import Draft, Piece, Strip, files, read_file, read_path, readers
+from ecodesk.reading.limits import MIB, limits
 
 TEXT = "渡口的老船工守了三十年江面，如今坐在新修的候船室里。"
 
@@ -55,11 +56,11 @@ def office(folder: str) -> bytes:
         ("空.txt", b"", "read-empty"),
         ("白.txt", "　\n \u200b\r\n".encode(), "read-empty"),
         ("头.txt", b"\xef\xbb\xbf", "read-empty"),
-        ("表.xlsx", office("xl/"), "read-format"),
-        ("文.docx", office("word/"), "read-format"),
-        ("包.zip", office("a/"), "read-format"),
-        ("页.pdf", b"%PDF-1.7\n%\xe2\xe3", "read-format"),
-        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "read-format"),
+        ("表.xlsx", office("xl/"), "read-damaged"),
+        ("文.docx", office("word/"), "read-empty"),
+        ("片.pptx", office("ppt/"), "read-format"),
+        ("页.pdf", b"%PDF-1.7\n%\xe2\xe3", "read-damaged"),
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "read-old"),
         ("图.txt", b"\x89PNG\r\n\x1a\n", "read-format"),
         ("零.txt", bytes(500), "read-binary"),
         ("乱.txt", bytes((i * 197 + i // 7 * 31) % 255 + 1 for i in range(4000)), "read-binary"),
@@ -73,8 +74,8 @@ def test_files_that_hold_no_copy(tmp_path: Path, name: str, data: bytes, code: s
 
 def test_the_format_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
-        read_file(SourceFile("改名.txt", office("xl/")))
-    assert caught.value.values["format"] == "Excel 表格"
+        read_file(SourceFile("改名.txt", office("ppt/")))
+    assert caught.value.values["format"] == "演示文稿"
 
 
 def test_missing_and_folder(tmp_path: Path) -> None:
@@ -96,7 +97,7 @@ def test_no_permission(tmp_path: Path) -> None:
 def test_too_large_is_said_with_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "大.txt"
     with path.open("wb") as handle:
-        handle.truncate(signatures.MAX_BYTES + 1)
+        handle.truncate(limits().megabytes * MIB + 1)
     assert code_of(path) == "read-too-large"
 
 
