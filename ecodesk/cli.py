@@ -21,6 +21,7 @@ from ecodesk.services.desk import open_desk, restore_desk
 from ecodesk.services.exporting import Side
 from ecodesk.services.pipeline import Failure
 from ecodesk.services.records import fact_records, finding_records, write_jsonl
+from ecodesk.services.reports import total_of
 from ecodesk.services.settings import Settings, load_settings
 
 DONE, FAILED, WRONG = 0, 1, 2
@@ -127,9 +128,9 @@ def _tell_import(report: ImportReport) -> None:
                          damage=row.damage), row.message, row.advice]
         line = "。".join(part for part in parts if part)
         print(line, file=sys.stderr if row.status is ImportStatus.FAILED else sys.stdout)
-    print(message("import.total", files=len(report.rows), failed=len(report.failed),
-                  articles=sum(row.articles for row in report.rows),
-                  facts=sum(row.facts for row in report.rows)))
+    print(total_of(report))
+    for note in report.notes:
+        _say(note)
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
@@ -169,7 +170,7 @@ def _write_records(options: argparse.Namespace,
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
     with open_desk(settings) as desk:
-        desk.exporting.export_workbook(options.output, _Lines())
+        desk.exporting.export(options.output, _Lines())
     print(message("cli.exported", path=options.output))
     return DONE
 
@@ -247,8 +248,9 @@ def _add_reading(add: Adder) -> None:
 
 
 def _add_desk(add: Adder) -> None:
-    made = add("export", _export, "把数据库写成 Excel 工作簿")
-    made.add_argument("--output", metavar="工作簿", type=Path, required=True, help="要写的 .xlsx 文件")
+    made = add("export", _export, "把数据库写成 Excel 工作簿、CSV 或 JSON 行，由扩展名决定")
+    made.add_argument("--output", metavar="文件", type=Path, required=True,
+                      help="要写的文件：.xlsx、.csv、.jsonl，或插件的扩展名")
     _database(made)
     made = add("import-workbook", _import_workbook, "收回编辑改过的工作簿，改动作为一步审定，可以撤销")
     made.add_argument("workbook", metavar="工作簿", type=Path, help="改过的 .xlsx 文件")

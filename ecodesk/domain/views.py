@@ -79,7 +79,7 @@ class ImportReport:
     """What an import did, file by file.
 
     `resumed` tells that it went on with an unfinished batch. `notes` are about the whole import: what
-    was left out when it was cancelled, plug-ins that failed.
+    was left out when it was cancelled, plug-ins that failed. `text` is all of it, to be copied.
     """
 
     batch_id: int | None
@@ -88,6 +88,11 @@ class ImportReport:
     cancelled: bool = False
     resumed: bool = False
     notes: tuple[str, ...] = ()
+    text: str = ""
+
+    def as_text(self) -> str:
+        """The whole report in Chinese, a line a file with tabs between the cells."""
+        return self.text
 
     @property
     def failed(self) -> tuple[ImportRow, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ecodesk.checking import check_across
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.findings import Finding
 from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.units import unit_of
 from ecodesk.services.pipeline import inside_findings
+from ecodesk.services.pool import compute
 from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
 
@@ -21,11 +23,16 @@ WHOLE_DESK = 2000
 """Facts up to which a change checks the whole desk across articles (0.3 s); beyond, its kind of unit."""
 
 
+WORTH_A_PROCESS = 5000
+"""Facts from which on they are compared in a process of its own, which can be stopped at once."""
+
+
 class Checking:
     """Runs the checks and stores what they find; rejected facts take no part."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, workers: int = 1) -> None:
         self._store = store
+        self._workers = workers
         # Read, check, write: two runs at once would store findings about facts of the past.
         self._one_at_a_time = threading.Lock()
 
@@ -38,25 +45,33 @@ class Checking:
             changes, finished = self._inside(article_ids, progress)
             if finished:
                 progress.step(len(article_ids), len(article_ids) + 1, message("progress.across"))
-                changes |= self._across(None)
+                changes |= self._across(None, progress) or Changes()
                 progress.step(len(article_ids) + 1, len(article_ids) + 1, message("progress.done"))
         return changes
 
-    def check_imported(self, article_ids: Sequence[int]) -> Changes:
-        """Check new articles against the whole desk; their own findings are stored already."""
+    def check_imported(self, article_ids: Sequence[int], altered: Sequence[int] = (),
+                       progress: Progress | None = None) -> Changes | None:
+        """Check articles that came or went against the whole desk; their own findings are stored already.
+
+        `altered` are those that must be checked inside again. None when it was cancelled: findings
+        across articles are then as they were.
+        """
         if not article_ids:
             return Changes()
         with self._one_at_a_time:
+            inside, _ = self._inside(altered, Silent())
             with self._store.reading() as lists:
                 rows = lists.facts_of_articles(article_ids)
-            return self._across(({row.id for row in rows}, {row.fact.unit for row in rows}))
+            units = {row.fact.unit for row in rows}
+            across = self._across(({row.id for row in rows}, units), progress or Silent())
+        return across and inside | across
 
     def recheck(self, moves: Sequence[tuple[FactRow, FactRow]]) -> Changes:
         """Check anew what facts before and after a change can touch: their articles and their groups."""
         with self._one_at_a_time:
             changes, _ = self._inside(sorted({old.article_id for old, _ in moves}), Silent())
             units = {unit for old, new in moves for unit in (old.fact.unit, new.fact.unit)}
-            return changes | self._across(({old.id for old, _ in moves}, units))
+            return changes | (self._across(({old.id for old, _ in moves}, units), Silent()) or Changes())
 
     def _inside(self, article_ids: Sequence[int], progress: Progress) -> tuple[Changes, bool]:
         changes = Changes()
@@ -74,20 +89,51 @@ class Checking:
             changes |= Changes(frozenset(part), facts, findings=True)
         return changes, True
 
-    def _across(self, scope: tuple[set[int], set[str]] | None) -> Changes:
-        """Check across articles: everything, or all that can be compared with facts of the scope's units."""
+    def _across(self, scope: tuple[set[int], set[str]] | None, progress: Progress) -> Changes | None:
+        """Check across articles: everything, or all that can be compared with facts of the scope's units.
+
+        None when it was cancelled; a desk so small that it takes no time is checked all the same.
+        """
         with self._store.reading() as lists:
-            if scope is None or lists.counts(FactFilter()).total <= WHOLE_DESK:
+            small = lists.counts(FactFilter()).total <= WHOLE_DESK
+            if progress.cancelled and not small:
+                return None
+            if small or scope is None:
                 rows, scope = {row.id: row for row in lists.facts(FactFilter())}, None
             else:
                 rows = _comparable(lists, *scope)
+            older = lists.superseded_ids({row.article_id for row in rows.values()})
+            families = lists.families()
         ordered = sorted(rows.values(), key=lambda row: (row.article_id, row.fact.span.start, row.id))
-        findings = check_across([row.fact for row in ordered if _counts(row)])
+        counted = (row for row in ordered if _counts(row) and row.article_id not in older)
+        compared = [row.fact for row in independent(counted, families)]
+        if len(compared) < WORTH_A_PROCESS or self._workers == 1:
+            findings: list[Finding] | None = check_across(compared)
+        else:
+            findings = compute(check_across, compared, lambda: progress.cancelled)
+        if findings is None:
+            return None
         with self._store.begin() as work:
             facts = work.replace_across(None if scope is None else rows.keys(), findings,
                                         {row.fact.id: row.id for row in ordered})
         articles = frozenset(rows[fact].article_id for fact in facts if fact in rows)
         return Changes(articles, facts, findings=True)
+
+
+def independent(rows: Iterable[FactRow], families: Mapping[int, int]) -> Iterator[FactRow]:
+    """The facts without those that a variant only repeats: a reprint is no second source.
+
+    `families` gives the first article of its family for every article that is nearly the same as an
+    earlier one. A figure that the earlier article does not have stays: there the two differ. Facts come
+    in the order of their articles.
+    """
+    owners: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        fact = row.fact
+        family = families.get(row.article_id, row.article_id)
+        key = (family, fact.value, fact.value_high, fact.unit, fact.qualifier, fact.measure)
+        if owners.setdefault(key, row.article_id) == row.article_id:
+            yield row
 
 
 def _comparable(lists: Lists, fact_ids: set[int], units: set[str]) -> dict[int, FactRow]:

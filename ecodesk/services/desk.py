@@ -23,7 +23,7 @@ class Desk:
         self._store = store
         self.settings = settings
         self.queries = Queries(store)
-        self.checking = Checking(store)
+        self.checking = Checking(store, settings.workers)
         self.importing = Importing(store, self.checking, settings.editor, settings.workers)
         self.reviewing = Reviewing(store, self.checking, settings.editor)
         self.exporting = Exporting(store, self.reviewing, settings.editor)

@@ -9,9 +9,17 @@ from enum import StrEnum
 from pathlib import Path
 
 from ecodesk.domain.decisions import FieldChange, Status
+from ecodesk.domain.errors import UsageError
 from ecodesk.domain.facts import EDITABLE
 from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
-from ecodesk.exporting import WorkbookContent, WorkbookRow, changed_since, read_workbook, write_workbook
+from ecodesk.exporting import (
+    WorkbookContent,
+    WorkbookRow,
+    changed_since,
+    exporters,
+    read_workbook,
+    write_workbook,
+)
 from ecodesk.services.fields import checked_fields
 from ecodesk.services.reviewing import Reviewing, Wish
 from ecodesk.store.store import Store
@@ -51,13 +59,27 @@ class Exporting:
 
     def export_workbook(self, path: Path, progress: Progress | None = None) -> None:
         """Write the whole desk, as it is at this moment, to a workbook. WorkbookError when it cannot."""
+        write_workbook(path, self._content(), progress or Silent())
+
+    def export(self, path: Path, progress: Progress | None = None) -> None:
+        """Write the whole desk as what the path's suffix says: .xlsx, .csv, .jsonl, or a plug-in's.
+
+        UsageError, which names the known ones, for another suffix; WorkbookError when it cannot.
+        """
+        suffix = path.suffix.lower()
+        chosen = next((item for item in exporters() if f".{item.code}" == suffix), None)
+        if chosen is None:
+            known = "、".join(f".{item.code}（{item.title}）" for item in exporters())
+            raise UsageError("services.suffix", suffix=path.suffix or path.name, known=known)
+        chosen.write(path, self._content(), progress or Silent())
+
+    def _content(self) -> WorkbookContent:
         with self._store.reading() as lists:
-            content = WorkbookContent(
+            return WorkbookContent(
                 created=datetime.now(UTC), editor=self._editor, batches=lists.batches(),
                 articles=lists.articles(), facts=lists.facts(FactFilter()), findings=lists.findings(),
                 decisions=lists.decisions(None),
             )
-        write_workbook(path, content, progress or Silent())
 
     def preview_workbook(self, path: Path) -> tuple[WorkbookChange, ...]:
         """What differs between a workbook that came back and the desk; nothing is changed.

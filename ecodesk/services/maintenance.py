@@ -11,6 +11,7 @@ from pathlib import Path
 from ecodesk.domain.views import FactFilter, FactRow
 from ecodesk.knowledge.messages import message
 from ecodesk.services.log import State, replay
+from ecodesk.services.plugins import plugin_notes
 from ecodesk.store.codec import digest
 from ecodesk.store.rows import stored_fields
 from ecodesk.store.schema import newest_version
@@ -81,6 +82,7 @@ class Maintenance:
             "spans": self._spans,
             "findings": self._findings,
             "decisions": self._decisions,
+            "plugins": self._plugins,
         }
         rows = []
         for code, check in checks.items():
@@ -117,6 +119,9 @@ class Maintenance:
         with self._store.reading() as lists:
             for number, kind in lists.loose_findings():
                 yield message("doctor.loose", number=number, kind=kind)
+
+    def _plugins(self) -> Iterator[str]:
+        yield from plugin_notes()
 
     def _decisions(self) -> Iterator[str]:
         after: int | None = None

@@ -123,7 +123,7 @@ class Reviewing:
 
     def _write(self, work: Work, moves: Sequence[tuple[FactRow, FactRow]], action: str, at: datetime, *,
                undoes: int = 0, redoes: int = 0) -> list[tuple[FactRow, FactRow]]:
-        if moves:
+        if moves or undoes or redoes:
             step = work.add_step(self._editor, at, action, len(moves), undoes=undoes, redoes=redoes)
             work.add_decisions(step, [_decision(old, new, at) for old, new in moves])
             work.set_facts([new for _, new in moves])
@@ -137,6 +137,8 @@ class Reviewing:
                 return None
             step = waiting[-1]
             held = work.hold_facts(work.facts_of_step(step.id))
+            versions = work.versions_of_step(step.id)
+            _refuse_newer(work, versions)
             logs = work.decisions_of(held)
             moves = []
             for fact_id, row in held.items():
@@ -145,7 +147,8 @@ class Reviewing:
                 moves.append((row, _restored(row, states, step.id, back=back)))
             turned = {"undoes" if back else "redoes": step.id}
             written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
-        return self._settle(written)
+            work.turn_versions(versions, back=back)
+        return self._settle(written, sorted({*versions, *versions.values()}))
 
     def _refuse_others(self, row: FactRow, log: Sequence[Decision], step: int) -> None:
         ours = max(item.id for item in log if step in (item.step, item.undoes, item.redoes))
@@ -158,8 +161,10 @@ class Reviewing:
             self._stack.follow([Step(*row) for row in lists.steps(self._editor, self._stack.seen)])
             return self._stack
 
-    def _settle(self, moves: Sequence[tuple[FactRow, FactRow]]) -> Changes:
+    def _settle(self, moves: Sequence[tuple[FactRow, FactRow]], articles: Sequence[int] = ()) -> Changes:
         done = Changes(frozenset(old.article_id for old, _ in moves), frozenset(old.id for old, _ in moves))
+        if articles:
+            done |= Changes(frozenset(articles)) | (self._checking.check_imported(articles) or Changes())
         recheck = [(old, new) for old, new in moves if _matters(old, new)]
         return done | self._checking.recheck(recheck) if recheck else done
 
@@ -171,6 +176,12 @@ def _refuse(held: Mapping[int, FactRow], wanted: Iterable[int], seen: Mapping[in
             raise UsageError("services.no-fact", number=fact_id)
         if seen.get(fact_id, row.revision) != row.revision:
             raise StaleError("services.stale", where=row.title, editor=row.editor, fact=row.fact.text)
+
+
+def _refuse_newer(work: Work, versions: Mapping[int, int]) -> None:
+    """StaleError when one of the newer articles has itself been superseded since."""
+    if work.superseded_ids(versions.values()):
+        raise StaleError("services.newer-version")
 
 
 def _differs(old: FactRow, new: FactRow) -> bool:

@@ -6,17 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from ecodesk.store.bulk import chunks, insert_many
 from ecodesk.store.sketches import sketch_of
 from ecodesk.store.tables import ARTICLE, SKETCH, VERSION
 
-LEAST_SHARED = 4
+LEAST_SHARED = 6
 """Hashes of 16 that a sketch must share to be looked at: texts of likeness 0.8 hardly ever share fewer."""
 
-MOST_WITH_HASH = 200
+MOST_WITH_HASH = 50
 """Articles beyond which a shared hash is of standing matter (a footer, an agency's line)."""
+
+
+MOST_ALIKE = 3
+"""Articles given back as alike by sketch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +49,23 @@ def add_sketches(connection: Connection, texts: Mapping[int, str]) -> dict[int, 
 
 
 def alike(connection: Connection, sketches: Mapping[int, Sequence[int]],
-          most: int = 3) -> dict[int, list[int]]:
+          most: int = MOST_ALIKE) -> dict[int, list[int]]:
     """For each sketch the stored articles that share most of its hashes, at most `most`, the likest first."""
     holders: dict[int, list[int]] = {}
     for part in chunks(number for hashes in sketches.values() for number in hashes):
-        rows = connection.execute(select(SKETCH.c.hash, SKETCH.c.article_id).where(SKETCH.c.hash.in_(part)))
-        for number, article_id in rows:
+        # Counted in the database: a hash of standing matter would bring half the desk.
+        telling = (
+            select(SKETCH.c.hash).where(SKETCH.c.hash.in_(part)).group_by(SKETCH.c.hash)
+            .having(func.count().between(2, MOST_WITH_HASH))
+        )
+        query = select(SKETCH.c.hash, SKETCH.c.article_id).where(SKETCH.c.hash.in_(telling))
+        for number, article_id in connection.execute(query):
             holders.setdefault(number, []).append(article_id)
     found: dict[int, list[int]] = {}
     for article_id, hashes in sketches.items():
         shared: Counter[int] = Counter()
         for number in hashes:
-            if len(holders.get(number, ())) <= MOST_WITH_HASH:
-                shared.update(holders.get(number, ()))
+            shared.update(holders.get(number, ()))
         del shared[article_id]
         likest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:most]
         found[article_id] = [other for other, count in likest if count >= LEAST_SHARED]

@@ -76,14 +76,17 @@ class Work(Lists):
     def meet_alike(self, batch_id: int, articles: Mapping[int, Article]) -> dict[int, list[Candidate]]:
         """Sketch new articles and find what they may be versions or variants of, by their row ids.
 
-        First the articles of other batches whose file had the same name, then those alike by sketch.
+        First those alike by sketch, then the articles of other batches whose file had the same name.
         """
         texts = {number: storable(article.clean.text) for number, article in articles.items()}
         near = versions.alike(self.connection, versions.add_sketches(self.connection, texts))
         named = versions.of_document(self.connection, {item.document for item in articles.values()}, batch_id)
         stored = versions.candidates(self.connection, (other for ids in near.values() for other in ids))
-        return {number: named + [stored[other] for other in near[number] if other in stored]
-                for number in articles}
+        found: dict[int, list[Candidate]] = {}
+        for number in articles:
+            close = [stored[other] for other in near[number] if other in stored]
+            found[number] = close + [item for item in named if item not in close]
+        return found
 
     def join_families(self, families: Mapping[int, int]) -> None:
         """Write beside each article which one is the first of those that are nearly the same."""

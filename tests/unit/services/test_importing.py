@@ -78,7 +78,7 @@ def test_the_same_content_is_skipped_whatever_its_name(filled: Desk, copy: Path)
 
 
 def test_a_cancelled_import_keeps_what_is_finished(desk: Desk, copy: Path) -> None:
-    report = desk.importing.import_paths([copy], Watcher(stop_after=1))
+    report = desk.importing.import_paths([copy], Watcher(stop_after=2))
     assert report.cancelled
     assert [row.status for row in report.rows] == [ImportStatus.DONE, ImportStatus.CANCELLED]
     assert [row.document for row in desk.queries.articles()] == ["乙县"]

@@ -11,12 +11,14 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.views import ImportStatus
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.tables import read_table
+from ecodesk.services.reports import COLUMNS
 
-NAMED = re.compile(r'"((?:store|services|cli|doctor|progress|import)\.[a-z-]+)"')
-CHECKS = ("version", "integrity", "guards", "texts", "spans", "findings", "decisions")
+NAMED = re.compile(r'"((?:store|services|cli|doctor|progress|import|report)\.[a-z-]+)"')
+CHECKS = ("version", "integrity", "guards", "texts", "spans", "findings", "decisions", "plugins")
 MADE = (
     {f"import.{status}" for status in ImportStatus} | {f"doctor.{check}" for check in CHECKS}
-    | {f"step.{status}" for status in Status} | {"step.annotate", "step.workbook"}
+    | {f"report.{name}" for name in COLUMNS}
+    | {f"step.{status}" for status in Status} | {"step.annotate", "step.workbook", "step.carried"}
 )
 
 

@@ -1,0 +1,114 @@
+"""Decisions carried over to a newer version of an article, where the words still stand."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.facts import Fact
+from ecodesk.domain.views import FactRow
+from ecodesk.knowledge.labels import label
+from ecodesk.knowledge.messages import message
+from ecodesk.store.codec import with_fields
+from ecodesk.store.rows import stored_fields
+
+_DIGITS = r"\d零〇一二两三四五六七八九十百千万亿"
+_NUMERALS = re.compile(f"[{_DIGITS}][{_DIGITS}.,．，%％‰]*")
+_SETTLED = frozenset({Status.VERIFIED, Status.CORRECTED, Status.REJECTED, Status.QUERIED})
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A fact of the newer version before and after, and the fact of the older one that it follows."""
+
+    origin: FactRow
+    before: FactRow
+    after: FactRow
+
+
+def carry(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[Carried]:
+    """What the decisions about an older version make of the facts of a newer one, both in reading order.
+
+    Same sentence and same figure: status, corrections, note and source come over. Other digits in the
+    same sentence, or the same statement in a sentence rewritten: the fact is open again, and its note
+    says what the editor had decided on. Facts that nobody touched before are left alone.
+    """
+    found: list[Carried] = []
+    for left, right in _pairs(older, newer, _statement):
+        after = _standing(left, right) if _means_the_same(left, right) else _reopened(left, right)
+        found.append(Carried(left, right, after))
+    taken = {item.origin.id for item in found}, {item.before.id for item in found}
+    for key in (_frame, _meaning):
+        rest = [row for row in older if row.id not in taken[0]]
+        free = [row for row in newer if row.id not in taken[1]]
+        for left, right in _pairs(rest, free, key, alone=key is _meaning):
+            taken[0].add(left.id)
+            taken[1].add(right.id)
+            found.append(Carried(left, right, _reopened(left, right)))
+    return [item for item in found if _is_touched(item.origin) and item.before != item.after]
+
+
+def _pairs(older: Sequence[FactRow], newer: Sequence[FactRow], key: Callable[[Fact], Hashable], *,
+           alone: bool = False) -> list[tuple[FactRow, FactRow]]:
+    """Facts with one key, the first with the first; `alone`: only where the key names one fact on each side.
+
+    Where the number of facts with a key has changed, none of them can be told to be the other.
+    """
+    old, new = _by(older, key), _by(newer, key)
+    return [pair for found, rows in old.items()
+            if len(rows) == len(new.get(found, ())) and (not alone or len(rows) == 1)
+            for pair in zip(rows, new[found], strict=True)]
+
+
+def _by(rows: Sequence[FactRow], key: Callable[[Fact], Hashable]) -> dict[Hashable, list[FactRow]]:
+    found: dict[Hashable, list[FactRow]] = defaultdict(list)
+    for row in rows:
+        found[key(row.original)].append(row)
+    return found
+
+
+def _statement(fact: Fact) -> Hashable:
+    return _words(fact.sentence), _words(fact.text), fact.is_claim
+
+
+def _frame(fact: Fact) -> Hashable:
+    # The digits taken out, figures of one sentence keep their order.
+    return _NUMERALS.sub("#", _words(fact.sentence)), fact.is_claim
+
+
+def _meaning(fact: Fact) -> Hashable:
+    return fact.subject, fact.indicator, fact.unit, fact.measure, fact.period, fact.place
+
+
+def _words(text: str) -> str:
+    return "".join(text.split())
+
+
+def _is_touched(row: FactRow) -> bool:
+    return row.status is not Status.OPEN or bool(row.note or row.source)
+
+
+def _means_the_same(left: FactRow, right: FactRow) -> bool:
+    """False when the figure is read otherwise than it was: an editor did not decide on that."""
+    return all(getattr(left.original, name) == getattr(right.original, name)
+               for name in ("value", "value_high", "unit", "measure"))
+
+
+def _standing(left: FactRow, right: FactRow) -> FactRow:
+    now, extracted = stored_fields(left.fact), stored_fields(left.original)
+    corrected = {name: value for name, value in now.items() if value != extracted[name]}
+    return replace(right, fact=with_fields(right.fact, corrected), status=left.status, note=left.note,
+                   source=left.source)
+
+
+def _reopened(left: FactRow, right: FactRow) -> FactRow:
+    if left.status not in _SETTLED:
+        return replace(right, note=left.note, source=left.source)
+    same_words = _words(left.original.text) == _words(right.original.text)
+    code = "services.reworded" if same_words else "services.was"
+    told = message(code, text=left.original.text, status=label(left.status))
+    source = message("services.was-source", source=left.source) if left.source else ""
+    return replace(right, note="；".join(part for part in (told + source, left.note) if part))

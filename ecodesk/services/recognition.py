@@ -1,0 +1,145 @@
+"""Recognising articles: a new version of one at the desk, or nearly the same as one in another file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from ecodesk.domain.decisions import Decision, FieldChange, Status
+from ecodesk.domain.facts import EDITABLE
+from ecodesk.domain.text import Article
+from ecodesk.knowledge.messages import message
+from ecodesk.services.carrying import Carried, carry
+from ecodesk.store.rows import stored_fields
+from ecodesk.store.sketches import likeness, shingles_of
+from ecodesk.store.versions import MOST_ALIKE, Candidate
+from ecodesk.store.work import Work
+
+VERSION = 0.5
+"""Likeness from which on an article is a new version of one whose file had the same name."""
+
+SAME_HEAD = 0.25
+"""The same where title and date are the same, too: much has been rewritten, but it is that article."""
+
+VARIANT = 0.8
+"""Likeness from which on an article is nearly the same as one in another file.
+
+A scattered change touches five shingles: 0.8 is about one character in fifty, or a ninth cut off.
+"""
+
+LEAST_SHINGLES = 50
+"""Shingles below which two texts are not called variants: short items of a series differ in digits only."""
+
+_LOOKED_AT = 40
+"""Candidates compared for one article."""
+
+
+@dataclass(slots=True)
+class Recognised:
+    """What a file's articles turned out to be.
+
+    `notes` are for the report, `older` are the articles that went out of the lists, `altered` the newer
+    ones in which a decision carried over changes what the checks see.
+    """
+
+    notes: list[str] = field(default_factory=list)
+    older: list[int] = field(default_factory=list)
+    altered: list[int] = field(default_factory=list)
+    carried: int = 0
+
+
+def recognise(work: Work, batch_id: int, articles: Mapping[int, Article], editor: str,
+              at: datetime) -> Recognised:
+    """Link new articles (by row id, with their facts stored) to versions and variants of them at the desk.
+
+    One step of the editor's carries the decisions over and can be undone: the older versions come back.
+    """
+    newer: dict[int, int] = {}
+    families: dict[int, int] = {}
+    found = Recognised()
+    shingles: dict[int, frozenset[int]] = {}
+    for article_id, near in work.meet_alike(batch_id, articles).items():
+        # Of two new ones that are alike, the later is the variant.
+        free = [item for item in near if item.id not in newer and item.id < article_id]
+        if not free:
+            continue
+        article = articles[article_id]
+        version, variant = _judge(article, batch_id, free, shingles)
+        if version:
+            newer[version.id] = article_id
+            families[article_id] = version.family
+        elif variant:
+            families[article_id] = families.get(variant.id, variant.family)
+            code = "services.variant" if variant.document != article.document else "services.variant-here"
+            found.notes.append(message(code, title=variant.title or variant.document,
+                                       document=variant.document))
+    work.join_families(families)
+    if newer:
+        _replace(work, newer, editor, at, found)
+    return found
+
+
+def _judge(article: Article, batch_id: int, near: Sequence[Candidate],
+           shingles: dict[int, frozenset[int]]) -> tuple[Candidate | None, Candidate | None]:
+    """The stored article that this one is a version of, and the one it is a variant of; the likest each.
+
+    `shingles` keeps those of the stored articles from one call to the next.
+    """
+    own = shingles_of(article.clean.text)
+    # Those alike by sketch come first; a file of a thousand items must not be compared item by item.
+    named = sorted(near[MOST_ALIKE:], key=lambda item: item.title != article.title)
+    scored: list[tuple[float, Candidate]] = []
+    for item in [*near[:MOST_ALIKE], *named][:_LOOKED_AT]:
+        if item.id not in shingles:
+            shingles[item.id] = shingles_of(item.text)
+        scored.append((likeness(own, shingles[item.id]), item))
+    scored.sort(key=lambda pair: -pair[0])
+    version = variant = None
+    for score, item in scored:
+        same_file = item.document == article.document and item.batch_id != batch_id
+        same_head = bool(item.title) and (item.title, item.published) == (article.title, article.published)
+        if version is None and same_file and score >= (SAME_HEAD if same_head else VERSION):
+            version = item
+        if variant is None and score >= VARIANT and len(own) >= LEAST_SHINGLES:
+            variant = item
+    return version, variant
+
+
+def _replace(work: Work, newer: Mapping[int, int], editor: str, at: datetime, found: Recognised) -> None:
+    rows = work.facts_of_articles([*newer, *newer.values()])
+    moves: list[Carried] = []
+    for old, new in newer.items():
+        moves += carry([row for row in rows if row.article_id == old],
+                       [row for row in rows if row.article_id == new])
+    moves = [replace(item, after=replace(item.after, editor=editor, decided_at=at)) for item in moves]
+    step = work.add_step(editor, at, "carried", len(moves))
+    work.add_decisions(step, [_decision(item, at) for item in moves])
+    work.set_facts([item.after for item in moves])
+    work.supersede(step, newer)
+    found.older += newer
+    found.carried = len(moves)
+    found.notes.append(message("services.version", count=len(newer), carried=_count(moves, _is_kept),
+                               reopened=_count(moves, lambda item: not _is_kept(item))))
+    found.altered += sorted({item.after.article_id for item in moves if _matters(item)})
+
+
+def _matters(item: Carried) -> bool:
+    return item.after.fact != item.before.fact or item.after.status is Status.REJECTED
+
+
+def _is_kept(item: Carried) -> bool:
+    return item.after.status is item.origin.status
+
+
+def _count(moves: Sequence[Carried], wanted: Callable[[Carried], bool]) -> int:
+    return sum(1 for item in moves if wanted(item))
+
+
+def _decision(item: Carried, at: datetime) -> Decision:
+    before, after = stored_fields(item.before.fact), stored_fields(item.after.fact)
+    changes = tuple(FieldChange(name, before[name], after[name]) for name in EDITABLE
+                    if before[name] != after[name])
+    return Decision(id=0, step=0, fact_id=item.before.id, status_before=item.before.status,
+                    status=item.after.status, changes=changes, note=item.after.note,
+                    source=item.after.source, editor=item.after.editor, at=at, carried_from=item.origin.id)
