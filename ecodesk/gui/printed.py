@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from ecodesk.domain.facts import Fact, decimal_of
 
+_LONGEST_FORM = 14  # characters: nobody writes 0.0001234亿 out
+
 _MULTIPLIERS = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9,
                 "百亿": 10, "千亿": 11, "万亿": 12}
 # The multiplier stands behind Arabic digits, at most with one word of vagueness between (16余万).
@@ -82,3 +84,14 @@ def expand(written: str) -> str | None:
     digits = found.group(1).replace(",", "").replace("，", "").replace("−", "-")
     number = Decimal(digits).scaleb(_MULTIPLIERS.get(found.group(2) or "", 0))
     return plain(number)
+
+
+def spellings(written: str) -> tuple[str, ...]:
+    """The same number as copy may write it: 1.2亿 is 12000万 and 120000000 too; other words stay alone."""
+    exact = expand(written)
+    if exact is None or abs(Decimal(exact)) < 10_000:
+        return (written,)
+    number = Decimal(exact)
+    forms = [written, exact, f"{number:,}"] + [plain(number.scaleb(-power)) + word
+                                              for word, power in (("万", 4), ("亿", 8))]
+    return tuple(dict.fromkeys(form for form in forms if len(form) <= _LONGEST_FORM))

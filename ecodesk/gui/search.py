@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -35,7 +35,7 @@ from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import fact_title
 from ecodesk.gui.marks import mark_of
 from ecodesk.gui.models.facts import ROW_ROLE
-from ecodesk.gui.printed import printed_value
+from ecodesk.gui.printed import expand, printed_value, spellings
 from ecodesk.gui.theme import SMALL_PX, Look
 from ecodesk.gui.widgets import elided, hint
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _LIMIT = 60
 _ROW = 46
+_BEFORE = 6  # characters of the sentence shown before a hit
 
 
 def _summary(count: int) -> str:
@@ -81,6 +82,7 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self.words = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(200, _ROW)
@@ -100,11 +102,46 @@ class _Delegate(QStyledItemDelegate):
         elided(painter, QRectF(rect.width() - 132, rect.top() + 4, 120, 20), value, right)
         painter.setFont(block_font(SMALL_PX))
         painter.setPen(look.colour("muted"))
-        words = f"《{row.title}》{row.fact.sentence}"
-        elided(painter, QRectF(12, rect.top() + 23, rect.width() - 96, 18), words)
+        self._paint_sentence(painter, QRectF(12, rect.top() + 23, rect.width() - 96, 18), row)
         painter.setPen(look.colour(f"{mark_of(row).role}_text"))
         elided(painter, QRectF(rect.width() - 72, rect.top() + 23, 60, 18), mark_of(row).label, right)
         painter.restore()
+
+    def _paint_sentence(self, painter: QPainter, space: QRectF, row: FactRow) -> None:
+        """Title and sentence from shortly before the hit, the hit on a tint."""
+        forms = spellings(self.words)
+        written = next((form for form in forms if form.lower() in row.fact.sentence.lower()), self.words)
+        before, hit, after = around(row.fact.sentence, written)
+        head = f"《{row.title}》{before}"
+        metrics = QFontMetricsF(painter.font())
+        head = metrics.elidedText(head, Qt.TextElideMode.ElideMiddle, space.width() * 0.6)
+        if hit:
+            ground = QRectF(space.left() + metrics.horizontalAdvance(head), space.top() + 1,
+                            metrics.horizontalAdvance(hit), space.height() - 2)
+            painter.fillRect(ground.intersected(space), self._look.colour("queried_tint"))
+        elided(painter, space, head + hit + after)
+
+
+def around(sentence: str, words: str) -> tuple[str, str, str]:
+    """A sentence as what stands shortly before a hit, the hit and what follows; no hit: all of it last."""
+    place = sentence.lower().find(words.lower()) if words else -1
+    if place < 0:
+        return "", "", sentence
+    start = place - _BEFORE if place > _BEFORE + 2 else 0
+    return (("…" if start else "") + sentence[start:place], sentence[place : place + len(words)],
+            sentence[place + len(words):])
+
+
+def ranked(rows: list[FactRow], words: str) -> list[FactRow]:
+    """Facts of just this value first, then those whose own words hold it, then those that stand beside it."""
+    exact = expand(words)
+
+    def weight(row: FactRow) -> int:
+        if exact is not None and exact in (row.fact.value, row.fact.value_high):
+            return 0
+        return 1 if words in row.fact.text else 2
+
+    return sorted(rows, key=weight)
 
 
 class SearchBox(QLineEdit):
@@ -149,15 +186,23 @@ class SearchBox(QLineEdit):
             return
         self._asked += 1
         number = self._asked
-        wanted = FactFilter(text=words)
-        self._jobs.read(lambda: self._desk.queries.facts(wanted, limit=_LIMIT),
-                        lambda rows: self._found(number, rows))
+        self._jobs.read(lambda: self._look_up(words), lambda rows: self._found(number, rows))
+
+    def _look_up(self, words: str) -> list[FactRow]:
+        """Facts for every way to write the words, each once."""
+        found: dict[int, FactRow] = {}
+        for form in spellings(words):
+            for row in self._desk.queries.facts(FactFilter(text=form), limit=_LIMIT):
+                found.setdefault(row.id, row)
+        return list(found.values())[:_LIMIT]
 
     def _found(self, number: int, rows: list[FactRow]) -> None:
         if number != self._asked or not self.text().strip():
             return
-        self._model.show_rows(rows)
+        words = self.text().strip()
+        self._model.show_rows(ranked(rows, words))
         popup = self._make_popup()
+        self._delegate.words = words
         self._list.setVisible(bool(rows))
         self._foot.setText(_summary(len(rows)))
         if rows:
@@ -177,7 +222,8 @@ class SearchBox(QLineEdit):
             self._list = QListView()
             self._list.setObjectName("results")
             self._list.setModel(self._model)
-            self._list.setItemDelegate(_Delegate(self._look, self._list))
+            self._delegate = _Delegate(self._look, self._list)
+            self._list.setItemDelegate(self._delegate)
             self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._list.setMouseTracking(True)
             self._list.clicked.connect(self._choose)

@@ -90,7 +90,8 @@ class Selection(QObject):
         if fact_id is None and self._current is None:
             first = next((row for row in self._rows.values() if is_open(row)), None)
             fact_id = first.id if first else next(iter(self._rows), None)
-        self.select(fact_id)
+        # An article that is open already keeps its fact.
+        self.select(self._current if fact_id is None else fact_id)
 
     def open_fact(self, fact_id: int) -> None:
         """Show a fact wherever it stands."""

@@ -163,6 +163,8 @@ class Chip(QPushButton):
         # Exclusive among its neighbours: the arrow keys move between them.
         self.setAutoExclusive(True)
         self.setAutoDefault(False)
+        # A click filters and leaves the keys to the list beside; Tab reaches the chip, Enter presses it then.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         press_by_enter(self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -251,22 +253,30 @@ def hint(words: str, name: str = "muted") -> QLabel:
 
 
 class Elided(QLabel):
-    """A small line whose head is cut with … before its tail is: 《很长的标题…》 · 第3段."""
+    """A line whose head is cut with … before its tail is: 《很长的标题…》 · 第3段."""
 
-    def __init__(self, head: str, tail: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(head + tail, parent)
-        self._head, self._tail = head, tail
+    def __init__(self, head: str = "", tail: str = "", name: str = "muted", px: int = SMALL_PX,
+                 bold: bool = False) -> None:
+        super().__init__()
+        self._metrics = QFontMetricsF(block_font(px, bold))
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setObjectName("muted")
+        self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.show_text(head, tail)
+
+    def show_text(self, head: str, tail: str = "") -> None:
+        self._head, self._tail = head, tail
+        self._cut(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        metrics = QFontMetricsF(block_font(SMALL_PX))
-        room = event.size().width() - metrics.horizontalAdvance(self._tail) - 2
-        shown = metrics.elidedText(self._head, Qt.TextElideMode.ElideRight, room)
+        self._cut(event.size().width())
+
+    def _cut(self, width: int) -> None:
+        room = max(width - self._metrics.horizontalAdvance(self._tail) - 4, 30)
+        shown = self._metrics.elidedText(self._head, Qt.TextElideMode.ElideRight, room)
         self.setText(shown + self._tail)
-        self.setToolTip("" if shown == self._head else self._head)
+        self.setToolTip("" if shown == self._head else self._head + self._tail)
 
 
 def line_widget() -> QFrame:

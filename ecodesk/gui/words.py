@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QTranslator
 
 _WORDS = {
-    "Look in:": "位置：", "Files of type:": "类型：", "File &name:": "文件名(&N)：", "Directory:": "文件夹：",
-    "Documents": "文档", "Create New Folder": "新建文件夹", "List View": "列表", "Detail View": "详细信息",
+    "Look in:": "位置：", "&Look in:": "位置：", "Files of type:": "类型：", "Files of &type:": "类型：",
+    "File &name:": "文件名(&N)：", "Directory:": "文件夹：", "Documents": "文档",
+    "Create New Folder": "新建文件夹", "List View": "列表", "Detail View": "详细信息",
     "Size": "大小", "Kind": "类型", "Type": "类型", "Date Modified": "修改时间", "My Computer": "计算机",
     "Return": "Enter", "Enter": "小键盘 Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→",
 }

@@ -10,8 +10,9 @@ from PySide6.QtCore import QtMsgType
 from ecodesk.services.desk import open_desk
 from tests.gui.window_support import copy_desk, leftover_windows, settings_in, window_on, write_samples
 
-# The in-memory platform says so at every window; it is about the platform, not about us.
-HARMLESS = ("This plugin does not support propagateSizeHints",)
+# The in-memory platform says so at windows and menus; they are about the platform, not about us.
+HARMLESS = ("This plugin does not support propagateSizeHints", "This plugin does not support raise",
+            "This plugin does not support grabbing the keyboard")
 
 
 @pytest.fixture(scope="session")

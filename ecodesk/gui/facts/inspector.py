@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -32,7 +31,7 @@ from ecodesk.gui.marks import GROUPED, mark_of, verdict_role
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import EmptyState, FormulaRow, Pill, hint
+from ecodesk.gui.widgets import Elided, EmptyState, FormulaRow, Pill, hint
 from ecodesk.knowledge.labels import check_label, field_label, label
 
 MAX_CARDS = 6
@@ -97,10 +96,8 @@ class Inspector(QFrame):
         self._column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self._title, self._pill, self._rule = QLabel(), Pill(self._look), hint("")
-        self._title.setObjectName("heading")
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = Elided(name="heading", px=15, bold=True)
+        self._pill, self._rule = Pill(self._look), hint("")
         self._title.setMinimumWidth(80)
         head.addWidget(self._title, 1)
         head.addWidget(self._pill)
@@ -153,8 +150,8 @@ class Inspector(QFrame):
 
     def _show_head(self, row: FactRow) -> None:
         mark = mark_of(row)
-        self._title.setText(fact_title(row.fact))
-        self._title.setToolTip(row.fact.sentence)
+        head, tail = fact_title(row.fact), f" · {row.fact.period}" if row.fact.period else ""
+        self._title.show_text(head.removesuffix(tail), tail if head.endswith(tail) else "")
         problem = row.verdict in PROBLEMS and row.status in (Status.OPEN, Status.QUERIED)
         if problem and row.verdict:
             self._pill.show_text(verdict_text(row.verdict, row.kind), verdict_role(row.verdict))

@@ -151,7 +151,7 @@ class FindingsPane(QFrame):
 
     def show_rows(self, rows: list[FindingRow]) -> None:
         """New findings; the one that was looked at stays in view."""
-        before = self.current
+        before, place = self.current, self.list.verticalScrollBar().value()
         self.model.show_rows(rows)
         counts = self.model.counts()
         self.chips.show_counts(counts)
@@ -160,15 +160,15 @@ class FindingsPane(QFrame):
             fullest = next((name for name in FACETS if counts[name]), "conflict")
             self.chips.choose(fullest)
         elif self.model.facet != WORDS:
-            self._settle(self.model.position_of(before))
+            self._settle(self.model.position_of(before), place)
 
     def show_remarks(self, remarks: list[Remark]) -> None:
         """What there is to say about words."""
-        before = self.current
+        before, place = self.current, self.list.verticalScrollBar().value()
         self.model.show_remarks(remarks)
         self.chips.show_counts(self.model.counts())
         if self.model.facet == WORDS:
-            self._settle(self.model.position_of(before))
+            self._settle(self.model.position_of(before), place)
 
     def step(self, by: int) -> None:
         """Next or previous finding."""
@@ -179,11 +179,14 @@ class FindingsPane(QFrame):
         self.model.show_facet(facet)
         self._settle(0)
 
-    def _settle(self, position: int) -> None:
+    def _settle(self, position: int, scrolled: int = 0) -> None:
+        """Choose a row, and where it was chosen before keep the list where the editor had scrolled it."""
         place = self.model.nearest(max(position, 0))
         self._stack.setCurrentIndex(0 if place >= 0 else 1)
         if place >= 0:
             self.list.setCurrentIndex(self.model.index(place))
+            if position >= 0 and scrolled:
+                self.list.verticalScrollBar().setValue(scrolled)
         else:
             self.chosen.emit(None)
 

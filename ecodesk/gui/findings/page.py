@@ -27,7 +27,7 @@ from ecodesk.gui.findings.side import Side
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import fact_title, verdict_text
 from ecodesk.gui.marks import GROUPED, verdict_role
-from ecodesk.gui.models.findings import finding_title
+from ecodesk.gui.models.findings import finding_title, identity
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.selection import Selection
@@ -196,7 +196,7 @@ class CrossPage(QWidget):
         if len(articles) > 1:
             self._show_side(1, articles[1])
         self._show_foot(row)
-        if before is None or before.id != row.id:
+        if before is None or identity(before) != identity(row):
             self._pick(self._target_of(row).id)
 
     def _show_remark(self, remark: Remark) -> None:

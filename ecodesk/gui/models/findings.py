@@ -39,6 +39,13 @@ class Heading:
 Item = FindingRow | Remark | Heading
 
 
+def identity(item: FindingRow | Remark) -> object:
+    """What makes two findings the same for the editor, whenever they were found."""
+    if isinstance(item, Remark):
+        return item
+    return item.finding.kind, tuple(sorted(row.id for row in item.rows))
+
+
 def finding_title(row: FindingRow) -> str:
     """What a finding is about: the fact it names first, or the words it points at."""
     return fact_title(row.rows[0].fact) if row.rows else "文字"
@@ -106,13 +113,15 @@ class FindingsModel(QAbstractListModel):
         return None if isinstance(item, Heading) else item
 
     def position_of(self, item: FindingRow | Remark | None) -> int:
-        """Where a finding or remark stands now, -1 when it is not shown."""
-        if isinstance(item, FindingRow):
-            places = (place for place, row in enumerate(self._shown)
-                      if isinstance(row, FindingRow) and row.id == item.id)
-        else:
-            places = (place for place, row in enumerate(self._shown) if row == item)
-        return next(places, -1)
+        """Where a finding or remark stands now, -1 when it is not shown.
+
+        A check that ran again gives its findings new ids: the same kind about the same facts is the same.
+        """
+        if item is None:
+            return -1
+        wanted = identity(item)
+        return next((place for place, row in enumerate(self._shown)
+                     if not isinstance(row, Heading) and identity(row) == wanted), -1)
 
     def nearest(self, position: int, by: int = 1) -> int:
         """The first position from here on that is no heading, the other way at the end; -1 if none."""
