@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ecodesk.domain.errors import KnownError
 from ecodesk.services.checking import Checking
 from ecodesk.services.exporting import Exporting
 from ecodesk.services.importing import Importing
@@ -14,6 +16,11 @@ from ecodesk.services.queries import Queries
 from ecodesk.services.reviewing import Reviewing
 from ecodesk.services.settings import Settings
 from ecodesk.store.store import Store, open_store, restore_file
+
+log = logging.getLogger(__name__)
+
+BACKUPS = "backups"
+"""Folder beside the desk's file that holds its rolling backups."""
 
 
 class Desk:
@@ -35,8 +42,22 @@ class Desk:
         return self._store.place
 
     def close(self) -> None:
-        """Close the store; everything decided is in it already."""
+        """Close the store; everything decided is in it already.
+
+        Once a day, when something was written, a desk in a file leaves a backup in `backups` beside it:
+        at the end, so that no start waits for it.
+        """
+        self._roll()
         self._store.close()
+
+    def _roll(self) -> None:
+        path = self._store.path
+        if path is None or not self._store.written:
+            return
+        try:
+            self.maintenance.roll(path.parent / BACKUPS)
+        except (KnownError, OSError) as error:
+            log.warning("no backup of %s: %s", path, error)
 
     def __enter__(self) -> Self:
         return self

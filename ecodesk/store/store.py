@@ -23,6 +23,7 @@ class Store:
         self._engine = engine
         self._lane = threading.Lock()
         self._holder: int | None = None
+        self._written = False
 
     @property
     def place(self) -> str:
@@ -33,6 +34,11 @@ class Store:
     def path(self) -> Path | None:
         """The file of the desk, None on a server."""
         return file_of(self._engine.url)
+
+    @property
+    def written(self) -> bool:
+        """True once something has been written through this store."""
+        return self._written
 
     def close(self) -> None:
         """Close every connection."""
@@ -61,6 +67,7 @@ class Store:
                     connection = plain.execution_options(**{WRITES: True})
                     with connection.begin():
                         yield Work(connection)
+                self._written = True
             finally:
                 self._holder = None
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from ecodesk.domain.decisions import Status
-from ecodesk.domain.errors import WorkbookError
+from ecodesk.domain.errors import UsageError, WorkbookError
 from ecodesk.domain.views import Changes, FactFilter, FactRow
 from ecodesk.exporting.columns import ROW_ID, SHEET
 from ecodesk.knowledge.labels import field_label, label
+from ecodesk.knowledge.messages import explain
 from ecodesk.services.desk import Desk
 from ecodesk.services.exporting import Side
 
@@ -88,3 +91,23 @@ def test_what_is_no_workbook_of_ours(filled: Desk, tmp_path: Path) -> None:
     path.write_bytes(b"not a workbook")
     with pytest.raises(WorkbookError):
         filled.exporting.preview_workbook(path)
+
+
+def test_the_suffix_chooses_what_is_written(filled: Desk, tmp_path: Path) -> None:
+    for name in ("表.xlsx", "表.csv", "表.JSONL"):
+        filled.exporting.export(tmp_path / name)
+    facts = filled.queries.facts(FactFilter())
+    records = [json.loads(line) for line in (tmp_path / "表.JSONL").read_text(encoding="utf-8").splitlines()]
+    assert [record["text"] for record in records] == [row.fact.text for row in facts]
+    with (tmp_path / "表.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert [record["text"] for record in csv.DictReader(stream)] == [row.fact.text for row in facts]
+    assert load_workbook(tmp_path / "表.xlsx")[SHEET].max_row > len(facts)
+
+
+@pytest.mark.parametrize("name", ["表.docx", "表"])
+def test_an_unknown_suffix_is_told_with_the_known_ones(filled: Desk, tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        filled.exporting.export(tmp_path / name)
+    told = explain(refused.value)
+    assert all(suffix in told for suffix in (".xlsx", ".csv", ".jsonl"))
+    assert not (tmp_path / name).exists()

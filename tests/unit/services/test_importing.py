@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 import logging
 import os
 import sqlite3
+import time
 from contextlib import closing
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.errors import UsageError
 from ecodesk.domain.views import FactFilter, ImportStatus
+from ecodesk.knowledge import plugins as knowledge_plugins
+from ecodesk.knowledge.labels import label
+from ecodesk.knowledge.messages import explain
 from ecodesk.services import pipeline
 from ecodesk.services.desk import Desk, open_desk
 from ecodesk.services.pipeline import Parsed
-from ecodesk.services.pool import WORTH_IT, parse_all
+from ecodesk.services.pool import WORTH_IT, compute, parse_all
+from ecodesk.services.reports import COLUMNS
 from ecodesk.services.settings import Settings
 
 
@@ -151,3 +160,128 @@ def test_processes_stop_with_the_import(copy: Path) -> None:
     assert isinstance(next(parsed), Parsed)
     parsed.close()
     assert list(parsed) == []
+
+
+def test_a_cancelled_import_goes_on_in_the_same_batch(desk: Desk, copy: Path) -> None:
+    first = desk.importing.import_paths([copy], Watcher(stop_after=2))
+    again = desk.importing.import_paths([copy])
+    assert (again.batch_id, again.resumed) == (first.batch_id, True)
+    assert any("没有做完" in note for note in again.notes)
+    assert [row.articles for row in desk.queries.batches()] == [2]
+    across = [row for row in desk.queries.findings() if not row.finding.article_id]
+    assert {item.fact.document for row in across for item in row.rows} == {"甲县", "乙县"}
+    assert not desk.importing.import_paths([copy]).resumed, "finished now"
+
+
+def test_a_killed_import_goes_on_too(desk: Desk, copy: Path) -> None:
+    class Killed(Exception):
+        pass
+
+    class Killer(Watcher):
+        def step(self, done: int, total: int, label: str) -> None:
+            if done == 1:
+                raise Killed
+
+    with pytest.raises(Killed):
+        desk.importing.import_paths([copy], Killer())
+    with open_desk(desk.settings) as restarted:
+        report = restarted.importing.import_paths([copy])
+        assert report.resumed
+        assert [row.status for row in report.rows] == [ImportStatus.SKIPPED, ImportStatus.DONE]
+        assert [row.articles for row in restarted.queries.batches()] == [2]
+        assert any(not row.finding.article_id for row in restarted.queries.findings())
+
+
+def test_other_paths_or_another_editor_begin_a_batch_of_their_own(desk: Desk, copy: Path) -> None:
+    first = desk.importing.import_paths([copy], Watcher(stop_after=2))
+    settings = desk.settings
+    with open_desk(Settings(settings.database_url, settings.data_folder, "李", 1)) as other:
+        assert other.importing.import_paths([copy]).batch_id != first.batch_id
+    (copy / "丙.txt").write_text("丙县\n\n丙县种茶5万亩。\n", encoding="utf-8")
+    report = desk.importing.import_paths([copy / "丙.txt"])
+    assert (report.resumed, report.batch_id != first.batch_id) == (False, True)
+
+
+def test_known_files_are_not_read_again(filled: Desk, copy: Path) -> None:
+    watcher = Watcher()
+    report = filled.importing.import_paths([copy], watcher)
+    assert {row.status for row in report.rows} == {ImportStatus.SKIPPED}
+    assert [name for _, _, name in watcher.steps if name.endswith(".txt")] == [], "no file was opened to read"
+
+
+def test_a_large_file_is_left_in_its_middle(tmp_path: Path) -> None:
+    paragraph = "全县有村{0}个，产茶{0}00吨，产值{0}.5亿元，同比增长{0}%，惠及{0}万人。\n\n"
+    path = tmp_path / "长篇.txt"
+    path.write_text("长篇\n\n" + "".join(paragraph.format(n) for n in range(1, 12000)), encoding="utf-8")
+    asked: list[float] = []
+
+    def cancelled() -> bool:
+        asked.append(time.monotonic())
+        return len(asked) > 3
+
+    assert list(parse_all([path], 2, cancelled)) == []
+    assert time.monotonic() - asked[3] < 1, "gone within a second, whatever the worker is doing"
+
+
+def test_a_computation_in_another_process_is_answered_or_left() -> None:
+    assert compute(sum, [1, 2, 3], lambda: False) == 6
+    began = time.monotonic()
+    assert compute(time.sleep, 30, lambda: time.monotonic() - began > 0.5) is None
+    assert time.monotonic() - began < 5
+
+
+def test_the_report_can_be_copied_and_saved(desk: Desk, copy: Path, tmp_path: Path) -> None:
+    (copy / "甲.txt").write_bytes(b"")
+    report = desk.importing.import_paths([copy])
+    text = report.as_text()
+    assert "共 3 个文件，失败 1 个" in text.splitlines()[0]
+    lines = [line.split("\t") for line in text.splitlines() if "\t" in line]
+    assert {len(line) for line in lines} == {len(COLUMNS)}
+    assert [line[1] for line in lines[1:]] == [label(row.status) for row in report.rows]
+    for name, delimiter in (("报告.csv", ","), ("报告.tsv", "\t")):
+        desk.importing.save_report(report, tmp_path / name)
+        with (tmp_path / name).open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.reader(stream, delimiter=delimiter))
+        assert rows[0] == lines[0]
+        assert [row[0] for row in rows[1:]] == [row.path for row in report.rows]
+    with pytest.raises(UsageError) as refused:
+        desk.importing.save_report(report, tmp_path / "报告.doc")
+    assert ".csv" in explain(refused.value)
+
+
+def test_a_broken_plug_in_is_told_with_the_report_and_by_the_doctor(
+        filled: Desk, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowledge_plugins, "_failures", {})
+    assert filled.importing.import_paths([copy]).notes == ()
+    point = EntryPoint("地方志", "nowhere.to.be:found", "ecodesk.checks")
+    assert knowledge_plugins.load_plugin(point, object) is None
+    (note,) = filled.importing.import_paths([copy]).notes
+    assert "地方志" in note
+    (row,) = [row for row in filled.maintenance.doctor() if not row.ok]
+    assert "地方志" in row.details[0]
+
+
+def test_a_desk_that_was_written_leaves_a_backup_a_day(desk: Desk, copy: Path) -> None:
+    backups = Path(desk.place).parent / "backups"
+    with open_desk(desk.settings) as reading_only:
+        reading_only.queries.batches()
+    assert not backups.exists()
+    with open_desk(desk.settings) as writing:
+        writing.importing.import_paths([copy])
+    (kept,) = backups.iterdir()
+    with open_desk(Settings(f"sqlite:///{kept}", copy, "王", 1)) as backup:
+        assert [row.articles for row in backup.queries.batches()] == [2]
+    stamp = kept.stat().st_mtime_ns
+    with open_desk(desk.settings) as once_more:
+        fact = once_more.queries.next_open(None)
+        assert fact
+        once_more.reviewing.decide([fact], Status.VERIFIED)
+    assert [(path, path.stat().st_mtime_ns) for path in backups.iterdir()] == [(kept, stamp)]
+
+
+def test_a_backup_that_fails_does_not_keep_the_desk_open(desk: Desk, copy: Path,
+                                                         caplog: pytest.LogCaptureFixture) -> None:
+    (Path(desk.place).parent / "backups").write_text("a file where the folder should be")
+    with open_desk(desk.settings) as writing:
+        writing.importing.import_paths([copy])
+    assert "no backup" in caplog.text

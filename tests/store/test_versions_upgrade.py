@@ -1,0 +1,69 @@
+"""A desk of the first version, brought up to one that knows versions and variants of articles."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from copy_samples import TEXT
+from sqlalchemy import text
+
+from ecodesk.domain.views import FactFilter
+from ecodesk.store import schema
+from ecodesk.store.engine import make_engine, parse_url
+from ecodesk.store.sketches import sketch_of
+from ecodesk.store.store import open_store
+
+ROWS = (
+    "INSERT INTO editor (name) VALUES ('王')",
+    "INSERT INTO batch (id, title, editor, created) "
+    "VALUES (1, '旧批', '王', '2026-01-02T03:04:05.000000+00:00')",
+    "INSERT INTO source_file (id, batch_id, sha256, name, text, media, encoding, articles) "
+    "VALUES (1, 1, 'd', '甲县.txt', :text, 'text/plain', 'utf-8', 1)",
+    "INSERT INTO article (id, key, batch_id, file_id, document, number, title, published, author, publisher, "
+    "text, sha256, offsets, blocks, damage, damages) "
+    "VALUES (1, 'd-1', 1, 1, '甲县', 1, '茶', '', '', '', :text, 's', '[]', '[]', '[]', 0)",
+    'INSERT INTO fact (id, key, article_id, batch_id, start, "end", text, sentence, subject, indicator, '
+    "value, value_high, unit, qualifier, measure, period, place, modality, rule, confidence, step, magnitude, "
+    "original, claim, status, revision, note, source, editor, decided_at, verdict, severity, kind, "
+    "documents) VALUES (1, 'd-1:4-10', 1, 1, 4, 10, '12.5万亩', :text, '', '', '125000', '', '亩', '', "
+    "'amount', '', '', "
+    "'actual', 'hand', 1, '1000', 125000, '', false, 'verified', 2, '', '', '王', "
+    "'2026-01-02T03:04:06.000000+00:00', '', 0, '', 1)",
+    "INSERT INTO step (id, editor, at, action, count, undoes, redoes) "
+    "VALUES (1, '王', '2026-01-02T03:04:06.000000+00:00', 'verified', 1, 0, 0)",
+    "INSERT INTO decision (id, step_id, fact_id, status_before, status, changes, note, source) "
+    "VALUES (1, 1, 1, 'open', 'verified', '', '', '')",
+)
+
+
+def first_desk(url: str, folder: Path) -> None:
+    """A desk as the first release left it, with one article, one fact and one decision."""
+    shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", "v0002*"))
+    engine = make_engine(parse_url(url))
+    schema.prepare(engine, folder)
+    with engine.begin() as connection:
+        for row in ROWS:
+            connection.execute(text(row), {"text": TEXT} if ":text" in row else {})
+    engine.dispose()
+
+
+def test_a_desk_of_the_first_version_keeps_all_it_has(url: str, tmp_path: Path) -> None:
+    first_desk(url, tmp_path / "first")
+    store = open_store(url)
+    with store.reading() as lists:
+        assert [(row.title, row.articles, row.decided) for row in lists.batches()] == [("旧批", 1, 1)]
+        (row,) = lists.facts(FactFilter())
+        assert [item.decision.carried_from for item in lists.history(row.id)] == [0]
+        assert lists.families() == {}
+        assert lists.unfinished_batch("王", "") is None, "what was imported then was finished"
+        stored = lists.connection.execute(text("SELECT hash FROM sketch ORDER BY hash")).scalars().all()
+    assert stored == sketch_of(TEXT)
+    assert store.guards() == {"decision", "step"}
+    store.close()
+
+
+def test_the_file_is_copied_before(sqlite_file: Path, tmp_path: Path) -> None:
+    first_desk(f"sqlite:///{sqlite_file}", tmp_path / "first")
+    open_store(f"sqlite:///{sqlite_file}").close()
+    assert sqlite_file.with_name("desk.sqlite3.before-0002").exists()
