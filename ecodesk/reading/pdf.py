@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from threading import Lock
 from typing import Any
 
@@ -22,7 +23,7 @@ from ecodesk.reading.draft import Draft, Piece
 from ecodesk.reading.limits import MIB, exceeded, limits
 from ecodesk.reading.lines import Line as TextLine
 from ecodesk.reading.lines import join_lines
-from ecodesk.reading.pdforder import caption_under, in_order, without_running
+from ecodesk.reading.pdforder import caption_under, in_order, shown_once, without_running
 from ecodesk.reading.pdfpage import Line, Page, page_of
 from ecodesk.reading.signatures import format_of
 from ecodesk.reading.typescript import Typescript
@@ -38,7 +39,10 @@ SMALL = 0.93
 GARBLED = 0.3
 """Share of characters without a meaning from which on the fonts carry no code of their characters."""
 _NO_MEANING = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f\U000f0000-\U0010ffff]")
-_STREAM = re.compile(rb"stream\r?\n(?=[\x78\x68\x58\x48\x38\x28\x18\x08])")
+_ZLIB = (b"\x78", b"\x68", b"\x58", b"\x48", b"\x38", b"\x28", b"\x18", b"\x08")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n(?=[\x78\x68\x58\x48\x38\x28\x18\x08])")
+_SLICE, _LAYERS, _DICTIONARY = 65_536, 3, 600
+"""Bytes unfolded at a time, filters one over the other, and bytes that hold a stream's dictionary."""
 _STAMP = re.compile(r"(?:D:)?(\d{4})(\d\d)?(\d\d)?")
 
 _one_at_a_time = Lock()
@@ -67,41 +71,48 @@ class PdfReader:
 
 
 def _check_streams(data: bytes) -> None:
-    """Refuse a file whose packed streams unfold beyond the limits; packed twice counts once more."""
-    left = limits().unpacked_megabytes * MIB
+    """Refuse a file whose packed streams unfold beyond the limit; what is packed twice is unfolded twice.
+
+    Pictures are passed over: their text is not read, and pdfium does not unfold them for it.
+    """
+    left = [limits().unpacked_megabytes * MIB]
     for match in _STREAM.finditer(data):
-        left -= _unfolded(data, match.end(), left)
+        if b"/Image" not in data[max(0, match.start() - _DICTIONARY) : match.start()].rpartition(b" obj")[2]:
+            with suppress(zlib.error):  # packed in another way, or damaged: nothing more unfolds
+                _drain(_slices(data, match.end()), left, 1)
 
 
-def _unfolded(data: bytes, start: int, left: int) -> int:
-    """Bytes a stream unfolds to; raises ReadError when more than `left`."""
-    size, first = 0, b""
+def _slices(data: bytes, start: int) -> Iterator[bytes]:
+    for at in range(start, len(data), _SLICE):
+        yield data[at : at + _SLICE]
+
+
+def _drain(chunks: Iterable[bytes], left: list[int], layer: int) -> None:
+    """Unfold a stream for its size, layer by layer, holding one slice of each."""
+    made = _unfolded(chunks, left)
+    first = next(made, b"")
+    if layer < _LAYERS and first[:1] in _ZLIB:
+        with suppress(zlib.error):
+            _drain(chain((first,), made), left, layer + 1)
+    for _ in made:
+        pass
+
+
+def _unfolded(chunks: Iterable[bytes], left: list[int]) -> Iterator[bytes]:
+    """What a stream unfolds to, in slices; raises ReadError when `left` falls below zero."""
     unpack = zlib.decompressobj()
-    held = data[start : start + 65_536]
-    position = start + 65_536
-    try:
+    for chunk in chunks:
+        held = chunk
         while held and not unpack.eof:
-            made = unpack.decompress(held, MIB)
-            first = first or made[:65_536]
-            size += len(made)
-            if size > left:
+            made = unpack.decompress(held, _SLICE)
+            left[0] -= len(made)
+            if left[0] < 0:
                 raise exceeded("unpacked_megabytes")
+            if made:
+                yield made
             held = unpack.unconsumed_tail
-            if not held and not unpack.eof:
-                held, position = data[position : position + 65_536], position + 65_536
-    except zlib.error:
-        return size  # no such stream, or one packed in another way
-    if size > MIB and size > limits().ratio * (position - start) and _is_packed(first):
-        raise exceeded("ratio")
-    return size
-
-
-def _is_packed(data: bytes) -> bool:
-    """True for what is packed once more."""
-    try:
-        return len(zlib.decompressobj().decompress(data, MIB)) > 0
-    except zlib.error:
-        return False
+        if unpack.eof:
+            return
 
 
 def _pages(data: bytes) -> tuple[list[Page], dict[str, str]]:
@@ -144,11 +155,13 @@ def _draft(pages: Sequence[Page], about: dict[str, str]) -> Draft:
         raise ReadError("read-pdf-image", count=len(pages))
     setter = Setter(pages, lines)
     setter.run()
+    for line in running:  # out of the text, but the editor may look it up in the source
+        setter.script.write(line.text)
     told = properties(
         about.get("Title", ""), about.get("Author", ""), _iso(about.get("CreationDate", "")),
         _iso(about.get("ModDate", "")),
     )
-    warnings = list(_warnings(pages, running))
+    warnings = list(_warnings(pages, shown_once(running)))
     return Draft(
         SourceText(setter.script.text, "application/pdf", "utf-8"), tuple(setter.script.pieces), (),
         tuple(warnings), told.title, told.created, told.author,

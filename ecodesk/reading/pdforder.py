@@ -22,25 +22,30 @@ _PAGE_NUMBER = re.compile(
 _LONGEST_RUNNING = 60
 
 
-def without_running(pages: Sequence[Page]) -> tuple[list[list[Line]], list[str]]:
-    """The lines of each page without running heads, feet and page numbers; and what was left out, once each.
+def without_running(pages: Sequence[Page]) -> tuple[list[list[Line]], list[Line]]:
+    """The lines of each page without running heads, feet and page numbers; and what was left out.
 
     A line in the margin is a running one when the same words, numbers aside, stand there on another page too.
     """
     edges = [{id(line): _key(page, line) for line in _edge(page)} for page in pages]
     seen = Counter(key for found in edges for key in set(found.values()))
     kept: list[list[Line]] = []
-    left_out: dict[str, None] = {}
+    left_out: list[Line] = []
     for page, found in zip(pages, edges, strict=True):
         rest = []
         for line in page.lines:
             key = found.get(id(line))
             if key is not None and (seen[key] > 1 or _PAGE_NUMBER.fullmatch(line.text.strip())):
-                left_out.setdefault(_DIGITS.sub("…", line.text.strip()))
+                left_out.append(line)
             else:
                 rest.append(line)
         kept.append(rest)
-    return kept, list(left_out)
+    return kept, left_out
+
+
+def shown_once(lines: Sequence[Line]) -> list[str]:
+    """The words of running lines, numbers aside, once each."""
+    return list(dict.fromkeys(_DIGITS.sub("…", line.text.strip()) for line in lines))
 
 
 def _edge(page: Page) -> list[Line]:

@@ -259,7 +259,7 @@ class _Parser:
             else:
                 for cell in cells:
                     self.script.paragraph(cell)
-            self._rest()
+            self._rest(boxes_only=True)
 
     def _taken(self) -> str:
         parts = self._texts["text"]
