@@ -61,9 +61,8 @@ class Checking:
         with self._one_at_a_time:
             inside, _ = self._inside(altered, Silent())
             with self._store.reading() as lists:
-                rows = lists.facts_of_articles(article_ids)
-            units = {row.fact.unit for row in rows}
-            across = self._across(({row.id for row in rows}, units), progress or Silent())
+                units = lists.units_by_fact(article_ids)
+            across = self._across((set(units), set(units.values())), progress or Silent())
         return across and inside | across
 
     def recheck(self, moves: Sequence[tuple[FactRow, FactRow]]) -> Changes:

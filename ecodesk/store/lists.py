@@ -214,6 +214,15 @@ class Lists(Origins):
         query = select_facts().where(FACT.c.unit.in_(sorted(units)), current).order_by(*READING_ORDER)
         return [fact_row_of(row) for row in self.connection.execute(query).mappings()]
 
+    def units_by_fact(self, article_ids: Iterable[int]) -> dict[int, str]:
+        """The unit of every fact of these articles, by the fact's row id."""
+        return {
+            row[0]: row[1]
+            for part in chunks(article_ids)
+            for row in self.connection.execute(
+                select(FACT.c.id, FACT.c.unit).where(FACT.c.article_id.in_(part)))
+        }
+
     def units(self) -> list[str]:
         """Every unit that a fact has."""
         return list(self.connection.execute(select(FACT.c.unit).distinct().order_by(FACT.c.unit)).scalars())

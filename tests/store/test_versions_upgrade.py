@@ -24,9 +24,9 @@ ROWS = (
     "text, sha256, offsets, blocks, damage, damages) "
     "VALUES (1, 'd-1', 1, 1, '甲县', 1, '茶', '', '', '', :text, 's', '[]', '[]', '[]', 0)",
     'INSERT INTO fact (id, key, article_id, batch_id, start, "end", text, sentence, subject, indicator, '
-    "value, value_high, unit, qualifier, measure, period, place, modality, rule, confidence, step, magnitude, "
-    "original, claim, status, revision, note, source, editor, decided_at, verdict, severity, kind, "
-    "documents) VALUES (1, 'd-1:4-10', 1, 1, 4, 10, '12.5万亩', :text, '', '', '125000', '', '亩', '', "
+    "value, value_high, unit, qualifier, measure, period, place, modality, rule, confidence, step, "
+    "magnitude, original, claim, status, revision, note, source, editor, decided_at, verdict, severity, "
+    "kind, documents) VALUES (1, 'd-1:4-10', 1, 1, 4, 10, '12.5万亩', :text, '', '', '125000', '', '亩', '', "
     "'amount', '', '', "
     "'actual', 'hand', 1, '1000', 125000, '', false, 'verified', 2, '', '', '王', "
     "'2026-01-02T03:04:06.000000+00:00', '', 0, '', 1)",
