@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
@@ -39,8 +40,9 @@ def main(folder: Path) -> int:
     """Exit status 0 when all pictures were written."""
     shutil.rmtree(OUT / "screenshot-desk", ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    settings = settings_in(OUT / "screenshot-desk")
     application = make_application()
+    written = [take(folder, ("start-light-1280x800", first_start))]
+    settings = settings_in(OUT / "screenshot-desk")
     with open_desk(settings) as desk:
         fill(desk)
         look = Look(Scheme.LIGHT, application)
@@ -51,11 +53,28 @@ def main(folder: Path) -> int:
         settle(window)
         window.begin(())
         settle(window)
-        written = [take(folder, name) for name in scenes(window, desk, look)]
+        written += [take(folder, name) for name in scenes(window, desk, look)]
         window.close()
         settle(window)
     print(f"{sum(written)} 张截图：{folder}")
     return 0 if all(written) else 1
+
+
+def first_start() -> QPixmap:
+    """The window on a desk that holds nothing yet."""
+    settings = settings_in(OUT / "screenshot-desk" / "empty")
+    look = Look(Scheme.LIGHT)
+    dress(make_application(), look)
+    with open_desk(settings) as desk:
+        window = MainWindow(desk, settings, look, CrashReporter())
+        window.resize(*SIZES[0])
+        window.show()
+        window.begin(())
+        settle(window)
+        picture = window.grab()
+        window.close()
+        settle(window)
+    return picture
 
 
 def fill(desk: Desk) -> None:
@@ -76,12 +95,33 @@ def scenes(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str, Ca
         look.use(scheme)
         for width, height in SIZES:
             window.resize(width, height)
-            for page in PAGES:
-                window.show_page(page)
-                if page == "page_review":
-                    window.go_to(best_fact(desk))
+            window.review.set_default_sizes(width - window.rail.width())
+            for name, arrange in states(window, desk):
+                arrange()
                 settle(window)
-                yield f"{page.removeprefix('page_')}-{scheme}-{width}x{height}", window.grab
+                yield f"{name}-{scheme}-{width}x{height}", window.grab
+                window.search.clear()
+                window.review.close_editor()
+                window.bar.hide()
+
+
+def states(window: MainWindow, desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The pages, and what opens on them."""
+    for page in PAGES:
+        yield page.removeprefix("page_"), partial(show, window, desk, page)
+    yield "words", lambda: (window.show_page("page_cross"), window.cross.pane.chips.choose("words"))
+    yield "damage", lambda: (show(window, desk, "page_review"), window.actions_["place_next"].trigger())
+    yield "editor", lambda: (show(window, desk, "page_review"), window.actions_["edit"].trigger())
+    yield "search", lambda: (show(window, desk, "page_review"), window.search.setText("1.2亿"),
+                             window.search.setFocus(), window.search.textEdited.emit("1.2亿"))
+
+
+def show(window: MainWindow, desk: Desk, page: str) -> None:
+    window.show_page(page)
+    if page == "page_review":
+        window.go_to(best_fact(desk))
+    if page == "page_cross":
+        window.cross.pane.chips.choose("conflict")
 
 
 def settle(window: MainWindow) -> None:

@@ -18,6 +18,7 @@ class Icons(QObject):
         self._look = look
         self._loaded = False
         self._cache: dict[tuple[str, str], QIcon] = {}
+        self._pictures: dict[tuple[str, str, int, float], QPixmap] = {}
 
     def load(self) -> None:
         """Import qtawesome (0.15-0.3 s) and tell the widgets."""
@@ -41,7 +42,10 @@ class Icons(QObject):
         return self._cache[key]
 
     def pixmap(self, name: str, role: str, size: int, ratio: float = 1.0) -> QPixmap:
-        """Icon as a picture of `size` logical pixels."""
-        icon = self.get(name, role)
-        return QPixmap() if icon.isNull() else icon.pixmap(QSize(size, size), ratio)
-
+        """Icon as a picture of `size` logical pixels, drawn once: a table paints dozens of them at a time."""
+        if not self._loaded:
+            return QPixmap()
+        key = (name, self._look.hex(role), size, ratio)
+        if key not in self._pictures:
+            self._pictures[key] = self.get(name, role).pixmap(QSize(size, size), ratio)
+        return self._pictures[key]

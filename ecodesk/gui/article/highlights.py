@@ -126,6 +126,8 @@ class HighlightPainter:
 
     def hatch(self, painter: QPainter, rects: Sequence[QRectF]) -> None:
         """Stripes under damaged words."""
+        if not rects:
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(hatch_brush(self._look))
         for rect in rects:

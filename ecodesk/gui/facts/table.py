@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -33,23 +34,32 @@ ROW_HEIGHT = 32
 _PAD = 6
 _ELASTIC = (Column.SUBJECT, Column.INDICATOR)
 _LEAST = 84
-_MOST = {Column.VALUE: 110, Column.UNIT: 84, Column.HEDGE: 52, Column.PERIOD: 90, Column.PLACE: 84,
-         Column.CROSS: 84}
+_ICON = 16
+_MOST = {Column.VALUE: 104, Column.UNIT: 72, Column.HEDGE: 46, Column.PERIOD: 84, Column.PLACE: 76,
+         Column.CROSS: 78}
+_TIGHT = {Column.VALUE: 70, Column.UNIT: 46, Column.HEDGE: 34, Column.PERIOD: 50, Column.PLACE: 50,
+          Column.CROSS: 64}
 _MEASURED = 300  # rows whose words are measured: a table of thousands must not cost a second
+_FITTING = 0.92  # share of the words that a column shows whole; one long word must not widen it for all
 
 
 def shared_widths(needed: Mapping[Column, int], room: int) -> dict[Column, int]:
-    """Widths in pixels that fill `room`: small columns get what they need up to a limit, subject and
-    indicator share the rest in the ratio of their needs, at least 84 each."""
+    """Widths in pixels that fill `room`: small columns get what they need up to a limit, less where subject
+    and indicator would have under 84 each; these two share the rest in the ratio of their needs."""
     widths = {column: min(width, _MOST.get(column, width)) for column, width in needed.items()
               if column not in _ELASTIC}
     elastic = [column for column in _ELASTIC if column in needed]
+    missing = _LEAST * len(elastic) - (room - sum(widths.values()))
+    give = {column: max(width - _TIGHT.get(column, width), 0) for column, width in widths.items()}
+    if missing > 0 and sum(give.values()):
+        share = min(missing / sum(give.values()), 1.0)
+        widths |= {column: widths[column] - ceil(give[column] * share) for column in widths}
     left = room - sum(widths.values())
     wanted = sum(needed[column] for column in elastic)
     for number, column in enumerate(elastic):
         rest = elastic[number + 1:]
-        share = left * needed[column] // max(wanted, 1) if rest else left
-        widths[column] = max(min(share, left - _LEAST * len(rest)), _LEAST)
+        part = left * needed[column] // max(wanted, 1) if rest else left
+        widths[column] = max(min(part, left - _LEAST * len(rest)), _LEAST)
         left -= widths[column]
         wanted -= needed[column]
     return widths
@@ -80,8 +90,8 @@ class FactsDelegate(QStyledItemDelegate):
         column = Column(index.column())
         if column is Column.STATUS:
             mark = mark_of(row)
-            area = rect.toRect().adjusted(7, 8, -7, -8)
-            self._icons.get(mark.icon, mark.role).paint(painter, area)
+            picture = self._icons.pixmap(mark.icon, mark.role, _ICON, painter.device().devicePixelRatioF())
+            painter.drawPixmap(QPointF(rect.left() + 7, rect.top() + (rect.height() - _ICON) / 2), picture)
         else:
             self._paint_words(painter, rect, row, column, str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
         painter.restore()
@@ -167,15 +177,17 @@ class FactsTable(QTableView):
         self._fitting = False
 
     def _needed(self, column: Column) -> int:
-        """Pixels for the widest of the first words of a column, its header included."""
+        """Pixels for nearly all of the first words of a column, its header included."""
         if column is Column.STATUS:
             return WIDTHS[column]
-        metrics = QFontMetricsF(block_font(CONTROL_PX))
-        model = self.model()
-        widest = metrics.horizontalAdvance(HEADERS[column])
-        for position in range(min(model.rowCount(), _MEASURED)):
-            widest = max(widest, metrics.horizontalAdvance(str(model.index(position, column).data() or "")))
-        return int(widest) + 2 * _PAD + 4
+        metrics, model = QFontMetricsF(block_font(CONTROL_PX)), self.model()
+        rows = (model.index(position, column) for position in range(min(model.rowCount(), _MEASURED)))
+        # A claim's words stand in for its value and may run on.
+        words = [str(index.data() or "") for index in rows
+                 if column is not Column.VALUE or not index.data(ROW_ROLE).fact.is_claim]
+        widths = sorted(metrics.horizontalAdvance(text) for text in words)
+        widest = widths[int((len(widths) - 1) * _FITTING)] if widths else 0
+        return int(max(widest, metrics.horizontalAdvance(HEADERS[column]))) + 2 * _PAD + 4
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fitting = True
