@@ -58,7 +58,8 @@ def settings(folder: Path) -> Settings:
     return Settings(f"sqlite:///{folder / 'desk.sqlite3'}", folder, "王", 2)
 
 
-def test_what_an_import_costs(news: Path, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
+def test_what_an_import_costs(news: Path, tmp_path: Path,
+                              record_property: Callable[[str, object], None]) -> None:
     began = time.perf_counter()
     articles = sum(len(read_path(path).articles) for path in sorted(news.iterdir()))
     reading = time.perf_counter() - began
