@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
         """A fact, on the page 核稿."""
         self.show_page("page_review")
         self.selection.open_fact(fact_id)
+        self.review.bring_into_sight()
 
     def go_to_article(self, article_id: int) -> None:
         self.show_page("page_review")

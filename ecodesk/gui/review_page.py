@@ -140,6 +140,13 @@ class ReviewPage(QWidget):
         self.view.set_current(*([row.id] if row else []))
         self.facts.show_current(row.id if row else None)
 
+    def bring_into_sight(self) -> None:
+        """Scroll text and table to the current fact, also where it was the current one before."""
+        row = self._selection.current
+        if row is not None:
+            self.view.set_current(row.id)
+            self.facts.show_current(row.id)
+
     def open_editor(self) -> None:
         """Correct the current fact in place of the inspector."""
         row = self._selection.current

@@ -112,9 +112,9 @@ class _Delegate(QStyledItemDelegate):
         forms = spellings(self.words)
         written = next((form for form in forms if form.lower() in row.fact.sentence.lower()), self.words)
         before, hit, after = around(row.fact.sentence, written)
-        head = f"《{row.title}》{before}"
         metrics = QFontMetricsF(painter.font())
-        head = metrics.elidedText(head, Qt.TextElideMode.ElideMiddle, space.width() * 0.6)
+        title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, space.width() * 0.4)
+        head = f"《{title}》{before}"
         if hit:
             ground = QRectF(space.left() + metrics.horizontalAdvance(head), space.top() + 1,
                             metrics.horizontalAdvance(hit), space.height() - 2)

@@ -64,7 +64,7 @@ class KeyButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance(self.text())
-        if self._short and self._full:
+        if self._short and self.text() != self._short:
             words = _STEP_WIDTH
         return QSize(int(words + self._key_width() + 26), 32)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QToolTip
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.facts.table import shared_widths
 from ecodesk.gui.models.facts import WIDTHS, Column
+from ecodesk.gui.printed import printed_value
 from ecodesk.gui.theme import CONTROL_PX
 from tests.gui.window_support import fact_named, settings_in, wait_idle, window_on
 
@@ -72,3 +73,30 @@ def test_news_moves_no_pane(sample, qtbot):
     assert sample.status.editor.geometry().right() <= sample.status.width()
     sample.sheet.hide()
     QToolTip.hideText()
+
+
+@pytest.mark.parametrize("width", [1280, 1440, 1920])
+def test_numbers_are_never_cut(sample, qtbot, width):
+    sample.resize(width, 800)
+    sample.review.set_default_sizes(width - 52)
+    table, model = sample.review.facts.table, sample.review.facts.model
+    metrics = QFontMetricsF(block_font(CONTROL_PX))
+    for article in sample._desk.queries.articles():
+        sample.selection.open_article(article.id)
+        qtbot.wait(20)
+        cut = [row.fact.text for row in map(model.row_at, range(model.rowCount()))
+               if not row.fact.is_claim
+               and metrics.horizontalAdvance(printed_value(row.fact)) + 12 > table.columnWidth(Column.VALUE)]
+        assert not cut
+        assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_fact_that_is_gone_to_comes_into_sight(sample, qtbot):
+    fact = fact_named(sample._desk, "135万吨").id
+    sample.go_to(fact)
+    bar = sample.review.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    sample.review.facts.table.verticalScrollBar().setValue(0)
+    sample.go_to(fact)
+    top = sample.review.view.rects(fact)[0].top() - bar.value()
+    assert 0 < top < sample.review.view.viewport().height()

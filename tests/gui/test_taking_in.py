@@ -73,7 +73,7 @@ def test_a_long_import_shows_progress_and_can_be_stopped(tmp_path, qtbot):
     with window_on(settings_in(tmp_path / "desk"), qtbot) as window:
         window.transfers.take_in([folder])
         # Stopping is immediate: only what was finished before is kept.
-        qtbot.waitUntil(lambda: re.search(r"[1-9]\d* / 151", window.sheet.words), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(re.search(r"[1-9]\d* / 151", window.sheet.words)), timeout=20_000)
         assert window.sheet.isVisible()
         qtbot.mouseClick(window.sheet.stop_button, Qt.MouseButton.LeftButton)
         wait_idle(window, qtbot)

@@ -37,8 +37,7 @@ _LEAST = 84
 _ICON = 16
 _MOST = {Column.VALUE: 104, Column.UNIT: 72, Column.HEDGE: 46, Column.PERIOD: 84, Column.PLACE: 76,
          Column.CROSS: 78}
-_TIGHT = {Column.VALUE: 70, Column.UNIT: 46, Column.HEDGE: 34, Column.PERIOD: 50, Column.PLACE: 50,
-          Column.CROSS: 64}
+_TIGHT = {Column.UNIT: 46, Column.HEDGE: 34, Column.PERIOD: 50, Column.PLACE: 50, Column.CROSS: 64}
 _MEASURED = 300  # rows whose words are measured: a table of thousands must not cost a second
 _FITTING = 0.92  # share of the words that a column shows whole; one long word must not widen it for all
 
@@ -169,25 +168,30 @@ class FactsTable(QTableView):
         if self.own_widths:
             return
         shown = [column for column in Column if not self.isColumnHidden(column)]
-        widths = shared_widths({column: self._needed(column) for column in shown},
-                               self.viewport().width() - 2)
+        words = {column: self._measured(column) for column in shown}
+        needed = {column: widths[-1] for column, widths in words.items()}
+        room = self.viewport().width() - 2
+        if sum(needed.values()) > room:
+            # No room for everything: one long word must not widen a column for all. Numbers stay whole.
+            needed |= {column: widths[int((len(widths) - 1) * _FITTING)] for column, widths in words.items()
+                       if column is not Column.VALUE}
+        widths = shared_widths(needed, room)
         self._fitting = True
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         self._fitting = False
 
-    def _needed(self, column: Column) -> int:
-        """Pixels for nearly all of the first words of a column, its header included."""
+    def _measured(self, column: Column) -> list[int]:
+        """Pixels for the first words of a column, ascending, each at least as wide as the header."""
         if column is Column.STATUS:
-            return WIDTHS[column]
+            return [WIDTHS[column]]
         metrics, model = QFontMetricsF(block_font(CONTROL_PX)), self.model()
+        least = metrics.horizontalAdvance(HEADERS[column])
         rows = (model.index(position, column) for position in range(min(model.rowCount(), _MEASURED)))
         # A claim's words stand in for its value and may run on.
-        words = [str(index.data() or "") for index in rows
-                 if column is not Column.VALUE or not index.data(ROW_ROLE).fact.is_claim]
-        widths = sorted(metrics.horizontalAdvance(text) for text in words)
-        widest = widths[int((len(widths) - 1) * _FITTING)] if widths else 0
-        return int(max(widest, metrics.horizontalAdvance(HEADERS[column]))) + 2 * _PAD + 4
+        widths = [metrics.horizontalAdvance(str(index.data() or "")) for index in rows
+                  if column is not Column.VALUE or not index.data(ROW_ROLE).fact.is_claim]
+        return sorted(int(max(width, least)) + 2 * _PAD + 4 for width in [*widths, least])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fitting = True
