@@ -20,6 +20,7 @@ from ecodesk.domain.text import BlockKind, SourceFile, SourceText
 from ecodesk.knowledge.messages import message
 from ecodesk.reading.characters import as_shown, ends_sentence
 from ecodesk.reading.draft import Draft, Piece
+from ecodesk.reading.layout import BULLETS
 from ecodesk.reading.limits import MIB, exceeded, limits
 from ecodesk.reading.lines import Line as TextLine
 from ecodesk.reading.lines import join_lines
@@ -262,6 +263,8 @@ class Setter:
         yield held
 
     def _opens(self, last: Line, line: Line, block: _Block, usual: float) -> bool:
+        if line.text.lstrip()[:1] in BULLETS:
+            return True
         indent = _start(line) - block.left
         if indent > 1.2 * line.size and _start(last) - block.left < indent - 0.5 * line.size:
             return True

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from ecodesk.reading.characters import is_han
 
@@ -15,13 +15,16 @@ GUTTER = 1.6
 """A gap in a line, in sizes of the type, that parts two columns; a typesetter's blank is at most one."""
 SAME_LINE = 0.5
 """Share of the height by which a base line may differ within a line: superscripts, mixed fonts."""
+_BLANK_CODE = 0x20
+_NO_CHARACTERS = (0xFFFE, 0xFFFF)
+_LARGEST = 2000
+"""Points beyond which a size is a mistake of the file."""
 BLANK = 0.28
 """A gap, in sizes of the type, that is a blank between Latin words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in points, y upwards."""
+class Box(NamedTuple):
+    """A rectangle in points, y upwards. A tuple: one is made for every character."""
 
     left: float
     bottom: float
@@ -66,12 +69,15 @@ class Page:
     pictures: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
+class _Glyph(NamedTuple):
     char: str
     box: Box
-    base: float
     size: float
+    parted: bool = False
+
+    @property
+    def base(self) -> float:
+        return self.box.bottom
 
 
 def page_of(pdfium: Any, page: Any, number: int) -> Page:
@@ -89,12 +95,17 @@ def page_of(pdfium: Any, page: Any, number: int) -> Page:
 
 
 def _glyphs(raw: Any, textpage: Any) -> Iterator[_Glyph]:
-    """Printed characters with their boxes; what pdfium adds of its own (blanks, line ends) is left out."""
-    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    high = 0
+    """Printed characters with their boxes; `parted` where pdfium sees a blank the content lacks."""
+    box, handle = raw.FS_RECTF(), textpage.raw
+    held, sizes = ctypes.byref(box), _Sizes(raw, handle)
+    get_code, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    high, parted = 0, False
     for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        if raw.FPDFText_IsGenerated(textpage, index) == 1 or code in (0, 10, 13, 0xFFFE, 0xFFFF):
+        code = get_code(handle, index)
+        if code < _BLANK_CODE or code in _NO_CHARACTERS:
+            continue
+        if code == _BLANK_CODE and raw.FPDFText_IsGenerated(handle, index) == 1:
+            parted = True
             continue
         if 0xD800 <= code < 0xDC00:
             high = code
@@ -102,13 +113,33 @@ def _glyphs(raw: Any, textpage: Any) -> Iterator[_Glyph]:
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         high = 0
-        raw.FPDFText_GetLooseCharBox(textpage, index, box)
-        raw.FPDFText_GetCharOrigin(textpage, index, x, y)
-        raw.FPDFText_GetMatrix(textpage, index, matrix)
-        size = raw.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+        get_box(handle, index, held)
         place = Box(box.left, box.bottom, box.right, box.top)
-        size = size if 1 < size < 2000 else max(place.height, 1.0)
-        yield _Glyph(chr(min(code, 0x10FFFF)), place, y.value, size)
+        size = sizes.of(index, place.top - place.bottom)
+        yield _Glyph(chr(min(code, 0x10FFFF)), place, size, parted)
+        parted = False
+
+
+class _Sizes:
+    """Sizes of the type as printed; the scale is asked once for each kind of box, calls are dear."""
+
+    def __init__(self, raw: Any, handle: Any) -> None:
+        self._raw = raw
+        self._handle = handle
+        self._matrix = raw.FS_MATRIX()
+        self._known: dict[tuple[float, int], float] = {}
+
+    def of(self, index: int, height: float) -> float:
+        """Size in points of a character whose box has this height."""
+        nominal = self._raw.FPDFText_GetFontSize(self._handle, index)
+        key = (nominal, int(height * 20))
+        known = self._known.get(key)
+        if known is None:
+            self._raw.FPDFText_GetMatrix(self._handle, index, self._matrix)
+            scale = math.hypot(self._matrix.c, self._matrix.d)
+            size = nominal * scale
+            known = self._known[key] = size if 1 < size < _LARGEST else max(height, 1.0)
+        return known
 
 
 def _lines(glyphs: Iterator[_Glyph]) -> Iterator[Line]:
@@ -151,5 +182,8 @@ def _is_blank(last: _Glyph, glyph: _Glyph) -> bool:
     if last.char.isspace() or glyph.char.isspace():
         return False
     gap = glyph.box.left - last.box.right
-    wide = 0.8 if is_han(last.char) or is_han(glyph.char) else BLANK
+    chinese = is_han(last.char) or is_han(glyph.char)
+    if glyph.parted and not chinese:
+        return True
+    wide = 0.8 if chinese else BLANK
     return gap > wide * max(last.size, glyph.size)

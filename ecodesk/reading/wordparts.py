@@ -31,6 +31,8 @@ _ROLES = {
 }
 _FIRST_YEAR = 1990
 _TEMPLATE_DAYS = 366
+_TEMPLATE_STAMP = "2013-12-23T23:15:00"
+"""What every file made with python-docx and never dated says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def properties(title: str, author: str, created: str, modified: str) -> Properti
     """
     title, author = title.strip(), author.strip()
     first, last = _day(created), _day(modified)
+    if created.startswith(_TEMPLATE_STAMP):
+        first = last if modified != created else None
     if first and last and (last - first).days > _TEMPLATE_DAYS:
         first = last
     return Properties(

@@ -94,7 +94,7 @@ def _feed(
         for chunk in chunks:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding it does not know
         raise ReadError("read-damaged", format=what) from error
 
 

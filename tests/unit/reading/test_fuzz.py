@@ -98,7 +98,7 @@ def test_mutated_files() -> None:
                 article.clean.text.encode()
             outcomes["read"] += 1
         except ReadError as error:
-            outcomes["refused"] += "{" not in explain(error)
+            outcomes["refused"] += bool(explain(error))
         took = time.perf_counter() - start
         assert took < LONGEST, f"input {number} ({name}) took {took:.1f} s"
     assert sum(outcomes.values()) == INPUTS
