@@ -51,6 +51,12 @@ def carry(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[Carried]:
     return [item for item in found if _is_touched(item.origin) and item.before != item.after]
 
 
+def standing(older: Sequence[FactRow], newer: Sequence[FactRow]) -> dict[int, FactRow]:
+    """The newer fact for each older one (by row id) whose sentence and figure still stand as they were."""
+    return {left.id: right for left, right in _pairs(older, newer, _statement)
+            if _means_the_same(left, right)}
+
+
 def _pairs(older: Sequence[FactRow], newer: Sequence[FactRow], key: Callable[[Fact], Hashable], *,
            alone: bool = False) -> list[tuple[FactRow, FactRow]]:
     """Facts with one key, the first with the first; `alone`: only where the key names one fact on each side.

@@ -20,8 +20,10 @@ from ecodesk.exporting import (
     read_workbook,
     write_workbook,
 )
+from ecodesk.services.carrying import standing
 from ecodesk.services.fields import checked_fields
 from ecodesk.services.reviewing import Reviewing, Wish
+from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
 
 
@@ -84,11 +86,14 @@ class Exporting:
     def preview_workbook(self, path: Path) -> tuple[WorkbookChange, ...]:
         """What differs between a workbook that came back and the desk; nothing is changed.
 
+        A row of an article that has a newer version since is taken for the fact of the newest one, as long
+        as its words stand there unchanged; else it is left out.
+
         WorkbookError when it is no workbook of ours, UsageError when a cell holds what its field cannot.
         """
         rows = read_workbook(path)
         with self._store.reading() as lists:
-            facts = lists.facts_by_id(row.fact_id for row in rows)
+            facts = _current(lists, lists.facts_by_id(row.fact_id for row in rows))
         found = (_change(facts[row.fact_id], row) for row in rows if row.fact_id in facts)
         return tuple(change for change in found if change is not None)
 
@@ -103,6 +108,15 @@ class Exporting:
         }
         seen = {change.row.id: change.row.revision for change in chosen}
         return self._reviewing.take(wishes, "workbook", seen)
+
+
+def _current(lists: Lists, facts: dict[int, FactRow]) -> dict[int, FactRow]:
+    """The facts by the same ids, those of older versions replaced by their like in the newest one."""
+    newest = lists.newest_of({row.article_id for row in facts.values()})
+    found = {key: row for key, row in facts.items() if row.article_id not in newest}
+    for old, new in newest.items():
+        found |= standing(lists.facts_of_articles([old]), lists.facts_of_articles([new]))
+    return {key: row for key, row in found.items() if key in facts}
 
 
 def _wish(changes: Iterable[FieldChange]) -> Wish:

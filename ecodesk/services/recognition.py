@@ -72,8 +72,9 @@ def recognise(work: Work, batch_id: int, articles: Mapping[int, Article], editor
         elif variant:
             families[article_id] = families.get(variant.id, variant.family)
             code = "services.variant" if variant.document != article.document else "services.variant-here"
-            found.notes.append(message(code, title=variant.title or variant.document,
-                                       document=variant.document))
+            # Title marks inside title marks are single ones (GB/T 15834-2011, 4.15).
+            title = (variant.title or variant.document).replace("《", "〈").replace("》", "〉")
+            found.notes.append(message(code, title=title, document=variant.document))
     work.join_families(families)
     if newer:
         _replace(work, newer, editor, at, found)

@@ -59,6 +59,10 @@ class Origins:
         """Those of the articles that have a newer version."""
         return versions.superseded_ids(self.connection, ids)
 
+    def newest_of(self, ids: Iterable[int]) -> dict[int, int]:
+        """The current version of each of the articles that have a newer one."""
+        return versions.newest_of(self.connection, ids)
+
     def versions_of_step(self, step: int) -> dict[int, int]:
         """What a step put in place of what: newer article by older."""
         return versions.of_step(self.connection, step)

@@ -106,6 +106,20 @@ def superseded_ids(connection: Connection, ids: Iterable[int]) -> set[int]:
     }
 
 
+def newest_of(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """The current version of each of the articles that have a newer one."""
+    found: dict[int, int] = {}
+    query = select(ARTICLE.c.id, ARTICLE.c.superseded_by).where(ARTICLE.c.superseded_by.is_not(None))
+    newer = {row[0]: row[1] for row in connection.execute(query)}
+    for article_id in ids:
+        newest = article_id
+        while newest in newer:
+            newest = newer[newest]
+        if newest != article_id:
+            found[article_id] = newest
+    return found
+
+
 def join_families(connection: Connection, families: Mapping[int, int]) -> None:
     """Write the first article of its family beside each article."""
     for article_id, family in families.items():

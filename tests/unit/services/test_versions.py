@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import StaleError
 from ecodesk.domain.views import FactFilter, FactRow, ImportReport, ImportStatus
+from ecodesk.exporting.columns import ROW_ID, SHEET
+from ecodesk.knowledge.labels import field_label
 from ecodesk.services.desk import Desk, open_desk
 
 FIRST = ("甲县茶园\n\n去年甲县茶园面积12.5万亩，年产干茶3400吨，产值超过18亿元，带动2.3万人就业。"
@@ -174,3 +177,23 @@ def test_a_variant_counts_once_the_first_is_superseded(desk: Desk, tmp_path: Pat
     take(desk, tmp_path / "二稿", FIRST.replace("12.5万亩", "13.5万亩"))
     assert sources() >= {"转载", "旁证"}
     assert all(row.ok for row in desk.maintenance.doctor())
+
+
+def test_a_workbook_of_the_older_version_finds_its_facts_in_the_newer(
+        reviewed: Desk, tmp_path: Path) -> None:
+    book = tmp_path / "表.xlsx"
+    reviewed.exporting.export(book)
+    edited = load_workbook(book)
+    sheet = edited[SHEET]
+    header = next(row for row in sheet.iter_rows() if ROW_ID in [cell.value for cell in row])
+    note = next(cell.column for cell in header if cell.value == field_label("note"))
+    for row in sheet.iter_rows(min_row=header[0].row + 1):
+        row[note - 1].value = "请再查"
+    edited.save(book)
+    take(reviewed, tmp_path / "二稿", FIRST.replace("86家", "68家"))
+    changed = {change.row.fact.text for change in reviewed.exporting.preview_workbook(book)}
+    assert "1200人" in changed
+    assert not changed & {"86家", "68家"}, "those words no longer stand"
+    reviewed.exporting.apply_workbook(book, both=True)
+    assert fact(reviewed, "1200人").note == "请再查"
+    assert fact(reviewed, "68家").note != "请再查"
