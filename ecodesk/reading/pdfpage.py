@@ -82,19 +82,42 @@ class _Glyph(NamedTuple):
 
 def page_of(pdfium: Any, page: Any, number: int) -> Page:
     """What pdfium sees on a page; parts of a line that the content gives one after the other are one line."""
-    width, height = page.get_size()
+    frame = _Frame(Box(*page.get_cropbox()), page.get_rotation())
     textpage = page.get_textpage()
     try:
-        lines = tuple(replace(line, page=number) for line in _lines(_glyphs(pdfium.raw, textpage)))
+        lines = tuple(replace(line, page=number) for line in _lines(_glyphs(pdfium.raw, textpage, frame)))
     finally:
         textpage.close()
     pictures = tuple(
-        Box(*found.get_bounds()) for found in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE])
+        frame.turned(Box(*found.get_bounds()))
+        for found in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE])
     )
+    width, height = page.get_size()
     return Page(number, width, height, lines, pictures)
 
 
-def _glyphs(raw: Any, textpage: Any) -> Iterator[_Glyph]:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The part of the sheet that is shown, and by how many degrees clockwise it is turned for it."""
+
+    shown: Box
+    rotation: int
+
+    def turned(self, box: Box) -> Box:
+        """A box of the sheet as the reader sees it, from the lower left corner of what is shown."""
+        left, bottom = box.left - self.shown.left, box.bottom - self.shown.bottom
+        right, top = box.right - self.shown.left, box.top - self.shown.bottom
+        wide, high = self.shown.right - self.shown.left, self.shown.height
+        if self.rotation == 90:
+            return Box(bottom, wide - right, top, wide - left)
+        if self.rotation == 180:
+            return Box(wide - right, high - top, wide - left, high - bottom)
+        if self.rotation == 270:
+            return Box(high - top, left, high - bottom, right)
+        return Box(left, bottom, right, top)
+
+
+def _glyphs(raw: Any, textpage: Any, frame: _Frame) -> Iterator[_Glyph]:
     """Printed characters with their boxes; `parted` where pdfium sees a blank the content lacks."""
     box, handle = raw.FS_RECTF(), textpage.raw
     held, sizes = ctypes.byref(box), _Sizes(raw, handle)
@@ -114,7 +137,7 @@ def _glyphs(raw: Any, textpage: Any) -> Iterator[_Glyph]:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         high = 0
         get_box(handle, index, held)
-        place = Box(box.left, box.bottom, box.right, box.top)
+        place = frame.turned(Box(box.left, box.bottom, box.right, box.top))
         size = sizes.of(index, place.top - place.bottom)
         yield _Glyph(chr(min(code, 0x10FFFF)), place, size, parted)
         parted = False

@@ -104,6 +104,9 @@ def refuse_non_text(file: SourceFile) -> None:
         differs = told in ("Word 文档", "Excel 表格")
         code = "read-old-renamed" if differs else "read-old"
         raise ReadError(code, where=file.name, format=name, told=told)
-    if name == "ZIP 压缩包":
+    if name == "ZIP 压缩包" and told == name:
         raise ReadError("read-zip", where=file.name)
+    if name.endswith("压缩包"):
+        renamed = name == "ZIP 压缩包"
+        raise ReadError("read-zip-renamed" if renamed else "read-packed", where=file.name, format=name)
     raise ReadError("read-format", where=file.name, format=name)

@@ -20,6 +20,8 @@ from ecodesk.reading.limits import MIB, limits
 
 TEXT = "渡口的老船工守了三十年江面，如今坐在新修的候船室里。"
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 
 def code_of(path: Path) -> str:
     with pytest.raises(ReadError) as caught:
@@ -60,8 +62,12 @@ def office(folder: str) -> bytes:
         ("文.docx", office("word/"), "read-empty"),
         ("片.pptx", office("ppt/"), "read-format"),
         ("页.pdf", b"%PDF-1.7\n%\xe2\xe3", "read-damaged"),
-        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "read-old"),
+        ("旧.doc", OLE + bytes(99), "read-old"),
         ("图.txt", b"\x89PNG\r\n\x1a\n", "read-format"),
+        ("包.txt", office("a/"), "read-zip-renamed"),
+        ("包.rar", b"Rar!\x1a\x07\x00" + bytes(60), "read-packed"),
+        ("锁.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "read-password"),
+        ("旧.docx", OLE + "WordDocument".encode("utf-16-le"), "read-old-renamed"),
         ("零.txt", bytes(500), "read-binary"),
         ("乱.txt", bytes((i * 197 + i // 7 * 31) % 255 + 1 for i in range(4000)), "read-binary"),
     ],

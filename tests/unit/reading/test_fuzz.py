@@ -10,6 +10,7 @@ import os
 import random
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 from making import docx, p, packed, pdf, row, rtf, xlsx
@@ -17,9 +18,9 @@ from making import docx, p, packed, pdf, row, rtf, xlsx
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import SourceFile
 from ecodesk.knowledge.messages import explain
-from ecodesk.reading import read_file
+from ecodesk.reading import members, read_file, read_path
 
-INPUTS = int(os.environ.get("ECODESK_FUZZ", "400"))
+INPUTS = int(os.environ.get("ECODESK_FUZZ", "900"))
 LONGEST = 10.0
 """Seconds one small file may take; the usual is a few milliseconds."""
 TEXT = "清晨五点，渡口的老船工把缆绳解开，第一班渡船载着三十二名乡亲往对岸去。"
@@ -102,4 +103,22 @@ def test_mutated_files() -> None:
         took = time.perf_counter() - start
         assert took < LONGEST, f"input {number} ({name}) took {took:.1f} s"
     assert sum(outcomes.values()) == INPUTS
+    assert min(outcomes.values()) > INPUTS // 20
+
+
+@pytest.mark.slow
+def test_mutated_archives(tmp_path: Path) -> None:
+    chance = random.Random(20240602)
+    inner = packed({"甲.txt": TEXT})
+    whole = packed({"渡口.txt": TEXT, "内.zip": inner, "../外.txt": TEXT, "乙/丙.md": TEXT})
+    outcomes = {"read": 0, "refused": 0}
+    for number in range(INPUTS // 4):
+        path = tmp_path / f"{number}.zip"
+        path.write_bytes(mutated(whole, chance))
+        for member in members(path):
+            assert path == member or path in member.parents
+            try:
+                outcomes["read"] += bool(read_path(member).articles)
+            except ReadError as error:
+                outcomes["refused"] += bool(explain(error))
     assert min(outcomes.values()) > INPUTS // 20

@@ -180,6 +180,30 @@ def test_latin_words_keep_their_blanks() -> None:
     assert texts(read(pdf(draw))) == [expected]
 
 
+def test_figures_in_another_font_stay_in_their_line() -> None:
+    def draw(canvas) -> None:
+        x, latin = 60, "Helvetica"
+        runs = ((SONG, "乘客"), (latin, "140000"), (SONG, "人次，运费"), (latin, "3.6"), (SONG, "亿元。"))
+        for font, words in runs:
+            canvas.setFont(font, 10.5)
+            canvas.drawString(x, 700, words)
+            x += canvas.stringWidth(words, font, 10.5)
+
+    assert texts(read(pdf(draw))) == ["乘客140000人次，运费3.6亿元。"]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_page_that_is_turned(degrees: int) -> None:
+    def draw(canvas) -> None:
+        canvas.setPageRotation(degrees)
+        wide, high = {90: (595, 0), 180: (595, 842), 270: (0, 842)}[degrees]
+        canvas.translate(wide, high)
+        canvas.rotate(degrees)
+        put(canvas, [line for column in columns(canvas, [PARTS[:3], PARTS[3:]], 22, 500) for line in column])
+
+    assert texts(read(pdf(draw))) == PARTS
+
+
 def test_the_files_own_fields() -> None:
     def draw(canvas) -> None:
         canvas.setTitle("渡口")
