@@ -55,9 +55,14 @@ def moment(at: datetime) -> str:
     return at.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
+def period_text(period: str) -> str:
+    """A period as printed: 2016/2020 as 2016–2020."""
+    return period.replace("/", "–")
+
+
 def fact_title(fact: Fact) -> str:
     """巫山脆李 · 产量 · 2023: what a fact is about."""
-    parts = [part for part in (fact.subject, fact.indicator, fact.period) if part]
+    parts = [part for part in (fact.subject, fact.indicator, period_text(fact.period)) if part]
     return " · ".join(parts) or fact.text
 
 

@@ -164,6 +164,10 @@ class ReviewPage(QWidget):
             self.focus_table()
 
     def focus_table(self) -> None:
+        """The keys go to the facts; on an empty desk to the first thing to do."""
+        if self._selection.detail is None:
+            self.start.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.facts.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

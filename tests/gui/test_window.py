@@ -186,7 +186,7 @@ def test_the_workbook_comes_back(window, qtbot, tmp_path):
     window.transfers.preview(path)
     qtbot.waitUntil(lambda: window.transfers.take_back is not None)
     dialog = window.transfers.take_back
-    assert "只有工作簿 1 条" in "".join(line.text() for line in dialog.findChildren(QLabel))
+    assert "只有工作簿改了 1 条" in "".join(line.text() for line in dialog.findChildren(QLabel))
     dialog.take_button.click()
     wait_idle(window, qtbot)
     assert window._desk.queries.batches()[0].decided == 1

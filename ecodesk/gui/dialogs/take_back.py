@@ -28,15 +28,16 @@ if TYPE_CHECKING:
 
 HEADERS = ("事实", "稿件", "哪边改了", "核稿台", "工作簿", "核稿台另改")
 SIDES = {"mine": "只有核稿台", "theirs": "只有工作簿", "both": "两边都改了"}
-_WIDTHS = (230, 180, 96, 190, 190)
+_COUNTED = {"theirs": "只有工作簿改了", "mine": "只有核稿台改了", "both": "两边都改了"}
+_SHARED = (0, 1, 3, 4)  # columns that share the width of the table
 
 
 def summary_of(changes: Sequence[WorkbookChange]) -> str:
-    """One line: 工作簿里改了 3 条，两边都改了 1 条."""
+    """One line: 只有工作簿改了 3 条，两边都改了 1 条."""
     counts = Counter(str(change.side) for change in changes)
     if not changes:
         return "工作簿与核稿台没有差别"
-    return "，".join(f"{words} {counts[side]} 条" for side, words in SIDES.items() if counts[side])
+    return "，".join(f"{words} {counts[side]} 条" for side, words in _COUNTED.items() if counts[side])
 
 
 class ChangesModel(QAbstractTableModel):
@@ -116,9 +117,11 @@ class TakeBackDialog(QDialog):
         table.verticalHeader().setDefaultSectionSize(30)
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
+        for column in range(len(HEADERS)):
+            shared = column in _SHARED
+            header.setSectionResizeMode(column, header.ResizeMode.Stretch if shared
+                                        else header.ResizeMode.ResizeToContents)
+        table.setColumnHidden(len(HEADERS) - 1, not any(change.mine for change in changes))
         return table
 
     def _take(self) -> None:

@@ -26,7 +26,7 @@ from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.notes import NotesPanel
 from ecodesk.gui.facts.number_line import NumberLine
 from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, marked, sentence_of
-from ecodesk.gui.labels import fact_title, field_value, verdict_text
+from ecodesk.gui.labels import fact_title, field_value, period_text, verdict_text
 from ecodesk.gui.marks import GROUPED, mark_of, verdict_role
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.selection import Selection
@@ -150,7 +150,7 @@ class Inspector(QFrame):
 
     def _show_head(self, row: FactRow) -> None:
         mark = mark_of(row)
-        head, tail = fact_title(row.fact), f" · {row.fact.period}" if row.fact.period else ""
+        head, tail = fact_title(row.fact), f" · {period_text(row.fact.period)}" if row.fact.period else ""
         self._title.show_text(head.removesuffix(tail), tail if head.endswith(tail) else "")
         problem = row.verdict in PROBLEMS and row.status in (Status.OPEN, Status.QUERIED)
         if problem and row.verdict:

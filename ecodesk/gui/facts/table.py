@@ -35,9 +35,10 @@ _PAD = 6
 _ELASTIC = (Column.SUBJECT, Column.INDICATOR)
 _LEAST = 84
 _ICON = 16
+_NARROWEST = 30  # pixels: the table makes no column smaller, so none may count for less
 _MOST = {Column.VALUE: 104, Column.UNIT: 72, Column.HEDGE: 46, Column.PERIOD: 84, Column.PLACE: 76,
          Column.CROSS: 78}
-_TIGHT = {Column.UNIT: 46, Column.HEDGE: 34, Column.PERIOD: 50, Column.PLACE: 50, Column.CROSS: 64}
+_TIGHT = {Column.UNIT: 42, Column.PERIOD: 50, Column.PLACE: 48, Column.CROSS: 62}
 _MEASURED = 300  # rows whose words are measured: a table of thousands must not cost a second
 _FITTING = 0.92  # share of the words that a column shows whole; one long word must not widen it for all
 
@@ -148,9 +149,9 @@ class FactsTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(False)
-        header.setMinimumSectionSize(30)
+        header.setMinimumSectionSize(_NARROWEST)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)  # the widths that are shared out fill the table themselves
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(Column.STATUS, QHeaderView.ResizeMode.Fixed)
@@ -162,6 +163,7 @@ class FactsTable(QTableView):
         # A width the editor has set is kept from then on.
         if not self._fitting and QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             self.own_widths = True
+            self.horizontalHeader().setStretchLastSection(True)
 
     def fit_columns(self) -> None:
         """Widths by what the columns hold; what is left goes to subject and indicator, by their need."""
@@ -170,11 +172,11 @@ class FactsTable(QTableView):
         shown = [column for column in Column if not self.isColumnHidden(column)]
         words = {column: self._measured(column) for column in shown}
         needed = {column: widths[-1] for column, widths in words.items()}
-        room = self.viewport().width() - 2
+        room = self.viewport().width()
         if sum(needed.values()) > room:
             # No room for everything: one long word must not widen a column for all. Numbers stay whole.
             needed |= {column: widths[int((len(widths) - 1) * _FITTING)] for column, widths in words.items()
-                       if column is not Column.VALUE}
+                       if column not in (Column.VALUE, Column.HEDGE)}
         widths = shared_widths(needed, room)
         self._fitting = True
         for column, width in widths.items():
@@ -186,12 +188,12 @@ class FactsTable(QTableView):
         if column is Column.STATUS:
             return [WIDTHS[column]]
         metrics, model = QFontMetricsF(block_font(CONTROL_PX)), self.model()
-        least = metrics.horizontalAdvance(HEADERS[column])
+        least = max(metrics.horizontalAdvance(HEADERS[column]), _NARROWEST - 2 * _PAD)
         rows = (model.index(position, column) for position in range(min(model.rowCount(), _MEASURED)))
         # A claim's words stand in for its value and may run on.
         widths = [metrics.horizontalAdvance(str(index.data() or "")) for index in rows
                   if column is not Column.VALUE or not index.data(ROW_ROLE).fact.is_claim]
-        return sorted(int(max(width, least)) + 2 * _PAD + 4 for width in [*widths, least])
+        return sorted(int(max(width, least)) + 2 * _PAD + 2 for width in [*widths, least])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fitting = True

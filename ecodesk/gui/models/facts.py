@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.views import FactRow
-from ecodesk.gui.labels import cross_text, hedge_of, verdict_text
+from ecodesk.gui.labels import cross_text, hedge_of, period_text, verdict_text
 from ecodesk.gui.marks import has_conflict, is_doubtful, mark_of
 from ecodesk.gui.printed import printed_value
 from ecodesk.knowledge.labels import label
@@ -161,7 +161,7 @@ def _text(row: FactRow, column: Column) -> str:
         case Column.HEDGE:
             return hedge_of(fact)
         case Column.PERIOD:
-            return fact.period.replace("/", "–")
+            return period_text(fact.period)
         case Column.PLACE:
             return fact.place
         case Column.CROSS:
