@@ -167,9 +167,7 @@ def _store(work: Work, batch_id: int, parsed: Parsed) -> tuple[dict[int, Article
     own: dict[str, list[Fact]] = {key: [] for key in articles}
     for fact in parsed.facts:
         own[fact.article_id].append(fact)
-    ids: dict[str, int] = dict(articles)
-    for key, facts in own.items():
-        ids |= work.add_facts(batch_id, articles[key], facts)
+    ids = articles | work.add_all_facts(batch_id, {articles[key]: facts for key, facts in own.items()})
     work.replace_inside(list(articles.values()), parsed.findings, ids)
     return ({articles[item.id]: item for item in parsed.reading.articles},
             [ids[fact.id] for fact in parsed.facts])

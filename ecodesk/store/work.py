@@ -102,9 +102,17 @@ class Work(Lists):
 
     def add_facts(self, batch_id: int, article_id: int, facts: Sequence[Fact]) -> dict[str, int]:
         """Facts of one article in reading order; returns the row id of each by its key."""
-        insert_many(self.connection, FACT, [_fact_values(fact, batch_id, article_id) for fact in facts])
-        rows = self.connection.execute(select(FACT.c.key, FACT.c.id).where(FACT.c.article_id == article_id))
-        return {row[0]: row[1] for row in rows}
+        return self.add_all_facts(batch_id, {article_id: facts})
+
+    def add_all_facts(self, batch_id: int, facts: Mapping[int, Sequence[Fact]]) -> dict[str, int]:
+        """Facts of several new articles, by the article's row id; returns the row id of each by its key."""
+        insert_many(self.connection, FACT, [_fact_values(fact, batch_id, article_id)
+                                            for article_id, own in facts.items() for fact in own])
+        return {
+            row[0]: row[1] for part in chunks(facts)
+            for row in self.connection.execute(
+                select(FACT.c.key, FACT.c.id).where(FACT.c.article_id.in_(part)))
+        }
 
     def hold_facts(self, ids: Iterable[int]) -> dict[int, FactRow]:
         """The facts as they are, kept from other writers until the work is over. Unknown ids are left out."""
@@ -156,7 +164,8 @@ class Work(Lists):
         return verdicts.summarise(self.connection, touched)
 
     def _insert(self, table: Table, values: Mapping[str, object]) -> int:
-        key = self.connection.execute(insert(table).values(**values)).inserted_primary_key
+        # Values beside the statement, not in it: SQLAlchemy then compiles it once.
+        key = self.connection.execute(insert(table), dict(values)).inserted_primary_key
         assert key is not None
         return int(key[0])
 
