@@ -19,6 +19,7 @@ from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import BlockKind, SourceFile, SourceText
 from ecodesk.knowledge.messages import message
 from ecodesk.reading.characters import as_shown, ends_sentence
+from ecodesk.reading.dates import full_date
 from ecodesk.reading.draft import Draft, Piece
 from ecodesk.reading.layout import BULLETS
 from ecodesk.reading.limits import MIB, exceeded, limits
@@ -165,8 +166,14 @@ def _draft(pages: Sequence[Page], about: dict[str, str]) -> Draft:
     warnings = list(_warnings(pages, shown_once(running)))
     return Draft(
         SourceText(setter.script.text, "application/pdf", "utf-8"), tuple(setter.script.pieces), (),
-        tuple(warnings), told.title, told.created, told.author,
+        tuple(warnings), told.title, _issue(running) or told.created, told.author,
     )
+
+
+def _issue(running: Sequence[Line]) -> str:
+    """The date that the running heads print, where all print the same; "" otherwise."""
+    days = {day for line in running if (day := full_date(line.text))}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _warnings(pages: Sequence[Page], running: Sequence[str]) -> Iterator[str]:

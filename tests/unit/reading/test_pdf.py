@@ -52,6 +52,11 @@ def put(canvas: object, lines: list[tuple]) -> None:
         canvas.drawString(x, y, words)
 
 
+def typed(canvas: object, size: float, lines: list[tuple]) -> None:
+    canvas.setFont(SONG, size)
+    put(canvas, lines)
+
+
 @pytest.mark.parametrize(("count", "wide"), [(2, 22), (3, 14)])
 @pytest.mark.parametrize("across", [False, True], ids=["by column", "by line"])
 def test_columns_come_out_in_reading_order(count: int, wide: int, across: bool) -> None:
@@ -96,6 +101,37 @@ def test_running_heads_and_page_numbers_are_left_out_and_told() -> None:
     assert texts(reading) == PARTS
     assert any("江镇日报" in warning for warning in reading.warnings)
     assert "江镇日报" in reading.source.text
+
+
+def test_a_newspaper_page_for_each_article() -> None:
+    """Running heads with the date, kicker, byline, a heading, a picture between two halves of a sentence."""
+
+    def draw(canvas) -> None:
+        for number, title in enumerate(("渡口通了大桥", "竹席织出新日子")):
+            first, torn, last = PARTS[3 * number : 3 * number + 3]
+            lines = set_column(canvas, [torn], 40, 600, 22)
+            typed(canvas, 9, [(40, 815, "江镇日报"), (480, 815, "2024年3月5日 星期二")])
+            typed(canvas, 22, [(60, 780, title)])
+            typed(canvas, 10.5, [(60, 735, "■本报记者 江小满"), *set_column(canvas, [first], 40, 710, 22)])
+            typed(canvas, 12.5, [(40, 620, "桥通之后")])
+            typed(canvas, 10.5, lines[:2])
+            canvas.drawImage(picture(), 300, 560, 231, 150)
+            typed(canvas, 8, [(300, 548, "新桥上的早市  江小满 摄")])
+            behind = [(x + 260, 500 - 16 * at, words) for at, (x, _, words) in enumerate(lines[2:])]
+            typed(canvas, 10.5, behind + set_column(canvas, [last], 300, 400, 22))
+            typed(canvas, 9, [(290, 25, f"第{number + 3}版")])
+            canvas.showPage()
+
+    reading = read(pdf(draw))
+    assert [(a.title, a.author, a.published) for a in reading.articles] == [
+        ("渡口通了大桥", "江小满", "2024-03-05"), ("竹席织出新日子", "江小满", "2024-03-05"),
+    ]
+    kinds = ["title", "byline", "body", "heading", "body", "caption", "body"]
+    for number, article in enumerate(reading.articles):
+        clean = article.clean
+        assert [block.kind.value for block in clean.blocks] == kinds
+        bodies = [b.span.of(clean.text) for b in clean.blocks if b.kind is BlockKind.BODY]
+        assert bodies == PARTS[3 * number : 3 * number + 3]
 
 
 def test_a_line_at_the_top_that_no_other_page_repeats_is_kept() -> None:
