@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.decisions import Status
-from ecodesk.domain.errors import KnownError
+from ecodesk.domain.errors import KnownError, UsageError
 from ecodesk.domain.views import ArticleRow, BatchRow, Changes, FactRow, ImportReport, StepLabel
 from ecodesk.gui.actions import Actions
 from ecodesk.gui.bars import MessageBar, ProgressSheet
@@ -215,10 +215,25 @@ class MainWindow(QMainWindow):
         self.review.articles.model.show_articles(batch_id, rows)
         if rows and (self.selection.detail is None or batch_id == self._wanted_batch):
             self._wanted_batch = None
+            if self.selection.detail is None and self._resume():
+                return
             first = next((row for row in rows if row.decided < row.facts), rows[0])
             self.selection.open_article(first.id)
             self.review.focus_table()
         self._show_progress()
+
+    def _resume(self) -> bool:
+        """Where the editor left off last time; False when that fact is no more, or there was none."""
+        fact_id = self._store().value("fact", 0, int)
+        if not fact_id:
+            return False
+        try:
+            self.selection.open_fact(fact_id)
+        except UsageError:
+            return False
+        self.review.focus_table()
+        self._show_progress()
+        return True
 
     # What the editor does
 
@@ -435,6 +450,7 @@ class MainWindow(QMainWindow):
         kept = self._store()
         kept.setValue("geometry", self.saveGeometry())
         kept.setValue("scheme", str(self.look.theme.scheme))
+        kept.setValue("fact", self.selection.current.id if self.selection.current else 0)
         self.review.save_layout(kept)
         self.actions_.save_keys(kept)
         kept.sync()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.views import FactFilter
-from tests.gui.window_support import fact_named, wait_idle
+from tests.gui.window_support import fact_named, wait_idle, window_on
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -97,3 +97,12 @@ def test_an_undone_step_is_named_at_any_width(window, qtbot):
     wait_idle(window, qtbot)
     assert "已撤销：核实 1 条" in window.bar.words
     assert not window.status.step.text()
+
+
+def test_the_place_is_kept_between_starts(settings, qtbot):
+    with window_on(settings, qtbot) as window:
+        fact = fact_named(window._desk, "18公里")
+        window.go_to(fact.id)
+    with window_on(settings, qtbot) as window:
+        assert window.selection.current.id == fact.id
+        assert window.review.facts.table.hasFocus()
