@@ -15,6 +15,7 @@ from ecodesk.domain.facts import Fact
 from ecodesk.domain.text import Article
 from ecodesk.domain.views import Changes, ImportReport, ImportRow, ImportStatus, Progress, Silent
 from ecodesk.knowledge.messages import advice, message
+from ecodesk.reading.archive import holder_of, read_member
 from ecodesk.services.checking import Checking
 from ecodesk.services.pipeline import Failure, Parsed, failure_of, files_in, internal_failure, log_failure
 from ecodesk.services.plugins import plugin_notes
@@ -116,7 +117,7 @@ class _Batch:
         for path in files:
             if progress.cancelled:
                 break
-            with suppress(OSError):  # told when the file is read
+            with suppress(OSError, KnownError):  # told when the file is read
                 digests[path] = _digest(path)
         with self._store.reading() as lists:
             known = lists.known_files(digests.values())
@@ -200,7 +201,10 @@ def _row(path: Path, status: ImportStatus, code: str, **values: object) -> Impor
 
 
 def _digest(path: Path) -> str:
-    """Hexadecimal SHA-256 of the file's content, read in steps."""
+    """Hexadecimal SHA-256 of the file's content, read in steps; of a file in an archive, at once."""
+    holder = holder_of(path)
+    if holder is not None:
+        return hashlib.sha256(read_member(path, holder)).hexdigest()
     whole = hashlib.sha256()
     with path.open("rb") as handle:
         while part := handle.read(_HASHED_AT_ONCE):

@@ -10,6 +10,7 @@ import time
 from contextlib import closing
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -207,6 +208,20 @@ def test_known_files_are_not_read_again(filled: Desk, copy: Path) -> None:
     report = filled.importing.import_paths([copy], watcher)
     assert {row.status for row in report.rows} == {ImportStatus.SKIPPED}
     assert [name for _, _, name in watcher.steps if name.endswith(".txt")] == [], "no file was opened to read"
+
+
+def test_an_archive_goes_in_file_by_file_and_is_known_the_second_time(desk: Desk, copy: Path,
+                                                                      tmp_path: Path) -> None:
+    archive = tmp_path / "来稿.zip"
+    with ZipFile(archive, "w") as packed:
+        for path in pipeline.files_in([copy]):
+            packed.write(path, path.name)
+    first = desk.importing.import_paths([archive])
+    assert [row.status for row in first.rows] == [ImportStatus.DONE] * 2
+    watcher = Watcher()
+    assert {row.status for row in desk.importing.import_paths([archive, copy], watcher).rows} == {
+        ImportStatus.SKIPPED}
+    assert [name for _, _, name in watcher.steps if name.endswith(".txt")] == []
 
 
 def test_a_large_file_is_left_in_its_middle(tmp_path: Path) -> None:
