@@ -33,7 +33,10 @@ PASTED = "粘贴"
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _NAME = 40  # characters of the first line that name the file
 
-FILTER = ("稿件 (*.txt *.md *.html *.htm *.docx *.xlsx *.csv);;所有文件 (*)")
+FILTER = (
+    "稿件 (*.txt *.md *.html *.htm *.docx *.docm *.pdf *.rtf *.xlsx *.xlsm *.csv *.tsv *.zip)"
+    ";;所有文件 (*)"
+)
 
 
 class Transfers(QObject):
