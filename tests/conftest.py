@@ -30,6 +30,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=NO_SHARED))
 
 
+@pytest.fixture(autouse=True)
+def no_failed_plugins():
+    """A plug-in that one test breaks is not told of in the next."""
+    yield
+    from ecodesk.knowledge.plugins import forget_failures
+
+    forget_failures()
+
+
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     """The folder that holds pyproject.toml."""

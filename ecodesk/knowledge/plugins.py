@@ -70,3 +70,8 @@ def run_plugin(group: str, name: str, call: Callable[[], Iterable[_Result]]) -> 
     except Exception as error:
         report_failure(group, name, error)
         return []
+
+
+def forget_failures() -> None:
+    """Forget which plug-ins failed: packages were installed or removed since."""
+    _failures.clear()
