@@ -170,7 +170,10 @@ def _write_records(options: argparse.Namespace,
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
     with open_desk(settings) as desk:
-        desk.exporting.export(options.output, _Lines())
+        try:
+            desk.exporting.export(options.output, _Lines())
+        except UsageError as error:  # a suffix that nothing writes
+            raise _Misuse(error.code, **error.values) from error
     print(message("cli.exported", path=options.output))
     return DONE
 

@@ -124,7 +124,7 @@ def test_the_way_of_a_batch(environ: dict[str, str], copy: list[str], tmp_path: 
     assert call(environ, "export", "--output", str(tmp_path / "表.jsonl")) == 0
     assert all(json.loads(line) for line in (tmp_path / "表.jsonl").read_text("utf-8").splitlines())
     capsys.readouterr()
-    assert call(environ, "export", "--output", str(tmp_path / "表.odt")) == 1
+    assert call(environ, "export", "--output", str(tmp_path / "表.odt")) == 2
     assert ".jsonl" in capsys.readouterr().err
     assert call(environ, "import-workbook", str(book)) == 0
     assert call(environ, "backup", str(backup)) == 0
