@@ -173,7 +173,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
         try:
             desk.exporting.export(options.output, _Lines())
         except UsageError as error:  # a suffix that nothing writes
-            raise _Misuse(error.code, **error.values) from error
+            raise _Misuse(error.code, where=error.where, **error.values) from error
     print(message("cli.exported", path=options.output))
     return DONE
 
