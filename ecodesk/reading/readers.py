@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.metadata import entry_points
 from pathlib import PurePath
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import SourceFile, SourceText
 from ecodesk.knowledge.messages import message
+from ecodesk.knowledge.plugins import load_plugins, plugin_failures
 from ecodesk.reading.draft import Draft
 from ecodesk.reading.encodings import decode, looks_binary
 from ecodesk.reading.hypertext import has_markup, is_document, pieces_of_markup
@@ -25,6 +25,7 @@ from ecodesk.reading.word import WordReader
 ENTRY_POINTS = "ecodesk.readers"
 
 
+@runtime_checkable
 class Reader(Protocol):
     """Turns the bytes of one kind of file into text and its pieces.
 
@@ -119,16 +120,9 @@ def _decoded(file: SourceFile) -> SourceText | None:
 @cache
 def plugins() -> tuple[tuple[Reader, ...], tuple[str, ...]]:
     """Readers of installed plug-ins, and a Chinese warning for each that cannot be loaded."""
-    found: list[Reader] = []
-    failed: list[str] = []
-    for entry in entry_points(group=ENTRY_POINTS):
-        try:
-            made = entry.load()
-            found.append(made() if isinstance(made, type) else made)
-        except Exception as error:
-            # A plug-in is somebody else's code: whatever it raises must not stop the import of files.
-            failed.append(message("read-plugin", name=entry.name, error=type(error).__name__))
-    return tuple(found), tuple(failed)
+    found = load_plugins(ENTRY_POINTS, Reader)  # type: ignore[type-abstract]
+    return found, tuple(message("read-plugin", name=failure.name, error=failure.reason.partition(":")[0])
+                        for failure in plugin_failures(ENTRY_POINTS))
 
 
 def asked(file: SourceFile, readers: tuple[Reader, ...]) -> list[Reader]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.views import ImportReport, ImportRow, ImportStatus
 from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.labels import label
@@ -47,24 +48,12 @@ def cells_of(row: ImportRow) -> tuple[str, ...]:
     return (name, label(row.status), *counts, row.message, row.advice)
 
 
-class ImportModel(QAbstractTableModel):
+class ImportModel(RowsModel):
     """Rows of a report."""
 
     def __init__(self, report: ImportReport, look: Look, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows = report.rows
+        super().__init__(HEADERS, report.rows, parent)
         self._look = look
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADERS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
-        return None
 
     def data(self, index: QModelIndex, role: int = 0) -> object:
         if not index.isValid():

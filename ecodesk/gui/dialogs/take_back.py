@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.gui.labels import APP_NAME, fact_title, field_value
+from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.labels import field_label
 
@@ -40,28 +41,16 @@ def summary_of(changes: Sequence[WorkbookChange]) -> str:
     return "，".join(f"{words} {counts[side]} 条" for side, words in _COUNTED.items() if counts[side])
 
 
-class ChangesModel(QAbstractTableModel):
+class ChangesModel(RowsModel):
     """Rows that differ."""
 
     def __init__(self, changes: Sequence[WorkbookChange], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._changes = tuple(changes)
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._changes)
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(HEADERS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
-        return None
+        super().__init__(HEADERS, changes, parent)
 
     def data(self, index: QModelIndex, role: int = 0) -> object:
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        return _cells(self._changes[index.row()])[index.column()]
+        return _cells(self._rows[index.row()])[index.column()]
 
 
 def _cells(change: WorkbookChange) -> tuple[str, ...]:

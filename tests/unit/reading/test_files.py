@@ -14,6 +14,7 @@ import pytest
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import SourceFile, SourceText
 from ecodesk.knowledge.messages import explain
+from ecodesk.knowledge.plugins import forget_failures
 from ecodesk.knowledge.tables import resource_path
 from ecodesk.reading import Draft, Piece, Strip, files, read_file, read_path, readers
 from ecodesk.reading.limits import MIB, limits
@@ -165,6 +166,9 @@ class Broken:
 class Entry:
     """What importlib.metadata gives for an installed plug-in."""
 
+    group = readers.ENTRY_POINTS
+    value = "installed:Reader"
+
     def __init__(self, name: str, made: object) -> None:
         self.name = name
         self._made = made
@@ -178,7 +182,8 @@ class Entry:
 @pytest.fixture
 def installed(monkeypatch: pytest.MonkeyPatch):
     def install(*entries: Entry) -> None:
-        monkeypatch.setattr(readers, "entry_points", lambda group: entries)
+        monkeypatch.setattr("ecodesk.knowledge.plugins.entry_points", lambda group: entries)
+        forget_failures()
         readers.plugins.cache_clear()
 
     yield install
