@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ecodesk.domain.facts import Qualifier
-from ecodesk.extraction.digits import DIGITS, plain
+from ecodesk.extraction.digits import DIGITS, MULTIPLIERS, plain
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.numerals import Numeral, narrow, scan
@@ -115,7 +115,7 @@ def _shared_multiplier(low: Numeral, high: Numeral) -> Decimal:
         return Decimal(1)
     factor = Decimal(1)
     for char in tail[0]:
-        factor *= {"百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}[char]
+        factor *= MULTIPLIERS[char]
     return factor if Decimal(low.value) * factor < Decimal(high.value) else Decimal(1)
 
 
@@ -168,7 +168,7 @@ def _bare_counts(text: str, numeral: Numeral, unit: str) -> bool:
     return bool(unit) and _BARE_HEAD.search(text[max(0, numeral.start - 4) : numeral.start]) is not None
 
 
-_STRUCTURE_UNITS = frozenset("方面里分度代日月刻级类层天季周辈")
+_STRUCTURE_UNITS = frozenset("方面里分度代日月刻级类层季周辈")
 
 
 def _chinese_counts(numeral: Numeral, unit: str) -> bool:
@@ -177,7 +177,7 @@ def _chinese_counts(numeral: Numeral, unit: str) -> bool:
         return not (numeral.text[0] in "百千万" and len(numeral.text) == 1)
     if numeral.text in "一零〇":
         return False
-    if unit in _STRUCTURE_UNITS and not (unit == "天" and numeral.text != "一"):
+    if unit in _STRUCTURE_UNITS:
         return False
     if numeral.text not in DIGITS and numeral.text != "十":
         return False

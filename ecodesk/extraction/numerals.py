@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
@@ -259,8 +258,3 @@ def _with_inside(inside: re.Match[str], start: int, end: int, chinese: bool) -> 
         step=plain(head.step * factor),
         chinese=chinese,
     )
-
-
-def iter_digits(text: str) -> Iterator[re.Match[str]]:
-    """Plain runs of digits or Chinese numeral characters: the yardstick of the benchmarks."""
-    return re.finditer(rf"[0-9]+|{_CN}+", text)

@@ -68,10 +68,6 @@ class Places:
             (named.place.short for named in self._named if named.name == name and named.place.short), name
         )
 
-    def names_in(self, low: int, high: int) -> list[tuple[int, int, str]]:
-        """Resolved places of a range: start, end and full name."""
-        return [(named.start, named.end, named.name) for named in self._within(low, high)]
-
     def place_of(self, sentences: Sequence[Sentence], index: int, position: int, subject: str) -> str:
         """Full name of the place that governs a figure, "" when none does."""
         own = self._of_subject(subject)

@@ -50,6 +50,7 @@ class Gazetteer:
         self._full: dict[str, list[Place]] = defaultdict(list)
         self._short: dict[str, list[Place]] = defaultdict(list)
         self._lengths: dict[str, list[int]] = defaultdict(list)
+        self._provinces = {place.province: place for place in places if place.level == "province"}
         for place in places:
             self._full[place.name].append(place)
             if place.short:
@@ -80,6 +81,10 @@ class Gazetteer:
                 return PlaceMention(position, position + length, word, tuple(full or short or ()), bool(full))
         return None
 
+    def province(self, head: str) -> Place | None:
+        """The province-level place with these first two digits of its code, None when unknown."""
+        return self._provinces.get(head)
+
     def named(self, name: str) -> tuple[Place, ...]:
         """Places of that full or short name."""
         return tuple(self._full.get(name) or self._short.get(name) or ())
@@ -96,15 +101,6 @@ def gazetteer() -> Gazetteer:
     )
 
 
-@cache
 def province_of(code: str) -> Place | None:
     """The province-level place of a division code, None when unknown."""
-    rows = read_table("gazetteer.csv", ("code", "name", "short", "level", "common"))
-    return next(
-        (
-            Place(row["code"], row["name"], row["short"], row["level"], False)
-            for row in rows
-            if row["code"] == f"{code[:2]}0000"
-        ),
-        None,
-    )
+    return gazetteer().province(code[:2])
