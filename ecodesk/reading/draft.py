@@ -28,7 +28,8 @@ class Piece:
     `gap` counts the blank lines before it (a picture leaves more than the usual one). `kind` is set where
     the file itself says what it is (an HTML heading). `full` is true when its last line runs to the
     column's width, so that the paragraph may go on elsewhere. `cut` is true when text is known to be lost
-    before it, `wrapped` when the file's lines were hard-wrapped.
+    before it, `wrapped` when the file's lines were hard-wrapped. `level` is the rank of a heading as the
+    file's markup counts it: 1 is the highest, 0 stands for none.
     """
 
     strip: Strip
@@ -37,6 +38,7 @@ class Piece:
     full: bool = False
     cut: bool = False
     wrapped: bool = False
+    level: int = 0
 
     @property
     def text(self) -> str:

@@ -150,7 +150,8 @@ def _pieces_of_run(run: Run, flowing: bool) -> Iterator[Piece]:
     found = [Piece(as_shown(flow(run.strip)).strip())] if flowing else list(pieces_of(run.strip))
     for number, piece in enumerate(found):
         if piece.text:
-            yield Piece(piece.strip, max(piece.gap, 1), run.kind, piece.full, run.cut and not number)
+            cut = run.cut and not number
+            yield Piece(piece.strip, max(piece.gap, 1), run.kind, piece.full, cut, level=run.level)
 
 
 def _one_title(pieces: list[Piece]) -> list[Piece]:

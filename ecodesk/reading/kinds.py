@@ -46,7 +46,7 @@ _RIGHTS = re.compile(
 )
 _BYLINE = re.compile(
     r"^[■□●◎◆◇（(]?\s*(?:(?:本[报刊网台]|[^，。！？：\s]{2,20})?(?:首席|全媒体|见习|特约|实习|融媒体?|特派)*(?:记者|通讯员|评论员|实习生|特约撰稿人?|撰稿人?|作者|通讯员))"
-    r"\s*[:：/／]?\s*[^，。！？；]{2,60}$|^[（(]?(?:作者|文|撰文|文字|采写|整理|撰稿)\s*[:：/／]\s*\S[^，。]{1,40}$|^(?:本报|新华社)[^，。]{0,12}记者\s[^，。]{2,40}$"
+    r"\s*[:：/／]?\s*(?P<who>[^，。！？；]{2,60})$|^[（(]?(?:作者|文|撰文|文字|采写|整理|撰稿)\s*[:：/／]\s*\S[^，。]{1,40}$|^(?:本报|新华社)[^，。]{0,12}记者\s[^，。]{2,40}$"
 )
 _DATE = re.compile(
     r"^(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}日?(?:\s?\d{1,2}:\d{2}(?::\d{2})?)?\s*"
@@ -95,6 +95,15 @@ def names_of(text: str) -> list[str]:
     return words if len(words) > 1 or len(words[0]) == 3 else []
 
 
+def _is_byline(text: str) -> bool:
+    """True for 本报记者 and a name; 欢迎中外记者采访两会 is a headline."""
+    found = _BYLINE.match(text)
+    if found is None or not found["who"]:
+        return found is not None
+    who = found["who"].strip()
+    return "：" in text or ":" in text or "·" in who or any(is_name(who[:size]) for size in (2, 3, 4))
+
+
 def is_couplet(text: str) -> bool:
     """True for two halves of about the same length, as headlines have them; quotes do not count."""
     halves = [_MARKS.sub("", half) for half in re.split(r"[\s，]+", text.strip())]
@@ -126,9 +135,10 @@ def look_of(piece: Piece) -> Look:
             return Look.QUOTED
         if _RIGHTS.search(text):
             return Look.RIGHTS
-        if _BYLINE.match(_DATE.sub("", text)) or _WIRE_LINE.match(text):
+        # A heading of the file's own markup is one, whatever its words: 欢迎中外记者采访两会.
+        if not piece.level and (_is_byline(_DATE.sub("", text)) or _WIRE_LINE.match(text)):
             return Look.BYLINE
-        if names_of(text):
+        if not piece.level and names_of(text):
             return Look.NAMES
     elif len(text) <= LONGEST_CAPTION and _RIGHTS.search(text):
         return Look.RIGHTS

@@ -30,25 +30,27 @@ def pieces_of_markdown(source: Strip) -> tuple[list[Piece], list[Mark]]:
     found: list[Piece] = []
     for run in runs:
         for number, piece in enumerate(pieces_of(run.strip)):
-            kept = _plain(piece, run.kind)
+            kept = _plain(piece, run.kind, run.level)
             if kept.text:
                 gap = max(piece.gap, 1) if number == 0 else piece.gap
+                cut = run.cut and not number
                 found.append(
-                    Piece(kept.strip, gap, kept.kind, piece.full, run.cut and not number, piece.wrapped)
+                    Piece(kept.strip, gap, kept.kind, piece.full, cut, piece.wrapped, kept.level)
                 )
     return found, marks
 
 
-def _plain(piece: Piece, kind: BlockKind | None) -> Piece:
+def _plain(piece: Piece, kind: BlockKind | None, level: int) -> Piece:
     strip = piece.strip
     if _RULE.fullmatch(strip.text):
         return piece.with_strip(Strip())
     heading = _HEADING.match(strip.text)
     quoted = _QUOTE.match(strip.text)
     if heading:
-        kind = BlockKind.TITLE if len(heading[1]) == 1 else BlockKind.HEADING
+        level = len(heading[1])
+        kind = BlockKind.TITLE if level == 1 else BlockKind.HEADING
         strip = strip.slice(heading.end())
     elif quoted:
         strip = strip.slice(quoted.end())
     strip = strip.drop(_IMAGE).drop(_LINK).drop(_EMPHASIS).strip()
-    return Piece(strip, piece.gap, kind, piece.full, piece.cut, piece.wrapped)
+    return Piece(strip, piece.gap, kind, piece.full, piece.cut, piece.wrapped, level)

@@ -29,6 +29,7 @@ UNSEEN_TAGS = frozenset(_UNSEEN_TAGS.split())
 KINDS = {"title": BlockKind.TITLE, "h1": BlockKind.TITLE}
 KINDS |= {"figcaption": BlockKind.CAPTION, "tr": BlockKind.BOX}
 KINDS |= {f"h{level}": BlockKind.HEADING for level in range(2, 7)}
+LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 _TAG = re.compile(
     rf"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:-]{{0,30}})"
@@ -53,11 +54,12 @@ LOST_TEXT = "此处缺一段文字，前后接不上"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text between two block tags; `kind` where a heading's tag says so."""
+    """Text between two block tags; `kind` and `level` where a heading's tag says so."""
 
     strip: Strip
     kind: BlockKind | None = None
     cut: bool = False
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -68,6 +70,7 @@ class Stream:
     runs: list[Run] = field(default_factory=list)
     parts: list[Strip] = field(default_factory=list)
     kind: BlockKind | None = None
+    level: int = 0
     cut: bool = False
 
     def add(self, strip: Strip) -> None:
@@ -78,14 +81,14 @@ class Stream:
         """Close the block; blank ones leave no trace."""
         strip = Strip.join(self.parts)
         if strip.text.strip():
-            self.runs.append(Run(strip, self.kind, self.cut))
+            self.runs.append(Run(strip, self.kind, self.cut, self.level))
             self.cut = False
         self.parts = []
 
     def lose(self, at: int, message: str) -> None:
         """Text is lost at a source position: what follows is another paragraph."""
         self.end_block()
-        self.kind = None
+        self.kind, self.level = None, 0
         if not (self.cut and self.marks):
             self.marks.append(Mark(DamageKind.LOST, at, message))
         self.cut = True
@@ -199,6 +202,7 @@ class Cleaner:
             self.stream.end_block()
             if name != "br":
                 self.stream.kind = None if closing else KINDS.get(name)
+                self.stream.level = 0 if closing else LEVELS.get(name, 0)
         elif name in ("td", "th") and self.stream.parts and not closing:
             last = self.stream.parts[-1]
             self.stream.add(Strip.char(" ", last.at[-1] + 1))

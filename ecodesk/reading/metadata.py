@@ -14,6 +14,7 @@ _WIRE = re.compile(r"(新华社|中新社|中新网|央视网|人民网|新华�
 _ROLE = re.compile(
     r"^[■□●◎◆◇（(\s]*(?P<house>[^\s：:]*?)(?:首席|全媒体|见习|特约|实习|融媒体?|特派)*(?:记者|通讯员|评论员|作者)"
 )
+_RUN_IN = re.compile(r"【(?P<title>[^【】\n]{8,60})】")
 _WORDS = re.compile(r"[\s/／、：:（）()]+")
 _OWN = ("", "本报", "本刊", "本网", "本台", "■")
 
@@ -29,7 +30,7 @@ class About:
 
 def about(blocks: Sequence[tuple[BlockKind, str]]) -> About:
     """What headline, bylines and source lines tell."""
-    title = next((text for kind, text in blocks if kind is BlockKind.TITLE), "")
+    title = next((text for kind, text in blocks if kind is BlockKind.TITLE), "") or _run_in(blocks)
     author, publisher = "", ""
     for kind, text in blocks:
         if kind is BlockKind.BYLINE:
@@ -40,6 +41,12 @@ def about(blocks: Sequence[tuple[BlockKind, str]]) -> About:
         if found and not publisher:
             publisher = found[1]
     return About(title, author, publisher)
+
+
+def _run_in(blocks: Sequence[tuple[BlockKind, str]]) -> str:
+    """The headline that opens an item of a digest in brackets: 【…】 and then its text."""
+    found = _RUN_IN.match(blocks[0][1]) if blocks else None
+    return found["title"] if found else ""
 
 
 def _authors(text: str) -> list[str]:

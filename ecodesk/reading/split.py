@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from ecodesk.domain.text import BlockKind
@@ -10,13 +12,18 @@ from ecodesk.reading.layout import DATELINE, Placed, in_boxes
 
 _SIGNED = (Look.BYLINE, Look.NAMES)
 _CLOSING = (Look.RIGHTS, Look.CAPTION, *_SIGNED)
+_BRACKETED = re.compile(r"【[^【】\n]{8,60}】")
+LEAST_ITEMS = 3
+"""Items that make a file a digest: two headings alike may be parts of one article."""
+
 LEAST_SIGNS = 2
 """How many signs of an end must stand between a byline and a headline to part two articles."""
 
 
 def split(placed: Sequence[Placed]) -> list[list[Placed]]:
     """The pieces of each article; a file without a word of text gives one empty article."""
-    starts = sorted({0, *_behind_bylines(placed), *_with_openings(placed), *_main_titles(placed)})
+    found = (_behind_bylines, _with_openings, _main_titles, _of_one_level, _in_brackets)
+    starts = sorted({0, *(index for rule in found for index in rule(placed))})
     groups = [list(placed[a:b]) for a, b in zip(starts, [*starts[1:], len(placed)], strict=True)]
     return [group for group in groups if group] or [[]]
 
@@ -90,3 +97,45 @@ def _main_titles(placed: Sequence[Placed]) -> list[int]:
         if item.piece.kind is BlockKind.TITLE and _body_follows(placed, index)
     ]
     return titles if len(titles) > 1 else []
+
+
+def _of_one_level(placed: Sequence[Placed]) -> list[int]:
+    """All headings of a level of the file's markup, where most of those with text open an article.
+
+    An item whose text is missing is an article all the same: its heading may hold a figure.
+    """
+    levels: dict[int, list[int]] = defaultdict(list)
+    for index, item in enumerate(placed):
+        if item.piece.level and item.look is Look.HEADLINE:
+            levels[item.piece.level].append(index)
+    for headings in levels.values():
+        filled = sum(placed[index + 1].look is Look.BODY for index in headings if index + 1 < len(placed))
+        opening = sum(_opens_article(placed, index) for index in headings)
+        if opening >= LEAST_ITEMS and opening * 2 > filled:
+            return headings
+    return []
+
+
+def _opens_article(placed: Sequence[Placed], index: int) -> bool:
+    """True for a headline with a byline, a date line or the wire's opening right behind it."""
+    if index + 1 == len(placed):
+        return False
+    following = placed[index + 1]
+    return following.look in _SIGNED or (
+        following.look is Look.BODY and DATELINE.match(following.text) is not None
+    )
+
+
+def _in_brackets(placed: Sequence[Placed]) -> list[int]:
+    """Paragraphs that open with their headline in 【】, as the items of a digest do."""
+    starts = [
+        index for index, item in enumerate(placed)
+        if (found := _BRACKETED.match(item.text)) and _has_text(placed, index, found.end())
+    ]
+    if len(starts) < LEAST_ITEMS or any(item.look is Look.BODY for item in placed[: starts[0]]):
+        return []
+    return starts[1:]  # what stands above the first item goes with it
+
+
+def _has_text(placed: Sequence[Placed], index: int, end: int) -> bool:
+    return len(placed[index].text) > end or _body_follows(placed, index)

@@ -172,3 +172,54 @@ def test_box_and_bullets_without_text() -> None:
     (found,) = articles("老渡口又热闹了", *BODY, "数读", "● 运客：12万人次", "●", "●")
     assert kinds(found)[-1] == (BlockKind.BOX.value, "● 运客：12万人次")
     assert [d.kind.value for d in found.clean.damage] == ["residue"]
+
+
+WIRE = "江城新闻网消息：渡口昨天运送旅客1.2万人次，比上一天多三成。"
+
+
+def markdown(text: str) -> tuple[Article, ...]:
+    return read_file(SourceFile("汇编.md", text.encode())).articles
+
+
+def test_items_of_a_digest_are_articles_even_without_their_text() -> None:
+    opened = "央视网消息：渡口昨天运送旅客1.2万人次，比上一天多三成。"
+    found = markdown(
+        f"# 江城播报\n\n今天的内容。\n\n### 渡口重开\n\n{opened}\n\n### 中外记者采访渡口\n\n{opened}\n\n"
+        f"### 货运增长12%\n\n[查看原文](x.html)\n\n### 船工老李\n\n{opened}\n"
+    )
+    titles = ["江城播报", "渡口重开", "中外记者采访渡口", "货运增长12%", "船工老李"]
+    assert [one.title for one in found] == titles
+
+
+def test_headings_of_one_article_do_not_part_it() -> None:
+    parts = "\n\n".join(f"## {season}\n\n{BODY[1]}" for season in "春夏秋冬")
+    assert len(markdown(f"# 渡口的一年\n\n{BODY[0]}\n\n{parts}\n")) == 1
+
+
+def test_items_in_brackets_are_articles() -> None:
+    found = articles(
+        f"【渡口老码头今日重开】{WIRE}",
+        f"【江边新绿道全线贯通】{BODY[0]}",
+        f"【镇上学校招收新学生】{BODY[1]}",
+    )
+    assert [one.title for one in found] == ["渡口老码头今日重开", "江边新绿道全线贯通", "镇上学校招收新学生"]
+
+
+def test_two_bracketed_labels_do_not_part_an_article() -> None:
+    labelled = [f"【{label}】{BODY[0]}" for label in ("案例", "点评", "记者手记")]
+    assert len(articles("渡口的一年", *labelled)) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("本报记者 赵一鸣", True),
+        ("本报记者赵一鸣、实习生钱小二", True),
+        ("作者：江城社会科学院", True),
+        ("欢迎中外记者采访渡口开航", False),
+        ("渡口船工与记者见面会在京举行", False),
+    ],
+)
+def test_a_byline_names_somebody(line: str, is_one: bool) -> None:
+    (found,) = articles("渡口的一年", line, *BODY)
+    assert ("byline" in [kind for kind, _ in kinds(found)]) is is_one
