@@ -101,7 +101,8 @@ def _is_byline(text: str) -> bool:
     if found is None or not found["who"]:
         return found is not None
     who = found["who"].strip()
-    return "：" in text or ":" in text or "·" in who or any(is_name(who[:size]) for size in (2, 3, 4))
+    told = text[found.start("who") - 1] in "：:/／" and who[-1] not in "：:"
+    return told or "·" in who or any(is_name(who[:size]) for size in (2, 3, 4))
 
 
 def is_couplet(text: str) -> bool:

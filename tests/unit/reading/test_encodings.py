@@ -52,6 +52,7 @@ def test_few_broken_bytes_are_kept_and_counted(encoding: str) -> None:
     broken = data[:200] + b"\xff" + data[200:]
     decoded = decode(broken)
     assert decoded.broken >= 1
+    assert b"".join(lost.data for lost in decoded.lost).count(0xFF) == 1
     assert "\ufffd" in decoded.text
     assert decoded.text.startswith(LONG[0][:30])
 
@@ -72,3 +73,35 @@ def test_nul_bytes_of_utf16_are_no_binary() -> None:
     assert not looks_binary("2024年3月5日，产量12.5万吨，增长8%。".encode("utf-16-le"))
     assert looks_binary(bytes(200))
     assert looks_binary(b"\x00\x01\x02\x00\x00\x03\xff\xfe" * 50)
+
+
+@pytest.mark.parametrize("main", ["utf-8", "gb18030"])
+def test_lines_pasted_from_another_encoding_are_decoded_as_such(main: str) -> None:
+    other = "gb18030" if main == "utf-8" else "utf-8"
+    lines = [*SHORT, LONG[0]]
+    data = b"\n".join([*(line.encode(main) for line in lines), LONG[1].encode(other)])
+    decoded = decode(data)
+    assert decoded.text == "\n".join([*lines, LONG[1]])
+    assert (decoded.mended, decoded.others, decoded.lost) == (1, (other,), ())
+
+
+def test_lost_bytes_are_told_where_they_stand() -> None:
+    first, second = LONG[0].encode(), LONG[1].encode()
+    decoded = decode(first + b"\xff\xfe\n" + second)
+    (lost,) = decoded.lost
+    assert decoded.text[lost.at : lost.at + lost.length] == "\ufffd\ufffd"
+    assert (lost.at, lost.data) == (len(LONG[0]), b"\xff\xfe")
+
+
+def test_chinese_far_behind_ascii_is_seen() -> None:
+    data = b"id,name\n" * 40_000 + LONG[0].encode("gb18030")
+    assert decode(data).text.endswith(LONG[0])
+
+
+def test_a_text_that_lost_every_tenth_character_is_still_read() -> None:
+    data = b"".join(
+        b"\xff" if place % 10 == 5 else char.encode() for place, char in enumerate(LONG[0])
+    )
+    decoded = decode(data)
+    assert decoded.broken == len(LONG[0]) // 10
+    assert decoded.text.replace("\ufffd", "") in "".join(c for i, c in enumerate(LONG[0]) if i % 10 != 5)
