@@ -229,6 +229,7 @@ class Article:
     published: str = ""
     author: str = ""
     publisher: str = ""
+    photographer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

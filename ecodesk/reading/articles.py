@@ -93,6 +93,7 @@ class Builder:
             published=day,
             author=only.author or about.author or self.draft.author,
             publisher=only.publisher or about.publisher or self.draft.publisher,
+            photographer=about.photographer,
         )
 
     def _clean(self, paragraphs: Sequence[Paragraph], last: bool) -> CleanText:

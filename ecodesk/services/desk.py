@@ -12,6 +12,7 @@ from ecodesk.services.checking import Checking
 from ecodesk.services.exporting import Exporting
 from ecodesk.services.importing import Importing
 from ecodesk.services.maintenance import Maintenance
+from ecodesk.services.parting import Parting
 from ecodesk.services.queries import Queries
 from ecodesk.services.reviewing import Reviewing
 from ecodesk.services.settings import Settings
@@ -33,6 +34,7 @@ class Desk:
         self.checking = Checking(store, settings.workers)
         self.importing = Importing(store, self.checking, settings.editor, settings.workers)
         self.reviewing = Reviewing(store, self.checking, settings.editor)
+        self.parting = Parting(store, self.checking, settings.editor)
         self.exporting = Exporting(store, self.reviewing, settings.editor)
         self.maintenance = Maintenance(store, self.reviewing.forget)
 

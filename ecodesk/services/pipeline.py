@@ -105,12 +105,16 @@ def parse(path: Path) -> Parsed | Failure:
     """Read one file and find its facts. Never raises: an unexpected error is reported as the program's."""
     try:
         reading = read_path(path)
-        facts = [fact for article in reading.articles for fact in extract(article)]
-        return Parsed(path, reading, tuple(_single(facts)))
+        return Parsed(path, reading, facts_of(reading.articles))
     except KnownError as error:
         return failure_of(path, error)
     except Exception:  # job boundary: one bad file never stops the batch
         return internal_failure(path)
+
+
+def facts_of(articles: Iterable[Article]) -> tuple[Fact, ...]:
+    """Facts of articles in reading order, each id once."""
+    return tuple(_single([fact for article in articles for fact in extract(article)]))
 
 
 def parse_and_check(path: Path) -> Parsed | Failure:
