@@ -10,7 +10,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from traceback import format_exc
 
-from ecodesk.checking import check_article
+from ecodesk.checking import check_article, forget
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding
@@ -126,6 +126,8 @@ def parse_and_check(path: Path) -> Parsed | Failure:
         return replace(parsed, findings=tuple(inside_findings(parsed.reading.articles, parsed.facts)))
     except Exception:  # job boundary: one bad file never stops the batch
         return internal_failure(path)
+    finally:
+        forget()  # the memory of a large batch must not grow with it
 
 
 def inside_findings(articles: Iterable[Article], facts: Iterable[Fact]) -> list[Finding]:
