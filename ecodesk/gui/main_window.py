@@ -41,7 +41,7 @@ from ecodesk.gui.search import SearchBox
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
-from ecodesk.gui.transfers import Transfers
+from ecodesk.gui.transfers import Transfers, local_files
 from ecodesk.gui.watch import Watcher
 from ecodesk.knowledge.messages import explain, message
 
@@ -480,7 +480,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
             card = QRect(0, 0, 420, 120)
             card.moveCenter(self.rect().center())
@@ -493,6 +493,5 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._drop.hide()
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self.transfers.take_in(paths)
+        self.transfers.take_in(local_files(event.mimeData()))

@@ -26,6 +26,8 @@ from ecodesk.store.store import Store
 from ecodesk.store.work import Work
 
 _HASHED_AT_ONCE = 1 << 20
+MOST_NAMED = 3
+"""Files left out of a folder that the report names."""
 
 
 class Importing:
@@ -46,13 +48,16 @@ class Importing:
         where the words still stand; nearly the same article of another file is linked as a variant.
         """
         progress = progress or Silent()
-        files = list(files_in(paths))
+        left_out: list[Path] = []
+        files = list(files_in(paths, left_out))
         batch = _Batch(self._store, self._editor, _title(paths, files), _origin(paths))
         self._take_all(files, batch, progress)
         cancelled = len(batch.rows) < len(files)
         notes = [message("services.resumed")] if batch.resumed else []
         progress.step(len(files), len(files) + 1, message("progress.across"))
         checked = self._checking.check_imported(batch.to_check(), sorted(batch.altered), progress)
+        if left_out:
+            notes.append(_left_out(left_out))
         if checked is None:
             notes.append(message("services.unchecked"))
         # A batch whose figures were never compared is gone on with for that alone.
@@ -198,6 +203,12 @@ def _known(path: Path, known: tuple[str, str] | None) -> ImportRow:
 
 def _row(path: Path, status: ImportStatus, code: str, **values: object) -> ImportRow:
     return ImportRow(str(path), status, message(code, **values), advice(code, **values))
+
+
+def _left_out(paths: Sequence[Path]) -> str:
+    names = "、".join(path.name for path in paths[:MOST_NAMED])
+    code = "services.left-out-more" if len(paths) > MOST_NAMED else "services.left-out"
+    return message(code, count=len(paths), names=names)
 
 
 def _digest(path: Path) -> str:

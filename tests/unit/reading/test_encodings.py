@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
 import pytest
 
 from ecodesk.domain.errors import ReadError
@@ -105,3 +110,37 @@ def test_a_text_that_lost_every_tenth_character_is_still_read() -> None:
     decoded = decode(data)
     assert decoded.broken == len(LONG[0]) // 10
     assert decoded.text.replace("\ufffd", "") in "".join(c for i, c in enumerate(LONG[0]) if i % 10 != 5)
+
+
+TRADITIONAL_PAGE = (
+    "縣政府昨天公布，全縣今年新修農村公路二百三十公里，沿線三十七個村莊的居民從此不必再走山路。工程隊從春天開工，趕在雨季來臨以前完成路面，"
+    "總經費約新臺幣四億六千萬元，其中縣府自籌三成，其餘由中央補助。老人們說，過去賣一擔茶葉要走半天，現在貨車開到家門口，價錢也好談了。"
+    "鎮上的學校去年只剩下九十二個學生，今年秋天增加到一百一十五個，校長認為是年輕人帶著孩子回來的緣故。衛生所添購兩部超音波儀器，"
+    "醫師每週駐診三天，民眾不用再搭渡輪到市區看病。觀光課統計，上半年遊客達十八萬人次，比去年同期成長兩成四，民宿業者卻擔心停車位不足。"
+)
+SNIPPETS = 200
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("size", "least"), [(20, 0.99), (100, 1.0)])
+def test_snippets_of_real_news(shared_folder: Path, size: int, least: float) -> None:
+    """Chance pieces in every encoding: 99 % of 20 characters, all of 100 characters."""
+    with ZipFile(shared_folder / "corpus" / "news-2024.zip") as packed:
+        names = sorted(name for name in packed.namelist() if name.endswith(".md"))[::12]
+        news = "".join(packed.read(name).decode() for name in names)
+    news = re.sub(r"<[^>]*>|\[查看原文\][^\n]*|&nbsp;|[#\n]", "", news)
+    dice = random.Random(size)
+    known = ("utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be")
+    pages = [(news, name) for name in known]
+    pages += [(TRADITIONAL_PAGE, name) for name in ("big5", "utf-8", "gb18030", "utf-16-le")]
+    right = asked = 0
+    for page, encoding in pages:
+        for _ in range(SNIPPETS):
+            start = dice.randrange(len(page) - size)
+            snippet = page[start : start + size]
+            if not re.search("[\u4e00-\u9fff]{5}", snippet):
+                continue
+            asked += 1
+            right += decode(snippet.encode(encoding, "ignore")).text == snippet
+    assert asked > 10 * SNIPPETS
+    assert right >= least * asked
