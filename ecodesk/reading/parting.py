@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -92,7 +93,7 @@ def _described(article: Article, clean: CleanText) -> Article:
     told = [(block.kind, block.span.of(clean.text)) for block in clean.blocks]
     about = metadata.about(told)
     return replace(
-        article, clean=clean, title=about.title or clean.text.lstrip()[:TITLE_LENGTH].split("\n")[0],
+        article, clean=clean, title=about.title or first_words(clean.text),
         published=dates.published(told) or article.published,
         author=about.author or _unless_named(article.author, article, clean),
         photographer=about.photographer or _unless_named(article.photographer, article, clean),
@@ -102,6 +103,14 @@ def _described(article: Article, clean: CleanText) -> Article:
 
 TITLE_LENGTH = 24
 """Characters of the first words that stand for a missing headline."""
+_SENTENCE = re.compile(r"[^。！？；\n]+")
+
+
+def first_words(text: str) -> str:
+    """The first sentence, as far as a headline would go."""
+    found = _SENTENCE.search(text.strip())
+    words = found[0] if found else ""
+    return words if len(words) <= TITLE_LENGTH else words[: TITLE_LENGTH - 1] + "…"
 
 
 def _unless_named(names: str, article: Article, clean: CleanText) -> str:

@@ -44,7 +44,7 @@ def gold_of(row: dict[str, str], text: str) -> dict[str, str]:
     places = [match.start() for match in re.finditer(re.escape(row["figure"]), text)]
     at = places[int(row["nth"]) - 1]
     quote = text[max(0, at - NEAR) : at + len(row["figure"]) + NEAR]
-    return {**row, "doc": f"{row['file']}-{row['item']}", "quote": quote, "note": ""}
+    return {**row, "doc": f"{row['file']}-{row['item']}", "quote": quote, "note": "", "n": row["nth"]}
 
 
 def score(shared_folder: Path, folder: Path, held_out: bool) -> dict[str, float]:
