@@ -9,6 +9,7 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 from ecodesk.extraction.digits import DIGIT_CHARS, DIGITS, parse
@@ -45,16 +46,30 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What relative words are measured by: the article's year and month, None when it gives none."""
+    """What relative words are measured by: the article's year, month and day, None when it gives none."""
 
     year: int | None = None
     month: int | None = None
+    day: int | None = None
 
     @classmethod
     def of(cls, published: str) -> Anchor:
         """Anchor of an ISO date, year-month or year."""
-        parts = [int(part) for part in published.split("-") if part.isdigit()]
-        return cls(parts[0] if parts else None, parts[1] if len(parts) > 1 else None)
+        parts = [int(part) for part in published.split("-") if part.isdigit()][:3]
+        return cls(*parts, *[None] * (3 - len(parts)))
+
+    @property
+    def date(self) -> date | None:
+        """The day itself, None when it is not told."""
+        return date(self.year, self.month, self.day) if self.year and self.month and self.day else None
+
+    @property
+    def iso(self) -> str:
+        """As exact as the article tells it: 2024-05-25, 2024-05, 2024, or ""."""
+        if not self.year:
+            return ""
+        parts = [f"{part:02d}" for part in (self.month, self.day) if part]
+        return "-".join([str(self.year), *parts])
 
 
 _Build = Callable[[re.Match[str], Anchor], tuple[str, str]]
@@ -82,6 +97,20 @@ def _resolve_year(match: re.Match[str], anchor: Anchor) -> int | None:
     return anchor.year + shift if anchor.year else None
 
 
+PAST_BEYOND = 8
+"""Months after the article's own from which on a bare month is last year's: 12月 said in January."""
+
+
+def _year_of_month(match: re.Match[str], anchor: Anchor, month: int, *, told: bool = False) -> int | None:
+    """The year of a month or quarter; `told`: what is told of it is over, so that it cannot lie ahead."""
+    year = _resolve_year(match, anchor)
+    named = match.groupdict().get("year") or match.groupdict().get("relative")
+    if year is None or named or anchor.month is None:
+        return year
+    ahead = month - anchor.month
+    return year - 1 if ahead >= PAST_BEYOND or (told and ahead > 0) else year
+
+
 def _month_end(year: int, month: int) -> str:
     return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
 
@@ -91,7 +120,8 @@ def _kind(match: re.Match[str]) -> str:
 
 
 def _day(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
-    year, month = _resolve_year(match, anchor), _small(match["month"])
+    month = _small(match["month"])
+    year = _year_of_month(match, anchor, month)
     if year is None or not 1 <= month <= 12:
         return "", "name"
     if match.groupdict().get("last"):
@@ -102,23 +132,24 @@ def _day(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
 
 
 def _months(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
-    year = _resolve_year(match, anchor)
     low, high = _small(match["month"]), _small(match["month2"])
+    year = _year_of_month(match, anchor, high, told=True)
     if year is None or not 1 <= low < high <= 12:
         return "", "name"
     return f"{year}-{low:02d}/{year}-{high:02d}", _kind(match)
 
 
 def _first_months(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
-    year, month = _resolve_year(match, anchor), _small(match["count"])
+    month = _small(match["count"])
+    year = _year_of_month(match, anchor, month, told=True)
     return (f"{year}-01/{year}-{month:02d}", _kind(match)) if year and 1 <= month <= 12 else ("", "name")
 
 
 def _quarters(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
-    year = _resolve_year(match, anchor)
+    number = _SEASONS[match["quarter"]]
+    year = _year_of_month(match, anchor, 3 * number - 2, told=bool(match["first"]))
     if year is None:
         return "", "name"
-    number = _SEASONS[match["quarter"]]
     first = 1 if match["first"] else 3 * number - 2
     return f"{year}-{first:02d}/{year}-{3 * number:02d}", _kind(match)
 
@@ -153,7 +184,45 @@ def _plan(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
 
 
 def _now(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
-    return (str(anchor.year) if anchor.year else ""), "relative"
+    return anchor.iso, "relative"
+
+
+_DAYS_AWAY = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
+
+
+def _near_day(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    """昨天, 今晚: a day where the article tells its own; else 今天 may mean these times."""
+    if anchor.date is None:
+        return "", "name"
+    return (anchor.date + timedelta(days=_DAYS_AWAY[match["away"]])).isoformat(), "relative"
+
+
+def _near_month(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    """本月, 上个月, 下月."""
+    if not (anchor.year and anchor.month):
+        return "", "name"
+    months = anchor.year * 12 + anchor.month - 1 + {"上": -1, "下": 1}.get(match["which"][0], 0)
+    year, month = divmod(months, 12)
+    return (_month_end(year, month + 1) if match["last"] else f"{year}-{month + 1:02d}"), "relative"
+
+
+_AHEAD = re.compile(r"(?:将于?|定于|拟于|预计|计划于?|截至|到)$")
+
+
+def _bare_day(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    """27日 and 1日至3日: of the article's month or the one before, what is planned also of this month."""
+    low, high = match["day"], match["day2"] or match["day"]
+    if anchor.date is None or not (low.isdigit() and high.isdigit()):
+        return "", "day"
+    planned = _AHEAD.search(match.string[max(0, match.start() - 4) : match.start()])
+    month = anchor.date.replace(day=1)
+    if int(high) > anchor.date.day and not planned:
+        month = (month - timedelta(days=1)).replace(day=1)
+    try:
+        first, last = month.replace(day=int(low)).isoformat(), month.replace(day=int(high)).isoformat()
+    except ValueError:
+        return "", "day"
+    return (first if first == last else f"{first}/{last}"), "relative"
 
 
 def _last_years(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
@@ -184,6 +253,11 @@ _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"(?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?以来", _last_years),
     (rf"(?P<year>{_YEAR})年(?:度)?{_LAST}(?:起|前)?(?!代)", _year_only),
     (rf"{_RELATIVE}年?{_LAST}(?:以来)?", _year_only),
+    (
+        r"(?P<away>[前昨今明后])(?:天|日(?!本|益|常)|晚(?!报|会|清|年|期|间新闻)|晨(?!报)|早(?!报|已)|夜)",
+        _near_day,
+    ),
+    (rf"(?P<which>本|这个|上个?|下个?)月{_LAST}", _near_month),
     (rf"[“\"]?(?P<plan>{'|'.join(_FIVE_YEAR_PLANS)})[”\"]?(?:时期|期间|以来|末|收官|规划期)", _plan),
     (r"(?:截至|截止|到)?目前|当前|迄今|截至发稿", _now),
     (
@@ -208,8 +282,8 @@ _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"{_NUMBER}时(?:{_NUMBER}分)?(?:许|整|左右)?(?![间代候期段速空常而段])", _named("clock")),
     (r"(?<![0-9:：])[0-2]?[0-9][:：][0-5][0-9](?::[0-5][0-9])?(?![0-9:：])", _named("clock")),
     (
-        rf"(?<![0-9.{DIGIT_CHARS}]){_NUMBER}(?:{_TO}{_NUMBER})?[日号](?![子数均元线楼院馆店机组常趋益前令文游])",
-        _named("day"),
+        rf"(?<![0-9.{DIGIT_CHARS}])(?P<day>{_NUMBER})(?:日?{_TO}(?P<day2>{_NUMBER}))?[日号](?![子数均元线楼院馆店机组常趋益前令文游])",
+        _bare_day,
     ),
     (
         r"(?<![0-9./-])[12][0-9]{3}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])(?![0-9])",

@@ -49,7 +49,7 @@ def extract(article: Article) -> tuple[Fact, ...]:
         text,
         anchor,
         listed,
-        Timing(text, times),
+        Timing(text, times, anchor),
         places,
         Labels(
             text,

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ecodesk.extraction.mention import Mention
-from ecodesk.extraction.periods import Period
+from ecodesk.extraction.periods import Anchor, Period
 from ecodesk.extraction.sentences import Sentence
 
 _COMPARED = re.compile(r"(?:比|较|与|同|相比|相较|超过|高于|低于|对比)(?:于|上)?$")
@@ -15,16 +15,19 @@ _COMPARED_BEHIND = re.compile(r"^(?:[^，。；]{0,16}(?:相比|之初|的基础
 _TIMES = re.compile(r"[^，。；]{0,20}的[0-9.]+倍")
 # 已登记149家, 累计成交: how things stand when the article appears, not at the date told before.
 _STANDS = re.compile(r"(?<!而)已(?!知)|累计|至今|迄今|现有|共有")
+# 新华社讯：, 央视网消息（新闻联播）：当地时间 stand before the time that opens the report.
+_DATELINE = re.compile(r"^[^，。；]{0,24}[：:）)](?:据[^，。；]{2,14})?|当地时间|北京时间|^据[^，。；]{2,14}$")
 _FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|始建|开工|投产|上线|入选|出生|启动)")
 
 
 class Timing:
     """The time expressions of one article, asked figure by figure."""
 
-    __slots__ = ("_periods", "_starts", "_text")
+    __slots__ = ("_periods", "_starts", "_text", "_today")
 
-    def __init__(self, text: str, periods: Sequence[Period]) -> None:
+    def __init__(self, text: str, periods: Sequence[Period], anchor: Anchor) -> None:
         self._text = text
+        self._today = anchor.iso if anchor.date else ""
         self._periods = [period for period in periods if period.kind in ("date", "relative", "vague")]
         self._starts = [period.start for period in self._periods]
 
@@ -34,8 +37,9 @@ class Timing:
         own = self._governing(sentence.start, mention)
         if own is not None:
             return own.value
-        inside = [period for period in self._within(sentence.start, sentence.end) if self._is_bound(period)]
-        if inside or _STANDS.search(self._text, sentence.start, mention.start):
+        if _STANDS.search(self._text, sentence.start, mention.start):
+            return self._today
+        if any(self._is_bound(period) for period in self._within(sentence.start, sentence.end)):
             return ""
         return self._carried(sentences, index)
 
@@ -85,7 +89,7 @@ class Timing:
             if not within:
                 continue
             first = within[0]
-            lead = self._text[sentences[earlier].start : first.start]
-            opens = len(lead) <= 4 and len(within) == 1
+            lead = _DATELINE.sub("", self._text[sentences[earlier].start : first.start])
+            opens = len(lead) <= 4 and len({period.value for period in within}) == 1
             return first.value if opens and not _FOUNDED.match(self._text[first.end : first.end + 8]) else ""
         return ""

@@ -25,12 +25,48 @@ from tests.unit.extraction.helpers import article_of, figure_of, figures_of
         ("自2000年起", "2000/2025"),
         ("二〇二四年十月", "2024-10"),
         ("今年上半年", "2025-01/2025-06"),
-        ("截至目前", "2025"),
+        ("截至目前", "2025-06-12"),
+        ("截至昨天", "2025-06-11"),
+        ("今晚", "2025-06-12"),
+        ("9日", "2025-06-09"),
+        ("28日", "2025-05-28"),
+        ("将于28日", "2025-06-28"),
+        ("9日至11日", "2025-06-09/2025-06-11"),
+        ("本月", "2025-06"),
+        ("上个月末", "2025-05-31"),
     ],
 )
 def test_period_words(text, value):
-    found = periods(text + "，", Anchor(2025, 6))
+    found = periods(text + "，", Anchor(2025, 6, 12))
     assert [period.value for period in found] == [value]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "value"),
+    [
+        ("2025-01-20", "12月", "2024-12"),
+        ("2025-01-20", "前11个月", "2024-01/2024-11"),
+        ("2025-01-20", "前三季度", "2024-01/2024-09"),
+        ("2025-03-02", "6月", "2025-06"),
+        ("2025", "截至目前", "2025"),
+        ("2025-06", "目前", "2025-06"),
+    ],
+)
+def test_a_month_that_is_told_of_is_over(published, text, value):
+    assert [period.value for period in periods(text + "，", Anchor.of(published))] == [value]
+
+
+def test_a_day_that_the_month_does_not_have_is_no_time():
+    assert [period.value for period in periods("31日，", Anchor(2025, 3, 2))] == [""]
+
+
+def test_times_without_an_article_date_stay_open():
+    assert [period.kind for period in periods("今天的青禾镇，27日开市，", Anchor(2025))] == ["name", "day"]
+
+
+def test_the_wires_opening_does_not_keep_the_time_from_the_next_sentence():
+    text = "江城新闻网消息（晚间播报）：当地时间5月3日，青禾县发生火灾。消防队出动12辆消防车。"
+    assert figure_of(text).period == "2025-05-03"
 
 
 def test_a_time_governs_its_whole_sentence():
