@@ -53,6 +53,7 @@ class ImportStatus(StrEnum):
     DONE = "done"  # 完成
     WARNING = "warning"  # 有警告
     SKIPPED = "skipped"  # 已导入过，跳过
+    UNMAPPED = "unmapped"  # 表格，列名认不出，要编辑对应列
     FAILED = "failed"  # 失败
     CANCELLED = "cancelled"  # 未处理
 
@@ -96,7 +97,13 @@ class ImportReport:
 
     @property
     def failed(self) -> tuple[ImportRow, ...]:
-        return tuple(row for row in self.rows if row.status is ImportStatus.FAILED)
+        """Files that could not be taken in, those that wait for their columns to be mapped included."""
+        return tuple(row for row in self.rows if row.status in (ImportStatus.FAILED, ImportStatus.UNMAPPED))
+
+    @property
+    def unmapped(self) -> tuple[ImportRow, ...]:
+        """Tables whose columns nobody has said the meaning of."""
+        return tuple(row for row in self.rows if row.status is ImportStatus.UNMAPPED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Bytes to source text, clean text and articles."""
 
 from ecodesk.reading.archive import is_archive_path, members
+from ecodesk.reading.columns import column_named, names_of, same_headers
 from ecodesk.reading.draft import Break, Draft, Mark, Piece
-from ecodesk.reading.files import read_file, read_path, read_table
+from ecodesk.reading.files import preview_path, read_file, read_path
+from ecodesk.reading.guessing import guess
+from ecodesk.reading.preview import sample_of
 from ecodesk.reading.readers import BUILTIN, Reader
-from ecodesk.reading.sheet import columns_of
 from ecodesk.reading.strips import Strip
 
 __all__ = [
@@ -15,10 +17,14 @@ __all__ = [
     "Piece",
     "Reader",
     "Strip",
-    "columns_of",
+    "column_named",
+    "guess",
     "is_archive_path",
     "members",
+    "names_of",
+    "preview_path",
     "read_file",
     "read_path",
-    "read_table",
+    "same_headers",
+    "sample_of",
 ]
