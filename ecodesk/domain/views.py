@@ -62,7 +62,8 @@ class ImportStatus(StrEnum):
 class ImportRow:
     """One file of the import report; `message` says what happened, `advice` what to do.
 
-    `carried` counts facts whose decisions came over from an older version of the file.
+    `carried` counts facts whose decisions came over from an older version of the file. `headers` are those
+    of a table that waits for its columns to be mapped.
     """
 
     path: str
@@ -73,6 +74,7 @@ class ImportRow:
     facts: int = 0
     damage: int = 0
     carried: int = 0
+    headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

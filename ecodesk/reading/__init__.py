@@ -1,7 +1,7 @@
 """Bytes to source text, clean text and articles."""
 
 from ecodesk.reading.archive import is_archive_path, members
-from ecodesk.reading.columns import column_named, names_of, same_headers
+from ecodesk.reading.columns import column_named, headers_of, names_of, same_headers
 from ecodesk.reading.draft import Break, Draft, Mark, Piece
 from ecodesk.reading.files import preview_path, read_file, read_path
 from ecodesk.reading.guessing import guess
@@ -19,6 +19,7 @@ __all__ = [
     "Strip",
     "column_named",
     "guess",
+    "headers_of",
     "is_archive_path",
     "members",
     "names_of",

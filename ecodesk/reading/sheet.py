@@ -126,7 +126,7 @@ class Setter:
         """What was set. Raises ReadError read-columns, read-empty."""
         if not self._breaks and self._headers:
             shown = "、".join(f"“{name[:12]}”" for name in self._headers[:12])
-            raise ReadError("read-columns", found=shown)
+            raise ReadError("read-columns", found=shown, headers=tuple(self._headers))
         warnings = []
         if self._breaks and any(self._skipped):
             warnings.append(message("read-sheets", names="、".join(name for name in self._skipped if name)))
