@@ -4,6 +4,7 @@ from ecodesk.reading.archive import is_archive_path, members
 from ecodesk.reading.columns import column_named, headers_of, names_of, same_headers
 from ecodesk.reading.draft import Break, Draft, Mark, Piece
 from ecodesk.reading.files import preview_path, read_file, read_path
+from ecodesk.reading.grid import HEADER_ROWS
 from ecodesk.reading.guessing import guess
 from ecodesk.reading.preview import sample_of
 from ecodesk.reading.readers import BUILTIN, Reader
@@ -11,6 +12,7 @@ from ecodesk.reading.strips import Strip
 
 __all__ = [
     "BUILTIN",
+    "HEADER_ROWS",
     "Break",
     "Draft",
     "Mark",

@@ -13,7 +13,16 @@ from ecodesk.domain.tables import Column, SheetPreview, TableLayout, TablePrevie
 from ecodesk.domain.text import Article
 from ecodesk.exporting.atomic import in_place_of
 from ecodesk.knowledge.labels import label
-from ecodesk.reading import column_named, guess, headers_of, names_of, preview_path, same_headers, sample_of
+from ecodesk.reading import (
+    HEADER_ROWS,
+    column_named,
+    guess,
+    headers_of,
+    names_of,
+    preview_path,
+    same_headers,
+    sample_of,
+)
 
 FILE_NAME = "columns.json"
 DAMAGED = ".damaged"
@@ -26,6 +35,9 @@ _EQUALS = re.compile(r"[=＝]")
 
 class Columns:
     """Layouts of tables by their headers, in a file that an editor may also look at and change."""
+
+    header_rows = HEADER_ROWS + 1
+    """Rows of a table among which the headers are looked for."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE_NAME
