@@ -40,15 +40,16 @@ def preview_of(file: SourceFile, path: str) -> TablePreview:
     return TablePreview(path, tuple(shown), encoding, delimiter_of(text))
 
 
-def sample_of(path: str, sheet: SheetPreview, layout: TableLayout) -> tuple[Article, ...]:
-    """The articles that the rows shown give under a layout; () where they give none."""
-    setter = Setter(Layouts((layout,)))
+def sample_of(path: str, sheet: SheetPreview, layout: TableLayout) -> Article | None:
+    """The first article that the rows shown give under a layout; None where they give none."""
+    setter = Setter(Layouts((layout,)), most=1)
     setter.take(Sheet(sheet.name, sheet.rows))
     try:
         draft = setter.draft("text/csv")
     except ReadError:
-        return ()
-    return articles_of(SourceFile(PurePath(path).name, b""), draft) if draft.pieces else ()
+        return None
+    found = articles_of(SourceFile(PurePath(path).name, b""), draft) if draft.pieces else ()
+    return next(iter(found), None)
 
 
 def _first_rows(sheet: Sheet) -> SheetPreview | None:

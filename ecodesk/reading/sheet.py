@@ -58,10 +58,11 @@ def published(text: str) -> str:
 
 
 class Setter:
-    """Sets rows as articles, one after the other."""
+    """Sets rows as articles, one after the other; `most` of them where it is given."""
 
-    def __init__(self, layouts: Layouts) -> None:
+    def __init__(self, layouts: Layouts, most: int | None = None) -> None:
         self._layouts = layouts
+        self._most = most
         self._used: dict[TableLayout, None] = {}
         self._script = Typescript()
         self._breaks: list[Break] = []
@@ -81,6 +82,8 @@ class Setter:
                 self._skipped.append(sheet.name)
             return
         for row in chain(head[after:], rows):
+            if len(self._breaks) == self._most:
+                return
             self._article({column: row[at] for column, at in places.items() if at < len(row)})
 
     def _places(self, sheet: str, head: Sequence[Row]) -> tuple[Places, int]:

@@ -89,8 +89,8 @@ class Columns:
         headers = headers_of(sheet.rows[header]) if header is not None else ()
         return TableLayout(pairs, headers, sheet.name)
 
-    def sample(self, path: str, sheet: SheetPreview, layout: TableLayout) -> tuple[Article, ...]:
-        """The articles that the rows shown of a sheet give under a layout."""
+    def sample(self, path: str, sheet: SheetPreview, layout: TableLayout) -> Article | None:
+        """The first article that the rows shown of a sheet give under a layout, None where none."""
         return sample_of(path, sheet, layout)
 
     def _replace(self, gone: Sequence[Sequence[str]], fresh: Sequence[TableLayout]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.tables import Column, SheetPreview, TableLayout, TablePreview
-from ecodesk.domain.text import Article
 from ecodesk.gui.dialogs.column_form import ColumnForm
 from ecodesk.gui.dialogs.sample_card import SampleCard
 from ecodesk.gui.dialogs.table_view import TablePane
@@ -42,7 +41,21 @@ class Draft:
     sheet: SheetPreview
     header: int | None
     columns: dict[int, Column] = field(default_factory=dict)
-    articles: tuple[Article, ...] = ()
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The rows below the headers."""
+        return self.sheet.rows[0 if self.header is None else self.header + 1 :]
+
+    def place(self, column: Column) -> int:
+        """Where the column is, -1 where nobody has said."""
+        return next((place for place, meaning in self.columns.items() if meaning is column), -1)
+
+    @property
+    def articles(self) -> list[tuple[str, ...]]:
+        """The rows that are read as articles: those with a body."""
+        body = self.place(Column.BODY)
+        return [row for row in self.rows if 0 <= body < len(row) and row[body].strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +183,6 @@ class MapColumnsDialog(QDialog):
         self.take_button.setText("导入" if number == total else "下一个")
         if answer:
             self.keep.setChecked(answer.keep)
-        for draft in self._drafts:
-            self._read(draft)
         self.sheets.clear()
         self.sheets.addItems([draft.sheet.name for draft in self._drafts])
         self._several.setVisible(len(self._drafts) > 1)
@@ -206,10 +217,10 @@ class MapColumnsDialog(QDialog):
         """The rows under their names, and the drop-downs as the draft has them."""
         draft = self._drafts[self._at]
         names = self._service.names(draft.sheet, draft.header)
-        rows = draft.sheet.rows[0 if draft.header is None else draft.header + 1 :]
-        self.pane.show_rows(names, rows)
-        self.form.show_columns(names, [_example(rows, place) for place in range(len(names))], draft.columns)
-        self.pane.reveal(next((at for at, column in draft.columns.items() if column is Column.BODY), 0))
+        examples = [_example(draft.rows, place) for place in range(len(names))]
+        self.pane.show_rows(names, draft.rows)
+        self.form.show_columns(names, examples, draft.columns)
+        self.pane.reveal(max(draft.place(Column.BODY), 0))
 
     def _take_header(self) -> None:
         """Other headers, other columns: the guess begins anew."""
@@ -221,25 +232,17 @@ class MapColumnsDialog(QDialog):
         draft = self._drafts[self._at]
         fresh = {place for place, column in self.form.columns.items() if draft.columns.get(place) != column}
         draft.columns = self.form.columns
-        self._read(draft)
         self.pane.show_columns(draft.columns)
         if fresh:
             self.pane.reveal(min(fresh))
         self._show_state()
-
-    def _read(self, draft: Draft) -> None:
-        draft.articles = ()
-        if Column.BODY in draft.columns.values():
-            draft.articles = self._service.sample(self._preview.path, draft.sheet, self._layout(draft))
 
     def _layout(self, draft: Draft) -> TableLayout:
         return self._service.layout(draft.sheet, draft.header, draft.columns)
 
     def _show_state(self) -> None:
         """The first article, the sheets that are taken in, and whether the button may be pressed."""
-        draft = self._drafts[self._at]
-        self.card.show_articles(draft.articles, draft.sheet.whole, Column.BODY in draft.columns.values(),
-                                _cell_of(draft, Column.PUBLISHED))
+        self._show_first(self._drafts[self._at])
         for at, item in enumerate(self._drafts):
             self.sheets.setItemText(at, f"{item.sheet.name}（{'导入' if item.articles else '不导入'}）")
         reason = self._lacking()
@@ -251,11 +254,20 @@ class MapColumnsDialog(QDialog):
         self.keep.setEnabled(named or bool(reason))
         self.keep.setToolTip("" if self.keep.isEnabled() else message("gui-columns-bare"))
 
+    def _show_first(self, draft: Draft) -> None:
+        rows, day = draft.articles, draft.place(Column.PUBLISHED)
+        first = self._service.sample(self._preview.path, draft.sheet, self._layout(draft)) if rows else None
+        if first is None:
+            self.card.show_nothing(mapped=draft.place(Column.BODY) >= 0)
+        else:
+            told = rows[0][day].strip() if 0 <= day < len(rows[0]) else ""
+            self.card.show_article(first, len(rows), draft.sheet.whole, told)
+
     def _lacking(self) -> str:
         """Why the table cannot be taken in yet, "" when it can."""
         for draft in self._drafts:
-            if Column.BODY in draft.columns.values() and not draft.articles:
-                place = next(at for at, column in draft.columns.items() if column is Column.BODY)
+            place = draft.place(Column.BODY)
+            if place >= 0 and not draft.articles:
                 name = self._service.names(draft.sheet, draft.header)[place]
                 return message("gui-columns-empty", name=name)
         return "" if any(draft.articles for draft in self._drafts) else message("gui-columns-body")
@@ -278,14 +290,3 @@ def _add_choice(line: QHBoxLayout, choice: Combo, words: str, name: str, width: 
 def _example(rows: Sequence[Sequence[str]], place: int) -> str:
     """The first cell of a column that holds something."""
     return next((" ".join(row[place].split()) for row in rows if place < len(row) and row[place].strip()), "")
-
-
-def _cell_of(draft: Draft, column: Column) -> str:
-    """What the first article's row says in this column."""
-    places: Mapping[Column, int] = {meaning: place for place, meaning in draft.columns.items()}
-    rows = draft.sheet.rows[0 if draft.header is None else draft.header + 1 :]
-    body, wanted = places.get(Column.BODY, -1), places.get(column, -1)
-    for row in rows:
-        if 0 <= body < len(row) and row[body].strip():
-            return row[wanted].strip() if 0 <= wanted < len(row) else ""
-    return ""

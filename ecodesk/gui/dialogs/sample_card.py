@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -42,19 +40,26 @@ class SampleCard(QFrame):
         column.addWidget(self.about)
         column.addWidget(self.body, 1)
 
-    def show_articles(self, articles: Sequence[Article], whole: bool, mapped: bool, day: str) -> None:
-        """Show the first of the articles that the rows shown give; `day` is what its row says of the date."""
-        for widget in (self.title, self.about):
-            widget.setVisible(bool(articles))
-        if not articles:
-            self._count.setText("")
-            self.body.setPlainText(message("gui-columns-no-text" if mapped else "gui-columns-no-body"))
-            return
-        first = articles[0]
-        self._count.setText(f"共 {len(articles)} 篇" if whole else f"前几行共 {len(articles)} 篇")
-        self.title.show_text(first.title)
-        self.about.show_text(" · ".join(_told(first, day)) or "没有来源、日期、作者")
-        self.body.setPlainText("\n".join(_INDENT + words for words in _paragraphs(first)))
+    def show_article(self, article: Article, count: int, whole: bool, day: str) -> None:
+        """Show the first of `count` articles in the rows shown; `day` is what its row says of the date.
+
+        `whole` tells that there are no further rows.
+        """
+        self._count.setText(f"共 {count} 篇" if whole else f"前几行共 {count} 篇")
+        self._show_head(True)
+        self.title.show_text(article.title)
+        self.about.show_text(" · ".join(_told(article, day)) or "没有来源、日期、作者")
+        self.body.setPlainText("\n".join(_INDENT + words for words in _paragraphs(article)))
+
+    def show_nothing(self, *, mapped: bool) -> None:
+        """Say why there is no article: nobody has said where its body is, or nothing stands there."""
+        self._count.setText("")
+        self._show_head(False)
+        self.body.setPlainText(message("gui-columns-no-text" if mapped else "gui-columns-no-body"))
+
+    def _show_head(self, shown: bool) -> None:
+        self.title.setVisible(shown)
+        self.about.setVisible(shown)
 
 
 def _told(article: Article, day: str) -> list[str]:

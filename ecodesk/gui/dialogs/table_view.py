@@ -50,6 +50,12 @@ class CellsModel(RowsModel):
     def column_at(self, place: int) -> Column | None:
         return self._columns.get(place)
 
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        """For screen readers: the header paints itself."""
+        name = super().headerData(section, orientation, role)
+        column = self._columns.get(section)
+        return name and f"{name}：{label(column) if column else NONE}"
+
     def data(self, index: QModelIndex, role: int = 0) -> object:
         if not index.isValid():
             return None
