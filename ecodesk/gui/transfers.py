@@ -39,6 +39,7 @@ FILTER = (
     "稿件 (*.txt *.md *.html *.htm *.docx *.docm *.pdf *.rtf *.xlsx *.xlsm *.csv *.tsv *.zip)"
     ";;所有文件 (*)"
 )
+REPORTS = "CSV 表格 (*.csv);;制表符分隔 (*.tsv);;文本 (*.txt)"
 
 
 class Transfers(QObject):
@@ -159,7 +160,7 @@ class Transfers(QObject):
         self.report = ImportReportDialog(report, self._desk.importing, self._look, self._window)
         self.report.map_wanted.connect(self._map_reported)
         self.report.columns_wanted.connect(self.mapper.show_remembered)
-        self.report.save_wanted.connect(self._save_report)
+        self.report.save_wanted.connect(self.choose_report)
         self.report.destroyed.connect(self._report_closed)
         self.report.show()
 
@@ -174,7 +175,17 @@ class Transfers(QObject):
                        self._imported):
             self.mapper.close()
 
-    def _save_report(self, path: Path) -> None:
+    def choose_report(self) -> None:
+        """Ask where the report that is shown is to be saved."""
+        name = str(self._folder / f"导入报告 {datetime.now():%Y-%m-%d}.csv")
+        path, chosen = QFileDialog.getSaveFileName(self.report, "保存报告", name, REPORTS)
+        if path:
+            self._remember(path)
+            suffix = chosen.rpartition("*")[2].strip(")")
+            self.save_report(Path(path) if Path(path).suffix else Path(path + suffix))
+
+    def save_report(self, path: Path) -> None:
+        """Write the report that is shown."""
         if self.report is not None:
             report = self.report.shown
             self._jobs.write(lambda: self._desk.importing.save_report(report, path),

@@ -319,11 +319,11 @@ def test_the_report_is_copied_saved_filtered_and_its_notes_are_shown(desk_window
     report.table.selectAll()
     QTest.keySequence(report.table, "Ctrl+C")
     assert len(QGuiApplication.clipboard().text().splitlines()) == 4
-    report.save_wanted.emit(tmp_path / "报告.tsv")
+    window.transfers.save_report(tmp_path / "报告.tsv")
     wait_idle(window, qtbot)
     assert "报告.tsv" in window.bar.words
     assert str(empty) in (tmp_path / "报告.tsv").read_text(encoding="utf-8")
-    report.save_wanted.emit(tmp_path / "没有" / "报告.csv")
+    window.transfers.save_report(tmp_path / "没有" / "报告.csv")
     wait_idle(window, qtbot)
     assert "文件夹不存在" in window.bar.words
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QRect, Qt, QTimer, Signal
@@ -12,7 +10,6 @@ from PySide6.QtGui import QAction, QColor, QFontMetrics, QGuiApplication, QKeySe
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -43,7 +40,6 @@ ORDER = (ImportStatus.UNMAPPED, ImportStatus.FAILED, ImportStatus.CANCELLED, Imp
          ImportStatus.DONE, ImportStatus.SKIPPED)
 """What waits for the editor comes first."""
 
-SUFFIXES = "CSV 表格 (*.csv);;制表符分隔 (*.tsv);;文本 (*.txt)"
 _WIDTHS = (190, 100, 52, 52, 52)
 _NUMBERS = (2, 3, 4)
 _WORDS = (5, 6)
@@ -176,7 +172,7 @@ class ImportReportDialog(QDialog):
 
     map_wanted = Signal(str)  # path of the table to begin with, "" for any
     columns_wanted = Signal()
-    save_wanted = Signal(object)  # Path
+    save_wanted = Signal()
 
     def __init__(self, report: ImportReport, importing: Importing, look: Look,
                  parent: QWidget | None = None) -> None:
@@ -218,7 +214,7 @@ class ImportReportDialog(QDialog):
         kept = self._button("记住的列…", self.columns_wanted.emit, "link")
         self._told = hint("")
         self.copy_button = self._button("复制报告", self.copy)
-        self.save_button = self._button("保存报告…", self.save)
+        self.save_button = self._button("保存报告…", self.save_wanted.emit)
         self.close_button = self._button("关闭", self.close)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -281,12 +277,3 @@ class ImportReportDialog(QDialog):
         if rows:
             QGuiApplication.clipboard().setText(self._importing.lines_of(rows))
             self._told.setText(f"已复制 {len(rows)} 行")
-
-    def save(self) -> None:
-        """Ask for a place; whoever owns the dialog writes the file."""
-        name = f"导入报告 {datetime.now():%Y-%m-%d}.csv"
-        path, chosen = QFileDialog.getSaveFileName(self, "保存报告", name, SUFFIXES)
-        if path:
-            suffix = chosen.rpartition("*")[2].strip(")") or ".csv"
-            place = Path(path)
-            self.save_wanted.emit(place if place.suffix else place.with_name(place.name + suffix))

@@ -250,8 +250,8 @@ class MapColumnsDialog(QDialog):
         self.take_button.setEnabled(not reason)
         self.take_button.setToolTip(reason)
         self.take_button.setAccessibleDescription(reason)
-        named = any(item.articles and item.header is not None for item in self._drafts)
-        self.keep.setEnabled(named or bool(reason))
+        taken = [item for item in self._drafts if item.articles] or self._drafts
+        self.keep.setEnabled(any(item.header is not None for item in taken))
         self.keep.setToolTip("" if self.keep.isEnabled() else message("gui-columns-bare"))
 
     def _show_first(self, draft: Draft) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -132,6 +132,9 @@ class TablePane(QTableView):
         on_enter(self, lambda: self.ask(self.currentIndex().column()))
         self.menu: QMenu | None = None
         self._needed: list[int] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._settle)
 
     def show_rows(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show rows under these names, the columns as wide as their words, within bounds."""
@@ -154,6 +157,10 @@ class TablePane(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        # The scroll bars come and go while the room is given out.
+        self._later.start(0)
+
+    def _settle(self) -> None:
         self._fit()
         self.reveal(max(self.currentIndex().column(), 0))
 
