@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ecodesk.checking.across import check_across
+from ecodesk.checking.likeness import forget
 from ecodesk.checking.protocol import Check
 from ecodesk.checking.registry import BUILTIN, all_checks, check_article
 
@@ -12,4 +13,5 @@ __all__ = [
     "all_checks",
     "check_across",
     "check_article",
+    "forget",
 ]

@@ -104,6 +104,11 @@ def bigrams(text: str) -> set[str]:
     return {run[place : place + 2] for run in WORD.findall(text) for place in range(len(run) - 1)}
 
 
+def forget() -> None:
+    """Let go of what was kept about figures: files checked one after the other have little in common."""
+    neighbourhood.cache_clear()
+
+
 @lru_cache(maxsize=65536)
 def neighbourhood(fact: Fact) -> Neighbourhood:
     """Subject, indicator and the nearest words of a figure."""

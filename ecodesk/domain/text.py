@@ -191,6 +191,7 @@ class DamageKind(StrEnum):
     RESIDUE = "residue"  # 标记残留
     LOST = "lost"  # 缺字缺行
     BROKEN = "broken"  # 坏字 U+FFFD
+    MISPLACED = "misplaced"  # 错位：署名等不在它该在的地方
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,7 @@ class Article:
     published: str = ""
     author: str = ""
     publisher: str = ""
+    photographer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,20 @@ class Silent:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Row ids that an operation touched, so that each view updates just these."""
+    """Row ids that an operation touched, so that each view updates just these.
+
+    `lists` tells that articles came or went, so that the lists of articles are read anew.
+    """
 
     articles: frozenset[int] = frozenset()
     facts: frozenset[int] = frozenset()
     findings: bool = False
+    lists: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
-            self.articles | other.articles, self.facts | other.facts, self.findings or other.findings
+            self.articles | other.articles, self.facts | other.facts, self.findings or other.findings,
+            self.lists or other.lists,
         )
 
 

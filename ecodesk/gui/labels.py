@@ -19,6 +19,7 @@ APP_NAME = "核稿台"
 DAMAGE_NOTE = {
     DamageKind.LOST: "此处缺字", DamageKind.CUT: "此处断句", DamageKind.FOREIGN: "异文混入",
     DamageKind.BROKEN: "坏字", DamageKind.DOUBLED: "文字重复", DamageKind.PARAGRAPH: "段落重复",
+    DamageKind.MISPLACED: "疑为错位",
 }
 
 _ENUMS: dict[str, type[StrEnum]] = {

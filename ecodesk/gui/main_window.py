@@ -33,6 +33,7 @@ from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.overview.page import OverviewPage
 from ecodesk.gui.overview.record_page import RecordPage
+from ecodesk.gui.partings import Partings
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
@@ -40,7 +41,7 @@ from ecodesk.gui.search import SearchBox
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
-from ecodesk.gui.transfers import Transfers
+from ecodesk.gui.transfers import Transfers, local_files
 from ecodesk.gui.watch import Watcher
 from ecodesk.knowledge.messages import explain, message
 
@@ -78,6 +79,8 @@ class MainWindow(QMainWindow):
         self._keys: KeysDialog | None = None
         self.watcher = Watcher(desk.queries, self.jobs, self._may_look, self)
         self._build(root)
+        self.partings = Partings(desk, self.reviewer, self.selection, self.review, self.actions_, self.bar,
+                                 self)
         self._bind_actions()
         self._connect(reporter)
         self.show_page("page_review")
@@ -172,6 +175,7 @@ class MainWindow(QMainWindow):
         self.review.inspector.noted.connect(self.reviewer.annotate)
         self.review.editor.saved.connect(self._save_edit)
         self.review.articles.tree.damage_wanted.connect(self._list_damage)
+        self.partings.damage_wanted.connect(self._list_damage)
         self.cross.fact_wanted.connect(self.go_to)
         self.cross.place_wanted.connect(self._go_to_remark)
         self.cross.item_changed.connect(lambda: self._allow(self.selection.current))
@@ -363,11 +367,30 @@ class MainWindow(QMainWindow):
             self.jobs.read(lambda wanted=wanted: self._desk.queries.article(wanted).row,
                            self.review.articles.model.update_article)
         self.load_batches()
+        if changes.lists:
+            self._lists_changed()
         self.cross.apply(changes)
         for page in (self.overview, self.record):
             page.mark_stale()
         if self.pages.currentWidget() is not self.review:
             self.pages.currentWidget().show_now()
+
+    def _lists_changed(self) -> None:
+        """Articles came or went: what stands in place of the one shown is shown."""
+        self.selection.forget()
+        self._read_lists()
+        shown = self.selection.article_id
+        if shown is not None:
+            self.jobs.read(lambda: self._desk.queries.current(shown), lambda ids: self._follow(shown, ids))
+
+    def _read_lists(self) -> None:
+        for batch in self._batches:
+            self._load_articles(batch.id)
+
+    def _follow(self, shown: int, ids: list[int]) -> None:
+        if ids and shown not in ids and self.selection.article_id == shown:
+            self.selection.open_article(ids[0])
+        self.partings.allow()
 
     def _may_look(self) -> bool:
         """Others' work is looked for while the editor is here and nothing of ours is on its way."""
@@ -387,8 +410,7 @@ class MainWindow(QMainWindow):
         self.selection.refresh(changes | Changes(findings=True))
         self._changed(Changes(findings=True))
         self.reviewer.refresh_steps()
-        for batch in self._batches:
-            self._load_articles(batch.id)
+        self._read_lists()
 
     def _imported(self, report: ImportReport) -> None:
         self._wanted_batch = report.batch_id
@@ -459,7 +481,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
             card = QRect(0, 0, 420, 120)
             card.moveCenter(self.rect().center())
@@ -472,6 +494,5 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._drop.hide()
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self.transfers.take_in(paths)
+        self.transfers.take_in(local_files(event.mimeData()))

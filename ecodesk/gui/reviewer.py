@@ -64,6 +64,17 @@ class Reviewer(QObject):
         """Keep a note and the source consulted."""
         self._write(lambda: self._desk.reviewing.annotate(fact_id, note, source), (fact_id,))
 
+    def regroup(self, call: Callable[[], tuple[Changes, int]], done: Callable[[int], None]) -> None:
+        """Part or join articles; `done` gets the article to show."""
+        shown: list[int] = []
+
+        def work() -> Changes:
+            changes, article_id = call()
+            shown.append(article_id)
+            return changes
+
+        self._write(work, (), lambda: done(shown[0]))
+
     @property
     def busy(self) -> bool:
         """True while a decision is on its way to the store."""
@@ -133,13 +144,13 @@ class Reviewer(QObject):
         def finished(result: tuple[Changes, Steps]) -> None:
             changes, steps = result
             self._pending.subtract(fact_ids)
-            if show and len(changes.facts) == 1:
+            if show and len(changes.facts) == 1 and not changes.lists:
                 self._selection.open_fact(next(iter(changes.facts)))
             self._selection.refresh(changes)
             self._own |= {row.id: row.revision for row in self._selection.rows if row.id in changes.facts}
             self.changed.emit(changes)
             self._name(steps)
-            if news and changes.facts:
+            if news and (changes.facts or changes.lists):
                 self.told.emit(news)
             if done:
                 done()

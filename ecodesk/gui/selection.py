@@ -79,6 +79,10 @@ class Selection(QObject):
         """Decisions about a fact."""
         return self._desk.queries.history(row.id)
 
+    def forget(self) -> None:
+        """Read articles anew: their titles and numbers have changed."""
+        self._kept.clear()
+
     def open_article(self, article_id: int, fact_id: int | None = None) -> None:
         """Show an article; without a fact the first open one is chosen, else the first."""
         if article_id != self.article_id:

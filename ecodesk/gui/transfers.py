@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -83,8 +83,14 @@ class Transfers(QObject):
         self.take_in([Path(name)] if name else [])
 
     def paste(self) -> None:
-        """The words on the clipboard as an article of their own."""
-        words = QGuiApplication.clipboard().text().strip()
+        """The words on the clipboard as an article of their own, or the files that were copied."""
+        clipboard = QGuiApplication.clipboard()
+        data = clipboard.mimeData()  # None where the clipboard cannot be read
+        files = local_files(data) if data is not None else []
+        if files:
+            self.take_in(files)
+            return
+        words = clipboard.text().strip()
         if not words:
             self._bar.tell(message("gui-paste-empty"))
             return
@@ -235,6 +241,11 @@ def _first_folder() -> Path:
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     folder = Path(QStandardPaths.writableLocation(documents))
     return folder if folder.is_dir() else Path.home()
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """Files that were copied or dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def keep_pasted(words: str, folder: Path) -> Path:

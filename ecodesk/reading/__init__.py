@@ -6,6 +6,7 @@ from ecodesk.reading.draft import Break, Draft, Mark, Piece
 from ecodesk.reading.files import preview_path, read_file, read_path
 from ecodesk.reading.grid import HEADER_ROWS
 from ecodesk.reading.guessing import guess
+from ecodesk.reading.parting import join, part
 from ecodesk.reading.preview import sample_of
 from ecodesk.reading.readers import BUILTIN, Reader
 from ecodesk.reading.strips import Strip
@@ -23,8 +24,10 @@ __all__ = [
     "guess",
     "headers_of",
     "is_archive_path",
+    "join",
     "members",
     "names_of",
+    "part",
     "preview_path",
     "read_file",
     "read_path",

@@ -93,6 +93,7 @@ class Builder:
             published=day,
             author=only.author or about.author or self.draft.author,
             publisher=only.publisher or about.publisher or self.draft.publisher,
+            photographer=about.photographer,
         )
 
     def _clean(self, paragraphs: Sequence[Paragraph], last: bool) -> CleanText:
@@ -111,8 +112,8 @@ class Builder:
             blocks.append(Block(paragraph.kind, Span(start, len(positions))))
         text = "\n".join(texts)
         offsets = OffsetMap.of_positions(positions)
-        damage = find(text, blocks) + self._marked(text, offsets, positions, last)
-        damage.sort(key=lambda item: item.span)
+        marked = self._marked(text, offsets, positions, last)
+        damage = sorted([*_unmarked(find(text, blocks), marked), *marked], key=lambda item: item.span)
         return CleanText(text, offsets, tuple(blocks), tuple(damage))
 
     def _separator(self, last: int, first: int) -> int:
@@ -137,6 +138,12 @@ class Builder:
                 found.append(Damage(mark.kind, span, _message(mark, text, span)))
         self.marks = rest
         return found
+
+
+def _unmarked(found: Sequence[Damage], marked: Sequence[Damage]) -> list[Damage]:
+    """Without the broken characters of which the reader has told more already."""
+    broken = {item.span.start for item in marked if item.kind is DamageKind.BROKEN}
+    return [item for item in found if item.kind is not DamageKind.BROKEN or item.span.start not in broken]
 
 
 def _message(mark: Mark, text: str, span: Span) -> str:

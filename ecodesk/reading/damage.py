@@ -27,6 +27,10 @@ _RESIDUE = re.compile(
     r"|(?:font|text|line|letter|vertical|margin|padding|background)-(?:size|align|height|spacing|family|indent|color|top|left)\b[^，。\u4e00-\u9fff]{0,60}"
     r"|</?[a-zA-Z][a-zA-Z0-9]{0,12}(?:\s[^<>\u4e00-\u9fff]{0,80})?/?>|(?<![A-Za-z])[A-Z][A-Za-z]{0,3}_(?:[a-z]|\d+(?:\.\d+)?)(?![A-Za-z_])|\{\{|\}\}"
 )
+# Two marks of one rank, or one before and one behind a bracket that stands between two sentences.
+_DOUBLED_MARK = re.compile(
+    r"(?<![。！？…])。{2}(?!。)|(?<!，)，{2}(?!，)|(?<!、)、{2}(?!、)|[，、；：][。，；：、]|。[，、；：]|(?<=。)[（(][^（）()。]{1,40}[)）]。"
+)
 _BROKEN = re.compile("\ufffd+")
 _RUNNING = (BlockKind.BODY, BlockKind.BOX, BlockKind.QUOTE)
 _JOINTS = frozenset("的了和与及在为是来越因全共年月日各有不也就都而并又或以于对将把被从到")
@@ -74,6 +78,7 @@ def find(text: str, blocks: Sequence[Block]) -> list[Damage]:
             found.append(Damage(kind, Span(block.span.start + start, block.span.start + end), message))
     found.extend(_repeated_paragraphs(text, blocks))
     found.extend(_unpaired(text, blocks))
+    found.extend(_misplaced(text, blocks))
     return sorted(found, key=lambda item: item.span)
 
 
@@ -89,6 +94,8 @@ def _in_block(words: str) -> Iterator[_Found]:
         yield DamageKind.RESIDUE, *match.span(), f"标记残留“{shorten(match[0].strip(), 24)}”"
     for match in _FOREIGN.finditer(words):
         yield DamageKind.FOREIGN, *match.span(), f"中文句子里夹有外文词“{match[0].strip()}”"
+    for match in _DOUBLED_MARK.finditer(words):
+        yield DamageKind.DOUBLED, *match.span(), f"标点重复“{match[0]}”"
     for match in _DOUBLED_NAME.finditer(words):
         yield DamageKind.DOUBLED, *match.span(), f"{match[1]}连着印了两次以上，疑有一处应是别的名称"
     yield from _doubled_words(words)
@@ -134,6 +141,19 @@ def _repeated_paragraphs(text: str, blocks: Sequence[Block]) -> Iterator[Damage]
         if len(words) >= 15 and words in seen:
             yield Damage(DamageKind.PARAGRAPH, block.span, "这一段与前文重复")
         seen.add(words)
+
+
+def _misplaced(text: str, blocks: Sequence[Block]) -> Iterator[Damage]:
+    """The only byline in the middle of the text: columns were read in another order than they were set.
+
+    Where there are several, the parts of the article are signed.
+    """
+    body = [index for index, block in enumerate(blocks) if block.kind is BlockKind.BODY]
+    signed = [index for index, block in enumerate(blocks) if block.kind is BlockKind.BYLINE]
+    if len(signed) == 1 and body and body[0] < signed[0] < body[-1]:
+        span = blocks[signed[0]].span
+        told = f"署名“{shorten(span.of(text))}”夹在正文中间，分栏的顺序可能有误"
+        yield Damage(DamageKind.MISPLACED, span, told)
 
 
 def _unpaired(text: str, blocks: Sequence[Block]) -> Iterator[Damage]:

@@ -1,8 +1,14 @@
-"""Bytes to text: every plausible encoding is tried, and the text that reads most like Chinese wins."""
+"""Bytes to text: every plausible encoding is tried, and the text that reads most like Chinese wins.
+
+Bytes that the encoding does not know are never dropped: a line that reads well in another one was pasted
+from another file and is decoded as such; what is left becomes U+FFFD, and its bytes are told.
+"""
 
 from __future__ import annotations
 
 import codecs
+import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +18,10 @@ SAMPLE = 65536
 """Bytes that are scored; the rest of a long file follows the same encoding."""
 
 MAX_BROKEN = 0.02
-"""Share of undecodable characters above which a text counts as unreadable."""
+"""Share of undecodable characters above which the rest of the text must be plainly Chinese."""
+
+LEAST_READABLE = 0.7
+"""Share of a text that must be left where much of it cannot be decoded."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,6 +32,13 @@ _BOMS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _CONTROL = tuple({*range(1, 9), *range(14, 27), *range(28, 32)})
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+CLEARLY_CHINESE = 0.9
+"""Points a character from which a line is taken for Chinese: copy has 1.5, chance below 0.6."""
+
+_BY_LINE = ("utf-8", "gb18030", "big5hkscs")
+"""Encodings in which a line feed is one byte and no part of a character."""
+
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 
 # The most frequent characters of modern Chinese, simplified, then the traditional forms that differ.
@@ -42,12 +58,31 @@ _MARKS = "，。、：；！？“”‘’（）《》「」『』—…·【�
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """Bytes that could not be decoded: where their U+FFFD stands in the text, how many, and the bytes."""
+
+    at: int
+    length: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded text, the encoding that gave it, and how many places could not be decoded."""
+    """A decoded text, the encoding that gave it, and what of it could not be decoded.
+
+    `mended` counts the lines that were in another encoding than the rest, `others` names those encodings.
+    """
 
     text: str
     encoding: str
-    broken: int
+    lost: tuple[Lost, ...] = ()
+    mended: int = 0
+    others: tuple[str, ...] = ()
+
+    @property
+    def broken(self) -> int:
+        """Places that could not be decoded."""
+        return sum(item.length for item in self.lost)
 
 
 @cache
@@ -126,8 +161,8 @@ def detect(data: bytes) -> str:
             return name
     if _looks_ascii(data):
         return "utf-8"
-    sample = data[:SAMPLE]
-    whole = len(sample) == len(data)
+    sample = _telling(data)
+    whole = data.endswith(sample)
     texts = {name: _attempt(sample, name, whole) for name in _CANDIDATES}
     utf8 = texts["utf-8"]
     # Valid UTF-8 beyond ASCII hardly ever arises by chance; a few broken bytes do not change that.
@@ -136,19 +171,109 @@ def detect(data: bytes) -> str:
     if multibyte and (not broken or (broken * 4 <= multibyte and b"\x00" not in sample)):
         return "utf-8"
     best = max(_CANDIDATES, key=lambda name: score(texts[name]))
-    if score(texts[best]) < 0.2:
+    if score(texts[best]) < CLEARLY_CHINESE:
+        best = _most_lines(sample) or best
+    if score(texts[best]) < 0.2 and not _most_lines(sample):
         raise ReadError("read-encoding")
     return best
 
 
+def _most_lines(sample: bytes) -> str:
+    """The encoding in which most lines are plainly Chinese, where those are most of all; "" when none is."""
+    lines = [line for line in sample.split(b"\n") if not line.isascii()]
+    votes = Counter(name for line in lines if (name := _encoding_of_line(line)))
+    if not votes or votes.total() * 2 < len(lines):
+        return ""
+    return votes.most_common(1)[0][0]
+
+
+def _telling(data: bytes) -> bytes:
+    """The part that is scored: from shortly before the first byte that is not ASCII."""
+    first = _NOT_ASCII.search(data)
+    start = max(0, first.start() - 64) & ~1 if first else 0  # even, for UTF-16
+    return data[start : start + SAMPLE]
+
+
 def decode(data: bytes) -> Decoded:
-    """The text of the bytes. Broken bytes become U+FFFD and are counted.
+    """The text of the bytes. Broken bytes become U+FFFD and are told.
 
     Raises ReadError `read-encoding` when no encoding gives a text.
     """
     encoding = detect(data)
-    text = data.decode(encoding, "replace")
-    broken = text.count("\ufffd")
-    if text and broken / len(text) > MAX_BROKEN and broken > 3:
+    text, lost = _exactly(data, encoding)
+    found = Decoded(text, encoding.removesuffix("-sig"), lost)
+    by_line = encoding.removesuffix("-sig") in _BY_LINE
+    if by_line and (lost or (not data.isascii() and score(text[:SAMPLE]) < CLEARLY_CHINESE)):
+        found = _line_by_line(data, encoding)
+    if not _readable(found):
         raise ReadError("read-encoding")
-    return Decoded(text, encoding.removesuffix("-sig"), broken)
+    return found
+
+
+def _readable(found: Decoded) -> bool:
+    """False where so much is lost that the rest is no text either."""
+    if found.broken <= 3 or found.broken <= MAX_BROKEN * len(found.text):
+        return True
+    rest = found.text.replace("\ufffd", "")
+    return len(rest) >= LEAST_READABLE * len(found.text) and score(rest[:SAMPLE]) >= CLEARLY_CHINESE
+
+
+_HOLE = "\udc80"
+"""Stands for undecodable bytes while decoding: no decoder gives a lone surrogate."""
+
+
+def _exactly(data: bytes, encoding: str) -> tuple[str, tuple[Lost, ...]]:
+    """The text, and every run of bytes that could not be decoded."""
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError:
+        pass
+    bytes_of: list[bytes] = []
+
+    def keep(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        bytes_of.append(error.object[error.start : error.end])
+        return _HOLE, error.end
+
+    codecs.register_error("ecodesk-keep", keep)
+    text = data.decode(encoding, "ecodesk-keep")
+    kept = iter(bytes_of)
+    lost = tuple(
+        Lost(match.start(), len(match[0]), b"".join(next(kept) for _ in match[0]))
+        for match in re.finditer(f"{_HOLE}+", text)
+    )
+    return text.replace(_HOLE, "\ufffd"), lost
+
+
+def _line_by_line(data: bytes, encoding: str) -> Decoded:
+    """Each line in the encoding of the file or, where that leaves holes, in another one that leaves none."""
+    texts: list[str] = []
+    lost: list[Lost] = []
+    others: dict[str, int] = {}
+    position = 0
+    for line in data.split(b"\n"):
+        text, holes = _exactly(line, encoding)
+        doubtful = holes or (not text.isascii() and score(text) < CLEARLY_CHINESE)
+        other = _encoding_of_line(line) if doubtful else ""
+        if other and other != encoding:
+            text, holes = line.decode(other), ()
+            others[other] = others.get(other, 0) + 1
+        lost += [Lost(hole.at + position, hole.length, hole.data) for hole in holes]
+        texts.append(text)
+        position += len(text) + 1
+    whole = "\n".join(texts)
+    return Decoded(whole, encoding.removesuffix("-sig"), tuple(lost), sum(others.values()), tuple(others))
+
+
+def _encoding_of_line(line: bytes) -> str:
+    """The encoding in which a line is plainly Chinese without a hole, "" when there is none."""
+    best, most = "", CLEARLY_CHINESE
+    for name in _BY_LINE:
+        try:
+            points = score(line.decode(name))
+        except UnicodeDecodeError:
+            continue
+        if points > most:
+            best, most = name, points
+    return best

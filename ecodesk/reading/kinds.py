@@ -34,7 +34,7 @@ class Look(Enum):
 _CAPTION = re.compile(
     r"^[▲▼▶◀►◄△▽▷◁↑↓←→]|(?:摄影|摄)\s*[/／:：]|[/／]\s*摄|\s(?:摄影|摄)$|摄（|[（(][^（）()]{0,40}(?:供图|摄影?|摄于|资料图片?|资料照片?)"
     r"[^（）()]{0,30}[）)]。?(?:\s.{0,40})?$|供图。?$|^图(?:[一二三四五六七八九十\d]{1,3}|片|为)?\s*[：:]|^图为|新华社发|(?:受访者|主办方|单位)提供[）)]?$"
-    r"|图片来源|资料图片?[）)]?$|[/／](?:视觉|图)[^，。]{0,8}$"
+    r"|图片来源|资料图片?[）)]?$|(?<!文)[/／](?:视觉|图)[^，。]{0,8}$"
 )
 _CREDIT = re.compile(
     r"(?:本[版期]文?)?(?:图片|图文|照片|供图|组图|制图|版式|美编|视频)[^，。]{0,24}(?:提供|拍摄|摄)[）)]?。?$"
@@ -101,7 +101,8 @@ def _is_byline(text: str) -> bool:
     if found is None or not found["who"]:
         return found is not None
     who = found["who"].strip()
-    return "：" in text or ":" in text or "·" in who or any(is_name(who[:size]) for size in (2, 3, 4))
+    told = text[found.start("who") - 1] in "：:/／" and who[-1] not in "：:"
+    return told or "·" in who or any(is_name(who[:size]) for size in (2, 3, 4))
 
 
 def is_couplet(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What an article says about itself: title, author, publisher."""
+"""What an article says about itself: title, author, photographer, publisher."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecodesk.domain.text import BlockKind
+from ecodesk.reading.characters import HAN
 from ecodesk.reading.kinds import is_name, names_of
 
 _SOURCE = re.compile(r"来源\s*[:：]\s*([^\s，。|（()）]{2,20})")
@@ -15,17 +16,25 @@ _ROLE = re.compile(
     r"^[■□●◎◆◇（(\s]*(?P<house>[^\s：:]*?)(?:首席|全媒体|见习|特约|实习|融媒体?|特派)*(?:记者|通讯员|评论员|作者)"
 )
 _RUN_IN = re.compile(r"【(?P<title>[^【】\n]{8,60})】")
-_WORDS = re.compile(r"[\s/／、：:（）()]+")
+_ROLES = re.compile(
+    r"(?:首席|全媒体|见习|特约|实习|融媒体?|特派)*(?:记者|通讯员|评论员|实习生|撰稿人?|作者)|[\s/／、：:（）()■□●◎◆◇]+"
+)
+_TAKEN_BY = (
+    re.compile(rf"((?:[{HAN}·]{{2,14}}[\s、]?){{1,3}})\s?(?:摄影|摄)(?=[\s/／）)。]|$)"),
+    re.compile(r"(?:摄影|摄)\s?[/／:：]\s?([^，。）)]{2,24})"),
+)
+_BOTH = re.compile(r"文[/／、并]?\s?图|图[/／、]文")
 _OWN = ("", "本报", "本刊", "本网", "本台", "■")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Title, author (several joined by 、) and publisher, "" where the text does not tell."""
+    """Title, author, publisher and photographer, several joined by 、; "" where the text does not tell."""
 
     title: str = ""
     author: str = ""
     publisher: str = ""
+    photographer: str = ""
 
 
 def about(blocks: Sequence[tuple[BlockKind, str]]) -> About:
@@ -40,7 +49,7 @@ def about(blocks: Sequence[tuple[BlockKind, str]]) -> About:
         found = _SOURCE.search(text) or _WIRE.match(text)
         if found and not publisher:
             publisher = found[1]
-    return About(title, author, publisher)
+    return About(title, author, publisher, "、".join(_photographers(blocks)))
 
 
 def _run_in(blocks: Sequence[tuple[BlockKind, str]]) -> str:
@@ -50,7 +59,20 @@ def _run_in(blocks: Sequence[tuple[BlockKind, str]]) -> str:
 
 
 def _authors(text: str) -> list[str]:
-    return names_of(text) or [word for word in _WORDS.split(text)[1:] if is_name(word)]
+    return names_of(text) or [word for word in _ROLES.split(text) if is_name(word)]
+
+
+def _photographers(blocks: Sequence[tuple[BlockKind, str]]) -> list[str]:
+    """Who took the pictures, in the order of the page: 张三 摄, 摄/李四, 摄影：王五, 记者 赵六 文/图."""
+    found: dict[str, None] = {}
+    for kind, text in blocks:
+        if kind is BlockKind.BYLINE and _BOTH.search(text):
+            found.update(dict.fromkeys(_authors(text)))
+        elif kind in (BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.RIGHTS):
+            told = [match[1] for form in _TAKEN_BY for match in form.finditer(text)]
+            words = [word for part in told for word in _ROLES.split(part)]
+            found.update(dict.fromkeys(word for word in words if is_name(word)))
+    return list(found)
 
 
 def _house(text: str) -> str:

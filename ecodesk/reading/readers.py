@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import PurePath
 from typing import Protocol, runtime_checkable
 
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.tables import TableLayout
-from ecodesk.domain.text import SourceFile, SourceText
+from ecodesk.domain.text import DamageKind, SourceFile, SourceText
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.plugins import load_plugins, plugin_failures
-from ecodesk.reading.draft import Draft
-from ecodesk.reading.encodings import decode, looks_binary
+from ecodesk.reading.draft import Draft, Mark, Piece
+from ecodesk.reading.encodings import Decoded, Lost, decode, looks_binary
 from ecodesk.reading.hypertext import has_markup, is_document, pieces_of_markup
 from ecodesk.reading.lines import pieces_of
 from ecodesk.reading.markdown import pieces_of_markdown
@@ -51,15 +52,15 @@ class MarkupReader:
     suffixes = frozenset((".html", ".htm", ".xhtml", ".shtml"))
 
     def read(self, file: SourceFile) -> Draft | None:
-        decoded = _decoded(file)
-        if decoded is None or not has_markup(decoded.text):
+        plain = _decoded(file)
+        if plain is None or not has_markup(plain.source.text):
             return None
-        if _is_markdown(file) and not is_document(decoded.text):
+        if _is_markdown(file) and not is_document(plain.source.text):
             return None
         pieces, marks = pieces_of_markup(
-            Strip.of(decoded.text), PurePath(file.name).suffix.lower() in self.suffixes
+            Strip.of(plain.source.text), PurePath(file.name).suffix.lower() in self.suffixes
         )
-        return Draft(decoded, tuple(pieces), tuple(marks))
+        return plain.draft(pieces, marks)
 
 
 class MarkdownReader:
@@ -70,11 +71,10 @@ class MarkdownReader:
     suffixes = frozenset((".md", ".markdown"))
 
     def read(self, file: SourceFile) -> Draft | None:
-        decoded = _decoded(file) if _is_markdown(file) else None
-        if decoded is None:
+        plain = _decoded(file) if _is_markdown(file) else None
+        if plain is None:
             return None
-        pieces, marks = pieces_of_markdown(Strip.of(decoded.text))
-        return Draft(decoded, tuple(pieces), tuple(marks))
+        return plain.draft(*pieces_of_markdown(Strip.of(plain.source.text)))
 
 
 class PlainReader:
@@ -85,10 +85,10 @@ class PlainReader:
     suffixes = frozenset((".txt", ".text", ""))
 
     def read(self, file: SourceFile) -> Draft | None:
-        decoded = _decoded(file)
-        if decoded is None or has_markup(decoded.text):
+        plain = _decoded(file)
+        if plain is None or has_markup(plain.source.text):
             return None
-        return Draft(decoded, tuple(pieces_of(Strip.of(decoded.text))))
+        return plain.draft(list(pieces_of(Strip.of(plain.source.text))), [])
 
 
 BUILTIN: tuple[Reader, ...] = (
@@ -112,8 +112,20 @@ def _is_markdown(file: SourceFile) -> bool:
     return PurePath(file.name).suffix.lower() in MarkdownReader.suffixes
 
 
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A decoded file, and what its bytes lost."""
+
+    source: SourceText
+    marks: tuple[Mark, ...]
+    warnings: tuple[str, ...]
+
+    def draft(self, pieces: Sequence[Piece], marks: Sequence[Mark]) -> Draft:
+        return Draft(self.source, tuple(pieces), (*self.marks, *marks), self.warnings)
+
+
 @lru_cache(maxsize=1)
-def _decoded(file: SourceFile) -> SourceText | None:
+def _decoded(file: SourceFile) -> _Plain | None:
     """The text of a file, None for a format of its own; each reader asks in turn, so the last one is kept."""
     if format_of(file):
         return None
@@ -121,7 +133,29 @@ def _decoded(file: SourceFile) -> SourceText | None:
         raise ReadError("read-binary")
     decoded = decode(file.data)
     media = "text/html" if has_markup(decoded.text) else "text/plain"
-    return SourceText(decoded.text, media, decoded.encoding)
+    return _Plain(
+        SourceText(decoded.text, media, decoded.encoding),
+        tuple(_mark_of(lost, decoded.encoding) for lost in decoded.lost),
+        warnings_of(decoded),
+    )
+
+
+MOST_BYTES = 12
+"""Undecodable bytes that a message spells out."""
+
+
+def _mark_of(lost: Lost, encoding: str) -> Mark:
+    shown = lost.data[:MOST_BYTES].hex(" ").upper() + (" …" if len(lost.data) > MOST_BYTES else "")
+    told = message("damage-bytes", bytes=shown, encoding=encoding.upper())
+    return Mark(DamageKind.BROKEN, lost.at, told, lost.length)
+
+
+def warnings_of(decoded: Decoded) -> tuple[str, ...]:
+    """What the report says of a file that was not in one encoding throughout."""
+    if not decoded.mended:
+        return ()
+    others = "、".join(name.upper() for name in decoded.others)
+    return (message("read-mixed", count=decoded.mended, others=others, encoding=decoded.encoding.upper()),)
 
 
 @cache

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from ecodesk.domain.decisions import Status
-from ecodesk.domain.facts import Fact
+from ecodesk.domain.decisions import Decision, FieldChange, Status
+from ecodesk.domain.facts import EDITABLE, Fact
 from ecodesk.domain.views import FactRow
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
 from ecodesk.store.codec import with_fields
 from ecodesk.store.rows import stored_fields
+from ecodesk.store.work import Work
 
 _DIGITS = r"\d零〇一二两三四五六七八九十百千万亿"
 _NUMERALS = re.compile(f"[{_DIGITS}][{_DIGITS}.,．，%％‰]*")
@@ -49,6 +51,44 @@ def carry(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[Carried]:
             taken[1].add(right.id)
             found.append(Carried(left, right, _reopened(left, right)))
     return [item for item in found if _is_touched(item.origin) and item.before != item.after]
+
+
+Group = tuple[Sequence[int], Sequence[int]]
+"""Articles that go and those that come in their place, by row id."""
+
+
+def put_in_place(work: Work, groups: Sequence[Group], action: str, editor: str,
+                 at: datetime) -> list[Carried]:
+    """Put newer articles in place of older ones as one step, with what was decided about the older ones.
+
+    The facts of the newer ones are stored already.
+    """
+    rows = work.facts_of_articles([article for group in groups for part in group for article in part])
+    moves: list[Carried] = []
+    for old, new in groups:
+        moves += carry([row for row in rows if row.article_id in old],
+                       [row for row in rows if row.article_id in new])
+    moves = [replace(item, after=replace(item.after, editor=editor, decided_at=at)) for item in moves]
+    step = work.add_step(editor, at, action, len(moves))
+    work.add_decisions(step, [_decision(item, at) for item in moves])
+    work.set_facts([item.after for item in moves])
+    work.supersede(step, [(one, other) for old, new in groups for one in old for other in new])
+    return moves
+
+
+def altered_by(moves: Iterable[Carried]) -> list[int]:
+    """The newer articles in which a decision carried over changes what the checks see."""
+    return sorted({item.after.article_id for item in moves
+                   if item.after.fact != item.before.fact or item.after.status is Status.REJECTED})
+
+
+def _decision(item: Carried, at: datetime) -> Decision:
+    before, after = stored_fields(item.before.fact), stored_fields(item.after.fact)
+    changes = tuple(FieldChange(name, before[name], after[name]) for name in EDITABLE
+                    if before[name] != after[name])
+    return Decision(id=0, step=0, fact_id=item.before.id, status_before=item.before.status,
+                    status=item.after.status, changes=changes, note=item.after.note,
+                    source=item.after.source, editor=item.after.editor, at=at, carried_from=item.origin.id)
 
 
 def standing(older: Sequence[FactRow], newer: Sequence[FactRow]) -> dict[int, FactRow]:

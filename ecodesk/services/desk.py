@@ -13,6 +13,7 @@ from ecodesk.services.columns import Columns
 from ecodesk.services.exporting import Exporting
 from ecodesk.services.importing import Importing
 from ecodesk.services.maintenance import Maintenance
+from ecodesk.services.parting import Parting
 from ecodesk.services.queries import Queries
 from ecodesk.services.reviewing import Reviewing
 from ecodesk.services.settings import Settings
@@ -35,6 +36,7 @@ class Desk:
         self.columns = Columns(settings.data_folder)
         self.importing = Importing(store, self.checking, self.columns, settings.editor, settings.workers)
         self.reviewing = Reviewing(store, self.checking, settings.editor)
+        self.parting = Parting(store, self.checking, settings.editor)
         self.exporting = Exporting(store, self.reviewing, settings.editor)
         self.maintenance = Maintenance(store, self.reviewing.forget)
 

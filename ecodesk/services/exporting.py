@@ -115,7 +115,7 @@ def _current(lists: Lists, facts: dict[int, FactRow]) -> dict[int, FactRow]:
     newest = lists.newest_of({row.article_id for row in facts.values()})
     found = {key: row for key, row in facts.items() if row.article_id not in newest}
     for old, new in newest.items():
-        found |= standing(lists.facts_of_articles([old]), lists.facts_of_articles([new]))
+        found |= standing(lists.facts_of_articles([old]), lists.facts_of_articles(new))
     return {key: row for key, row in found.items() if key in facts}
 
 

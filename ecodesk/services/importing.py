@@ -28,6 +28,8 @@ from ecodesk.store.store import Store
 from ecodesk.store.work import Work
 
 _HASHED_AT_ONCE = 1 << 20
+MOST_NAMED = 3
+"""Files left out of a folder that the report names."""
 
 
 class Importing:
@@ -51,7 +53,8 @@ class Importing:
         Tables are read under `layout`, those remembered, or by the usual headers; what has other headers is
         reported as unmapped, and `import_mapped` takes it in.
         """
-        files = list(files_in(paths))
+        left_out: list[Path] = []
+        files = list(files_in(paths, left_out))
         batch = _Batch(self._store, self._editor, _title(paths, files), _origin(paths))
         notes = [message("services.resumed")] if batch.resumed else []
         given = [layout] if layout else []
@@ -60,6 +63,8 @@ class Importing:
         except KnownError as error:
             notes.append(explain(error))
         report = self._import(batch, files, progress or Silent(), lambda _path: given)
+        if left_out:
+            notes.append(_left_out(left_out))
         rows = [batch.rows.get(path) or _row(path, ImportStatus.CANCELLED, "services.cancelled")
                 for path in files]
         return _told(report, rows, (*notes, *report.notes, *plugin_notes()))
@@ -255,6 +260,12 @@ def _known(path: Path, known: tuple[str, str] | None) -> ImportRow:
 
 def _row(path: Path, status: ImportStatus, code: str, **values: object) -> ImportRow:
     return ImportRow(str(path), status, message(code, **values), advice(code, **values))
+
+
+def _left_out(paths: Sequence[Path]) -> str:
+    names = "、".join(path.name for path in paths[:MOST_NAMED])
+    code = "services.left-out-more" if len(paths) > MOST_NAMED else "services.left-out"
+    return message(code, count=len(paths), names=names)
 
 
 def _digest(path: Path) -> str:

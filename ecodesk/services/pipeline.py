@@ -10,7 +10,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from traceback import format_exc
 
-from ecodesk.checking import check_article
+from ecodesk.checking import check_article, forget
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding
@@ -53,45 +53,58 @@ class Failure:
     headers: tuple[str, ...] = ()
 
 
-def files_in(paths: Sequence[Path]) -> Iterator[Path]:
+def files_in(paths: Sequence[Path], left_out: list[Path] | None = None) -> Iterator[Path]:
     """The files, folders walked in name order, archives in their own; no file comes twice.
 
     A file in an archive has a path through it (news.zip/2024/a.txt). What lies in a folder or an archive and
-    cannot be copy (hidden, lock and system files, pictures, data) is left out. A path that cannot be opened
-    is given back as it is, so that it is reported.
+    cannot be copy (hidden, lock and system files, pictures, data) is left out; `left_out` gets those of them
+    that an editor may have meant. A path that cannot be opened, such as a link to nowhere, is given back as
+    it is, so that it is reported.
     """
     seen: set[str] = set()
+    others: list[Path] = [] if left_out is None else left_out
     for path in paths:
-        for file in _files_of(path):
+        for file in _files_of(path, others):
             real = os.path.realpath(file)
             if real not in seen:
                 seen.add(real)
                 yield file
 
 
-def _files_of(path: Path) -> Iterator[Path]:
+def _files_of(path: Path, others: list[Path]) -> Iterator[Path]:
     """What a path stands for: the files of a folder, the members of an archive, or itself."""
-    for file in _walk(path) if path.is_dir() else [path]:
+    for file in _walk(path, others, frozenset()) if path.is_dir() else [path]:
         if not is_archive_path(file):
             yield file
             continue
         for member in members(file):
             inner = [Path(part) for part in member.relative_to(file).parts]
-            if not any(_is_hidden(part) for part in inner) and not (inner and _is_other(inner[-1])):
+            if any(_is_hidden(part) for part in inner):
+                continue
+            if inner and _is_other(inner[-1]):
+                others.append(member)
+            else:
                 yield member
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, others: list[Path], above: frozenset[str]) -> Iterator[Path]:
+    """Files of a folder and those below it; a link to a folder above would go round for ever."""
+    real = os.path.realpath(folder)
+    if real in above:
+        return
     try:
         entries = sorted(folder.iterdir(), key=lambda item: item.name)
     except OSError:
         yield folder
         return
     for entry in entries:
-        # A link to a folder above would go round for ever.
-        if entry.is_dir() and not entry.is_symlink() and not _is_hidden(entry):
-            yield from _walk(entry)
-        elif entry.is_file() and not _is_hidden(entry) and not _is_other(entry):
+        if _is_hidden(entry):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry, others, above | {real})
+        elif _is_other(entry):
+            others.append(entry)
+        elif entry.is_file() or entry.is_symlink():
             yield entry
 
 
@@ -111,12 +124,16 @@ def parse(path: Path, layouts: Sequence[TableLayout] = ()) -> Parsed | Failure:
     """
     try:
         reading = read_path(path, layouts)
-        facts = [fact for article in reading.articles for fact in extract(article)]
-        return Parsed(path, reading, tuple(_single(facts)))
+        return Parsed(path, reading, facts_of(reading.articles))
     except KnownError as error:
         return failure_of(path, error)
     except Exception:  # job boundary: one bad file never stops the batch
         return internal_failure(path)
+
+
+def facts_of(articles: Iterable[Article]) -> tuple[Fact, ...]:
+    """Facts of articles in reading order, each id once."""
+    return tuple(_single([fact for article in articles for fact in extract(article)]))
 
 
 def parse_and_check(path: Path, layouts: Sequence[TableLayout] = ()) -> Parsed | Failure:
@@ -128,6 +145,8 @@ def parse_and_check(path: Path, layouts: Sequence[TableLayout] = ()) -> Parsed |
         return replace(parsed, findings=tuple(inside_findings(parsed.reading.articles, parsed.facts)))
     except Exception:  # job boundary: one bad file never stops the batch
         return internal_failure(path)
+    finally:
+        forget()  # the memory of a large batch must not grow with it
 
 
 def inside_findings(articles: Iterable[Article], facts: Iterable[Fact]) -> list[Finding]:

@@ -42,6 +42,11 @@ class Queries:
             raise UsageError("services.no-article", number=article_id)
         return detail
 
+    def current(self, article_id: int) -> list[int]:
+        """The articles that stand in place of this one now; itself while it is current."""
+        with self._store.reading() as lists:
+            return lists.newest_of([article_id]).get(article_id, [article_id])
+
     def facts(self, filter: FactFilter, after: int | None = None, limit: int | None = None) -> list[FactRow]:
         """Facts in reading order; `after` is the id of the last fact of the page before."""
         with self._store.reading() as lists:

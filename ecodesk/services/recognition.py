@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from ecodesk.domain.decisions import Decision, FieldChange, Status
-from ecodesk.domain.facts import EDITABLE
 from ecodesk.domain.text import Article
 from ecodesk.knowledge.messages import message
-from ecodesk.services.carrying import Carried, carry
-from ecodesk.store.rows import stored_fields
+from ecodesk.services.carrying import Carried, altered_by, put_in_place
 from ecodesk.store.sketches import likeness, shingles_of
 from ecodesk.store.versions import MOST_ALIKE, Candidate
 from ecodesk.store.work import Work
@@ -108,25 +105,13 @@ def _judge(article: Article, batch_id: int, near: Sequence[Candidate],
 
 
 def _replace(work: Work, newer: Mapping[int, int], editor: str, at: datetime, found: Recognised) -> None:
-    rows = work.facts_of_articles([*newer, *newer.values()])
-    moves: list[Carried] = []
-    for old, new in newer.items():
-        moves += carry([row for row in rows if row.article_id == old],
-                       [row for row in rows if row.article_id == new])
-    moves = [replace(item, after=replace(item.after, editor=editor, decided_at=at)) for item in moves]
-    step = work.add_step(editor, at, "carried", len(moves))
-    work.add_decisions(step, [_decision(item, at) for item in moves])
-    work.set_facts([item.after for item in moves])
-    work.supersede(step, newer)
+    groups = [((old,), (new,)) for old, new in newer.items()]
+    moves = put_in_place(work, groups, "carried", editor, at)
     found.older += newer
     found.carried = len(moves)
     found.notes.append(message("services.version", count=len(newer), carried=_count(moves, _is_kept),
                                reopened=_count(moves, lambda item: not _is_kept(item))))
-    found.altered += sorted({item.after.article_id for item in moves if _matters(item)})
-
-
-def _matters(item: Carried) -> bool:
-    return item.after.fact != item.before.fact or item.after.status is Status.REJECTED
+    found.altered += altered_by(moves)
 
 
 def _is_kept(item: Carried) -> bool:
@@ -135,12 +120,3 @@ def _is_kept(item: Carried) -> bool:
 
 def _count(moves: Sequence[Carried], wanted: Callable[[Carried], bool]) -> int:
     return sum(1 for item in moves if wanted(item))
-
-
-def _decision(item: Carried, at: datetime) -> Decision:
-    before, after = stored_fields(item.before.fact), stored_fields(item.after.fact)
-    changes = tuple(FieldChange(name, before[name], after[name]) for name in EDITABLE
-                    if before[name] != after[name])
-    return Decision(id=0, step=0, fact_id=item.before.id, status_before=item.before.status,
-                    status=item.after.status, changes=changes, note=item.after.note,
-                    source=item.after.source, editor=item.after.editor, at=at, carried_from=item.origin.id)

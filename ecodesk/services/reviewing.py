@@ -21,6 +21,9 @@ from ecodesk.store.rows import stored_fields
 from ecodesk.store.store import Store
 from ecodesk.store.work import Work
 
+PARTINGS = frozenset({"part", "join"})
+"""Actions that put articles of the same words in place of others."""
+
 # A correction makes these corrected; who rejects or queries a fact while correcting it means just that.
 _MADE_CORRECTED = frozenset({None, Status.OPEN, Status.VERIFIED})
 
@@ -137,8 +140,10 @@ class Reviewing:
                 return None
             step = waiting[-1]
             held = work.hold_facts(work.facts_of_step(step.id))
-            versions = work.versions_of_step(step.id)
-            _refuse_newer(work, versions)
+            pairs = work.versions_of_step(step.id)
+            _refuse_newer(work, pairs, back=back)
+            if step.action in PARTINGS and back:
+                self._refuse_decided(work, pairs, held)
             logs = work.decisions_of(held)
             moves = []
             for fact_id, row in held.items():
@@ -147,8 +152,18 @@ class Reviewing:
                 moves.append((row, _restored(row, states, step.id, back=back)))
             turned = {"undoes" if back else "redoes": step.id}
             written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
-            work.turn_versions(versions, back=back)
-        return self._settle(written, sorted({*versions, *versions.values()}))
+            work.turn_versions(pairs, back=back, parted=step.action in PARTINGS)
+            articles = sorted({article for pair in pairs for article in pair})
+            if step.action in PARTINGS:
+                work.number_articles(articles)
+        return self._settle(written, articles)
+
+    def _refuse_decided(self, work: Work, pairs: Sequence[tuple[int, int]],
+                        held: Mapping[int, FactRow]) -> None:
+        """StaleError when another editor has decided on a fact of an article that would go."""
+        for row in work.facts_of_articles(sorted({new for _, new in pairs})):
+            if row.id not in held and row.editor not in ("", self._editor):
+                raise StaleError("services.stale", where=row.title, editor=row.editor, fact=row.fact.text)
 
     def _refuse_others(self, row: FactRow, log: Sequence[Decision], step: int) -> None:
         ours = max(item.id for item in log if step in (item.step, item.undoes, item.redoes))
@@ -164,7 +179,8 @@ class Reviewing:
     def _settle(self, moves: Sequence[tuple[FactRow, FactRow]], articles: Sequence[int] = ()) -> Changes:
         done = Changes(frozenset(old.article_id for old, _ in moves), frozenset(old.id for old, _ in moves))
         if articles:
-            done |= Changes(frozenset(articles)) | (self._checking.check_imported(articles) or Changes())
+            done |= Changes(frozenset(articles), lists=True)
+            done |= self._checking.check_imported(articles) or Changes()
         recheck = [(old, new) for old, new in moves if _matters(old, new)]
         return done | self._checking.recheck(recheck) if recheck else done
 
@@ -178,9 +194,9 @@ def _refuse(held: Mapping[int, FactRow], wanted: Iterable[int], seen: Mapping[in
             raise StaleError("services.stale", where=row.title, editor=row.editor, fact=row.fact.text)
 
 
-def _refuse_newer(work: Work, versions: Mapping[int, int]) -> None:
-    """StaleError when one of the newer articles has itself been superseded since."""
-    if work.superseded_ids(versions.values()):
+def _refuse_newer(work: Work, pairs: Sequence[tuple[int, int]], *, back: bool) -> None:
+    """StaleError when one of the articles that would go has itself been superseded since."""
+    if work.superseded_ids({pair[1] if back else pair[0] for pair in pairs}):
         raise StaleError("services.newer-version")
 
 

@@ -88,7 +88,7 @@ def make_engine(url: URL) -> Engine:
 def _configure(connection: Any, _record: Any) -> None:
     # The driver's own BEGIN comes too late and is never IMMEDIATE: transactions are begun by _begin.
     connection.isolation_level = None
-    for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY"):
+    for pragma in ("foreign_keys=ON", "synchronous=NORMAL", "cache_size=-16384", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -133,7 +133,7 @@ class Lists(Origins):
                    func.coalesce(facts.c.conflicts, 0), ARTICLE.c.damages, SOURCE_FILE.c.articles)
             .join_from(ARTICLE, SOURCE_FILE, ARTICLE.c.file_id == SOURCE_FILE.c.id)
             .outerjoin(facts, facts.c.article_id == ARTICLE.c.id)
-            .where(*limits).order_by(ARTICLE.c.id)
+            .where(*limits).order_by(ARTICLE.c.file_id, ARTICLE.c.number, ARTICLE.c.id)
         )
         return [ArticleRow(*row) for row in self.connection.execute(query)]
 
@@ -149,6 +149,16 @@ class Lists(Origins):
         if row is None:
             return None
         return ArticleDetail(rows[0], article_of(row), row["source_text"], row["encoding"])
+
+    def article_before(self, article_id: int) -> int | None:
+        """The current article that stands before this one in its file, None for the first one."""
+        own = select(ARTICLE.c.file_id, ARTICLE.c.number).where(ARTICLE.c.id == article_id).subquery()
+        query = select(ARTICLE.c.id).where(
+            ARTICLE.c.superseded_by.is_(None), ARTICLE.c.file_id == own.c.file_id,
+            ARTICLE.c.number < own.c.number,
+        ).order_by(ARTICLE.c.number.desc()).limit(1)
+        found = self.connection.execute(query).scalar()
+        return None if found is None else int(found)
 
     def article_texts(self, ids: Iterable[int]) -> dict[int, Article]:
         """Articles with their texts, for checking."""

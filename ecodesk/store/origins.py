@@ -59,10 +59,10 @@ class Origins:
         """Those of the articles that have a newer version."""
         return versions.superseded_ids(self.connection, ids)
 
-    def newest_of(self, ids: Iterable[int]) -> dict[int, int]:
-        """The current version of each of the articles that have a newer one."""
+    def newest_of(self, ids: Iterable[int]) -> dict[int, list[int]]:
+        """For each of the articles that is not current, those that stand in its place now."""
         return versions.newest_of(self.connection, ids)
 
-    def versions_of_step(self, step: int) -> dict[int, int]:
-        """What a step put in place of what: newer article by older."""
+    def versions_of_step(self, step: int) -> list[tuple[int, int]]:
+        """What a step put in place of what: pairs of an older and a newer article."""
         return versions.of_step(self.connection, step)

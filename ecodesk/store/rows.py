@@ -91,6 +91,7 @@ def article_of(row: RowMapping) -> Article:
     return Article(
         id=row["key"], document=row["document"], number=row["number"], title=row["title"], clean=clean,
         published=row["published"], author=row["author"], publisher=row["publisher"],
+        photographer=row["photographer"],
     )
 
 

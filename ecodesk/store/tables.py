@@ -92,6 +92,7 @@ class ArticleTable(Base):
     published: Mapped[str]
     author: Mapped[str]
     publisher: Mapped[str]
+    photographer: Mapped[str]
     text: Mapped[str]
     sha256: Mapped[str]
     offsets: Mapped[str]
@@ -112,13 +113,16 @@ class SketchTable(Base):
 
 
 class VersionTable(Base):
-    """Which article a step put in place of which: undoing the step brings the older one back."""
+    """Which article a step put in place of which: undoing the step brings the older one back.
+
+    A parted article has several newer ones, joined ones have one in common.
+    """
 
     __tablename__ = "version"
 
     step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), primary_key=True)
     older_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
-    newer_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    newer_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
 
 
 class FactTable(Base):
@@ -182,8 +186,8 @@ class FactTable(Base):
 class StepTable(Base):
     """One action of an editor, bulk or single; append-only.
 
-    `action` is the status decided, or annotate, workbook, carried, undo, redo. `undoes` and `redoes` name
-    the step taken back or done again, 0 for neither.
+    `action` is the status decided, or annotate, workbook, carried, part, join, undo, redo. `undoes` and
+    `redoes` name the step taken back or done again, 0 for neither.
     """
 
     __tablename__ = "step"

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from ecodesk.store.bulk import chunks, insert_many
+from ecodesk.store.codec import load_offsets
 from ecodesk.store.sketches import sketch_of
-from ecodesk.store.tables import ARTICLE, SKETCH, VERSION
+from ecodesk.store.tables import ARTICLE, SKETCH, SOURCE_FILE, VERSION
 
 LEAST_SHARED = 6
 """Hashes of 16 that a sketch must share to be looked at: texts of likeness 0.8 hardly ever share fewer."""
@@ -106,18 +107,26 @@ def superseded_ids(connection: Connection, ids: Iterable[int]) -> set[int]:
     }
 
 
-def newest_of(connection: Connection, ids: Iterable[int]) -> dict[int, int]:
-    """The current version of each of the articles that have a newer one."""
-    found: dict[int, int] = {}
+def newest_of(connection: Connection, ids: Iterable[int]) -> dict[int, list[int]]:
+    """For each of the articles that is not current, those that stand in its place now."""
     query = select(ARTICLE.c.id, ARTICLE.c.superseded_by).where(ARTICLE.c.superseded_by.is_not(None))
-    newer = {row[0]: row[1] for row in connection.execute(query)}
-    for article_id in ids:
-        newest = article_id
-        while newest in newer:
-            newest = newer[newest]
-        if newest != article_id:
-            found[article_id] = newest
-    return found
+    gone = {row[0]: row[1] for row in connection.execute(query)}
+    pairs = select(VERSION.c.older_id, VERSION.c.newer_id, VERSION.c.step_id).order_by(VERSION.c.step_id)
+    after: dict[int, dict[int, list[int]]] = {}
+    before: dict[int, list[int]] = {}
+    for older, newer, step in connection.execute(pairs):
+        after.setdefault(older, {}).setdefault(step, []).append(newer)
+        before.setdefault(newer, []).append(older)
+
+    def walk(article_id: int, seen: frozenset[int]) -> list[int]:
+        if article_id not in gone:
+            return [article_id]
+        steps = list(after.get(article_id, {}).values())
+        # The last step that put something in its place; where it was undone, what it was made of.
+        following = steps[-1] if steps else before.get(article_id, [gone[article_id]])
+        return [found for item in following if item not in seen for found in walk(item, seen | {article_id})]
+
+    return {article_id: walk(article_id, frozenset()) for article_id in ids if article_id in gone}
 
 
 def join_families(connection: Connection, families: Mapping[int, int]) -> None:
@@ -126,12 +135,17 @@ def join_families(connection: Connection, families: Mapping[int, int]) -> None:
         connection.execute(update(ARTICLE).where(ARTICLE.c.id == article_id).values(variant_of=family))
 
 
-def supersede(connection: Connection, step: int, newer: Mapping[int, int]) -> None:
-    """Put the newer article in place of each older one (the key), as part of a step."""
+def supersede(connection: Connection, step: int, pairs: Sequence[tuple[int, int]]) -> None:
+    """Put the newer article in place of the older one, pair by pair, as part of a step."""
     connection.execute(insert(VERSION), [
-        {"step_id": step, "older_id": old, "newer_id": new} for old, new in newer.items()
+        {"step_id": step, "older_id": old, "newer_id": new} for old, new in pairs
     ])
-    _set(connection, newer)
+    _set(connection, _first(pairs))
+
+
+def _first(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """The first newer article of each older one: it stands for all of them in the article's row."""
+    return dict(reversed(pairs))
 
 
 def _set(connection: Connection, newer: Mapping[int, int | None]) -> None:
@@ -139,12 +153,42 @@ def _set(connection: Connection, newer: Mapping[int, int | None]) -> None:
         connection.execute(update(ARTICLE).where(ARTICLE.c.id == old).values(superseded_by=new))
 
 
-def of_step(connection: Connection, step: int) -> dict[int, int]:
-    """What a step put in place of what: newer article by older."""
+def of_step(connection: Connection, step: int) -> list[tuple[int, int]]:
+    """What a step put in place of what: pairs of an older and a newer article."""
     query = select(VERSION.c.older_id, VERSION.c.newer_id).where(VERSION.c.step_id == step)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return [(row[0], row[1]) for row in connection.execute(query.order_by(*VERSION.c))]
 
 
-def turn(connection: Connection, newer: Mapping[int, int], *, back: bool) -> None:
-    """Bring the older articles back, or put the newer ones in their place again."""
-    _set(connection, dict.fromkeys(newer) if back else newer)
+def turn(connection: Connection, pairs: Sequence[tuple[int, int]], *, back: bool, parted: bool) -> None:
+    """Bring the older articles back, or put the newer ones in their place again.
+
+    `parted`: the newer ones hold the same words as the older ones, so that they go as those come.
+    """
+    flipped = _first([(new, old) for old, new in pairs]) if parted else {}
+    gone, come = (flipped, _first(pairs)) if back else (_first(pairs), flipped)
+    _set(connection, gone)
+    _set(connection, dict.fromkeys(come))
+
+
+def last_serial(connection: Connection, file_id: int) -> int:
+    """The highest number that a key of this file's articles ends in."""
+    keys = connection.execute(select(ARTICLE.c.key).where(ARTICLE.c.file_id == file_id)).scalars()
+    return max(int(key.rpartition("-")[2]) for key in keys)
+
+
+def number_articles(connection: Connection, ids: Iterable[int]) -> None:
+    """Number the current articles of the files of these articles in the order of their source text."""
+    files = select(ARTICLE.c.file_id).where(ARTICLE.c.id.in_(list(ids)))
+    query = (
+        select(ARTICLE.c.id, ARTICLE.c.file_id, ARTICLE.c.number, ARTICLE.c.offsets)
+        .where(ARTICLE.c.file_id.in_(files), ARTICLE.c.superseded_by.is_(None))
+    )
+    of_file: dict[int, list[tuple[int, int, int]]] = {}
+    for number, file_id, old, offsets in connection.execute(query):
+        first = min((run.source for run in load_offsets(offsets).runs), default=0)
+        of_file.setdefault(file_id, []).append((first, number, old))
+    for file_id, found in of_file.items():
+        for place, (_, number, old) in enumerate(sorted(found), 1):
+            if place != old:
+                connection.execute(update(ARTICLE).where(ARTICLE.c.id == number).values(number=place))
+        connection.execute(update(SOURCE_FILE).where(SOURCE_FILE.c.id == file_id).values(articles=len(found)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Table, insert, select, text, update
@@ -92,13 +93,32 @@ class Work(Lists):
         """Write beside each article which one is the first of those that are nearly the same."""
         versions.join_families(self.connection, families)
 
-    def supersede(self, step: int, newer: Mapping[int, int]) -> None:
-        """Put the newer article in place of each older one (the key), as part of a step."""
-        versions.supersede(self.connection, step, newer)
+    def add_parted(self, origin: int, articles: Sequence[Article]) -> dict[int, Article]:
+        """New articles of the file that article `origin` is from, with keys of their own, by row id."""
+        place = select(ARTICLE.c.batch_id, ARTICLE.c.file_id, SOURCE_FILE.c.sha256).join_from(
+            ARTICLE, SOURCE_FILE, ARTICLE.c.file_id == SOURCE_FILE.c.id).where(ARTICLE.c.id == origin)
+        batch_id, file_id, sha256 = self.connection.execute(place).one()
+        serial = versions.last_serial(self.connection, file_id) + 1
+        fresh = [replace(item, id=f"{sha256[:12]}-{number}") for number, item in enumerate(articles, serial)]
+        ids = {self._insert(ARTICLE, _article_values(item, batch_id, file_id)): item for item in fresh}
+        versions.add_sketches(self.connection,
+                              {number: storable(item.clean.text) for number, item in ids.items()})
+        return ids
 
-    def turn_versions(self, newer: Mapping[int, int], *, back: bool) -> None:
-        """Bring the older articles back, or put the newer ones in their place again."""
-        versions.turn(self.connection, newer, back=back)
+    def supersede(self, step: int, pairs: Sequence[tuple[int, int]]) -> None:
+        """Put the newer article in place of the older one, pair by pair, as part of a step."""
+        versions.supersede(self.connection, step, pairs)
+
+    def turn_versions(self, pairs: Sequence[tuple[int, int]], *, back: bool, parted: bool) -> None:
+        """Bring the older articles back, or put the newer ones in their place again.
+
+        `parted`: the newer ones hold the same words as the older ones, so that they go as those come.
+        """
+        versions.turn(self.connection, pairs, back=back, parted=parted)
+
+    def number_articles(self, ids: Iterable[int]) -> None:
+        """Number the current articles of the files of these articles in the order of their source text."""
+        versions.number_articles(self.connection, ids)
 
     def add_facts(self, batch_id: int, article_id: int, facts: Sequence[Fact]) -> dict[str, int]:
         """Facts of one article in reading order; returns the row id of each by its key."""
@@ -175,7 +195,8 @@ def _article_values(article: Article, batch_id: int, file_id: int) -> dict[str, 
     return {
         "key": article.id, "batch_id": batch_id, "file_id": file_id, "document": storable(article.document),
         "number": article.number, "title": storable(article.title), "published": article.published,
-        "author": storable(article.author), "publisher": storable(article.publisher), "text": clean,
+        "author": storable(article.author), "publisher": storable(article.publisher),
+        "photographer": storable(article.photographer), "text": clean,
         "sha256": digest(clean), "offsets": dump_offsets(article.clean.offsets),
         "blocks": dump_blocks(article.clean.blocks), "damage": dump_damage(article.clean.damage),
         "damages": len(article.clean.damage),

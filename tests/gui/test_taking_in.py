@@ -35,6 +35,17 @@ def test_pasted_words_become_an_article(tmp_path, qtbot):
         assert window.selection.current is not None
 
 
+def test_copied_files_are_pasted_as_files(tmp_path, qtbot):
+    paths = write_samples(tmp_path / "稿件")
+    with window_on(settings_in(tmp_path / "desk"), qtbot) as window:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        QGuiApplication.clipboard().setMimeData(data)
+        window.transfers.paste()
+        wait_idle(window, qtbot)
+        assert len(window._desk.queries.articles()) == len(paths)
+
+
 def test_an_empty_clipboard_is_told(tmp_path, qtbot):
     with window_on(settings_in(tmp_path / "desk"), qtbot) as window:
         QGuiApplication.clipboard().clear()

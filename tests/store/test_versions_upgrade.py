@@ -37,9 +37,12 @@ ROWS = (
 )
 
 
-def first_desk(url: str, folder: Path) -> None:
-    """A desk as the first release left it, with one article, one fact and one decision."""
-    shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", "v0002*"))
+def first_desk(url: str, folder: Path, later: tuple[str, ...] = ("v0002*", "v0003*")) -> None:
+    """A desk as the first release left it, with one article, one fact and one decision.
+
+    `later` are the migrations that it does not know.
+    """
+    shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__", *later))
     engine = make_engine(parse_url(url))
     schema.prepare(engine, folder)
     with engine.begin() as connection:
@@ -66,4 +69,19 @@ def test_a_desk_of_the_first_version_keeps_all_it_has(url: str, tmp_path: Path) 
 def test_the_file_is_copied_before(sqlite_file: Path, tmp_path: Path) -> None:
     first_desk(f"sqlite:///{sqlite_file}", tmp_path / "first")
     open_store(f"sqlite:///{sqlite_file}").close()
-    assert sqlite_file.with_name("desk.sqlite3.before-0002").exists()
+    assert sqlite_file.with_name("desk.sqlite3.before-0003").exists()
+
+
+def test_versions_of_the_second_release_are_kept(url: str, tmp_path: Path) -> None:
+    first_desk(url, tmp_path / "second", ("v0003*",))
+    engine = make_engine(parse_url(url))
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO version (step_id, older_id, newer_id) VALUES (1, 1, 1)"))
+    engine.dispose()
+    store = open_store(url)
+    with store.reading() as lists:
+        assert lists.versions_of_step(1) == [(1, 1)]
+        detail = lists.article(1)
+        assert detail is not None
+        assert detail.article.photographer == ""
+    store.close()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -159,6 +159,7 @@ class ArticleTree(QTreeView):
 
     entered_article = Signal(int)
     damage_wanted = Signal(int)
+    menu_wanted = Signal(object, QPoint)  # ArticleRow and the place on the screen
 
     def __init__(self, model: ArticlesModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,6 +192,14 @@ class ArticleTree(QTreeView):
             chip = chip_rect(QRectF(0, rect.top(), rect.right() + 1, rect.height()), row)
             if chip.contains(event.position()):
                 self.damage_wanted.emit(row.id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        asked = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if asked else self.currentIndex()
+        row = self.model().row_of(index)
+        if isinstance(row, ArticleRow):
+            at = event.pos() if asked else self.visualRect(index).center()
+            self.menu_wanted.emit(row, self.viewport().mapToGlobal(at))
 
     def _clicked(self, index: QModelIndex) -> None:
         if not index.parent().isValid():

@@ -130,9 +130,11 @@ class _Writer:
 
 
 def dateline_of(detail: ArticleDetail) -> str:
-    """Publisher, date, author and file under the title."""
+    """Publisher, date, author, photographer and file under the title."""
     article = detail.article
-    parts = (article.publisher, date_text(article.published), article.author, article.document)
+    pictures = f"摄影 {article.photographer}" if article.photographer != article.author else ""
+    parts = (article.publisher, date_text(article.published), article.author,
+             pictures if article.photographer else "", article.document)
     return " · ".join(part for part in parts if part)
 
 

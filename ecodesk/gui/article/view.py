@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from ecodesk.domain.text import BlockKind, Damage, Span
@@ -19,6 +27,7 @@ from ecodesk.knowledge.labels import label
 
 MAX_COLUMN = 760  # pixels: about fifty characters, the longest line that still reads well
 _SIDE = 34
+_NEAR = 400  # characters of the source text after the cursor in which one of the clean text is looked for
 _BARS = {BlockKind.CAPTION: "line_strong", BlockKind.BOX: "accent", BlockKind.QUOTE: "line_strong"}
 
 
@@ -26,6 +35,7 @@ class ArticleView(QTextEdit):
     """Shows one article; spans are clean-text code points and pass through the sheet's map."""
 
     fact_clicked = Signal(int)
+    menu_wanted = Signal(QPoint)  # on the screen; the text cursor stands where it was asked for
     stepped = Signal(int)
     layout_moved = Signal()
 
@@ -306,6 +316,31 @@ class ArticleView(QTextEdit):
         super().mouseMoveEvent(event)
         over = self.fact_at(event.position()) is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse and not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))
+        self.menu_wanted.emit(event.globalPos())
+
+    @property
+    def place_of_cursor(self) -> int | None:
+        """Place of the text cursor in the clean text; that of the current fact while none was set."""
+        cursor = self.textCursor()
+        if cursor.position() == 0 and self._current:
+            return self._rows[self._current[0]].fact.span.start
+        block = cursor.block()
+        for position in range(cursor.position(), block.position() + block.length()):
+            place = self._sheet.positions.to_text(position)
+            if place is not None:
+                return self._in_clean(place)
+        return None
+
+    def _in_clean(self, place: int) -> int | None:
+        if not self._source or self._detail is None:
+            return place
+        offsets, source = self._detail.article.clean.offsets, self._detail.source
+        found = (offsets.to_clean(at) for at in range(place, min(place + _NEAR, len(source))))
+        return next((at for at in found if at is not None), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

@@ -223,3 +223,23 @@ def test_two_bracketed_labels_do_not_part_an_article() -> None:
 def test_a_byline_names_somebody(line: str, is_one: bool) -> None:
     (found,) = articles("渡口的一年", line, *BODY)
     assert ("byline" in [kind for kind, _ in kinds(found)]) is is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("▲渡口的清晨（摄于2023年5月1日）。 记者 钱小二 摄/图库", "钱小二"),
+        ("渡口的清晨 摄/赵一鸣", "赵一鸣"),
+        ("图为渡口（江城晚报记者 孙三立 摄）", "孙三立"),
+        ("摄影：赵一鸣 钱小二", "赵一鸣、钱小二"),
+        ("渡口的清晨。江城晚报供图", ""),
+    ],
+)
+def test_who_took_the_pictures(line: str, names: str) -> None:
+    (found,) = articles("渡口的一年", BODY[0], line, BODY[1])
+    assert found.photographer == names
+
+
+def test_who_wrote_and_took_the_pictures() -> None:
+    (found,) = articles("渡口的一年", "本报记者赵一鸣、实习生钱小二 文/图", *BODY)
+    assert found.author == found.photographer == "赵一鸣、钱小二"

@@ -37,6 +37,10 @@ def damage(*paragraphs: str) -> list[tuple[DamageKind, str]]:
         ("候船室（新修的能坐80人。", DamageKind.QUOTES, "（"),
         ("，把省下来的钱修了公路。", DamageKind.LOST, "，"),
         ("候船室能坐\ufffd\ufffd人。", DamageKind.BROKEN, "\ufffd\ufffd"),
+        ("老人坐在门口。。江风很大。", DamageKind.DOUBLED, "。。"),
+        ("老人坐在门口，，江风很大。", DamageKind.DOUBLED, "，，"),
+        ("码头、，江面都看得见。", DamageKind.DOUBLED, "、，"),
+        ("老人坐在门口。（摄于2023年5月1日）。", DamageKind.DOUBLED, "（摄于2023年5月1日）。"),
     ],
 )
 def test_damage_is_told_at_its_place(text: str, kind: DamageKind, where: str) -> None:
@@ -76,3 +80,19 @@ def test_messages_are_chinese_and_end_plainly() -> None:
     clean = read_file(SourceFile("稿.txt", "三所学校挂牌挂牌。老人说&ldquo;好。".encode())).articles[0].clean
     assert all(isinstance(item, Damage) and item.message and "{" not in item.message for item in clean.damage)
     assert [item.span.start for item in clean.damage] == sorted(item.span.start for item in clean.damage)
+
+
+def test_a_byline_amid_the_text_is_misplaced_unless_the_parts_are_signed() -> None:
+    body = "渡口的候船室里坐着十几个等船的人，江风从门口吹进来。"
+    assert (DamageKind.MISPLACED, "本报记者 赵一鸣") in damage(body, "本报记者 赵一鸣", body)
+    signed = damage(body, "本报记者 赵一鸣", "老船工的早晨", body, "本报记者 钱小二", "修船的师傅", body)
+    assert DamageKind.MISPLACED not in {kind for kind, _ in signed}
+    assert DamageKind.MISPLACED not in {kind for kind, _ in damage(body, "本报记者 赵一鸣")}
+
+
+def test_undecodable_bytes_are_spelt_out() -> None:
+    data = f"{FIRST}候船室能坐".encode() + b"\xff\xfe" + "人。".encode()
+    clean = read_file(SourceFile("稿.txt", data)).articles[0].clean
+    (broken,) = [item for item in clean.damage if item.kind is DamageKind.BROKEN]
+    assert broken.span.of(clean.text) == "\ufffd\ufffd"
+    assert "FF FE" in broken.message

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecodesk.domain.text import Article, OffsetMap, Reading, SourceFile
-from ecodesk.reading import Strip, read_file
+from ecodesk.reading import Strip, join, part, read_file
 from ecodesk.reading.characters import HAN, as_shown
 
 HAN_RUN = st.text(alphabet="的一是山水田林县村镇产业增长万亿元吨年月日绿色发展", min_size=1, max_size=30)
@@ -137,3 +137,21 @@ def test_untouched_text_has_one_run() -> None:
     text = "全村种下桑树300亩，养蚕的人家多了一倍。"
     clean = read_file(SourceFile("桑.txt", text.encode())).articles[0].clean
     assert clean.offsets == OffsetMap.identity(len(text))
+
+
+@settings(max_examples=100, deadline=None)
+@given(PLAIN, st.integers(0, 400))
+def test_parted_and_joined_articles_keep_every_character_and_the_map(text: str, position: int) -> None:
+    reading = reading_of(text)
+    article = reading.articles[0]
+    halves = part(article, min(position, len(article.clean.text)))
+    if halves is None:
+        return
+    for half in halves:
+        check_map(half, reading.source.text)
+        check_blocks(half)
+    whole = join(halves)
+    assert whole.clean.text == article.clean.text
+    assert len(whole.clean.damage) == len(article.clean.damage)
+    check_map(whole, reading.source.text)
+    check_blocks(whole)

@@ -300,3 +300,26 @@ def test_a_backup_that_fails_does_not_keep_the_desk_open(desk: Desk, copy: Path,
     with open_desk(desk.settings) as writing:
         writing.importing.import_paths([copy])
     assert "no backup" in caplog.text
+
+
+def test_a_linked_folder_is_walked_and_a_link_to_nowhere_is_told(
+    desk: Desk, copy: Path, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "别处"
+    elsewhere.mkdir()
+    (elsewhere / "丙县.txt").write_text("丙县修路\n\n丙县新修公路210公里。\n", encoding="utf-8")
+    os.symlink(elsewhere, copy / "连过去")
+    os.symlink(tmp_path / "没有的.txt", copy / "断了.txt")
+    report = desk.importing.import_paths([copy])
+    names = {Path(row.path).name: row.status for row in report.rows}
+    assert names.pop("断了.txt") is ImportStatus.FAILED
+    assert set(names) == {"甲县.txt", "乙县.txt", "丙县.txt"}
+
+
+def test_what_is_left_out_of_a_folder_is_told(desk: Desk, copy: Path) -> None:
+    (copy / "地图.png").write_bytes(b"\x89PNG")
+    (copy / ".DS_Store").write_bytes(b"x")
+    report = desk.importing.import_paths([copy])
+    assert any("地图.png" in note for note in report.notes)
+    assert not any("DS_Store" in note for note in report.notes)
+    assert "地图.png" in report.text

@@ -18,7 +18,7 @@ CHECKS = ("version", "integrity", "guards", "texts", "spans", "findings", "decis
 MADE = (
     {f"import.{status}" for status in ImportStatus} | {f"doctor.{check}" for check in CHECKS}
     | {f"report.{name}" for name in COLUMNS}
-    | {f"step.{status}" for status in Status} | {"step.annotate", "step.workbook", "step.carried"}
+    | {f"step.{name}" for name in (*Status, "annotate", "workbook", "carried", "part", "join")}
 )
 
 
