@@ -15,8 +15,10 @@ from typing import NoReturn
 
 from ecodesk import __version__
 from ecodesk.domain.errors import KnownError, UsageError
-from ecodesk.domain.views import ImportReport, ImportStatus, Silent
+from ecodesk.domain.tables import TableLayout
+from ecodesk.domain.views import ImportReport, Silent
 from ecodesk.knowledge.messages import explain, message
+from ecodesk.services.columns import layout_of
 from ecodesk.services.desk import open_desk, restore_desk
 from ecodesk.services.exporting import Side
 from ecodesk.services.pipeline import Failure
@@ -116,8 +118,9 @@ def _say(line: str) -> None:
 
 
 def _import(options: argparse.Namespace, settings: Settings) -> int:
+    layout = _layout(options)
     with open_desk(settings) as desk:
-        report = desk.importing.import_paths(options.paths, _Lines())
+        report = desk.importing.import_paths(options.paths, _Lines(), layout)
     _tell_import(report)
     return FAILED if report.failed or not report.rows else DONE
 
@@ -127,7 +130,7 @@ def _tell_import(report: ImportReport) -> None:
         parts = [message(f"import.{row.status}", path=row.path, articles=row.articles, facts=row.facts,
                          damage=row.damage), row.message, row.advice]
         line = "。".join(part for part in parts if part)
-        print(line, file=sys.stderr if row.status is ImportStatus.FAILED else sys.stdout)
+        print(line, file=sys.stderr if row in report.failed else sys.stdout)
     print(total_of(report))
     for note in report.notes:
         _say(note)
@@ -138,7 +141,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
         if options.database:
             raise _Misuse("cli.files-or-desk")
         return _write_records(options, finding_records)
-    if options.format:
+    if options.format or options.columns:
         raise _Misuse("cli.no-files")
     with open_desk(settings) as desk:
         desk.checking.run(_Lines())
@@ -154,9 +157,12 @@ def _extract(options: argparse.Namespace, _settings: Settings) -> int:
     return _write_records(options, fact_records)
 
 
-def _write_records(options: argparse.Namespace,
-                   records: Callable[[Sequence[Path], Callable[[Failure], None]],
-                                     Iterable[Mapping[str, object]]]) -> int:
+Records = Callable[[Sequence[Path], Callable[[Failure], None], Sequence[TableLayout]],
+                   Iterable[Mapping[str, object]]]
+
+
+def _write_records(options: argparse.Namespace, records: Records) -> int:
+    layout = _layout(options)
     failures: list[Failure] = []
 
     def report(failure: Failure) -> None:
@@ -164,8 +170,16 @@ def _write_records(options: argparse.Namespace,
         told = "。".join(part for part in (failure.message, failure.advice) if part)
         _say(f"{failure.path}：{told}")
 
-    write_jsonl(records(options.files, report), sys.stdout)
+    write_jsonl(records(options.files, report, (layout,) if layout else ()), sys.stdout)
     return FAILED if failures else DONE
+
+
+def _layout(options: argparse.Namespace) -> TableLayout | None:
+    """What was typed about the columns of tables."""
+    try:
+        return layout_of(options.columns or ())
+    except UsageError as error:
+        raise _Misuse(error.code, where=error.where, **error.values) from error
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
@@ -240,13 +254,16 @@ Adder = Callable[[str, Callable[[argparse.Namespace, Settings], int], str], _Par
 def _add_reading(add: Adder) -> None:
     made = add("import", _import, "把文件或文件夹作为一个批次导入数据库")
     made.add_argument("paths", metavar="路径", nargs="+", type=Path, help="文件或文件夹，文件夹连同其下各层")
+    _columns(made)
     _database(made)
     made = add("extract", _extract, "找出文件里的数据和断语，逐行写出 JSON，不用数据库")
     _format(made)
     made.add_argument("files", metavar="文件", nargs="+", type=Path, help="文件或文件夹")
+    _columns(made)
     made = add("check", _check, "核查：给出文件则逐行写出 JSON，不用数据库；否则核查数据库里的全部稿件")
     _format(made)
     made.add_argument("files", metavar="文件", nargs="*", type=Path, help="文件或文件夹")
+    _columns(made)
     _database(made)
 
 
@@ -272,6 +289,12 @@ def _add_desk(add: Adder) -> None:
 def _database(parser: _Parser) -> None:
     parser.add_argument("--database", metavar="地址",
                         help="数据库文件，或 postgresql:// 开头的地址；不给则用 ECODESK_DATABASE 或默认位置")
+
+
+def _columns(parser: _Parser) -> None:
+    parser.add_argument("--columns", metavar="对应", action="append",
+                        help="表格的列名不是通常的写法时，说明每列是什么，如 标题=head,正文=content；"
+                             "可以对应标题、正文、来源、日期、作者，没有列名的表写第3列")
 
 
 def _format(parser: _Parser) -> None:

@@ -7,6 +7,7 @@ Shows the sample batch in a desk of its own, with some facts decided.
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import sys
@@ -19,11 +20,14 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
     # The offscreen platform says at every window that it has no window manager.
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
+import openpyxl
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QDialog
 from sample import OUT, sample_files, settings_in
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.tables import Column
 from ecodesk.domain.views import FactFilter
 from ecodesk.gui.app import dress, make_application
 from ecodesk.gui.dialogs.crash import CrashReporter
@@ -54,6 +58,7 @@ def main(folder: Path) -> int:
         window.begin(())
         settle(window)
         written += [take(folder, name) for name in scenes(window, desk, look)]
+        written += [take(folder, name) for name in dialogs(window, look)]
         window.close()
         settle(window)
     print(f"{sum(written)} 张截图：{folder}")
@@ -114,6 +119,74 @@ def states(window: MainWindow, desk: Desk) -> Iterator[tuple[str, Callable[[], o
     yield "editor", lambda: (show(window, desk, "page_review"), window.actions_["edit"].trigger())
     yield "search", lambda: (show(window, desk, "page_review"), window.search.setText("1.2亿"),
                              window.search.setFocus(), window.search.textEdited.emit("1.2亿"))
+
+
+def dialogs(window: MainWindow, look: Look) -> Iterator[tuple[str, Callable[[], QPixmap]]]:
+    """The dialogs of an import with tables whose headers nobody knows, in both schemes."""
+    window.transfers.take_in(unknown_tables(OUT / "screenshot-desk" / "来稿"))
+    settle(window)
+    report = window.transfers.report
+    report.map_wanted.emit("")
+    settle(window)
+    mapping = window.transfers.mapper.dialog
+    yield from pictures(window, look, {"report": report, "map-columns": mapping})
+    mapping.take_button.click()
+    settle(window)
+    yield from pictures(window, look, {"map-columns-sheets": mapping})
+    mapping.skip_button.click()
+    settle(window)
+    mapping.form.fields[Column.BODY].setCurrentIndex(0)
+    yield from pictures(window, look, {"map-columns-lacking": mapping})
+    mapping.form.fields[Column.BODY].setCurrentIndex(2)
+    mapping.take_button.click()
+    settle(window)
+    window.transfers.mapper.show_remembered()
+    settle(window)
+    yield from pictures(window, look, {"report-mapped": report,
+                                       "remembered": window.transfers.mapper.remembered})
+    for dialog in (report, window.transfers.mapper.remembered):
+        dialog.close()
+
+
+def pictures(window: MainWindow, look: Look,
+             shown: dict[str, QDialog]) -> Iterator[tuple[str, Callable[[], QPixmap]]]:
+    for scheme in Scheme:
+        look.use(scheme)
+        settle(window)
+        for name, dialog in shown.items():
+            yield f"{name}-{scheme}", dialog.grab
+
+
+def unknown_tables(folder: Path) -> list[Path]:
+    """Tables of our own with headers of their own, beside a file that cannot be read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = [(f"{number}", f"青禾县河滩新景之{number}", "青禾日报", f"2024年6月{number}日", "林见山",
+             f"沿河新修步道{number}8公里，建成公园{number}个，去年接待游客{number}.6万人次。走一圈要40分钟。")
+            for number in range(1, 9)]
+    headers = ("流水号", "题目栏", "刊发单位", "见报", "撰写", "稿文")
+    for name in ("六月来稿.csv", "七月来稿.csv"):
+        shift = rows if name[0] == "六" else [(*row[:-1], row[-1].replace("公里", "千米")) for row in rows]
+        with (folder / name).open("w", encoding="gb18030", newline="") as stream:
+            csv.writer(stream).writerows([headers, *shift])
+    write_book(folder / "两张表.xlsx", {"稿件": [("青禾日报来稿登记",), ("篇名", "全稿", "见报"),
+                                        *((row[1], row[5] + "据统计。", row[3]) for row in rows[:4])],
+                                  "乡镇": [("乡镇", "人口"), ("东山", 3000), ("西山", 4200)]})
+    with (folder / "没有列名.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([(row[1], row[5] + "没有列名。", row[3]) for row in rows[:5]])
+    (folder / "空稿.txt").write_bytes(b"")
+    (folder / "旧稿.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    (folder / "见闻.txt").write_text("山里的雾\n\n清早的雾漫过茶园，采茶人说着家常。\n", encoding="utf-8")
+    return sorted(folder.iterdir())
+
+
+def write_book(path: Path, sheets: dict[str, list[tuple[object, ...]]]) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
 
 
 def show(window: MainWindow, desk: Desk, page: str) -> None:

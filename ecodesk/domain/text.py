@@ -234,9 +234,13 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file gave: its source text and the articles found in it, in reading order."""
+    """What one file gave: its source text and the articles found in it, in reading order.
+
+    `warnings` are what the editor must look at, `notes` what is worth knowing; both are Chinese.
+    """
 
     file: SourceFile
     source: SourceText
     articles: tuple[Article, ...]
     warnings: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()

@@ -58,6 +58,7 @@ class ImportStatus(StrEnum):
     DONE = "done"  # 完成
     WARNING = "warning"  # 有警告
     SKIPPED = "skipped"  # 已导入过，跳过
+    UNMAPPED = "unmapped"  # 表格，列名认不出，要编辑对应列
     FAILED = "failed"  # 失败
     CANCELLED = "cancelled"  # 未处理
 
@@ -66,7 +67,8 @@ class ImportStatus(StrEnum):
 class ImportRow:
     """One file of the import report; `message` says what happened, `advice` what to do.
 
-    `carried` counts facts whose decisions came over from an older version of the file.
+    `carried` counts facts whose decisions came over from an older version of the file. `headers` are those
+    of a table that waits for its columns to be mapped.
     """
 
     path: str
@@ -77,6 +79,7 @@ class ImportRow:
     facts: int = 0
     damage: int = 0
     carried: int = 0
+    headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,13 @@ class ImportReport:
 
     @property
     def failed(self) -> tuple[ImportRow, ...]:
-        return tuple(row for row in self.rows if row.status is ImportStatus.FAILED)
+        """Files that could not be taken in, those that wait for their columns to be mapped included."""
+        return tuple(row for row in self.rows if row.status in (ImportStatus.FAILED, ImportStatus.UNMAPPED))
+
+    @property
+    def unmapped(self) -> tuple[ImportRow, ...]:
+        """Tables whose columns nobody has said the meaning of."""
+        return tuple(row for row in self.rows if row.status is ImportStatus.UNMAPPED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ SPECS = (
     ActionSpec("paste", "粘贴文字", ("Ctrl+Shift+V",), "mdi6.clipboard-text-outline",
                "把剪贴板里的文字当作一篇稿件导入"),
     ActionSpec("sample", "打开示例", (), "mdi6.file-document-outline", "导入随软件附带的示例稿件"),
+    ActionSpec("columns", "记住的列", (), "mdi6.table-column", "修改或忘记已经说明过的表格列"),
     ActionSpec("verify", "核实并下一条", ("Return", "Enter", "V"), "mdi6.check-bold",
                "与原稿、出处相符：记为已核，转到下一条待核", True),
     ActionSpec("open_finding", "在核稿页打开", (), "mdi6.arrow-right-bottom",

@@ -86,9 +86,13 @@ class Jobs(QObject):
     def busy(self) -> bool:
         return bool(self._running)
 
-    def read(self, work: Callable[[], Any], done: Callable[[Any], None]) -> Job:
-        """Ask for something that may take long; `done` gets it in the window's thread."""
-        return self._start(self._readers, Job(work, False), done, None)
+    def read(self, work: Callable[[], Any], done: Callable[[Any], None],
+             failed: Callable[[KnownError], None] | None = None) -> Job:
+        """Ask for something that may take long; `done` gets it in the window's thread.
+
+        Errors also go to `failed` of the caller.
+        """
+        return self._start(self._readers, Job(work, False), done, failed)
 
     def glance(self, work: Callable[[], Any], done: Callable[[Any], None],
                failed: Callable[[KnownError], None]) -> None:

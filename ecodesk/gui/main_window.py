@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         on("import", self.transfers.choose_files)
         on("import_folder", self.transfers.choose_folder)
         on("paste", self.transfers.paste)
+        on("columns", self.transfers.mapper.show_remembered)
         on("place_next", lambda: self._step_remark(1))
         on("place_previous", lambda: self._step_remark(-1))
         on("sample", self.transfers.take_in_sample)

@@ -60,7 +60,8 @@ def style_sheet(theme_scheme: Scheme) -> str:
     theme = load_theme(theme_scheme)
     template = resource_path("theme/window.qss").read_text(encoding="utf-8")
     families = ", ".join(f'"{name}"' for name in FONT_FAMILIES)
-    return Template(template).substitute(theme.colours, families=families)
+    check = resource_path("theme/check.svg").as_posix()
+    return Template(template).substitute(theme.colours, families=families, check=check)
 
 
 def palette_of(theme: Theme) -> QPalette:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -13,12 +13,14 @@ from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ecodesk.domain.tables import TableLayout
 from ecodesk.domain.views import Changes, ImportReport, ImportStatus
 from ecodesk.gui.bars import MessageBar, ProgressSheet
 from ecodesk.gui.dialogs.import_report import ImportReportDialog, summary_of
 from ecodesk.gui.dialogs.take_back import TakeBackDialog
 from ecodesk.gui.jobs import Job, JobProgress, Jobs
 from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.mapping import Mapper
 from ecodesk.gui.theme import Look
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.tables import data_folder
@@ -37,6 +39,7 @@ FILTER = (
     "稿件 (*.txt *.md *.html *.htm *.docx *.docm *.pdf *.rtf *.xlsx *.xlsm *.csv *.tsv *.zip)"
     ";;所有文件 (*)"
 )
+REPORTS = "CSV 表格 (*.csv);;制表符分隔 (*.tsv);;文本 (*.txt)"
 
 
 class Transfers(QObject):
@@ -58,6 +61,8 @@ class Transfers(QObject):
         self._folder = _first_folder()
         self.report: ImportReportDialog | None = None
         self.take_back: TakeBackDialog | None = None
+        self.mapper = Mapper(desk, jobs, look, bar, window)
+        self.mapper.mapped.connect(self._take_mapped)
         sheet.cancelled.connect(self._cancel)
 
     @property
@@ -119,7 +124,7 @@ class Transfers(QObject):
         """Write the workbook."""
         path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
         self._begin("正在导出", lambda progress: self._desk.exporting.export_workbook(path, progress),
-                    lambda _result: self._exported(path))
+                    lambda _result: self._tell_written("已导出", path))
 
     def choose_edited(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self._window, "收回工作簿", str(self._folder),
@@ -154,18 +159,53 @@ class Transfers(QObject):
         self._begin("正在核查", self._desk.checking.run, self._checked)
 
     def show_report(self, report: ImportReport) -> None:
-        """The report of an import, beside the window."""
-        self.report = ImportReportDialog(report, self._look, self._window)
+        """The report of an import, beside the window; in the place of the one that is open."""
+        if self.report is not None:
+            self.report.show_report(report)
+            return
+        self.report = ImportReportDialog(report, self._desk.importing, self._look, self._window)
+        self.report.map_wanted.connect(self._map_reported)
+        self.report.columns_wanted.connect(self.mapper.show_remembered)
+        self.report.save_wanted.connect(self.choose_report)
         self.report.destroyed.connect(self._report_closed)
         self.report.show()
 
-    def _begin(self, title: str, work: Callable[[JobProgress], Any], done: Callable[[Any], None]) -> None:
+    def _map_reported(self, first: str) -> None:
+        if self.report is not None:
+            self.mapper.begin(self.report.shown, first)
+
+    def _take_mapped(self, report: ImportReport, chosen: Mapping[str, Sequence[TableLayout]],
+                     keep: Sequence[TableLayout]) -> None:
+        importing = self._desk.importing
+        if self._begin("正在导入", lambda progress: importing.import_mapped(report, chosen, keep, progress),
+                       self._imported):
+            self.mapper.close()
+
+    def choose_report(self) -> None:
+        """Ask where the report that is shown is to be saved."""
+        name = str(self._folder / f"导入报告 {datetime.now():%Y-%m-%d}.csv")
+        path, chosen = QFileDialog.getSaveFileName(self.report, "保存报告", name, REPORTS)
+        if path:
+            self._remember(path)
+            suffix = chosen.rpartition("*")[2].strip(")")
+            self.save_report(Path(path) if Path(path).suffix else Path(path + suffix))
+
+    def save_report(self, path: Path) -> None:
+        """Write the report that is shown."""
+        if self.report is not None:
+            report = self.report.shown
+            self._jobs.write(lambda: self._desk.importing.save_report(report, path),
+                             lambda _none: self._tell_written("已保存", path))
+
+    def _begin(self, title: str, work: Callable[[JobProgress], Any], done: Callable[[Any], None]) -> bool:
+        """Start a long task; False when another is still running, which is told."""
         if self._job is not None:
             self._bar.tell("上一项还没有做完，请等它结束或停止它")
-            return
+            return False
         self._sheet.begin(title)
         self._job = self._jobs.long(work, done, self._sheet.step)
         self._job.signals.finished.connect(self._finished)
+        return True
 
     def _finished(self) -> None:
         self._job = None
@@ -177,14 +217,16 @@ class Transfers(QObject):
 
     def _imported(self, report: ImportReport) -> None:
         self.imported.emit(report)
-        words = summary_of(report)
-        if any(row.status is not ImportStatus.DONE for row in report.rows):
+        if self.report is not None or any(row.status is not ImportStatus.DONE for row in report.rows):
             self.show_report(report)
-        self._bar.tell(words, "查看报告", lambda: self.show_report(report))
+        if report.unmapped:
+            self._bar.tell(summary_of(report), "对应列", lambda: self.mapper.begin(report))
+        else:
+            self._bar.tell(summary_of(report), "查看报告", lambda: self.show_report(report))
 
-    def _exported(self, path: Path) -> None:
+    def _tell_written(self, words: str, path: Path) -> None:
         folder = QUrl.fromLocalFile(str(path.parent))
-        self._bar.tell(f"已导出 {path.name}", "打开文件夹", lambda: QDesktopServices.openUrl(folder))
+        self._bar.tell(f"{words} {path.name}", "打开文件夹", lambda: QDesktopServices.openUrl(folder))
 
     def _checked(self, changes: Changes) -> None:
         self.changed.emit(changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyleOptionComboBox,
     QVBoxLayout,
     QWidget,
 )
@@ -203,6 +204,11 @@ class ChipRow(QWidget):
     def show_counts(self, counts: dict[str, int]) -> None:
         for name, chip in self._chips.items():
             chip.show_count(counts.get(name))
+
+    def show_only(self, names: Collection[str]) -> None:
+        """Offer these filters and no others."""
+        for name, chip in self._chips.items():
+            chip.setVisible(name in names)
 
     def add_widget(self, widget: QWidget) -> None:
         """Put a widget at the right end."""
@@ -417,12 +423,22 @@ class FormulaRow(QWidget):
             self._formula.setWordWrap(words > width)
 
 
+_ARROW = 36  # pixels beside the words of a drop-down
+
+
 class Combo(QComboBox):
-    """A drop-down with the same small arrow as the links."""
+    """A drop-down with the same small arrow as the links; what is too long ends in …."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        room = self.width() - _ARROW
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight,
+                                                           room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

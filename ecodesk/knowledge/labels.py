@@ -9,6 +9,7 @@ from typing import TypeVar
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
+from ecodesk.domain.tables import Column
 from ecodesk.domain.text import BlockKind, DamageKind
 from ecodesk.domain.views import ImportStatus
 from ecodesk.knowledge.tables import read_table
@@ -24,6 +25,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "damage": DamageKind,
     "block": BlockKind,
     "import": ImportStatus,
+    "column": Column,
 }
 Member = TypeVar("Member", bound=StrEnum)
 _GROUP_OF = {enum: group for group, enum in GROUPS.items()}

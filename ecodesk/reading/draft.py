@@ -79,3 +79,4 @@ class Draft:
     author: str = ""
     publisher: str = ""
     breaks: tuple[Break, ...] = ()
+    notes: tuple[str, ...] = ()

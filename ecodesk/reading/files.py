@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 from ecodesk.domain.errors import ReadError
+from ecodesk.domain.tables import TableLayout, TablePreview
 from ecodesk.domain.text import DamageKind, Reading, SourceFile
 from ecodesk.knowledge.messages import message
 from ecodesk.reading import archive
@@ -13,19 +14,38 @@ from ecodesk.reading.articles import articles_of
 from ecodesk.reading.characters import INVISIBLE
 from ecodesk.reading.draft import Draft
 from ecodesk.reading.limits import MIB, exceeded, limits
-from ecodesk.reading.readers import BUILTIN, Reader, asked, plugins
-from ecodesk.reading.sheet import SheetReader
+from ecodesk.reading.preview import preview_of
+from ecodesk.reading.readers import Reader, asked, builtin, plugins
 from ecodesk.reading.signatures import format_of, named_format, refuse_empty_or_large, refuse_non_text
 
 
-def read_path(path: Path) -> Reading:
+def read_path(path: Path, layouts: Sequence[TableLayout] = ()) -> Reading:
     """Read one file from disk, or from an archive on disk (`news.zip/2024/a.txt`).
 
     Raises ReadError with code read-missing, read-directory, read-locked, read-too-large, read-gone, read-io,
     or whatever `read_file` raises; `where` is the path.
     """
+    file = _file_at(path)
     try:
-        data = _bytes_of(path)
+        return read_file(file, layouts)
+    except ReadError as error:
+        raise ReadError(error.code, where=str(path), **error.values) from error
+
+
+def preview_path(path: Path) -> TablePreview:
+    """The first rows of a table with one article a row. Raises ReadError as `read_path` does; read-format
+    for a file that is no table."""
+    file = _file_at(path)
+    try:
+        refuse_empty_or_large(file)
+        return preview_of(file, str(path))
+    except ReadError as error:
+        raise ReadError(error.code, where=str(path), **error.values) from error
+
+
+def _file_at(path: Path) -> SourceFile:
+    try:
+        return SourceFile(path.name, _bytes_of(path))
     except ReadError as error:
         raise ReadError(error.code, where=str(path), **error.values) from error
     except FileNotFoundError as error:
@@ -37,10 +57,6 @@ def read_path(path: Path) -> Reading:
         raise ReadError("read-directory" if path.is_dir() else "read-locked", where=str(path)) from error
     except OSError as error:
         raise ReadError("read-io", where=str(path), reason=error.strerror or type(error).__name__) from error
-    try:
-        return read_file(SourceFile(path.name, data))
-    except ReadError as error:
-        raise ReadError(error.code, where=str(path), **error.values) from error
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -62,9 +78,10 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def read_file(file: SourceFile) -> Reading:
+def read_file(file: SourceFile, layouts: Sequence[TableLayout] = ()) -> Reading:
     """Read a file's bytes: decode, clean, split into articles.
 
+    `layouts` say what the columns of tables hold whose headers are not the usual ones.
     Raises ReadError with code read-empty, read-too-large, read-binary, read-encoding, read-format, read-old,
     read-password, read-damaged, read-columns, read-no-text, one of read-limit-* or of read-pdf-*.
     """
@@ -73,25 +90,12 @@ def read_file(file: SourceFile) -> Reading:
     warnings = list(failed)
     draft = _ask(file, extra, warnings)
     if draft is None:
-        draft = _ask(file, BUILTIN, warnings)
+        draft = _ask(file, builtin(layouts), None)
         warnings.extend(_renamed(file))
     if draft is None:
         refuse_non_text(file)
         raise ReadError("read-binary", where=file.name)
     return _reading(file, draft, warnings)
-
-
-def read_table(file: SourceFile, columns: Mapping[str, str]) -> Reading:
-    """Read a table whose headers the editor gave a meaning.
-
-    `columns` maps a header to title, body, publisher, published or author.
-    Raises ReadError as `read_file` does; read-format for a file that is no table.
-    """
-    refuse_empty_or_large(file)
-    draft = SheetReader(columns).read(file)
-    if draft is None:
-        raise ReadError("read-format", where=file.name, format=format_of(file) or named_format(file.name))
-    return _reading(file, draft, [])
 
 
 def _reading(file: SourceFile, draft: Draft, warnings: list[str]) -> Reading:
@@ -102,7 +106,7 @@ def _reading(file: SourceFile, draft: Draft, warnings: list[str]) -> Reading:
     broken = sum(d.kind is DamageKind.BROKEN for article in articles for d in article.clean.damage)
     if broken:
         warnings.append(message("read-broken", count=broken, encoding=draft.source.encoding))
-    return Reading(file, draft.source, articles, tuple(warnings))
+    return Reading(file, draft.source, articles, tuple(warnings), draft.notes)
 
 
 def _renamed(file: SourceFile) -> list[str]:
@@ -114,15 +118,18 @@ def _renamed(file: SourceFile) -> list[str]:
     return [message("read-renamed", suffix=suffix, format="文本或网页")] if told and not actual else []
 
 
-def _ask(file: SourceFile, readers: tuple[Reader, ...], warnings: list[str]) -> Draft | None:
-    """The first draft that a reader gives; a plug-in that fails is reported and passed over."""
+def _ask(file: SourceFile, readers: tuple[Reader, ...], warnings: list[str] | None) -> Draft | None:
+    """The first draft that a reader gives.
+
+    A plug-in that fails is told in `warnings` and passed over; without them the readers are our own.
+    """
     for reader in asked(file, readers):
         try:
             draft = reader.read(file)
         except ReadError as error:
             raise ReadError(error.code, where=error.where or file.name, **error.values) from error
         except Exception as error:
-            if reader in BUILTIN:
+            if warnings is None:
                 raise
             warnings.append(message("read-plugin", name=reader.code, error=type(error).__name__))
             continue

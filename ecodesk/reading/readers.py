@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Protocol, runtime_checkable
 
 from ecodesk.domain.errors import ReadError
+from ecodesk.domain.tables import TableLayout
 from ecodesk.domain.text import DamageKind, SourceFile, SourceText
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.plugins import load_plugins, plugin_failures
@@ -100,6 +101,11 @@ BUILTIN: tuple[Reader, ...] = (
     PlainReader(),
 )
 """The readers that come with the desk, in the order in which they are asked."""
+
+
+def builtin(layouts: Sequence[TableLayout] = ()) -> tuple[Reader, ...]:
+    """The same readers; tables may also have the layouts given."""
+    return tuple(SheetReader(layouts) if isinstance(reader, SheetReader) else reader for reader in BUILTIN)
 
 
 def _is_markdown(file: SourceFile) -> bool:

@@ -9,6 +9,7 @@ from typing import Self
 
 from ecodesk.domain.errors import KnownError
 from ecodesk.services.checking import Checking
+from ecodesk.services.columns import Columns
 from ecodesk.services.exporting import Exporting
 from ecodesk.services.importing import Importing
 from ecodesk.services.maintenance import Maintenance
@@ -32,7 +33,8 @@ class Desk:
         self.settings = settings
         self.queries = Queries(store)
         self.checking = Checking(store, settings.workers)
-        self.importing = Importing(store, self.checking, settings.editor, settings.workers)
+        self.columns = Columns(settings.data_folder)
+        self.importing = Importing(store, self.checking, self.columns, settings.editor, settings.workers)
         self.reviewing = Reviewing(store, self.checking, settings.editor)
         self.parting = Parting(store, self.checking, settings.editor)
         self.exporting = Exporting(store, self.reviewing, settings.editor)

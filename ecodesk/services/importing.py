@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,16 +12,18 @@ from pathlib import Path
 
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.facts import Fact
+from ecodesk.domain.tables import TableLayout
 from ecodesk.domain.text import Article
 from ecodesk.domain.views import Changes, ImportReport, ImportRow, ImportStatus, Progress, Silent
-from ecodesk.knowledge.messages import advice, message
+from ecodesk.knowledge.messages import advice, explain, message
 from ecodesk.reading.archive import holder_of, read_member
 from ecodesk.services.checking import Checking
+from ecodesk.services.columns import Columns
 from ecodesk.services.pipeline import Failure, Parsed, failure_of, files_in, internal_failure, log_failure
 from ecodesk.services.plugins import plugin_notes
-from ecodesk.services.pool import parse_all
+from ecodesk.services.pool import LayoutsOf, parse_all
 from ecodesk.services.recognition import Recognised, recognise
-from ecodesk.services.reports import save_report, text_of
+from ecodesk.services.reports import lines_of, save_report, text_of
 from ecodesk.store.store import Store
 from ecodesk.store.work import Work
 
@@ -33,49 +35,87 @@ MOST_NAMED = 3
 class Importing:
     """Takes files in for one editor."""
 
-    def __init__(self, store: Store, checking: Checking, editor: str, workers: int) -> None:
+    def __init__(self, store: Store, checking: Checking, columns: Columns, editor: str, workers: int) -> None:
         self._store = store
         self._checking = checking
+        self._columns = columns
         self._editor = editor
         self._workers = workers
 
-    def import_paths(self, paths: Sequence[Path], progress: Progress | None = None) -> ImportReport:
+    def import_paths(self, paths: Sequence[Path], progress: Progress | None = None,
+                     layout: TableLayout | None = None) -> ImportReport:
         """Import files and folders as one batch and check them against the desk.
 
         One bad file never stops the others. Cancelled: what is finished is kept, and importing the same
         paths again goes on in the same batch, as it does after a crash. A file of known content is
         skipped before it is read; a changed one becomes a new version, with the decisions carried over
         where the words still stand; nearly the same article of another file is linked as a variant.
+        Tables are read under `layout`, those remembered, or by the usual headers; what has other headers is
+        reported as unmapped, and `import_mapped` takes it in.
         """
-        progress = progress or Silent()
         left_out: list[Path] = []
         files = list(files_in(paths, left_out))
         batch = _Batch(self._store, self._editor, _title(paths, files), _origin(paths))
-        self._take_all(files, batch, progress)
-        cancelled = len(batch.rows) < len(files)
         notes = [message("services.resumed")] if batch.resumed else []
-        progress.step(len(files), len(files) + 1, message("progress.across"))
-        checked = self._checking.check_imported(batch.to_check(), sorted(batch.altered), progress)
+        given = [layout] if layout else []
+        try:
+            given += self._columns.remembered()
+        except KnownError as error:
+            notes.append(explain(error))
+        report = self._import(batch, files, progress or Silent(), lambda _path: given)
         if left_out:
             notes.append(_left_out(left_out))
-        if checked is None:
-            notes.append(message("services.unchecked"))
-        # A batch whose figures were never compared is gone on with for that alone.
-        batch.close(finished=not cancelled and checked is not None)
-        progress.step(len(files) + 1, len(files) + 1, message("progress.done"))
         rows = [batch.rows.get(path) or _row(path, ImportStatus.CANCELLED, "services.cancelled")
                 for path in files]
-        report = ImportReport(batch.id, tuple(rows), batch.changes | (checked or Changes()),
-                              cancelled or checked is None, batch.resumed, (*notes, *plugin_notes()))
-        return replace(report, text=text_of(report))
+        return _told(report, rows, (*notes, *report.notes, *plugin_notes()))
+
+    def import_mapped(self, report: ImportReport, chosen: Mapping[str, Sequence[TableLayout]],
+                      keep: Sequence[TableLayout] = (), progress: Progress | None = None) -> ImportReport:
+        """Import tables of a report that are unmapped, by their paths, under layouts chosen for them.
+
+        They come into the report's batch; the answer is the report with their rows in place of the old ones,
+        and the changes of this import alone. Layouts to `keep` are remembered first. Cancelled: a table that
+        was not taken in stays unmapped.
+        """
+        notes = list(report.notes)
+        try:
+            self._columns.remember(keep)
+        except KnownError as error:
+            notes.append(explain(error))
+        files = [Path(row.path) for row in report.unmapped if row.path in chosen]
+        batch = _Batch(self._store, self._editor, _title(files, files), _origin(files), report.batch_id)
+        done = self._import(batch, files, progress or Silent(), lambda path: chosen[str(path)],
+                            finish=not any(row.status is ImportStatus.CANCELLED for row in report.rows))
+        rows = [batch.rows.get(Path(row.path), row) if row.path in chosen else row for row in report.rows]
+        return _told(done, rows, dict.fromkeys((*notes, *done.notes)))
 
     def save_report(self, report: ImportReport, path: Path) -> None:
         """Write a report as .csv, .tsv or .txt. UsageError for another suffix, WorkbookError as it fails."""
         save_report(report, path)
 
-    def _take_all(self, files: Sequence[Path], batch: _Batch, progress: Progress) -> None:
+    def lines_of(self, rows: Iterable[ImportRow]) -> str:
+        """Rows of a report as text, a line a file with tabs between the cells."""
+        return lines_of(rows)
+
+    def _import(self, batch: _Batch, files: Sequence[Path], progress: Progress, layouts_of: LayoutsOf,
+                *, finish: bool = True) -> ImportReport:
+        """Take the files into the batch and compare them with the desk; a report without rows."""
+        self._take_all(files, batch, progress, layouts_of)
+        cancelled = len(batch.rows) < len(files)
+        progress.step(len(files), len(files) + 1, message("progress.across"))
+        checked = self._checking.check_imported(batch.to_check(), sorted(batch.altered), progress)
+        # A batch whose figures were never compared is gone on with for that alone.
+        batch.close(finished=finish and not cancelled and checked is not None)
+        progress.step(len(files) + 1, len(files) + 1, message("progress.done"))
+        notes = (message("services.unchecked"),) if checked is None else ()
+        return ImportReport(batch.id, (), batch.changes | (checked or Changes()),
+                            cancelled or checked is None, batch.resumed, notes)
+
+    def _take_all(self, files: Sequence[Path], batch: _Batch, progress: Progress,
+                  layouts_of: LayoutsOf) -> None:
         fresh = batch.leave_out_known(files, progress)
-        with closing(parse_all(fresh, self._workers, lambda: progress.cancelled)) as parsed:
+        parsing = parse_all(fresh, self._workers, lambda: progress.cancelled, layouts_of)
+        with closing(parsing) as parsed:
             for path in fresh:
                 if progress.cancelled:
                     return
@@ -87,16 +127,23 @@ class Importing:
 
 
 class _Batch:
-    """A batch in the making; its row is written with its first file, so that no batch stays empty."""
+    """A batch in the making; its row is written with its first file, so that no batch stays empty.
 
-    def __init__(self, store: Store, editor: str, title: str, origin: str) -> None:
+    `batch_id` names a batch that is there already and gets some more files.
+    """
+
+    def __init__(self, store: Store, editor: str, title: str, origin: str,
+                 batch_id: int | None = None) -> None:
         self._store = store
         self._editor = editor
         self._title = title
         self._origin = origin
-        with store.reading() as lists:
-            self.id = lists.unfinished_batch(editor, origin)
-        self.resumed = self.id is not None
+        self.id = batch_id
+        self._reopened = batch_id is not None
+        if batch_id is None:
+            with store.reading() as lists:
+                self.id = lists.unfinished_batch(editor, origin)
+        self.resumed = self.id is not None and not self._reopened
         self.rows: dict[Path, ImportRow] = {}
         self.altered: set[int] = set()
         self._articles: set[int] = set()
@@ -158,6 +205,8 @@ class _Batch:
             if known is not None:
                 return _known(parsed.path, known)
             batch_id = self.id or work.add_batch(self._title, self._editor, now, self._origin)
+            if self._reopened:
+                work.finish_batch(batch_id, finished=False)
             articles, facts = _store(work, batch_id, parsed)
             found = recognise(work, batch_id, articles, self._editor, now)
         self.id = batch_id
@@ -180,20 +229,28 @@ def _store(work: Work, batch_id: int, parsed: Parsed) -> tuple[dict[int, Article
 
 
 def _kept(parsed: Parsed, found: Recognised) -> ImportRow:
-    warnings = list(parsed.reading.warnings)
+    reading = parsed.reading
+    warnings = list(reading.warnings)
     if not parsed.facts:
         warnings.append(message("services.no-facts"))
-    damage = sum(len(article.clean.damage) for article in parsed.reading.articles)
     return ImportRow(
         str(parsed.path), ImportStatus.WARNING if warnings else ImportStatus.DONE,
-        "；".join(warnings + found.notes), articles=len(parsed.reading.articles), facts=len(parsed.facts),
-        damage=damage, carried=found.carried,
+        "；".join([*warnings, *reading.notes, *found.notes]), articles=len(reading.articles),
+        facts=len(parsed.facts), damage=sum(len(article.clean.damage) for article in reading.articles),
+        carried=found.carried,
     )
 
 
 def _failed(failure: Failure) -> ImportRow:
     log_failure(failure)
-    return ImportRow(str(failure.path), ImportStatus.FAILED, failure.message, failure.advice)
+    status = ImportStatus.UNMAPPED if failure.headers else ImportStatus.FAILED
+    return ImportRow(str(failure.path), status, failure.message, failure.advice, headers=failure.headers)
+
+
+def _told(report: ImportReport, rows: Iterable[ImportRow], notes: Iterable[str]) -> ImportReport:
+    """The report with its rows and notes, and all of it as text."""
+    whole = replace(report, rows=tuple(rows), notes=tuple(notes))
+    return replace(whole, text=text_of(whole))
 
 
 def _known(path: Path, known: tuple[str, str] | None) -> ImportRow:

@@ -14,6 +14,7 @@ from ecodesk.checking import check_article, forget
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding
+from ecodesk.domain.tables import TableLayout
 from ecodesk.domain.text import Article, Reading
 from ecodesk.extraction import extract
 from ecodesk.knowledge.messages import advice, message
@@ -41,13 +42,15 @@ class Parsed:
 class Failure:
     """A file that could not be taken in: what happened and what to do, in Chinese.
 
-    `trace` is the traceback of an unexpected error, "" for an expected one.
+    `trace` is the traceback of an unexpected error, "" for an expected one. `headers` are those of a table
+    whose columns nobody has said the meaning of.
     """
 
     path: Path
     message: str
     advice: str
     trace: str = ""
+    headers: tuple[str, ...] = ()
 
 
 def files_in(paths: Sequence[Path], left_out: list[Path] | None = None) -> Iterator[Path]:
@@ -114,10 +117,13 @@ def _is_other(path: Path) -> bool:
     return path.suffix.lower() in _DATA or (kind or "").partition("/")[0] in _MEDIA
 
 
-def parse(path: Path) -> Parsed | Failure:
-    """Read one file and find its facts. Never raises: an unexpected error is reported as the program's."""
+def parse(path: Path, layouts: Sequence[TableLayout] = ()) -> Parsed | Failure:
+    """Read one file and find its facts. Never raises: an unexpected error is reported as the program's.
+
+    `layouts` say what the columns of tables hold that have headers of their own.
+    """
     try:
-        reading = read_path(path)
+        reading = read_path(path, layouts)
         return Parsed(path, reading, facts_of(reading.articles))
     except KnownError as error:
         return failure_of(path, error)
@@ -130,9 +136,9 @@ def facts_of(articles: Iterable[Article]) -> tuple[Fact, ...]:
     return tuple(_single([fact for article in articles for fact in extract(article)]))
 
 
-def parse_and_check(path: Path) -> Parsed | Failure:
+def parse_and_check(path: Path, layouts: Sequence[TableLayout] = ()) -> Parsed | Failure:
     """As parse, and check each article by itself. Runs in a process of its own: no log, no database."""
-    parsed = parse(path)
+    parsed = parse(path, layouts)
     if isinstance(parsed, Failure):
         return parsed
     try:
@@ -153,7 +159,9 @@ def inside_findings(articles: Iterable[Article], facts: Iterable[Fact]) -> list[
 
 def failure_of(path: Path, error: KnownError) -> Failure:
     """A known error as the report shows it."""
-    return Failure(path, message(error.code, **error.values), advice(error.code, **error.values))
+    headers = error.values.get("headers")
+    return Failure(path, message(error.code, **error.values), advice(error.code, **error.values),
+                   headers=headers if isinstance(headers, tuple) else ())
 
 
 def internal_failure(path: Path) -> Failure:

@@ -13,11 +13,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from ecodesk.domain.tables import TableLayout
 from ecodesk.services.pipeline import Failure, Parsed, parse_and_check
 
 log = logging.getLogger(__name__)
 
 Cancelled = Callable[[], bool]
+LayoutsOf = Callable[[Path], Sequence[TableLayout]]
 _Given = TypeVar("_Given")
 _Result = TypeVar("_Result")
 
@@ -34,9 +36,9 @@ AHEAD = 4
 """Files given to each process before the first of them is asked for: bounds memory and cancelling."""
 
 
-def parse_all(files: Sequence[Path], workers: int,
-              cancelled: Cancelled = lambda: False) -> Generator[Parsed | Failure, None, None]:
-    """Every file parsed and checked by itself, in the order given.
+def parse_all(files: Sequence[Path], workers: int, cancelled: Cancelled = lambda: False,
+              layouts_of: LayoutsOf = lambda _path: ()) -> Generator[Parsed | Failure, None, None]:
+    """Every file parsed and checked by itself, in the order given, tables under the layouts for them.
 
     Ends early when `cancelled` says so, in the middle of a file where processes do the work; closing
     the generator does the same.
@@ -44,7 +46,7 @@ def parse_all(files: Sequence[Path], workers: int,
     done = 0
     if workers > 1 and (len(files) >= WORTH_IT or _are_large(files)):
         try:
-            for parsed in _in_processes(files, min(workers, len(files)), cancelled):
+            for parsed in _in_processes(files, min(workers, len(files)), cancelled, layouts_of):
                 yield parsed
                 done += 1
         except (BrokenProcessPool, OSError) as error:
@@ -53,7 +55,7 @@ def parse_all(files: Sequence[Path], workers: int,
     for path in files[done:]:
         if cancelled():
             return
-        yield parse_and_check(path)
+        yield parse_and_check(path, layouts_of(path))
 
 
 def compute(call: Callable[[_Given], _Result], given: _Given, cancelled: Cancelled) -> _Result | None:
@@ -74,14 +76,14 @@ def _are_large(files: Sequence[Path]) -> bool:
     return size >= WORTH_IT_BYTES
 
 
-def _in_processes(files: Sequence[Path], workers: int,
-                  cancelled: Cancelled) -> Generator[Parsed | Failure, None, None]:
+def _in_processes(files: Sequence[Path], workers: int, cancelled: Cancelled,
+                  layouts_of: LayoutsOf) -> Generator[Parsed | Failure, None, None]:
     waiting: deque[Future[Parsed | Failure]] = deque()
     left = iter(files)
     with _processes(workers) as pool:
         while True:
             while len(waiting) < workers * AHEAD and (path := next(left, None)) is not None:
-                waiting.append(pool.submit(parse_and_check, path))
+                waiting.append(pool.submit(parse_and_check, path, layouts_of(path)))
             if not waiting:
                 return
             parsed = _awaited(waiting.popleft(), cancelled)

@@ -8,6 +8,7 @@ from pathlib import Path
 from ecodesk.checking import check_across
 from ecodesk.domain.facts import Fact, record_of
 from ecodesk.domain.findings import finding_record
+from ecodesk.domain.tables import TableLayout
 from ecodesk.exporting import write_jsonl
 from ecodesk.services.pipeline import Failure, files_in, log_failure, parse, parse_and_check
 
@@ -16,10 +17,11 @@ __all__ = ["fact_records", "finding_records", "write_jsonl"]
 Report = Callable[[Failure], None]
 
 
-def fact_records(paths: Sequence[Path], report: Report) -> Iterator[dict[str, str]]:
+def fact_records(paths: Sequence[Path], report: Report,
+                 layouts: Sequence[TableLayout] = ()) -> Iterator[dict[str, str]]:
     """The facts of the files in reading order, file by file; `report` is told of every file that fails."""
     for path in files_in(paths):
-        parsed = parse(path)
+        parsed = parse(path, layouts)
         if isinstance(parsed, Failure):
             log_failure(parsed)
             report(parsed)
@@ -27,11 +29,12 @@ def fact_records(paths: Sequence[Path], report: Report) -> Iterator[dict[str, st
         yield from (record_of(fact) for fact in parsed.facts)
 
 
-def finding_records(paths: Sequence[Path], report: Report) -> Iterator[dict[str, object]]:
+def finding_records(paths: Sequence[Path], report: Report,
+                    layouts: Sequence[TableLayout] = ()) -> Iterator[dict[str, object]]:
     """The findings inside each article, file by file, then those across all the files."""
     facts: list[Fact] = []
     for path in files_in(paths):
-        parsed = parse_and_check(path)
+        parsed = parse_and_check(path, layouts)
         if isinstance(parsed, Failure):
             log_failure(parsed)
             report(parsed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -18,8 +18,12 @@ COLUMNS = ("path", "status", "articles", "facts", "damage", "carried", "message"
 
 def text_of(report: ImportReport) -> str:
     """Summary, notes, then a line a file with tabs between the cells, so that it pastes into a table."""
-    lines = [total_of(report), *report.notes, "\t".join(_headings())]
-    return "\n".join([*lines, *("\t".join(map(_one_line, cells)) for cells in _rows(report))])
+    return "\n".join([total_of(report), *report.notes, "\t".join(_headings()), lines_of(report.rows)])
+
+
+def lines_of(rows: Iterable[ImportRow]) -> str:
+    """A line a file with tabs between the cells."""
+    return "\n".join("\t".join(map(_one_line, _cells(row))) for row in rows)
 
 
 def total_of(report: ImportReport) -> str:

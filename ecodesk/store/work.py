@@ -58,9 +58,9 @@ class Work(Lists):
         return self._insert(BATCH, {"title": storable(title), "editor": editor, "created": moment_text(at),
                                     "origin": origin, "finished": False})
 
-    def finish_batch(self, batch_id: int) -> None:
-        """Mark that all files of a batch have been dealt with."""
-        self.connection.execute(update(BATCH).where(BATCH.c.id == batch_id).values(finished=True))
+    def finish_batch(self, batch_id: int, *, finished: bool = True) -> None:
+        """Mark that all files of a batch have been dealt with, or that some more are on their way."""
+        self.connection.execute(update(BATCH).where(BATCH.c.id == batch_id).values(finished=finished))
 
     def add_reading(self, batch_id: int, reading: Reading) -> dict[str, int]:
         """The file and its articles; returns the row id of each article by its key."""

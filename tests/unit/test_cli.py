@@ -192,3 +192,26 @@ def test_the_command_line_does_not_load_the_window(environ: dict[str, str]) -> N
     done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, check=True,
                           timeout=60, cwd=CHECKOUT)
     assert done.stdout.strip() == b"[]"
+
+
+def test_columns_of_a_table_are_told_on_the_command_line(environ: dict[str, str], tmp_path: Path,
+                                                         capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "来稿.csv"
+    path.write_text("题,稿文\n甲县茶园,去年甲县茶园产茶3400吨。\n", encoding="utf-8")
+    assert call(environ, "import", str(path)) == 1
+    told = capsys.readouterr()
+    assert "--columns 正文=列名" in told.err
+    assert "“题”、“稿文”" in told.err
+    assert call(environ, "extract", str(path), "--columns", "正文=没有") == 1
+    assert "--columns" in capsys.readouterr().err
+    for command in ("extract", "check", "import"):
+        assert call(environ, command, str(path), "--columns", "标题=题,body=稿文") == 0
+        told = capsys.readouterr()
+        assert told.err == ""
+        assert "3400吨" in told.out or command != "extract"
+    assert "稿件 1 篇" in told.out
+    assert "正文＝稿文" in told.out
+    assert not (tmp_path / "home" / "columns.json").exists(), "what is typed is for once"
+    for wrong in ("正文", "摘要=题"):
+        assert call(environ, "import", str(path), "--columns", wrong) == 2
+        assert "正文" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from making import HEAD, packed, xlsx
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import BlockKind, Reading, SourceFile
 from ecodesk.knowledge.messages import explain
-from ecodesk.reading import columns_of, read_file, read_table
+from ecodesk.reading import read_file
 from ecodesk.reading.sheet import published
 
 ONE = "清晨五点，渡口的老船工把缆绳解开。\n第一班渡船载着三十二名乡亲往对岸去。"
@@ -75,16 +75,8 @@ def test_unknown_headers_are_named() -> None:
     assert caught.value.code == "read-columns"
     line = explain(caught.value)
     assert "“乡镇”、“人口”" in line
-    assert "改名为“正文”" in line
-    assert columns_of(SourceFile("稿.xlsx", data)) == ("乡镇", "人口")
-
-
-def test_columns_an_editor_has_mapped() -> None:
-    file = SourceFile("稿.csv", comma([("题", "稿文"), ("渡口", ONE)]))
-    assert columns_of(file) == ("题", "稿文")
-    assert told(read_table(file, {"题": "title", "稿文": "body"})) == [("渡口", "", "", "", "渡口\n" + ONE)]
-    with pytest.raises(ReadError):
-        read_table(SourceFile("稿.txt", ONE.encode()), {})
+    assert "“对应列”" in line
+    assert "--columns 正文=列名" in line
 
 
 def test_several_sheets_and_rows_without_text() -> None:
