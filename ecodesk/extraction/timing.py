@@ -16,7 +16,9 @@ _TIMES = re.compile(r"[^，。；]{0,20}的[0-9.]+倍")
 # 已登记149家, 累计成交: how things stand when the article appears, not at the date told before.
 _STANDS = re.compile(r"(?<!而)已(?!知)|累计|至今|迄今|现有|共有")
 # 新华社讯：, 央视网消息（新闻联播）：当地时间 stand before the time that opens the report.
-_DATELINE = re.compile(r"^[^，。；]{0,24}[：:）)](?:据[^，。；]{2,14})?|当地时间|北京时间|^据[^，。；]{2,14}$")
+_DATELINE = re.compile(
+    r"^[^，。；]{0,24}[：:）)](?:据[^，。；]{2,14})?|当地时间|北京时间|^据[^，。；]{2,14}$"
+)
 _FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|始建|开工|投产|上线|入选|出生|启动)")
 
 
