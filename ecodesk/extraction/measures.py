@@ -18,6 +18,12 @@ def _change() -> re.Pattern[str]:
 
 
 @cache
+def _change_beside() -> re.Pattern[str]:
+    """A change word right before the number that is another word elsewhere (出口成长5%, 学生成长)."""
+    return re.compile(rf"(?:{cue_pattern('change-beside')})(?:[了率约近逾超达为至少过]|幅度)*$")
+
+
+@cache
 def _level() -> re.Pattern[str]:
     return re.compile(rf"^了?(?:{cue_pattern('level')})|(?:至|到|为|达)了?$")
 
@@ -39,6 +45,8 @@ def measure_of(text: str, sentence: Sentence, mention: Mention) -> Measure:
 def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
     start = clause_start(text, sentence.start, mention.start)
     prefix = text[start : mention.start]
+    if _change_beside().search(prefix[-12:]):
+        return True
     last = None
     for match in _change().finditer(prefix):
         if match["change"]:
