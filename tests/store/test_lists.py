@@ -62,13 +62,14 @@ def test_a_search_takes_signs_for_what_they_are(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["产值", "產值", "产", "產", "年產", "产值超过", "產值超過18億", "萬畝", "万亩", "余", "餘", "Kg", "kG", "臺", "台灣", "'",
-     "[*?]", "茶^"],
+    ["产值", "產值", "产", "產", "年產", "产值超过", "產值超過18億", "萬畝", "万亩", "余", "餘", "Kg", "kG",
+     "臺", "台灣", "'", "[*?]", "茶^"],
 )
 def test_words_are_found_in_either_script(store: Store, words: str) -> None:
-    left = "余下的kG在台湾，标着[*?]，茶^'。"
-    _, in_simplified = fill(store, "简.txt", TEXT + left)
-    _, in_traditional = fill(store, "繁.txt", IN_TRADITIONAL + left.replace("余", "餘").replace("台湾", "臺灣"))
+    rest = "余下的kG在台湾，标着[*?]，茶^'。"
+    _, in_simplified = fill(store, "简.txt", TEXT + rest)
+    rest = rest.replace("余", "餘").replace("台湾", "臺灣")
+    _, in_traditional = fill(store, "繁.txt", IN_TRADITIONAL + rest)
     with store.reading() as lists:
         found = [row.id for row in lists.facts(FactFilter(text=words))]
         assert lists.counts(FactFilter(text=words)).total == len(found)
