@@ -64,7 +64,10 @@ def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
 
 @cache
 def _planned() -> re.Pattern[str]:
-    return re.compile(rf"(?<![工年五业动展总作度此与期者])(?:{cue_pattern('planned')})(?![》”、收生已])")
+    # 全年料升5%: Hong Kong's word for a forecast, which ends many nouns (材料达到3种).
+    expected = r"(?<=[年期度月季，。；：])料(?:将|会|可|升|跌|增|减|达)"
+    cues = rf"(?<![工年五业动展总作度此与期者])(?:{cue_pattern('planned')})(?![》”、收生已])"
+    return re.compile(f"{cues}|{expected}")
 
 
 def modality_of(text: str, sentence: Sentence, mention: Mention, period: str, year: int | None) -> Modality:

@@ -37,7 +37,7 @@ _FIVE_YEAR_PLANS = {
     "十六五": 2031,
 }
 """First years of China's five-year plans; each runs five years."""
-_SEASONS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_SEASONS = {"首": 1, "一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def _quarters(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     year = _resolve_year(match, anchor)
     if year is None:
         return "", "name"
-    number = _SEASONS[match["quarter"]]
+    number = _SEASONS[match["quarter"] or "首"]
     first = 1 if match.groupdict().get("first") else 3 * number - 2
     return f"{year}-{first:02d}/{year}-{3 * number:02d}", _kind(match)
 
@@ -187,11 +187,11 @@ _SPAN_WORD = r"(?:年|个?多?月|天|周|个?季度|个?星期|日)"
 _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"(?P<year>{_YEAR})(?:年)?{_TO}(?P<year2>{_YEAR})年", _years),
     (rf"{_WHICH}(?P<month>{_NUMBER})(?:月)?{_TO}(?P<month2>{_NUMBER})月(?:份)?", _months),
-    (rf"{_WHICH}的?前(?P<count>{_NUMBER})个?月", _first_months),
+    (rf"{_WHICH}的?[前首](?P<count>{_NUMBER})个?月", _first_months),
     (rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", _quarters),
-    # 去年第3季, 今年前三季: a season of a show has no year before it.
-    (rf"{_NAMED}的?(?P<first>前)第?(?P<quarter>[二三四2-4])季(?![度节])", _quarters),
-    (rf"{_NAMED}的?第(?P<quarter>[一二三四1-4])季(?![度节])", _quarters),
+    # 去年第3季, 今年首三季: a season of a show has no year before it.
+    (rf"{_NAMED}的?(?P<first>[前首])第?(?P<quarter>[二三四2-4])季(?![度节])", _quarters),
+    (rf"{_NAMED}的?(?:第(?P<quarter>[一二三四1-4])季(?![度节])|(?P<first>首)季度?)", _quarters),
     (rf"{_WHICH}的?(?P<half>[上下])半年", _half),
     (
         rf"{_WHICH}(?P<month>{_NUMBER})月(?:份)?(?:(?P<last>末|底)|(?P<day>{_NUMBER})(?:日|号))?(?![个0-9])",

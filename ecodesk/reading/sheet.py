@@ -15,6 +15,7 @@ from pathlib import PurePath
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import BlockKind, SourceFile, SourceText
 from ecodesk.knowledge.messages import message
+from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.tables import read_table
 from ecodesk.reading.characters import as_shown
 from ecodesk.reading.dates import full_date, iso
@@ -185,7 +186,7 @@ def _bounded(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _plain(header: str) -> str:
-    return _LOOSE.sub("", header).lower()
+    return simplified(_LOOSE.sub("", header)).lower()
 
 
 def published(text: str) -> str:
