@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from ecodesk.domain.facts import Fact, decimal_of
-from ecodesk.knowledge.script import simplified
+from ecodesk.knowledge.script import forms, simplified
 
 _LONGEST_FORM = 14  # characters: nobody writes 0.0001234亿 out
 
@@ -60,7 +60,8 @@ def _natural(fact: Fact) -> str:
     number = fact.number
     if number is None or any(character.isdigit() for character in fact.text):
         return ""
-    return "亿" if abs(number) >= 10**8 else "万" if abs(number) >= 10**4 else ""
+    word = "亿" if abs(number) >= 10**8 else "万" if abs(number) >= 10**4 else ""
+    return next((form for form in forms(word) if form in fact.text), word) if word else ""
 
 
 def compact(number: Decimal) -> str:
