@@ -132,6 +132,17 @@ def test_one_matter_in_two_scripts_is_put_together(one, other, verdict):
     assert [item.verdict for item in check_across(same)] == [verdict]
 
 
+@pytest.mark.parametrize(
+    "amount", ["新台幣86億元", "約新台幣86億元", "港幣86億元", "新臺幣86億元", "86億新台幣"]
+)
+def test_amounts_in_other_currencies_are_not_compared(amount):
+    one = "2023年，东山县脆李年产值人民币18亿元。"
+    other = f"2023年，東山縣脆李年產值{amount}。"
+    assert check_across([*extract(article_of(one)), *extract(article_of(other, "乙"))]) == []
+    (finding,) = check_across([*extract(article_of(other)), *extract(article_of(simplified(other), "乙"))])
+    assert finding.verdict in (Verdict.SAME, Verdict.ROUNDED)
+
+
 def test_other_matters_stay_apart():
     facts = [
         *extract(article_of("东山县茶园面积30万亩。")),
