@@ -64,7 +64,7 @@ def _contains(text: str, dialect: str) -> ColumnElement[bool]:
     """Words in either script, whatever the case of Latin letters.
 
     A set of characters for each that has two forms: GLOB takes up to three times as long as LIKE (0.19 s for
-    84,000 facts), a function of ours ten times; a folded copy of every column would cost a third of the file.
+    84,000 facts), a function of ours ten times; a folded copy of the columns would add an eighth to the file.
     """
     columns = [FACT.c[name] for name in _SEARCHED]
     if any(len(forms(letter)) > 1 for letter in text):
