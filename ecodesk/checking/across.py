@@ -21,6 +21,7 @@ from ecodesk.checking.likeness import (
     still_moving,
 )
 from ecodesk.checking.periods import time_of
+from ecodesk.checking.scripts import plain_fact
 from ecodesk.checking.show import plain
 from ecodesk.checking.slips import digits_of, kinship
 from ecodesk.domain.facts import Fact, Measure, Qualifier
@@ -47,11 +48,15 @@ SLIP_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure ready for comparison: its base-unit interval and the key of its kind."""
+    """A figure ready for comparison: its base-unit interval and the key of its kind.
+
+    `fact` has its words in Simplified, `written` is the same as its copy writes it.
+    """
 
     fact: Fact
     kind: str
     interval: Interval
+    written: Fact
 
     @property
     def exact_key(self) -> tuple[str, str, str]:
@@ -97,7 +102,8 @@ def check_across(facts: Sequence[Fact]) -> list[Finding]:
 
 
 def _comparable(facts: Sequence[Fact]) -> Iterator[Stated]:
-    for fact in facts:
+    for written in facts:
+        fact = plain_fact(written)
         interval = interval_of(fact)
         if fact.is_claim or interval is None or fact.measure is Measure.GRADE:
             continue
@@ -106,7 +112,7 @@ def _comparable(facts: Sequence[Fact]) -> Iterator[Stated]:
         kind = "count" if dimension.startswith("count:") else dimension
         if fact.measure in (Measure.CHANGE, Measure.RANK):
             kind = f"{fact.measure}:{kind}"
-        yield Stated(fact, kind, interval.scaled(unit.factor) if unit else interval)
+        yield Stated(fact, kind, interval.scaled(unit.factor) if unit else interval, written)
 
 
 def _candidates(stated: Sequence[Stated], frequency: Mapping[str, int]) -> Iterator[tuple[int, int]]:
@@ -267,7 +273,7 @@ WORST_FIRST = (Verdict.CONFLICT, Verdict.SCOPE, Verdict.PERIOD, Verdict.ROUNDED,
 
 
 def _finding(group: Group, stated: Sequence[Stated]) -> Finding:
-    facts = [stated[number].fact for number in sorted(group.members)]
+    facts = [stated[number].written for number in sorted(group.members)]
     found = {pair.verdict for pair in group.pairs}
     verdict = Verdict.PERIOD if Verdict.PERIOD in found else next(v for v in WORST_FIRST if v in found)
     worst = next(pair for pair in group.pairs if pair.verdict is verdict)
@@ -297,13 +303,13 @@ def _shown(fact: Fact, verdict: Verdict) -> str:
 
 def _line(pair: Pair, stated: Sequence[Stated]) -> str:
     sign = {Verdict.SAME: "=", Verdict.ROUNDED: "≈", Verdict.CONFLICT: "≠"}.get(pair.verdict, "／")
-    left, right = stated[pair.left].fact, stated[pair.right].fact
+    left, right = stated[pair.left].written, stated[pair.right].written
     return f"{_shown(left, pair.verdict)} {sign} {_shown(right, pair.verdict)}"
 
 
 def _tolerance(one: Stated, two: Stated) -> str:
     return "；".join(
-        f"{item.fact.text}：{_end(item, low=True)}～{_end(item, low=False)}{item.fact.unit}"
+        f"{item.written.text}：{_end(item, low=True)}～{_end(item, low=False)}{item.written.unit}"
         for item in (one, two)
     )
 

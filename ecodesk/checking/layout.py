@@ -18,6 +18,10 @@ CLAUSE_END = re.compile(r"[，。！？；：,;\n]")
 MOST_NEAR = 40
 REACH = 240
 ORDINAL = frozenset({Measure.RANK, Measure.GRADE})
+YUAN = "money:CNY"
+CURRENCY = re.compile(r"(新?台币|港币|澳门币|葡币|美金|日币)")
+CURRENCY_END = re.compile(rf"{CURRENCY.pattern}(?:大?约|近|逾|超过?|达到?|为|的)?$")
+MOST_BEFORE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,17 @@ def dimension_of(fact: Fact, unit: Unit | None) -> str:
     """What the fact's number counts, as a key: figures of different keys are never compared."""
     if fact.measure in ORDINAL:
         return str(fact.measure)
-    return unit.dimension if unit else f"count:{fact.unit}"
+    dimension = unit.dimension if unit else f"count:{fact.unit}"
+    return _currency_before(fact) or dimension if dimension == YUAN else dimension
+
+
+def _currency_before(fact: Fact) -> str:
+    """The dimension of the currency named before an amount in 元 (新台币3亿元), "" where none is."""
+    start = max(fact.sentence.find(fact.text), 0)
+    before = fact.sentence[max(0, start - MOST_BEFORE) : start]
+    named = CURRENCY.search(fact.text) or CURRENCY_END.search(before)
+    unit = unit_of(named.group(1)) if named else None
+    return unit.dimension if unit else ""
 
 
 @dataclass(frozen=True, slots=True)

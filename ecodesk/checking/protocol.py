@@ -20,4 +20,7 @@ class Check(Protocol):
     title: str
 
     def find(self, copy: Copy) -> Iterator[Finding]:
-        """Findings about the figures of one article, holding ones included."""
+        """Findings about the figures of one article, holding ones included.
+
+        Text and facts are in Simplified, whatever the copy is in; findings come out as the copy writes.
+        """

@@ -13,6 +13,7 @@ from ecodesk.checking.parts import PartWholeCheck, SameWholeCheck, ShareCheck, S
 from ecodesk.checking.plausible import PlausibleCheck
 from ecodesk.checking.products import ProductCheck
 from ecodesk.checking.protocol import Check
+from ecodesk.checking.scripts import InSimplified
 from ecodesk.checking.style import StyleCheck
 from ecodesk.checking.sums import PercentSumCheck, SumCheck
 from ecodesk.checking.units import ConversionCheck, RestatedCheck, UnitKindCheck
@@ -56,12 +57,16 @@ def all_checks() -> tuple[Check, ...]:
 
 
 def check_article(article: Article, facts: Sequence[Fact]) -> list[Finding]:
-    """Everything the checks have to say about one article, holding arithmetic included, in reading order."""
-    copy = read_copy(article, facts)
+    """Everything the checks have to say about one article, holding arithmetic included, in reading order.
+
+    The checks read Simplified, whatever the copy is in.
+    """
+    script = InSimplified(article, facts)
+    copy = read_copy(script.article, script.facts)
     findings = [finding for check in BUILTIN for finding in check.find(copy)]
     for check in _plugins():
         findings += run_plugin(GROUP, check.code, partial(check.find, copy))
-    return sorted(_distinct(findings), key=_place)
+    return [script.as_written(finding) for finding in sorted(_distinct(findings), key=_place)]
 
 
 def _distinct(findings: Sequence[Finding]) -> Iterator[Finding]:

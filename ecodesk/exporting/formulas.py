@@ -22,7 +22,7 @@ _PARENTHESES = re.compile(r"([()（）])")
 _SIGNS = {"+": "+", "＋": "+", "−": "-", "－": "-", "-": "-", "×": "*", "*": "*", "÷": "/",
           "(": "(", "（": "(", ")": ")", "）": ")"}
 _ORDER = {"+": 1, "-": 1, "*": 2, "/": 2}
-_MULTIPLIERS = "十百千万亿"
+_MULTIPLIERS = "十百千万亿萬億"
 _UNIT_TAIL = re.compile(r"[^\d.,，]*$")
 HUNDRED = Decimal(100)
 SLACK = Decimal("0.006")

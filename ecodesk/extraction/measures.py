@@ -18,6 +18,12 @@ def _change() -> re.Pattern[str]:
 
 
 @cache
+def _change_beside() -> re.Pattern[str]:
+    """A change word right before the number that is another word elsewhere (出口成长5%, 学生成长)."""
+    return re.compile(rf"(?:{cue_pattern('change-beside')})(?:[了率约近逾超达为至少过]|幅度)*$")
+
+
+@cache
 def _level() -> re.Pattern[str]:
     return re.compile(rf"^了?(?:{cue_pattern('level')})|(?:至|到|为|达)了?$")
 
@@ -39,6 +45,8 @@ def measure_of(text: str, sentence: Sentence, mention: Mention) -> Measure:
 def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
     start = clause_start(text, sentence.start, mention.start)
     prefix = text[start : mention.start]
+    if _change_beside().search(prefix[-12:]):
+        return True
     last = None
     for match in _change().finditer(prefix):
         if match["change"]:
@@ -56,7 +64,10 @@ def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
 
 @cache
 def _planned() -> re.Pattern[str]:
-    return re.compile(rf"(?<![工年五业动展总作度此与期者])(?:{cue_pattern('planned')})(?![》”、收生已])")
+    # 全年料升5%: Hong Kong's word for a forecast, which ends many nouns (材料达到3种).
+    expected = r"(?<=[年期度月季，。；：])料(?:将|会|可|升|跌|增|减|达)"
+    cues = rf"(?<![工年五业动展总作度此与期者])(?:{cue_pattern('planned')})(?![》”、收生已])"
+    return re.compile(f"{cues}|{expected}")
 
 
 def modality_of(text: str, sentence: Sentence, mention: Mention, period: str, year: int | None) -> Modality:

@@ -15,7 +15,18 @@ from functools import cache
 from ecodesk.extraction.digits import DIGIT_CHARS, DIGITS, parse
 from ecodesk.extraction.numerals import narrow
 
+_REPUBLIC = rf"(?:中华)?民国\s?(?:[0-9]{{1,3}}|元|[{DIGIT_CHARS}十百]{{1,5}})"
+_REPUBLIC_BEFORE = 1911
+"""Taiwan counts the years of the Republic: 民国元年 is 1912, 民国113年 2024."""
+# 114年1月, 今(114)年: a year of the Republic that only a date or a bracket shows to be one.
+_BARE_REPUBLIC = (
+    r"(?<![0-9.,])1[0-3][0-9](?=年(?:度|底|[0-9]{1,2}月|第?[一二三四1-4]季|[上下]半年))"
+    r"|(?<=[去今明][（(])1[0-3][0-9](?=[）)]年)"
+)
 _YEAR = rf"(?:[12][0-9]{{3}}|[一二][{DIGIT_CHARS}]{{3}})"
+# Copy that names 民国113年 goes on with 112年 alone.
+_LATER_REPUBLIC = r"(?<![0-9.,])1[0-3][0-9](?=年(?![来前后的历间以之]))"
+_REPUBLICAN = re.compile(rf"民国\s?[0-9元{DIGIT_CHARS}十百]|{_BARE_REPUBLIC}")
 _NUMBER = rf"(?:[0-9]{{1,2}}|[{DIGIT_CHARS}十]{{1,3}})"
 _TO = r"\s?(?:—{1,2}|–|-|~|～|至|到|─)\s?"
 _FIVE_YEAR_PLANS = {
@@ -27,7 +38,7 @@ _FIVE_YEAR_PLANS = {
     "十六五": 2031,
 }
 """First years of China's five-year plans; each runs five years."""
-_SEASONS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_SEASONS = {"首": 1, "一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,9 @@ _Build = Callable[[re.Match[str], Anchor], tuple[str, str]]
 
 
 def _year(text: str) -> int:
+    _, republic, number = text.rpartition("民国")
+    if republic or len(text) == 3:
+        return _REPUBLIC_BEFORE + (_small(number.strip()) or 1)
     return int("".join(str(DIGITS.get(char, char)) for char in text))
 
 
@@ -146,11 +160,11 @@ def _first_months(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
 
 
 def _quarters(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
-    number = _SEASONS[match["quarter"]]
-    year = _year_of_month(match, anchor, 3 * number - 2, told=bool(match["first"]))
+    number = _SEASONS[match["quarter"] or "首"]
+    year = _year_of_month(match, anchor, 3 * number - 2, told=bool(match.groupdict().get("first")))
     if year is None:
         return "", "name"
-    first = 1 if match["first"] else 3 * number - 2
+    first = 1 if match.groupdict().get("first") else 3 * number - 2
     return f"{year}-{first:02d}/{year}-{3 * number:02d}", _kind(match)
 
 
@@ -234,15 +248,19 @@ def _named(kind: str) -> _Build:
 
 
 _RELATIVE = r"(?P<relative>去年|上年|前年|(?<!如)今年|本年|明年|当年)"
-_WHICH = rf"(?:(?P<year>{_YEAR})\s?年|{_RELATIVE})?"
+_NAMED = rf"(?:(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?\s?年|{_RELATIVE})"
+_WHICH = f"{_NAMED}?"
 _LAST = r"(?P<last>末|底)?"
 _SPAN_WORD = r"(?:年|个?多?月|天|周|个?季度|个?星期|日)"
 
 _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"(?P<year>{_YEAR})(?:年)?{_TO}(?P<year2>{_YEAR})年", _years),
     (rf"{_WHICH}(?P<month>{_NUMBER})(?:月)?{_TO}(?P<month2>{_NUMBER})月(?:份)?", _months),
-    (rf"{_WHICH}的?前(?P<count>{_NUMBER})个?月", _first_months),
+    (rf"{_WHICH}的?[前首](?P<count>{_NUMBER})个?月", _first_months),
     (rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", _quarters),
+    # 去年第3季, 今年首三季: a season of a show has no year before it.
+    (rf"{_NAMED}的?(?P<first>[前首])第?(?P<quarter>[二三四2-4])季(?![度节])", _quarters),
+    (rf"{_NAMED}的?(?:第(?P<quarter>[一二三四1-4])季(?![度节])|(?P<first>首)季度?)", _quarters),
     (rf"{_WHICH}的?(?P<half>[上下])半年", _half),
     (
         rf"{_WHICH}(?P<month>{_NUMBER})月(?:份)?(?:(?P<last>末|底)|(?P<day>{_NUMBER})(?:日|号))?(?![个0-9])",
@@ -251,7 +269,7 @@ _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"(?:自|从)(?P<year>{_YEAR})年(?:起|开始|以来)", _since),
     # 2022年以来: neither the year nor today, unless 自 … 起 draws the line.
     (rf"(?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?以来", _last_years),
-    (rf"(?P<year>{_YEAR})年(?:度)?{_LAST}(?:起|前)?(?!代)", _year_only),
+    (rf"(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?年(?:度)?{_LAST}(?:起|前)?(?!代)", _year_only),
     (rf"{_RELATIVE}年?{_LAST}(?:以来)?", _year_only),
     (
         r"(?P<away>[前昨今明后])(?:天|日(?!本|益|常)|晚(?!报|会|清|年|期|间新闻)|晨(?!报)|早(?!报|已)|夜)",
@@ -293,8 +311,18 @@ _RULES: tuple[tuple[str, _Build], ...] = (
 
 
 @cache
-def _compiled() -> tuple[tuple[re.Pattern[str], _Build], ...]:
-    return tuple((re.compile(pattern), build) for pattern, build in _RULES)
+def _compiled(year: str) -> tuple[tuple[re.Pattern[str], _Build], ...]:
+    """The rules with this pattern of a year."""
+    return tuple((re.compile(pattern.replace(_YEAR, year)), build) for pattern, build in _RULES)
+
+
+def _year_pattern(text: str) -> str:
+    """What is a year in a text: years of the Republic cost a tenth more time, and few texts have them."""
+    found = _REPUBLICAN.search(text)
+    if found is None:
+        return _YEAR
+    later = f"|{_LATER_REPUBLIC}" if "民国" in text else ""
+    return f"(?:{_YEAR}|{_REPUBLIC}|{_BARE_REPUBLIC}{later})"
 
 
 def periods(text: str, anchor: Anchor) -> list[Period]:
@@ -302,7 +330,7 @@ def periods(text: str, anchor: Anchor) -> list[Period]:
     narrowed = narrow(text)
     found: list[Period] = []
     taken = bytearray(len(text))
-    for pattern, build in _compiled():
+    for pattern, build in _compiled(_year_pattern(narrowed)):
         for match in pattern.finditer(narrowed):
             if match.end() == match.start() or any(taken[match.start() : match.end()]):
                 continue

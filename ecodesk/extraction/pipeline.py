@@ -1,10 +1,18 @@
-"""From an article to its facts: a pipeline of small steps over the clean text."""
+"""From an article to its facts: a pipeline of small steps over the clean text.
+
+Every step reads the text in Simplified, character for character, so that one set of rules serves both
+scripts. What a fact holds in words is in the script of the copy: `text` and `sentence` are cut from the clean
+text; subject, indicator, place and unit are written again as the copy writes them (噸, 臺北市). The guide of
+annotation asks for the unit as written and for words of the text, and there an editor looks for them;
+whatever compares facts (units, likeness, search) folds both sides. Numbers and codes are the same for both
+scripts: value, period, qualifier, measure, modality; and the unit % for 成, 趴 and ％.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ecodesk.domain.facts import Fact, Measure, Modality
 from ecodesk.domain.text import Article, BlockKind, Span
@@ -20,13 +28,16 @@ from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, sentence_index, sentences
 from ecodesk.extraction.timing import Timing
 from ecodesk.knowledge.gazetteer import gazetteer
+from ecodesk.knowledge.script import Written
+from ecodesk.knowledge.units import unit_of
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the steps share about one article."""
+    """What the steps share about one article; `text` is its clean text in Simplified."""
 
     article: Article
+    written: Written
     text: str
     anchor: Anchor
     sentences: Sequence[Sentence]
@@ -34,18 +45,29 @@ class _Context:
     places: Places
     labels: Labels
 
+    def sentence(self, index: int) -> str:
+        """A sentence as the copy writes it."""
+        sentence = self.sentences[index]
+        return self.written.text[sentence.start : sentence.end].strip()
+
+    def again(self, index: int, words: str) -> str:
+        """Words about a figure of a sentence as the copy writes them."""
+        return self.written.again(words, self.sentences[index].start, self.sentences[index].end)
+
 
 def extract(article: Article) -> tuple[Fact, ...]:
     """Figures and claims of an article in reading order. Pure: reads nothing but tables of resources/."""
-    text = article.clean.text
+    written = Written(article.clean.text)
+    text = written.plain
     anchor = Anchor.of(article.published)
     times = periods(text, anchor)
     named = list(gazetteer().find(text))
-    found = mentions(text, Exclusions.of(text, times, named))
+    found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
     listed = sentences(text)
     places = Places(text, named)
     context = _Context(
         article,
+        written,
         text,
         anchor,
         listed,
@@ -86,23 +108,25 @@ def _figure(context: _Context, mention: Mention, index: int) -> Fact:
     label = context.labels.of(index, mention)
     period = context.timing.period_of(context.sentences, index, mention)
     measure = measure_of(context.text, sentence, mention)
+    place = context.places.place_of(context.sentences, index, mention.start, label.subject)
+    unit = mention.unit or _unit_named(mention, label.indicator)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",
         article_id=context.article.id,
         document=context.article.document,
         article=context.article.number,
         span=Span(mention.start, mention.end),
-        text=context.text[mention.start : mention.end],
-        sentence=sentence.text.strip(),
-        subject=label.subject,
-        indicator=label.indicator,
+        text=context.written.text[mention.start : mention.end],
+        sentence=context.sentence(index),
+        subject=context.again(index, label.subject),
+        indicator=context.again(index, label.indicator),
         value=mention.value,
         value_high=mention.value_high,
-        unit=mention.unit or _unit_named(mention, label.indicator),
+        unit=context.written.again(unit, mention.start, mention.end + _UNIT_REACH),
         qualifier=mention.qualifier,
         measure=measure,
         period=period,
-        place=context.places.place_of(context.sentences, index, mention.start, label.subject),
+        place=context.again(index, place),
         modality=modality_of(context.text, sentence, mention, period, context.anchor.year),
         rule=mention.rule,
         confidence=_confidence(mention, label.sure),
@@ -117,6 +141,16 @@ def _unit_named(mention: Mention, indicator: str) -> str:
     """出游人次达1.35亿: the unit that the indicator names, "" when it names none."""
     named = _COUNTED_IN.search(indicator) if mention.rule == "bare-large" else None
     return named["unit"] if named else ""
+
+
+_UNIT_REACH = 12
+"""Characters behind a figure in which the noun that gives its unit may stand (16余万青菜头种植户)."""
+
+
+def _in_percent(mention: Mention) -> Mention:
+    """5趴 is 5%; any other figure keeps its unit."""
+    unit = unit_of(mention.unit)
+    return replace(mention, unit="%") if unit is not None and unit.canonical == "%" else mention
 
 
 _SURE_RULES = {"unit": 0.95, "percent-word": 0.95, "measure-word": 0.85, "rank": 0.9, "grade": 0.85}
@@ -135,11 +169,11 @@ def _claim(context: _Context, index: int, claim: Claim) -> Fact:
         document=context.article.document,
         article=context.article.number,
         span=Span(claim.start, claim.end),
-        text=context.text[claim.start : claim.end],
-        sentence=context.sentences[index].text.strip(),
-        subject=context.labels.topic(index, claim.start),
+        text=context.written.text[claim.start : claim.end],
+        sentence=context.sentence(index),
+        subject=context.again(index, context.labels.topic(index, claim.start)),
         measure=Measure.CLAIM,
-        place=claim.scope,
+        place=context.again(index, claim.scope),
         modality=Modality.ACTUAL,
         rule=claim.rule,
         confidence=0.7,

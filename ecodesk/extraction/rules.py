@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from ecodesk.extraction import special
 from ecodesk.extraction.mention import Mention
+from ecodesk.extraction.trillions import trillions
 from ecodesk.knowledge.plugins import load_plugins, run_plugin
 
 GROUP = "ecodesk.rules"
@@ -32,7 +33,7 @@ class Rule(Protocol):
     def in_names(self) -> bool: ...
 
     def find(self, text: str) -> Iterable[Mention]:
-        """Figures of a text with half-width digits; spans are code points of that text."""
+        """Figures of a text in Simplified with half-width digits; spans are code points of that text."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ BUILTIN: tuple[Rule, ...] = (
     FormRule("tenths", "几成", special.tenths),
     FormRule("great", "几大", special.greats),
     FormRule("scale", "数量级", special.scales),
+    FormRule("trillion", "兆", trillions),
 )
 
 

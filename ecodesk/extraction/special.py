@@ -131,7 +131,7 @@ def tenths(text: str) -> Iterator[Mention]:
         percent = value.number * 10 + (5 if match["half"] else 0)
         percent += Decimal(_number(match["ones"])) if match["ones"] else 0
         start, qualifier = match.start(), Qualifier.MORE if match["more"] else Qualifier.EXACT
-        before = re.search(r"(?P<approx>将近|近|约)|(?P<more>超过?)$", text[max(0, start - 2) : start])
+        before = re.search(r"(?P<approx>将近|近|约)|(?P<more>超过?|逾)$", text[max(0, start - 2) : start])
         if before is not None and text[start - len(before[0]) : start] == before[0]:
             start -= len(before[0])
             qualifier = Qualifier.APPROX if before["approx"] else Qualifier.MORE

@@ -12,6 +12,7 @@ from ecodesk.domain.findings import Verdict
 from ecodesk.domain.text import DamageKind
 from ecodesk.domain.views import FactRow
 from ecodesk.knowledge.labels import label
+from ecodesk.knowledge.script import simplified
 
 APP_NAME = "核稿台"
 
@@ -37,9 +38,12 @@ def hedge_of(fact: Fact) -> str:
     """The word of the copy that makes a figure vague (余, 超), the enum's name where it stands apart."""
     if fact.qualifier is Qualifier.EXACT or fact.is_claim:
         return ""
-    found = _HEDGE.search(fact.text)
-    word = found.group() if found else _SHORT[fact.qualifier]
-    return _BRIEF.get(word, word)[:2]
+    found = _HEDGE.search(simplified(fact.text))
+    if found is None:
+        return _SHORT[fact.qualifier][:2]
+    brief = _BRIEF.get(found[0], found[0])[:2]
+    start = found.start() + found[0].index(brief)
+    return fact.text[start : start + len(brief)]
 
 
 def date_text(published: str) -> str:

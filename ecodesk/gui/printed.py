@@ -6,21 +6,23 @@ import re
 from decimal import Decimal
 
 from ecodesk.domain.facts import Fact, decimal_of
+from ecodesk.knowledge.script import forms, simplified
 
 _LONGEST_FORM = 14  # characters: nobody writes 0.0001234亿 out
 
 _MULTIPLIERS = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9,
-                "百亿": 10, "千亿": 11, "万亿": 12}
+                "百亿": 10, "千亿": 11, "万亿": 12, "兆": 12}
 # The multiplier stands behind Arabic digits, at most with one word of vagueness between (16余万).
-_PRINTED = re.compile(r"\d[余多来几]?(万亿|[十百千]?[万亿]|[百千])(?![瓦克米分卡帕赫])")
+_PRINTED = re.compile(
+    r"\d[余多来几]?(万亿|[十百千]?[万亿]|[百千]|兆(?=[余多\d]|[美日港欧]?[元圆]))(?![瓦克米分卡帕赫])")
 _WRITTEN = re.compile(
-    r"([-+−]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-+−]?\d+(?:\.\d+)?)(万亿|[十百千]?[万亿]|[百千])?")
+    r"([-+−]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-+−]?\d+(?:\.\d+)?)(万亿|[十百千]?[万亿]|[百千兆])?")
 
 
 def multiplier_of(text: str) -> str:
-    """万, 亿 and the like as written behind the digits of a figure, "" where none."""
-    found = _PRINTED.search(text)
-    return found.group(1) if found else ""
+    """万, 萬 and the like as written behind the digits of a figure, "" where none."""
+    found = _PRINTED.search(simplified(text))
+    return text[found.start(1) : found.end(1)] if found else ""
 
 
 def plain(number: Decimal) -> str:
@@ -33,7 +35,7 @@ def _scaled(value: str, multiplier: str) -> str:
     number = decimal_of(value)
     if number is None:
         return value.replace(":", "∶") if value else ""
-    return plain(number.scaleb(-_MULTIPLIERS.get(multiplier, 0))) + multiplier
+    return plain(number.scaleb(-_MULTIPLIERS.get(simplified(multiplier), 0))) + multiplier
 
 
 def printed(value: str, text: str) -> str:
@@ -58,7 +60,8 @@ def _natural(fact: Fact) -> str:
     number = fact.number
     if number is None or any(character.isdigit() for character in fact.text):
         return ""
-    return "亿" if abs(number) >= 10**8 else "万" if abs(number) >= 10**4 else ""
+    word = "亿" if abs(number) >= 10**8 else "万" if abs(number) >= 10**4 else ""
+    return next((form for form in forms(word) if form in fact.text), word) if word else ""
 
 
 def compact(number: Decimal) -> str:
@@ -78,7 +81,7 @@ def _rounded(number: Decimal) -> Decimal:
 
 def expand(written: str) -> str | None:
     """Exact value of a number an editor typed: "13.5万" gives "135000"; None when it is no number."""
-    found = _WRITTEN.fullmatch(written.strip().replace(" ", ""))
+    found = _WRITTEN.fullmatch(simplified(written).strip().replace(" ", ""))
     if not found:
         return None
     digits = found.group(1).replace(",", "").replace("，", "").replace("−", "-")
@@ -95,3 +98,8 @@ def spellings(written: str) -> tuple[str, ...]:
     forms = [written, exact, f"{number:,}"] + [plain(number.scaleb(-power)) + word
                                               for word, power in (("万", 4), ("亿", 8))]
     return tuple(dict.fromkeys(form for form in forms if len(form) <= _LONGEST_FORM))
+
+
+def same_unit(one: Fact, other: Fact) -> bool:
+    """True when both figures are in one unit, in whatever script."""
+    return simplified(one.unit) == simplified(other.unit)

@@ -38,6 +38,7 @@ from ecodesk.gui.models.facts import ROW_ROLE
 from ecodesk.gui.printed import expand, printed_value, spellings
 from ecodesk.gui.theme import SMALL_PX, Look
 from ecodesk.gui.widgets import elided, hint
+from ecodesk.knowledge.script import pattern_of
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
@@ -110,7 +111,7 @@ class _Delegate(QStyledItemDelegate):
     def _paint_sentence(self, painter: QPainter, space: QRectF, row: FactRow) -> None:
         """Title and sentence from shortly before the hit, the hit on a tint."""
         forms = spellings(self.words)
-        written = next((form for form in forms if form.lower() in row.fact.sentence.lower()), self.words)
+        written = next((form for form in forms if pattern_of(form).search(row.fact.sentence)), self.words)
         before, hit, after = around(row.fact.sentence, written)
         metrics = QFontMetricsF(painter.font())
         title = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, space.width() * 0.4)
@@ -123,23 +124,27 @@ class _Delegate(QStyledItemDelegate):
 
 
 def around(sentence: str, words: str) -> tuple[str, str, str]:
-    """A sentence as what stands shortly before a hit, the hit and what follows; no hit: all of it last."""
-    place = sentence.lower().find(words.lower()) if words else -1
-    if place < 0:
+    """A sentence as what stands shortly before a hit, the hit and what follows; no hit: all of it last.
+
+    The hit may be in the other script: 产值 hits 產值.
+    """
+    found = pattern_of(words).search(sentence) if words else None
+    if found is None:
         return "", "", sentence
+    place = found.start()
     start = place - _BEFORE if place > _BEFORE + 2 else 0
-    return (("…" if start else "") + sentence[start:place], sentence[place : place + len(words)],
-            sentence[place + len(words):])
+    return ("…" if start else "") + sentence[start:place], found[0], sentence[found.end():]
 
 
 def ranked(rows: list[FactRow], words: str) -> list[FactRow]:
     """Facts of just this value first, then those whose own words hold it, then those that stand beside it."""
     exact = expand(words)
+    written = pattern_of(words)
 
     def weight(row: FactRow) -> int:
         if exact is not None and exact in (row.fact.value, row.fact.value_high):
             return 0
-        return 1 if words in row.fact.text else 2
+        return 1 if written.search(row.fact.text) else 2
 
     return sorted(rows, key=weight)
 

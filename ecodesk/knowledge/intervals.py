@@ -8,12 +8,16 @@ from decimal import Decimal
 from functools import cache
 
 from ecodesk.domain.facts import Fact, Qualifier, decimal_of
+from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.tables import read_table
 
 WIDTH_COLUMNS = ("word", "place", "low", "high", "low_closed", "high_closed", "unit_digit")
 PLACES = frozenset({"before", "after", "qualifier"})
-MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-PRINTED = re.compile(r"(\d[\d,，]{0,30}(?:\.\d{1,20})?)\s?[余多来]?(百万|千万|百亿|千亿|万亿|[十百千万亿]?)")
+MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "兆": 10**12}
+PRINTED = re.compile(
+    r"(\d[\d,，]{0,30}(?:\.\d{1,20})?)\s?[余多来]?"
+    r"(百万|千万|百亿|千亿|万亿|兆(?=[余多\d]|[美日港欧]?[元圆])|[十百千万亿]?)"
+)
 CHINESE_NUMERAL = "〇零一二三四五六七八九十百千万亿两几数半"
 PREFIX_UNITS = ("千瓦", "千克", "千米", "千伏", "千卡", "千焦", "千帕", "千赫", "百分")
 _FIRST_DIGIT = re.compile(rf"[\d{CHINESE_NUMERAL}]")
@@ -153,6 +157,7 @@ def width_of(text: str, qualifier: Qualifier) -> Width | None:
     """The width row of a figure: by the word in its text, else by its qualifier; None when exact."""
     if qualifier is Qualifier.EXACT:
         return None
+    text = simplified(text)
     start = _FIRST_DIGIT.search(text)
     head = text[: start.start()] if start else text
     tail = text[start.start() :] if start else ""
@@ -165,6 +170,7 @@ def width_of(text: str, qualifier: Qualifier) -> Width | None:
 @cache
 def printed_number(text: str) -> tuple[Decimal, Decimal] | None:
     """Digits and multiplier as printed: 1.377亿元 -> (1.377, 100000000); None without Arabic digits."""
+    text = simplified(text)
     match = PRINTED.search(text)
     if match is None:
         return None

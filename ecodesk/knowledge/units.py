@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
+from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.tables import read_table
 
 
@@ -60,9 +61,9 @@ def unit_names() -> frozenset[str]:
 def unit_of(name: str) -> Unit | None:
     """The unit of that name, simple or compound (吨/年, 毫克每立方米, 个/立方厘米); None when unknown.
 
-    A measure word, or any other counted noun an extractor put there, counts as itself.
+    A measure word, or any other counted noun an extractor put there, counts as itself. 噸 is 吨.
     """
-    name = name.strip()
+    name = simplified(name.strip())
     if not name:
         return None
     simple = _units().get(name)

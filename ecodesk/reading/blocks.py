@@ -15,7 +15,7 @@ from ecodesk.reading.strips import Strip
 
 MOST_TITLES = 4
 
-_MARKS = "，。、；：！？（）《》“”‘’…"
+_MARKS = "，。、；：！？（）《》“”‘’「」『』…"
 _BLANKS = re.compile(r"(?<= ) +")
 _AT_NUMBERS = re.compile(rf"(?<=[\d%％℃‰]) (?=[{HAN}])|(?<=[{HAN}]) (?=\d)")
 _AT_MARKS = re.compile(rf"(?<=[{_MARKS}]) | (?=[{_MARKS}])")

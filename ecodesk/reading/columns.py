@@ -8,6 +8,7 @@ from functools import cache
 
 from ecodesk.domain.tables import Column, TableLayout
 from ecodesk.knowledge.messages import message
+from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.tables import read_table
 from ecodesk.reading.grid import Row
 from ecodesk.reading.limits import limits
@@ -28,7 +29,7 @@ def known_columns() -> Mapping[str, Column]:
 
 def plain(header: str) -> str:
     """A header as it is compared: no blanks, colons and brackets, Latin letters in lower case."""
-    return _LOOSE.sub("", header).lower()
+    return simplified(_LOOSE.sub("", header)).lower()
 
 
 def column_named(header: str) -> Column | None:

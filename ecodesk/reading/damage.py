@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ecodesk.domain.text import Block, BlockKind, Damage, DamageKind, Span
+from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.tables import read_table
 from ecodesk.reading.characters import HAN
 from ecodesk.reading.layout import shorten
 
 _DOUBLED_WORD = re.compile(f"([{HAN}]{{2,8}}?)\\1+")
-_DOUBLED_NAME = re.compile(r"(“[^“”]{1,40}”|《[^《》]{1,40}》)(?:[、，]?\1)+")
+_DOUBLED_NAME = re.compile(
+    r"(“[^“”]{1,40}”|《[^《》]{1,40}》|「[^「」]{1,40}」|『[^『』]{1,40}』|〈[^〈〉]{1,40}〉)(?:[、，]?\1)+"
+)
 _COUNTING = "一二两三四五六七八九十百千万半几数每"
 # Sounds of foreign names: 俄罗斯罗斯托夫州 is no slip.
 _FOREIGN_NAME = re.compile(
@@ -111,6 +114,7 @@ def _doubled_words(words: str) -> Iterator[_Found]:
 
 def _by_chance(word: str, after: str) -> bool:
     """True for a doubling that is meant, or that two neighbouring words make: 带来越来越, 黑龙江龙江县."""
+    word, after = simplified(word), simplified(after)
     if len(set(word)) == 1 or word in meant() or word[0] in _COUNTING or _FOREIGN_NAME.fullmatch(word):
         return True
     return len(word) <= 3 and (not _JOINTS.isdisjoint(word) or after in _PLACE_ENDS)
@@ -121,7 +125,7 @@ def _doubled_clauses(words: str) -> Iterator[_Found]:
     seen: set[str] = set()
     for match in _CLAUSE.finditer(words):
         clause = match[0]
-        if len(clause) < 8 or "”" not in clause:
+        if len(clause) < 8 or not ("”" in clause or "」" in clause):
             continue
         if clause in seen:
             yield (
@@ -190,7 +194,7 @@ def _unpaired_in(words: str, following: str) -> Iterator[tuple[int, str]]:
             yield where, f"{_NAMES[held]}没有与之配对的后一半"
         opened.pop()
     for held, where in opened:
-        if not (held == "“" and following == "“"):
+        if not (held in "“「" and following == held):
             yield where, f"{_NAMES[held]}没有与之配对的后一半"
 
 

@@ -12,10 +12,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from ecodesk.domain.text import BlockKind
+from ecodesk.knowledge.script import simplified
 
+# Taiwan's years of the Republic: 民国113年 is 2024.
+_REPUBLIC_BEFORE = 1911
 _FULL = re.compile(
-    r"(?<!\d)(?P<y>19\d\d|20\d\d)\s?(?:年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?日"
-    r"|([-/.])(?P<m2>1[0-2]|0?[1-9])\4(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d))"
+    r"(?:(?<!\d)(?P<y>19\d\d|20\d\d)|民国\s?(?P<republic>\d{2,3}))\s?(?:年\s?(?P<m>1[0-2]|0?[1-9])\s?月\s?(?P<d>3[01]|[12]\d|0?[1-9])\s?日"
+    r"|(?P<sign>[-/.])(?P<m2>1[0-2]|0?[1-9])(?P=sign)(?P<d2>3[01]|[12]\d|0?[1-9])(?!\d))"
+)
+_REPUBLIC_LINE = re.compile(
+    r"(?:发布|发表|刊登|更新|出版|时间|日期)[^\d。]{0,6}(?P<republic>1\d\d)\s?(?P<sign>[-/.年])"
+    r"\s?(?P<m>1[0-2]|0?[1-9])\s?[-/.月]\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
 )
 _COMPACT = re.compile(
     r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:\s\d{1,2}:\d{2})?(?=[)）])"
@@ -46,15 +53,22 @@ def iso(year: str, month: str, day: str) -> str:
 
 def full_date(text: str) -> str:
     """The first full date of a text in ISO form, "" when it has none."""
-    match = _FULL.search(text)
-    return iso(match["y"], match["m"] or match["m2"], match["d"] or match["d2"]) if match else ""
+    match = _FULL.search(simplified(text))
+    if match is None:
+        return ""
+    year = match["y"] or str(_REPUBLIC_BEFORE + int(match["republic"]))
+    return iso(year, match["m"] or match["m2"], match["d"] or match["d2"])
 
 
 def _date_line(text: str) -> str:
     """Date of a paragraph that is there to tell it: nothing else in it, or a wire's opening."""
+    text = simplified(text)
     compact = _COMPACT.search(text) if len(text) <= 60 else None
     if compact:
         return iso(compact["y"], compact["m"], compact["d"])
+    republic = _REPUBLIC_LINE.search(text) if len(text) <= 60 else None
+    if republic:
+        return iso(str(_REPUBLIC_BEFORE + int(republic["republic"])), republic["m"], republic["d"])
     match = _FULL.search(text[:80])
     if match is None:
         return ""
@@ -71,6 +85,7 @@ def date_line(texts: Sequence[str]) -> str:
 
 def published(blocks: Sequence[tuple[BlockKind, str]]) -> str:
     """ISO date or year of publication, "" when the text does not tell."""
+    blocks = [(kind, simplified(text)) for kind, text in blocks]
     told = date_line([text for _, text in [*blocks[:6], *blocks[-4:]]])
     if told:
         return told

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from functools import cache
 
 from ecodesk.domain.text import BlockKind
+from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.tables import read_table
 from ecodesk.reading.characters import CLOSING, HAN, ends_sentence
 from ecodesk.reading.draft import Piece
@@ -32,8 +33,8 @@ class Look(Enum):
 
 
 _CAPTION = re.compile(
-    r"^[▲▼▶◀►◄△▽▷◁↑↓←→]|(?:摄影|摄)\s*[/／:：]|[/／]\s*摄|\s(?:摄影|摄)$|摄（|[（(][^（）()]{0,40}(?:供图|摄影?|摄于|资料图片?|资料照片?)"
-    r"[^（）()]{0,30}[）)]。?(?:\s.{0,40})?$|供图。?$|^图(?:[一二三四五六七八九十\d]{1,3}|片|为)?\s*[：:]|^图为|新华社发|(?:受访者|主办方|单位)提供[）)]?$"
+    r"^[▲▼▶◀►◄△▽▷◁↑↓←→]|(?:摄影|摄)\s*[/／:：]|[/／]\s*摄|\s(?:摄影|摄)$|摄（|[（(][^（）()]{0,40}(?:供图|摄影?|摄于|资料图片?|资料照片?|翻摄|图[/／])"
+    r"[^（）()]{0,30}[）)]。?(?:\s.{0,40})?$|供图。?$|^图(?:[一二三四五六七八九十\d]{1,3}|片|为)?\s*[：:]|^图为|^图[/／]|新华社发|(?:受访者|主办方|单位)提供[）)]?$"
     r"|图片来源|资料图片?[）)]?$|(?<!文)[/／](?:视觉|图)[^，。]{0,8}$"
 )
 _CREDIT = re.compile(
@@ -42,7 +43,7 @@ _CREDIT = re.compile(
 _RIGHTS = re.compile(
     r"^[\[【［]?(?:查看|阅读|点击查看)原文[\]】］]?$|^(?:上|下)一[篇条](?:[:：]|$)|^(?:分享到|打印本?页?|关闭窗口|返回(?:首页|顶部|列表)|更多)[\s>＞»]*$"
     r"|^[（(]?更新时间|^(?:您?(?:的|所在的?|当前)位置\s*[:：].{0,60}|首页\s*[>＞»›/].{0,60})$|版权|未经[^，。]{0,20}(?:许可|授权|同意)"
-    r"|不得转载|^(?:责任编辑|责编|编辑|校对|审核|审读|值班编委|主编|监制|总策划|策划|统筹)[\s:：/／]|^来源\s*[:：]|^免责声明"
+    r"|不得转载|^(?:责任编辑|责编|核稿编辑|编辑|核稿|校对|审核|审读|值班编委|主编|监制|总策划|策划|统筹)[\s:：/／]|^来源\s*[:：]|^免责声明"
 )
 _BYLINE = re.compile(
     r"^[■□●◎◆◇（(]?\s*(?:(?:本[报刊网台]|[^，。！？：\s]{2,20})?(?:首席|全媒体|见习|特约|实习|融媒体?|特派)*(?:记者|通讯员|评论员|实习生|特约撰稿人?|撰稿人?|作者|通讯员))"
@@ -53,7 +54,7 @@ _DATE = re.compile(
 )
 _WIRE_LINE = re.compile(
     r"^[（(]?(?:本报|新华社|中新社|据)?[^，。]{0,12}(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日\s?(?:电|讯|报道)[)）]?$"
-    r"|^(?:发布时间|时间|日期)\s*[:：]|^[（(][^，。]{0,30}(?<!\d)20\d{6}(?!\d)[^，。]{0,12}[)）]$|^(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|^[【〔［\[]\s*[^，。【】]{2,10}讯\s*[】〕］\]]$|^(?:发布时间|时间|日期)\s*[:：]|^[（(][^，。]{0,30}(?<!\d)20\d{6}(?!\d)[^，。]{0,12}[)）]$|^(?:19|20)\d\d\s?[年./-]\s?\d{1,2}\s?[月./-]\s?\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
     r"(?:\s+(?:来源\s*[:：])?\S{2,12}|\s*(?:来源|作者|记者|编辑)\s*[:：][^，。]{2,50})?$"
 )
 _LABEL = re.compile(
@@ -76,6 +77,7 @@ def surnames() -> frozenset[str]:
 
 def is_name(word: str) -> bool:
     """True for what may be a person's full name: a family name and one or two characters more."""
+    word = simplified(word)
     if not _NAME.fullmatch(word):
         return False
     known = surnames()
@@ -121,8 +123,8 @@ def is_headline(text: str) -> bool:
 
 
 def look_of(piece: Piece) -> Look:
-    """How the piece looks by itself."""
-    text = piece.text
+    """How the piece looks by itself; its words are read in Simplified."""
+    text = simplified(piece.text)
     if _BULLET.match(text):
         return Look.BULLET
     if len(text) <= LONGEST_BYLINE and _CREDIT.match(text):

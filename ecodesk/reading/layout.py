@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ecodesk.domain.text import DamageKind
+from ecodesk.knowledge.script import simplified
 from ecodesk.reading.characters import CLOSING, OPENING, ends_sentence
 from ecodesk.reading.draft import Mark, Piece
 from ecodesk.reading.kinds import Look, is_couplet, look_of
@@ -31,22 +32,22 @@ _NEEDS_NO_END = "：:"
 _LISTED = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）.、．]")
 BULLETS = "●○•·■□◆◇▪★☆"
 DATELINE = re.compile(
-    r"(?:本报讯|本报[^，。]{1,12}\d{1,2}日[电讯]|新华社[^，。]{1,14}\d{1,2}日[电讯]"
-    r"|(?:央视网|人民网|新华网|中新网|中新社|光明网)[^，。]{0,14}(?:消息|电|讯))"
+    r"[【〔［\[（(]?(?:本报[专综]?讯|本报[^，。]{1,12}\d{1,2}日[电讯]|新华社[^，。]{1,14}\d{1,2}日[电讯]"
+    r"|(?:央视网|人民网|新华网|中新网|中新社|中央社|中通社|光明网)[^，。]{0,14}(?:消息|电|讯))"
 )
 _MEASURE = re.compile(r"[个家户名项亿万元亩吨米公千座条所处人年月日多余%％]")
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A piece and its look."""
+    """A piece and its look. `text` is what the rules read: its words in Simplified."""
 
     piece: Piece
     look: Look
 
     @property
     def text(self) -> str:
-        return self.piece.text
+        return simplified(self.piece.text)
 
 
 def looks(pieces: Sequence[Piece]) -> list[Placed]:
@@ -170,7 +171,7 @@ class Joiner:
         at = len(behind) - 1 - intruders
         second = behind.pop(at).piece
         if intruders:
-            between = "、".join(f"“{shorten(item.text)}”" for item in reversed(behind[at:]))
+            between = "、".join(f"“{shorten(item.piece.text)}”" for item in reversed(behind[at:]))
             message = f"句子被{between}隔断，已接回"
         else:
             message = "句子被分栏或换行隔断，已接回"

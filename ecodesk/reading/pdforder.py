@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ecodesk.knowledge.script import simplified
 from ecodesk.reading.pdfpage import Box, Line, Page
 
 MARGIN = 0.12
@@ -35,7 +36,7 @@ def without_running(pages: Sequence[Page]) -> tuple[list[list[Line]], list[Line]
         rest = []
         for line in page.lines:
             key = found.get(id(line))
-            if key is not None and (seen[key] > 1 or _PAGE_NUMBER.fullmatch(line.text.strip())):
+            if key is not None and (seen[key] > 1 or _PAGE_NUMBER.fullmatch(simplified(line.text.strip()))):
                 left_out.append(line)
             else:
                 rest.append(line)
@@ -66,7 +67,7 @@ def _outermost(line: Line, ordered: Sequence[Line]) -> bool:
 
 def _key(page: Page, line: Line) -> str:
     upper = line.box.bottom > page.height / 2
-    return f"{upper}{_DIGITS.sub('#', ''.join(line.text.split()))}"
+    return f"{upper}{_DIGITS.sub('#', simplified(''.join(line.text.split())))}"
 
 
 def in_order(lines: Sequence[Line], page: Page) -> list[Line]:

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from ecodesk.knowledge.script import simplified
 from ecodesk.reading.package import Package
 from ecodesk.reading.xmlstream import parse
 
 WORD = "Word 文档"
 _NUMBERED = re.compile(r"(?:heading|标题)\s*([1-9])")
 _NOBODY = re.compile(
-    r"(?:微软|中国|windows|ms|hp|lenovo|dell)?\s*(?:用户|user|admin(?:istrator)?|home)"
+    r"(?:微软|中国|windows|ms|hp|lenovo|dell)?\s*(?:用户|使用者|user|admin(?:istrator)?|home)"
     r"|python-docx|微软中国|openpyxl|apache poi|unknown|anonymous|unspecified",
     re.IGNORECASE,
 )
@@ -26,6 +27,7 @@ _ROLES = {
     "副标题": "subtitle",
     "caption": "caption",
     "题注": "caption",
+    "标号": "caption",
     "图注": "caption",
     "图片说明": "caption",
 }
@@ -60,7 +62,8 @@ class _Styles:
         if name == "w:style" and self._id:
             told = self._values.get("w:outlineLvl", "")
             level = int(told) + 1 if told.isdecimal() and int(told) < 9 else 0
-            style = Style(self._values.get("w:name", "").lower(), level, self._values.get("w:basedOn", ""))
+            name = simplified(self._values.get("w:name", "")).lower()
+            style = Style(name, level, self._values.get("w:basedOn", ""))
             self.found[self._id] = style
             self._id = ""
 
@@ -143,8 +146,8 @@ def properties(title: str, author: str, created: str, modified: str) -> Properti
     if first and last and (last - first).days > _TEMPLATE_DAYS:
         first = last
     return Properties(
-        "" if _NO_TITLE.fullmatch(title) else title,
-        "" if _NOBODY.fullmatch(author) else author,
+        "" if _NO_TITLE.fullmatch(simplified(title)) else title,
+        "" if _NOBODY.fullmatch(simplified(author)) else author,
         first.isoformat() if first else "",
     )
 

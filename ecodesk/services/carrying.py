@@ -13,6 +13,7 @@ from ecodesk.domain.facts import EDITABLE, Fact
 from ecodesk.domain.views import FactRow
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
+from ecodesk.knowledge.script import simplified
 from ecodesk.store.codec import with_fields
 from ecodesk.store.rows import stored_fields
 from ecodesk.store.work import Work
@@ -34,9 +35,9 @@ class Carried:
 def carry(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[Carried]:
     """What the decisions about an older version make of the facts of a newer one, both in reading order.
 
-    Same sentence and same figure: status, corrections, note and source come over. Other digits in the
-    same sentence, or the same statement in a sentence rewritten: the fact is open again, and its note
-    says what the editor had decided on. Facts that nobody touched before are left alone.
+    Same sentence and same figure, in whatever script: status, corrections, note and source come over.
+    Other digits in the same sentence, or the same statement in a sentence rewritten: the fact is open
+    again, and its note says what the editor had decided on. Facts that nobody touched before are left alone.
     """
     found: list[Carried] = []
     for left, right in _pairs(older, newer, _statement):
@@ -126,11 +127,12 @@ def _frame(fact: Fact) -> Hashable:
 
 
 def _meaning(fact: Fact) -> Hashable:
-    return fact.subject, fact.indicator, fact.unit, fact.measure, fact.period, fact.place
+    words = (fact.subject, fact.indicator, fact.unit, fact.place)
+    return *map(simplified, words), fact.measure, fact.period
 
 
 def _words(text: str) -> str:
-    return "".join(text.split())
+    return simplified("".join(text.split()))
 
 
 def _is_touched(row: FactRow) -> bool:
@@ -139,7 +141,7 @@ def _is_touched(row: FactRow) -> bool:
 
 def _means_the_same(left: FactRow, right: FactRow) -> bool:
     """False when the figure is read otherwise than it was: an editor did not decide on that."""
-    return all(getattr(left.original, name) == getattr(right.original, name)
+    return all(simplified(getattr(left.original, name)) == simplified(getattr(right.original, name))
                for name in ("value", "value_high", "unit", "measure"))
 
 

@@ -10,6 +10,7 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Finding
 from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
 from ecodesk.knowledge.messages import message
+from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.units import unit_of
 from ecodesk.services.pipeline import inside_findings
 from ecodesk.services.pool import compute
@@ -130,7 +131,7 @@ def independent(rows: Iterable[FactRow], families: Mapping[int, int]) -> Iterato
     for row in rows:
         fact = row.fact
         family = families.get(row.article_id, row.article_id)
-        key = (family, fact.value, fact.value_high, fact.unit, fact.qualifier, fact.measure)
+        key = (family, fact.value, fact.value_high, simplified(fact.unit), fact.qualifier, fact.measure)
         if owners.setdefault(key, row.article_id) == row.article_id:
             yield row
 
@@ -146,7 +147,7 @@ def _comparable(lists: Lists, fact_ids: set[int], units: set[str]) -> dict[int, 
 def kind_of(unit: str) -> str:
     """What a unit measures; an unknown unit only itself. Figures of two kinds are never compared."""
     known = unit_of(unit)
-    return known.dimension if known else f"count:{unit}"
+    return known.dimension if known else f"count:{simplified(unit)}"
 
 
 def _counts(row: FactRow) -> bool:

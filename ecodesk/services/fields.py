@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from ecodesk.domain.errors import UsageError
 from ecodesk.domain.facts import EDITABLE, Fact, Measure, Modality, Qualifier, decimal_of
+from ecodesk.knowledge.script import simplified
 
 _ENUMS = {"qualifier": Qualifier, "measure": Measure, "modality": Modality}
-_WORTH = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_NUMBER = re.compile(r"([+-]?\d{1,30}(?:\.\d{1,30})?)([十百千万亿]{0,3})")
+_WORTH = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
+_NUMBER = re.compile(r"([+-]?\d{1,30}(?:\.\d{1,30})?)([十百千万亿]{0,3}|兆)")
 _PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(/\d{4}(-\d{2}(-\d{2})?)?)?")
 _WORDS = frozenset({Measure.GRADE, Measure.CLAIM, Measure.MULTIPLE})
 _LONGEST = 200
@@ -21,7 +22,7 @@ _LONGEST = 200
 def checked_fields(fact: Fact, fields: Mapping[str, str]) -> dict[str, str]:
     """The fields that differ from the fact's, in the form they are stored.
 
-    A value may be typed as printed (13.5万, 1,350); a period is 2023, 2024-06, 2024-04-23 or two of
+    A value may be typed as printed (13.5万, 1.2億, 1,350); a period is 2023, 2024-06, 2024-04-23 or two of
     them with a slash. UsageError names the field that does not fit.
     """
     changed: dict[str, str] = {}
@@ -61,7 +62,7 @@ def _value(typed: str, measure: str) -> str:
 
 def exact_number(typed: str) -> str | None:
     """The exact decimal of a number as printed, its multiplier expanded; None when it is no number."""
-    plain = unicodedata.normalize("NFKC", typed).replace(",", "").replace(" ", "").rstrip("%")
+    plain = simplified(unicodedata.normalize("NFKC", typed)).replace(",", "").replace(" ", "").rstrip("%")
     match = _NUMBER.fullmatch(plain)
     if match is None:
         return None

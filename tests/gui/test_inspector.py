@@ -18,7 +18,7 @@ def cards(window) -> list[StatementCard]:
 
 @pytest.mark.parametrize(("text", "other", "ranges"), [
     ("149家", "194家", [(1, 2), (2, 3)]), ("135万吨", "13.5万吨", []), ("13.5万吨", "135万吨", [(2, 3)]),
-    ("86家", "86家", []),
+    ("86家", "86家", []), ("135萬噸", "136万吨", [(2, 3)]),
 ])
 def test_differing_digits(text, other, ranges):
     assert differing(text, other) == ranges

@@ -18,10 +18,12 @@ from ecodesk.domain.text import (
     SourceText,
     Span,
 )
+from ecodesk.knowledge.script import simplified
 from ecodesk.store.store import Store
 
 NOW = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 TEXT = "甲县种茶12.5万亩，年产干茶3400吨，产值超过18亿元。"
+IN_TRADITIONAL = "甲縣種茶12.5萬畝，年產乾茶3400噸，產值超過18億元。"
 
 
 def reading_of(name: str = "甲县.txt", text: str = TEXT) -> Reading:
@@ -37,8 +39,9 @@ def reading_of(name: str = "甲县.txt", text: str = TEXT) -> Reading:
 
 def fact_of(article: Article, words: str, value: str, unit: str, **fields: object) -> Fact:
     """A fact where the words first stand in the article."""
-    start = article.clean.text.index(words)
+    start = simplified(article.clean.text).index(words)
     span = Span(start, start + len(words))
+    words = span.of(article.clean.text)
     return Fact(f"{article.id}:{span.start}-{span.end}", article.id, article.document, article.number, span,
                 words, article.clean.text, value=value, unit=unit, rule="hand", confidence=0.75, **fields)
 

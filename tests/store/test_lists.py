@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from copy_samples import NOW, TEXT, fill
+from copy_samples import IN_TRADITIONAL, NOW, TEXT, fill
 from sqlalchemy import event
 
 from ecodesk.domain.decisions import Status
@@ -58,6 +58,29 @@ def test_a_search_takes_signs_for_what_they_are(store: Store) -> None:
         assert [row.id for row in lists.facts(FactFilter(text="50%的5_0"))] == ids
         assert lists.facts(FactFilter(text="5%0")) == []
         assert lists.facts(FactFilter(text="5_的")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["产值", "產值", "产", "產", "年產", "产值超过", "產值超過18億", "萬畝", "万亩", "余", "餘", "Kg", "kG",
+     "臺", "台灣", "'", "[*?]", "茶^"],
+)
+def test_words_are_found_in_either_script(store: Store, words: str) -> None:
+    rest = "余下的kG在台湾，标着[*?]，茶^'。"
+    _, in_simplified = fill(store, "简.txt", TEXT + rest)
+    rest = rest.replace("余", "餘").replace("台湾", "臺灣")
+    _, in_traditional = fill(store, "繁.txt", IN_TRADITIONAL + rest)
+    with store.reading() as lists:
+        found = [row.id for row in lists.facts(FactFilter(text=words))]
+        assert lists.counts(FactFilter(text=words)).total == len(found)
+    assert set(found) == {*in_simplified, *in_traditional}
+
+
+@pytest.mark.parametrize("words", ["產區", "裡程", "[产]", "產*", "產_值", "產?值"])
+def test_other_words_are_not(store: Store, words: str) -> None:
+    fill(store)
+    with store.reading() as lists:
+        assert lists.facts(FactFilter(text=words)) == []
 
 
 def test_counts_of_batches_articles_and_states(store: Store, filled: list[int]) -> None:

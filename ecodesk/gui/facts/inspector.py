@@ -28,7 +28,7 @@ from ecodesk.gui.facts.number_line import NumberLine
 from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, marked, sentence_of
 from ecodesk.gui.labels import fact_title, field_value, period_text, verdict_text
 from ecodesk.gui.marks import GROUPED, mark_of, verdict_role
-from ecodesk.gui.printed import printed_value
+from ecodesk.gui.printed import printed_value, same_unit
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Elided, EmptyState, FormulaRow, Pill, hint
@@ -251,7 +251,7 @@ class Inspector(QFrame):
         text = row.original.span.of(detail.article.clean.text)
         if row.id == current.id and current.verdict in PROBLEMS:
             marks = digits_of(text)
-        elif current.verdict is Verdict.CONFLICT and row.fact.unit == current.fact.unit:
+        elif current.verdict is Verdict.CONFLICT and same_unit(row.fact, current.fact):
             marks = differing(text, current.original.text)
         words = marked(facts, detail, marks, self._look, role)
         card = StatementCard(row, detail, row.id == current.id, row.article_id == current.article_id, words)

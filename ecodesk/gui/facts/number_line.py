@@ -15,7 +15,7 @@ from ecodesk.domain.facts import decimal_of
 from ecodesk.domain.findings import PROBLEMS, Extent, Suggestion
 from ecodesk.domain.views import FactRow
 from ecodesk.gui.article.sheet import block_font
-from ecodesk.gui.printed import compact, printed_value
+from ecodesk.gui.printed import compact, printed_value, same_unit
 from ecodesk.gui.theme import SMALL_PX, Look
 from ecodesk.knowledge.intervals import interval_of
 
@@ -94,7 +94,7 @@ def stated_of(row: FactRow, current: FactRow, role: str, named: bool = False) ->
     """
     interval = interval_of(row.fact)
     number = row.fact.number
-    if interval is None or number is None or row.fact.unit != current.fact.unit:
+    if interval is None or number is None or not same_unit(row.fact, current.fact):
         return None
     own = row.article_id == current.article_id and not named
     where = "本稿" if own else row.title

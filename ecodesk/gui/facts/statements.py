@@ -15,12 +15,17 @@ from ecodesk.domain.views import ArticleDetail, FactRow
 from ecodesk.gui.labels import date_text
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Elided
+from ecodesk.knowledge.script import simplified
 
 _AROUND = 18  # characters of the sentence on either side of the figure
 
 
 def differing(text: str, other: str) -> list[tuple[int, int]]:
-    """Ranges of `text` that `other` writes differently; of equal length they are compared place by place."""
+    """Ranges of `text` that `other` writes differently; of equal length they are compared place by place.
+
+    A Traditional character is no difference from its Simplified one.
+    """
+    text, other = simplified(text), simplified(other)
     if len(text) == len(other):
         return [(place, place + 1) for place, pair in enumerate(zip(text, other, strict=True))
                 if pair[0] != pair[1]]
