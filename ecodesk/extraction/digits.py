@@ -29,7 +29,7 @@ DIGIT_CHARS = "".join(DIGITS)
 MULTIPLIER_CHARS = "".join(MULTIPLIERS)
 
 _TOKEN = re.compile(
-    rf"(?P<arabic>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<digits>[{DIGIT_CHARS}]+)|(?P<point>点)"
+    rf"(?P<arabic>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)|(?P<digits>[{DIGIT_CHARS}]+)|(?P<point>点)"
     rf"|(?P<multiplier>[{MULTIPLIER_CHARS}])"
 )
 _EXACT = Context(prec=80)

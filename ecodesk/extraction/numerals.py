@@ -25,32 +25,51 @@ def narrow(text: str) -> str:
     return _FULL_COMMA.sub(",", text).translate(_FULL_WIDTH)
 
 
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,12}(?![0-9])|[0-9]{1,60})(?:\.[0-9]{1,30})?"
-# 千 before 瓦, 克 … is the prefix of a unit (3千瓦), not a multiplier.
-_THOUSAND = r"千(?![瓦克米伏焦卡帕赫安升字])"
-_HUNDRED = r"百(?![帕升分])"
-_TEN_THOUSAND = r"[万亿萬億拾佰仟十]"
-_MULTIPLIER = rf"(?:{_TEN_THOUSAND}|{_THOUSAND}|{_HUNDRED})"
+# A point with digits on both sides is a decimal point; a chain of points (1.2.3) is a version or an address.
+_ARABIC = (
+    r"(?:(?<![0-9]\.)(?:[0-9]{1,3}(?:,[0-9]{3}){1,12}(?![0-9])|[0-9]{1,60})\.[0-9]{1,30}(?!\.?[0-9])"
+    r"|[0-9]{1,3}(?:,[0-9]{3}){1,12}(?![0-9])|[0-9]{1,60}"
+    r"|(?<![0-9A-Za-z一-鿿.)）])\.[0-9]{1,30}(?!\.?[0-9]))"
+)
+# 千 before 瓦, 克 … is the prefix of a unit (3千瓦), not a multiplier. 三千米 stays 3000 米.
+_PREFIXED = r"[瓦克伏焦卡帕赫]|安(?![排置全装])|牛(?![羊奶犊])|字节|比特"
+_MULTIPLIER = rf"(?:[万亿萬億拾佰仟十]|千(?!{_PREFIXED}|[米升])|百(?![帕升分]))"
 _PLACES = rf"(?:零?[0-9]{{1,8}}{_MULTIPLIER}{{1,3}}){{0,4}}"
-_MIXED = rf"{_ARABIC}(?:{_MULTIPLIER}{{1,4}}{_PLACES}(?:零?[0-9]{{1,4}}(?![0-9.]))?)?"
-_MORE_INSIDE = rf"[余餘多来几](?:{_MULTIPLIER}{{1,3}})?"
-_CN = f"[{DIGIT_CHARS}{MULTIPLIER_CHARS}]"
-# A capital numeral alone is a word or a name (陆地, 伍先生, 拾起): it counts only in a run.
-_CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸"
-_LONE_CAPITAL = rf"(?<!{_CN})[{_CAPITALS}](?![{DIGIT_CHARS}{MULTIPLIER_CHARS}]|点)"
-_NOT_PREFIX = rf"(?!{_LONE_CAPITAL})(?!千[瓦克米伏焦卡帕赫安升字]|百分点)"
-_CHINESE = rf"{_NOT_PREFIX}{_CN}{{1,40}}(?:点[0-9{DIGIT_CHARS}]{{1,20}}[万亿千百]{{0,3}})?"
+# 7万 5千 4百: a blank between two places, the second the next lower one.
+_SPACED = r"(?:(?<=亿)\s[0-9]{1,4}万)?(?:(?<=万)\s[0-9]千)?(?:(?<=千)\s[0-9]百)?"
+_MIXED = (
+    rf"{_ARABIC}(?:{_MULTIPLIER}{{1,4}}{_PLACES}{_SPACED}(?:零?[0-9]{{1,4}}(?![0-9.A-Za-z]))?)?"
+)
+_MORE = r"(?:[余餘多几]|来(?![自到源华京访信电]))"
+_MORE_INSIDE = rf"(?:\s?{_MORE}\s?{_MULTIPLIER}{{1,3}}(?:[多余]{_MULTIPLIER}{{1,2}})?|{_MORE})"
+
+_RUN = f"{DIGIT_CHARS}{MULTIPLIER_CHARS}"
+_PLAIN_DIGITS = "".join(char for char in DIGIT_CHARS if char not in "两兩")
+# 两 opens a numeral or stands before a multiplier; behind a digit it is the weight (1234两, 三两), but 一两个 is a pair.
+_LIANG = rf"(?:(?<![0-9{_RUN}])[两兩]|[两兩](?=[十百千万亿])|(?<=一)两(?=[个天年次句分月周名位人步件处间小日]))"
+# Places fall from left to right: 五十千 ends behind 五十.
+_FALLING = (
+    rf"(?:(?<![十拾])[十拾]|(?<![十百拾佰])[百佰]|(?<![十百千拾佰仟])(?:仟|千(?!{_PREFIXED}))|[万亿萬億])"
+)
+_CN = rf"(?:[{_PLAIN_DIGITS}]|{_LIANG}|{_FALLING})"
+# A capital numeral alone is often a word or a name (陆地, 伍先生, 拾起): these count only in a run.
+_LONE = rf"(?<![{_RUN}])[肆伍陆拾佰仟參陸](?![{_RUN}点])"
+_CHINESE = rf"(?!{_LONE}|百分点){_CN}{{1,40}}(?:点[0-9{_PLAIN_DIGITS}]{{1,20}}(?!十)[万亿千百]{{0,3}})?"
 _SOME = r"[几幾数數](?:[十百千]{1,2}[万亿]{0,2}|[万亿]{1,2})"
 
+_START = re.compile(rf"[0-9{_RUN}几幾数數.]")
 _NUMERAL = re.compile(
     rf"(?P<some>{_SOME})"
-    rf"|(?P<ratio>[百千万]{{1,3}}(?=分之[0-9{DIGIT_CHARS}{MULTIPLIER_CHARS}几]))分之"
-    rf"|(?P<arabic>{_MIXED}(?:{_MORE_INSIDE})?)"
-    rf"|(?P<chinese>{_CHINESE}(?:{_MORE_INSIDE})?)"
+    rf"|(?P<ratio>[百千万]{{1,3}}(?=分之[0-9{_RUN}几]))分之"
+    rf"|(?P<arabic>{_MIXED}{_MORE_INSIDE}?)"
+    rf"|(?P<chinese>{_CHINESE}{_MORE_INSIDE}?)"
 )
-_CORE = re.compile(rf"(?:{_MIXED}|{_CHINESE})(?:{_MORE_INSIDE})?")
-_FRACTION_REST = re.compile(rf"分之({_CHINESE}|{_ARABIC})")
+_CORE = re.compile(rf"(?:{_MIXED}|{_CHINESE}){_MORE_INSIDE}?")
+_FRACTION = re.compile(
+    rf"(?P<below>{_CHINESE}|{_ARABIC})\s{{0,2}}分\s{{0,2}}之\s{{0,2}}(?P<minus>负)?(?P<above>{_CHINESE}|{_ARABIC})"
+)
 _SLASH_FRACTION = re.compile(r"(?<![0-9/.])([1-9])/([2-9]|[1-9][0-9])(?![0-9/.年月])")
+_AND = re.compile(r"\s?又\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +97,43 @@ def scan(text: str) -> list[Numeral]:
     narrowed = narrow(text)
     found: list[Numeral] = []
     position = 0
-    while match := _NUMERAL.search(narrowed, position):
-        numeral = _read(narrowed, match)
-        if numeral is None:
-            position = match.end()
+    while start := _START.search(narrowed, position):
+        match = _NUMERAL.match(narrowed, start.start())
+        numeral = _read(narrowed, match) if match else None
+        if match is None or numeral is None:
+            position = match.end() if match else start.end()
             continue
-        numeral = _tenths(narrowed, _signed(narrowed, numeral))
+        numeral = _tenths(narrowed, _signed(narrowed, _mixed(narrowed, numeral)))
         found.append(replace(numeral, text=text[numeral.start : numeral.end]))
         position = numeral.end
     return found
 
 
-_MINUS = re.compile(r"负|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-")
+_MINUS = re.compile(r"负|零下\s?|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-")
+_MINUS_OF_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])-")
+_SIGNED_UNIT = re.compile(r"\s?(?:℃|°C|摄氏度|度|%|‰|个?百分点|个?基点|[万亿]?元)")
 
 
 def _signed(text: str, numeral: Numeral) -> Numeral:
-    """负六点六, -5: the sign taken in; 8-5 and 二〇二五-二六 have none."""
-    start = numeral.start - 1
-    sign = _MINUS.match(text, start) if start >= 0 and not numeral.value_high else None
+    """负六点六, 零下5, -5: the sign taken in; 8-5, 二〇二五-二六 and 米格-29 have none."""
+    if numeral.value_high or numeral.start == 0:
+        return numeral
+    sign = next(
+        (found for back in (1, 2, 3) if (found := _minus(text, numeral.start - back, numeral)) is not None), None
+    )
     if sign is None or (sign[0] == "-" and numeral.chinese):
         return numeral
-    return replace(numeral, start=start, value=f"-{numeral.value}")
+    return replace(numeral, start=sign.start(), value=plain(Decimal(numeral.value).copy_negate()))
+
+
+def _minus(text: str, start: int, numeral: Numeral) -> re.Match[str] | None:
+    """The sign that reaches from `start` to the numeral; behind a word - needs a unit that takes signs."""
+    if start < 0:
+        return None
+    sign = _MINUS.match(text, start)
+    if sign is None and _SIGNED_UNIT.match(text, numeral.end):
+        sign = _MINUS_OF_UNIT.match(text, start)
+    return sign if sign is not None and sign.end() == numeral.start else None
 
 
 _TENTH = re.compile(
@@ -121,10 +156,23 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
         return _some(match)
     if match["ratio"]:
         return _hundredths(text, match)
-    fraction = _slash(text, match) or _fraction(text, match)
+    if match[0] in ("零", "〇") and text[match.end() : match.end() + 1] in ("上", "下"):
+        return None
+    fraction = _slash(text, match) or _fraction(text, match.start())
     if fraction is not None:
         return fraction
     return _core(match[0], match.start(), chinese=bool(match["chinese"]))
+
+
+def _mixed(text: str, whole: Numeral) -> Numeral:
+    """3又一千分之23: a whole number and a fraction."""
+    link = _AND.match(text, whole.end)
+    part = _fraction(text, link.end()) if link and whole.qualifier is Qualifier.EXACT else None
+    if part is None or whole.value_high:
+        return whole
+    with localcontext(prec=60):
+        value = plain(Decimal(whole.value) + Decimal(part.value))
+    return replace(whole, end=part.end, value=value, step=part.step)
 
 
 def _some(match: re.Match[str]) -> Numeral:
@@ -162,6 +210,7 @@ def _hundredths(text: str, match: re.Match[str]) -> Numeral | None:
             value,
             start=match.start(),
             unit="%",
+            bare=False,
             value=_times(value.value, factor),
             value_high=_times(value.value_high, factor),
             step=_times(value.step, factor),
@@ -172,15 +221,14 @@ def _times(text: str, factor: Decimal) -> str:
     return plain(Decimal(text) * factor) if text else ""
 
 
-def _fraction(text: str, match: re.Match[str]) -> Numeral | None:
+def _fraction(text: str, start: int) -> Numeral | None:
     """三分之一 as a decimal of at most 15 places."""
-    rest = _FRACTION_REST.match(text, match.end())
-    if rest is None:
+    match = _FRACTION.match(text, start)
+    below, above = (parse(match["below"]), parse(match["above"])) if match else (None, None)
+    if match is None or below is None or above is None or not below.number:
         return None
-    below, above = parse(match[0]), parse(rest[1])
-    if below is None or above is None or not below.number:
-        return None
-    return _quotient(match.start(), rest.end(), above, below, chinese=True)
+    numeral = _quotient(start, match.end(), above, below, chinese=True)
+    return replace(numeral, value=f"-{numeral.value}") if match["minus"] else numeral
 
 
 def _slash(text: str, match: re.Match[str]) -> Numeral | None:
@@ -200,16 +248,19 @@ def _quotient(start: int, end: int, above: Value, below: Value, *, chinese: bool
 
 
 _PAIR = re.compile(
-    rf"(?P<head>{_CN}*[{MULTIPLIER_CHARS}])?(?P<low>[一二三四五六七八两])(?P<high>[二三四五六七八九])"
+    rf"(?P<head>[{_RUN}]*[{MULTIPLIER_CHARS}])?(?P<low>[一二三四五六七八两])(?P<high>[两二三四五六七八九])"
     rf"(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}})"
 )
-_INSIDE = re.compile(rf"(?P<head>.+?)(?P<word>[余餘多来几])(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}})")
+_INSIDE = re.compile(
+    rf"(?P<head>.+?)\s?(?P<word>[余餘多来几])\s?(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}}(?:[多余][{MULTIPLIER_CHARS}]{{1,2}})?)"
+)
 _ONLY_MULTIPLIERS = re.compile(f"[{MULTIPLIER_CHARS}]+")
 
 
 def _core(word: str, start: int, *, chinese: bool) -> Numeral | None:
     """A numeral word with an inner 余, 多 or 几, an adjacent pair, or plain."""
     end = start + len(word)
+    word = "".join(word.split())
     inside = _INSIDE.fullmatch(word)
     if inside is not None:
         return _with_inside(inside, start, end, chinese)
@@ -248,7 +299,7 @@ def _with_inside(inside: re.Match[str], start: int, end: int, chinese: bool) -> 
         return None
     factor = Decimal(1)
     for char in inside["tail"]:
-        factor *= MULTIPLIERS[char]
+        factor *= MULTIPLIERS.get(char, 1)
     return Numeral(
         start,
         end,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from ecodesk.knowledge.tables import read_table
@@ -18,6 +20,33 @@ def counted_nouns() -> dict[str, str]:
 def goes_on() -> dict[str, str]:
     """Unit to what makes another word of it: characters (元 before 素), then longer words (种 | 植户)."""
     return {row["unit"]: row["following"] for row in read_table("goes_on.csv", ("unit", "following"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Subunit:
+    """How many parts a unit has, and whether `unit` or `part` tells a quantity written in both."""
+
+    ratio: Decimal
+    told_in: str
+
+
+@cache
+def subunits() -> dict[tuple[str, str], Subunit]:
+    """Unit and part to their ratio (元 and 角: 10). ValueError for a row that makes no sense."""
+    table: dict[tuple[str, str], Subunit] = {}
+    for row in read_table("subunits.csv", ("unit", "part", "ratio", "told_in")):
+        ratio, key = Decimal(row["ratio"]), (row["unit"], row["part"])
+        if ratio <= 1 or key in table or row["told_in"] not in ("unit", "part"):
+            raise ValueError(f"subunits.csv: {key} stands twice or has a wrong ratio or told_in")
+        table[key] = Subunit(ratio, row["told_in"])
+    return table
+
+
+@cache
+def numbered_nouns() -> re.Pattern[str]:
+    """Nouns that carry a number as their name, without a measure word: 205国道, 12306系统."""
+    nouns = sorted((row["noun"] for row in read_table("numbered_nouns.csv", ("noun",))), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, nouns)))
 
 
 @cache
