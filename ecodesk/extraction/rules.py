@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, runtime_checkable
 
-from ecodesk.extraction import special
+from ecodesk.extraction import compounds, special
 from ecodesk.extraction.mention import Mention
 from ecodesk.knowledge.plugins import load_plugins, run_plugin
 
@@ -58,6 +58,13 @@ BUILTIN: tuple[Rule, ...] = (
     FormRule("tenths", "几成", special.tenths),
     FormRule("great", "几大", special.greats),
     FormRule("scale", "数量级", special.scales),
+    FormRule("casualties", "伤亡", special.casualties),
+    FormRule("medals", "奖牌", special.medals),
+    FormRule("pressure", "血压", special.pressures),
+    FormRule("clocked", "用时", compounds.clocked),
+    FormRule("two-units", "两级单位", compounds.two_units),
+    FormRule("metres", "米数", compounds.metres),
+    FormRule("half", "带半", compounds.halves),
 )
 
 

@@ -14,29 +14,40 @@ from ecodesk.extraction.unitmatch import noun_unit_at
 _CN = f"[0-9{DIGIT_CHARS}十百]"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
+_RANK_HEAD = r"排名|排行|位列|位居|位次|名列|居于|居|列|跃居|跃升|升至|升到|跻身|进入|稳居|稳坐|第|排|全[国市省区县球]|世界"
 _RANK = re.compile(
     rf"(?P<ordinal>第(?P<number>{_CN}{{1,4}}))(?P<unit>名|位(?![于置]))"
-    rf"|(?P<head>(?:排名|位列|位居|名列|跃居|升至|列|居|排)[^，。；：、0-9第]{{0,10}})第(?P<place>[0-9]{{1,3}})(?=[，。；、）)\s]|的|$)"
+    rf"|(?P<head>(?:排名|位列|位居|名列|跃居|升至|升到|居|列|排)[^，。；：、0-9第]{{0,12}}|(?<=全[国市省区县球])|(?<=世界))第(?P<place>[0-9]{{1,3}}|[二三四五六七八九十]{{1,3}})(?=[，。；、）)！\s]|的|$)"
+    rf"|(?P<top>(?:排名|位列|位居|名列|跻身|进入|稳居|居|列)[^，。；：、0-9第]{{0,10}})(?P<front>前(?P<first>{_CN}{{1,4}})(?P<name>名|位(?![于置])))"
 )
+_RANK_CUE = re.compile(rf"(?:{_RANK_HEAD})[^，。；：]{{0,8}}$")
+_RANK_END = re.compile(r"[，。；、！？）)”\s]|的|好|佳|$")
 _GRADE = re.compile(
     r"(?P<worse>劣)?(?P<roman>[ⅠⅡⅢⅣⅤⅥ]|(?<![A-Za-z])(?:IV|V|I{1,3})(?![A-Za-z]))(?P<unit>类|级)(?P<more>及以上|以上|标准以上)?"
     r"|(?<![0-9A-Za-z])(?P<letter>A{1,3}|B{1,3}|C|D)(?P<sign>\+)?(?P<level>级)(?P<up>及以上|以上)?(?!景区|旅游|纳税|通缉|车)"
+    r"|(?P<alert>[一二三四])(?P<alarm>级)(?=应急响应|响应|预警)"
 )
-_DOUBLING = re.compile(rf"翻了?(?:近|约|超过?)?(?P<count>[{DIGIT_CHARS}0-9])?番")
+_DOUBLING = re.compile(rf"翻了?(?:近|约|超过?)?(?:(?P<count>[{DIGIT_CHARS}0-9])?番|(?:了?一)?倍)(?!计划)")
 _STARS = re.compile(
     r"(?:评(?:定|选|级)?为|获评|荣获|授予|达到?|认定为)[^，。；]{0,4}?(?P<grade>(?P<stars>[一二三四五1-5])星级?)"
 )
-_SCORE = re.compile(
-    r"(?<![0-9:：.])(?P<a>[0-9]{1,3}(?:\.[0-9]{1,2})?)\s?[比:：∶]\s?(?P<b>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9:：.])"
-)
+_POINTS = r"[0-9]{1,3}(?:\.[0-9]{1,2})?"
+_SCORE = re.compile(rf"(?<![0-9:：.∶比])(?P<a>{_POINTS})\s?[比:：∶]\s?(?P<b>{_POINTS})(?![0-9:：.∶])")
+_SET = re.compile(r"(?<![0-9.\-/A-Za-z\u4e00-\u9fff])(?P<a>[0-9]{1,3})[-–—](?P<b>[0-9]{1,3})(?![0-9.\-%/A-Za-z年月日岁人名个元万亿米])")
+_SPOKEN_SCORE = re.compile(r"(?<![一二三四五六七八九十零])(?P<a>[零一二三四五六七八九])比(?P<b>[零一二三四五六七八九])(?![一二三四五六七八九十])")
 _PROPORTION = re.compile(r"比(?:例|值|率)?(?:约?[为是]|达到?|约|由|从|至|到|降至|升至)?$")
-_SPORT = re.compile(r"胜|负|平局|击败|战平|不敌|逆转|比分|领先|落后|夺冠|淘汰|惜败|横扫|险胜|力克")
+_SPORT = re.compile(
+    r"胜|负|平局|击败|战平|不敌|逆转|比分|领先|落后|夺冠|淘汰|惜败|横扫|险胜|力克|战绩|扳平|战胜|对阵|大胜|完胜|轻取"
+)
+_DEAD = re.compile(rf"(?<![0-9.第])(?P<dead>[0-9]{{1,5}}|{_CN}{{1,3}})死(?P<hurt>[0-9]{{1,5}}|{_CN}{{1,3}})伤")
+_MEDALS = re.compile(r"(?<![0-9.])(?P<number>[0-9]{1,3})(?P<metal>金|银|铜)(?=[、，。0-9的共和；！\s]|创|位|排|收|$)")
+_PRESSURE = re.compile(r"(?<![0-9/.])(?P<value>[0-9]{2,3}/[0-9]{2,3})(?P<unit>毫米汞柱|mmHg)")
 _TENTHS = re.compile(
     rf"(?P<tens>[{DIGIT_CHARS}十]{{1,2}}|[0-9](?:\.[0-9])?)成(?:(?P<half>半)|(?P<ones>[一二三四五六七八九])(?![^，。；、的以左]))?"
     r"(?![为立员果本功效交长品都年分绩人语就型群套熟])(?P<more>以上|多)?"
 )
 _GREAT = re.compile(
-    r"(?P<number>[0-9]{1,3}|[二三四五六七八九十两]{1,2})大(?![会家学量型小道众厅楼厦师桥事军队数力中地胆连])"
+    r"(?P<number>[0-9]{1,3}|[二三四五六七八九十两]{1,2})大(?![会家学量型小道众厅楼厦师桥事军队数力中地胆连类理])"
 )
 _SCALE = re.compile(r"(?P<scale>[十百千]?[万亿]{1,2})(?P<unit>元|吨|千瓦|亩|美元)?级")
 
@@ -61,26 +72,29 @@ def _number(text: str) -> str:
 
 
 def ranks(text: str) -> Iterator[Mention]:
-    """第20名, 位列第3: an attained rank."""
+    """第20名, 位列第3, 跻身全国前10名: an attained rank."""
     for match in _RANK.finditer(text):
         if match["ordinal"]:
             value = _number(match["number"])
-            # 第一位 … is an ordinal of a list as often as a rank: Chinese ones need a cue before them.
-            cue = re.search(
-                r"(?:排名?|位列|位居|名列|列|居|跃居|升至|全[国市省区县球]|世界)[^，。；：]{0,8}$",
-                text[max(0, match.start() - 14) : match.start()],
-            )
-            if value and (match["number"].isdigit() or cue):
+            # 第一位 … is an ordinal of a list as often as a rank: without a cue before it, the clause ends with it.
+            cue = _RANK_CUE.search(text, max(0, match.start() - 14), match.start())
+            ends = match["number"].isdigit() and _RANK_END.match(text, match.end())
+            if value and (cue or ends):
                 yield _make(match.start(), match.end(), value, match["unit"], "rank", Measure.RANK)
+        elif match["top"]:
+            start, end = match.span("front")
+            yield _make(start, end, _number(match["first"]), match["name"], "rank", Measure.RANK)
         else:
             start = match.end("head")
-            yield _make(start, match.end(), match["place"], "位", "rank", Measure.RANK)
+            yield _make(start, match.end(), _number(match["place"]), "位", "rank", Measure.RANK)
 
 
 def grades(text: str) -> Iterator[Mention]:
     """Ⅱ类及以上, A级: an attained grade."""
     for match in _GRADE.finditer(text):
-        if match["roman"]:
+        if match["alert"]:
+            value, unit, more = _number(match["alert"]), match["alarm"], ""
+        elif match["roman"]:
             value, unit, more = str(_ROMAN[match["roman"]]), match["unit"], match["more"]
         else:
             value, unit, more = match["letter"] + (match["sign"] or ""), match["level"], match["up"]
@@ -99,19 +113,42 @@ def stars(text: str) -> Iterator[Mention]:
 
 
 def doublings(text: str) -> Iterator[Mention]:
-    """翻番, 翻两番: n 番 is 2 to the power n (RULES.md, doubling)."""
+    """翻番, 翻倍, 翻两番: n 番 is 2 to the power n (RULES.md, doubling)."""
     for match in _DOUBLING.finditer(text):
         count = int(Decimal(_number(match["count"] or "一") or "1"))
-        if match["count"] or text[match.start() : match.end()] == "翻番":
+        written = text[match.start() : match.end()]
+        if match["count"] or written.endswith("倍") or written == "翻番":
             yield _make(match.start(), match.end(), str(2**count), "倍", "doubling", Measure.MULTIPLE)
 
 
 def scores(text: str) -> Iterator[Mention]:
-    """3比0 beside a word of sport, 17.4∶1 behind 师生比: a score or a proportion keeps its form."""
-    for match in _SCORE.finditer(text):
-        told = _PROPORTION.search(text, max(0, match.start() - 6), match.start())
-        if told or _SPORT.search(text, max(0, match.start() - 14), match.end() + 14):
-            yield _make(match.start(), match.end(), f"{match['a']}:{match['b']}", "", "score")
+    """3比0, 21-15 beside a word of sport, 17.4∶1 behind 师生比: a score or a proportion keeps its form."""
+    for pattern in (_SCORE, _SET, _SPOKEN_SCORE):
+        for match in pattern.finditer(text):
+            told = pattern is _SCORE and _PROPORTION.search(text, max(0, match.start() - 6), match.start())
+            if told or _SPORT.search(text, max(0, match.start() - 14), match.end() + 14):
+                a, b = (_number(match[side]) or match[side] for side in "ab")
+                yield _make(match.start(), match.end(), f"{a}:{b}", "", "score")
+
+
+def casualties(text: str) -> Iterator[Mention]:
+    """2死7伤: two counts of people."""
+    for match in _DEAD.finditer(text):
+        for name in ("dead", "hurt"):
+            start, end = match.span(name)
+            yield _make(start, end + 1, _number(match[name]), "人", "casualties")
+
+
+def medals(text: str) -> Iterator[Mention]:
+    """40金27银24铜, 3金: medals by metal."""
+    for match in _MEDALS.finditer(text):
+        yield _make(match.start(), match.end(), _number(match["number"]), match["metal"], "medals")
+
+
+def pressures(text: str) -> Iterator[Mention]:
+    """130/80毫米汞柱: a blood pressure keeps its form, as a score does."""
+    for match in _PRESSURE.finditer(text):
+        yield _make(match.start(), match.end(), match["value"], match["unit"], "pressure")
 
 
 def tenths(text: str) -> Iterator[Mention]:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from ecodesk.knowledge.tables import read_table
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for the longest of the words, grouped by first character so that most positions fail at once."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()))
 
 
 @cache
@@ -45,17 +54,34 @@ def subunits() -> dict[tuple[str, str], Subunit]:
 @cache
 def numbered_nouns() -> re.Pattern[str]:
     """Nouns that carry a number as their name, without a measure word: 205国道, 12306系统."""
-    nouns = sorted((row["noun"] for row in read_table("numbered_nouns.csv", ("noun",))), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, nouns)))
+    return _any_of(row["noun"] for row in read_table("numbered_nouns.csv", ("noun",)))
+
+
+@cache
+def _named_units() -> tuple[re.Pattern[str], dict[str, str]]:
+    units = {row["noun"]: row["unit"] for row in read_table("named_units.csv", ("noun", "unit"))}
+    return _any_of(units), units
+
+
+_CLAUSE_REACH = 16
+_NO_CLAUSE_END = re.compile(r"[^，。；：！？\n]*$")
+
+
+def unit_before(text: str, position: int) -> str:
+    """The unit that the noun before a number without one implies (人口超过50万: 人); "" when none does."""
+    start = max(0, position - _CLAUSE_REACH)
+    clause = _NO_CLAUSE_END.search(text, start, position)
+    pattern, units = _named_units()
+    unit = ""
+    for match in pattern.finditer(text, clause.start() if clause else start, position):
+        unit = units[match[0]]
+    return unit
 
 
 @cache
 def not_figures() -> re.Pattern[str]:
     """Set phrases whose numerals quantify nothing, longest first."""
-    phrases = sorted(
-        (row["phrase"] for row in read_table("not_figures.csv", ("phrase",))), key=len, reverse=True
-    )
-    return re.compile("|".join(map(re.escape, phrases)))
+    return _any_of(row["phrase"] for row in read_table("not_figures.csv", ("phrase",)))
 
 
 @cache
