@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.compounds import compound
-from ecodesk.extraction.digits import Value, plain
+from ecodesk.extraction.digits import DIGITS, MULTIPLIERS, Value, plain
 from ecodesk.extraction.numerals import Numeral, narrow, scan
 from ecodesk.knowledge.lexicon import not_figures, numbered_nouns
 
@@ -42,9 +42,8 @@ def numerals(text: str) -> list[Numeral]:
     """
     narrowed = narrow(text)
     idle = bytearray(len(text))
-    for pattern in (not_figures(), _CALENDAR):
-        for match in pattern.finditer(narrowed):
-            idle[match.start() : match.end()] = b"\1" * len(match[0])
+    for start, end in [*set_phrases(narrowed), *(match.span() for match in _CALENDAR.finditer(narrowed))]:
+        idle[start:end] = b"\1" * (end - start)
     listed = [one for one in scan(text) if not any(idle[one.start : one.end]) and not _is_word(narrowed, one)]
     found: list[Numeral] = []
     index = 0
@@ -53,6 +52,17 @@ def numerals(text: str) -> list[Numeral]:
         found.append(replace(joined or _bounded(narrowed, listed[index]), text=""))
         index += 2 if joined else 1
     return [replace(one, text=text[one.start : one.end]) for one in found]
+
+
+def set_phrases(text: str) -> list[tuple[int, int]]:
+    """Spans of the words and set phrases whose numerals quantify nothing."""
+    spans = (match.span() for match in not_figures().finditer(text))
+    return [span for span in spans if not cuts_number(text, span[0])]
+
+
+def cuts_number(text: str, start: int) -> bool:
+    """True where a word would begin inside a number: 7120万载重吨 holds no 万载, 10万物流人员 no 万物."""
+    return text[start] in MULTIPLIERS and start > 0 and (text[start - 1].isdigit() or text[start - 1] in DIGITS)
 
 
 def _is_word(text: str, numeral: Numeral) -> bool:

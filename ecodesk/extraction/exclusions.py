@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ecodesk.extraction.bounds import carries_name
-from ecodesk.extraction.digits import DIGIT_CHARS, DIGITS, MULTIPLIERS
+from ecodesk.extraction.bounds import carries_name, cuts_number, set_phrases
+from ecodesk.extraction.digits import DIGIT_CHARS
 from ecodesk.extraction.numerals import Numeral
 from ecodesk.extraction.periods import Period
 from ecodesk.knowledge.gazetteer import PlaceMention
-from ecodesk.knowledge.lexicon import not_figures
 
 _TITLE = re.compile(r"《[^》]{1,80}》")
 _SHORT_QUOTE = re.compile(r"[“‘\"][^”’\"，。；：！？]{1,9}[”’\"]")
@@ -25,9 +24,11 @@ _ORDINAL = re.compile(r"第\s?$")
 # Numbers of public lines and services: 12345热线, “12306”, 95306平台.
 _HOTLINE = re.compile(
     r"(?<![0-9.,，])(?:12[0-9]{3}|9[56][0-9]{3,4}|1000[0-9]|11[0-9]|12[0-2])"
-    r"(?=[”’」\"]|(?:政务|便民|服务|市民|信息|消费|铁路|网上|全国|智慧)?(?:热线|平台|系统|网站|官网|客户端|信息|售票|购票|首次|车票|电话"
+    r"(?=[“”’」\"]|(?:手机|政务|便民|服务|市民|信息|消费|铁路|网上|全国|智慧)?(?:热线|平台|系统|网站|官网|客户端|信息|售票|购票|发售|首次|车票|电话"
     r"|在线|投诉|举报|中心|专线|急救|报警|指挥|App|APP|app))"
 )
+# 中铁十四局, 中交二公局: builders by number.
+_BUILDER = re.compile(r"(?:中[铁交建冶核化]|水电)(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[局院公航]")
 _PHONE = re.compile(
     r"(?:电话|热线|传真|邮编|邮箱|QQ|微信|编号|文号|代码|证号|账号)[^，。；\n]{0,6}[0-9][0-9-]{3,20}"
 )
@@ -46,9 +47,10 @@ class Exclusions:
         """Exclusions of one text."""
         mask = bytearray(len(text))
         spans = [(period.start, period.end) for period in periods]
-        spans += [(place.start, place.end) for place in places if not _cuts_number(text, place.start)]
-        for pattern in (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _PHONE, not_figures()):
+        spans += [(place.start, place.end) for place in places if not cuts_number(text, place.start)]
+        for pattern in (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _PHONE):
             spans += [match.span() for match in pattern.finditer(text)]
+        spans += set_phrases(text)
         spans += [match.span() for match in _SHORT_QUOTE.finditer(text) if _is_name(match[0])]
         for start, end in spans:
             mask[start:end] = b"\1" * (end - start)
@@ -96,11 +98,6 @@ def _digits_only(numeral: Numeral, before: str, after: str) -> bool:
     if after[:1] in ("号", "版", "型", "后", "路"):
         return True
     return numeral.text[0] == "0" and numeral.text[1:2].isdigit()
-
-
-def _cuts_number(text: str, start: int) -> bool:
-    """True where a place name would begin inside a number: 7120万载重吨 holds no 万载."""
-    return text[start] in MULTIPLIERS and start > 0 and (text[start - 1].isdigit() or text[start - 1] in DIGITS)
 
 
 def _is_name(quoted: str) -> bool:

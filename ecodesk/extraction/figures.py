@@ -40,7 +40,7 @@ _BARE_HEAD = re.compile(
 )
 _AFTER = re.compile(
     r"\s?(?:(?P<more>(?:（含）)?及?以上|开外|有余|之多(?=的)|余(?![下额地热])|出头|多(?![个种样项元次年家名万数为是于功方边彩维]))"
-    r"|(?P<approx>左右|上下(?!游)|前后(?!端))|(?P<less>(?:（含）)?及?以下|以内|之内))"
+    r"|(?P<approx>左右|上下(?!游)|前后(?!端))|(?P<less>(?:（含）)?及?以下|以内|之内|不到(?=[，。；])))"
 )
 _CONNECTOR = re.compile(r"\s?(?P<sign>—{1,2}|–|-|~|─|－|至|到)\s?")
 _FROM = re.compile(r"(?:从(?![事而业此])|由(?![于此])|(?<![来各亲独])自(?![治然己动主愿身来贸行费营]))(?:[^，。；：、0-9]{0,12})$")
@@ -65,6 +65,21 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
+_HEDGED = frozenset(("clocked", "two-units", "metres", "half", "casualties", "medals"))
+
+
+def _hedged(text: str, mention: Mention) -> Mention:
+    """近一个半月, 6个半小时以上: the qualifier beside a figure that a rule found."""
+    if mention.rule not in _HEDGED:
+        return mention
+    before, after = _BEFORE_END.search(text, max(0, mention.start - 8), mention.start), _AFTER.match(text, mention.end)
+    for match in (before, after):
+        if match is not None:
+            start, end = min(mention.start, match.start()), max(mention.end, match.end())
+            return replace(mention, start=start, end=end, qualifier=_qualifier(match))
+    return mention
+
+
 def _by_rules(text: str, exclusions: Exclusions) -> list[Mention]:
     """Figures of a form of their own, without overlaps; earlier rules win."""
     found: list[Mention] = []
@@ -74,7 +89,7 @@ def _by_rules(text: str, exclusions: Exclusions) -> list[Mention]:
             span = range(mention.start, mention.end)
             named = not rule.in_names and exclusions.covers(mention.start, mention.end)
             if taken.isdisjoint(span) and not named:
-                found.append(mention)
+                found.append(_hedged(text, mention))
                 taken.update(span)
     return found
 
@@ -146,19 +161,21 @@ def _single(text: str, numeral: Numeral) -> Mention | None:
             return None
     elif numeral.chinese and rule not in _SURE and not _chinese_counts(text, numeral, unit):
         return None
-    elif _is_year(numeral, unit, rule):
+    elif _is_year(text, numeral, unit, rule):
         return None
     return _finish(text, numeral, unit, rule)
 
 
 _SURE = frozenset(("percent-word", "fraction", "bare-large"))
+_VERSION = re.compile(r"[A-Za-z]\s$")
 _YEARS = re.compile(r"19[5-9][0-9]|20[0-4][0-9]")
 
 
-def _is_year(numeral: Numeral, unit: str, rule: str) -> bool:
-    """2024城市可持续发展大会, 2009级: a year before a noun that counts without a measure word."""
+def _is_year(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
+    """2024城市可持续发展大会, 2009级, MAX 9生产线: a year or a version before a noun without a measure word."""
     weak = rule == "counted-noun" or measure_words().get(unit) == "weak"
-    return weak and _YEARS.fullmatch(numeral.text) is not None
+    versioned = _VERSION.search(text, max(0, numeral.start - 2), numeral.start) is not None
+    return weak and (versioned or _YEARS.fullmatch(numeral.text) is not None)
 
 
 def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
@@ -169,7 +186,7 @@ def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
     unit = unit_at(text, end) or many_unit_at(text, end)[0]
     if unit:
         return unit, "unit" if unit not in measure_words() else "measure-word"
-    if "分之" in numeral.text or (numeral.text[1:2] == "/" and _FRACTION_AFTER.match(text, numeral.end)):
+    if ("分之" in numeral.text and not _ROUND.match(text, numeral.end)) or (numeral.text[1:2] == "/" and _FRACTION_AFTER.match(text, numeral.end)):
         return "", "fraction"
     if _LARGE.search(numeral.text):
         return _unit_of_large(text, numeral)
@@ -180,6 +197,7 @@ def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
 
 
 _FRACTION_AFTER = re.compile(r"(?![0-9A-Za-z]|决赛|赛|号|决|版|页|财年|学年)")
+_ROUND = re.compile(r"决赛|赛")
 _LARGE = re.compile(r"[万亿萬億][余多]?$|余万")
 _MONEYED = re.compile(r"(?:级|元)?(?:产业|企业|工程|项目|园区|集群|强[县区镇市]|[县区镇市]|俱乐部|市场|赛道|台阶|大关)")
 
@@ -222,11 +240,16 @@ _WHOLE_UNITS = frozenset(
     ("倍", "吨", "亩", "公里", "公斤", "平方米", "立方米", "平方公里", "公顷", "千瓦时", "千瓦", "美元", "海里", "毫米", "厘米")
     + ("个百分点", "百分点", "摄氏度")
 )
+# 十四届全国人大三次会议: an ordinal, unless meetings were held three times.
+_SESSION = re.compile(r"(?:常委|委员长|主席|党组|全体|代表)?(?:会议|大会|全会|会晤|峰会)|产业|党代会|人代会")
+_HELD = re.compile(r"(?:召开|举行|举办|开)了?$")
 _LAST_MILE = re.compile(r"最[后初]$")
 
 
 def _chinese_counts(text: str, numeral: Numeral, unit: str) -> bool:
     """Whether a Chinese numeral quantifies: 两个, 三年, 七八亩 do; 一个, 二次, 三级, 四方 do not."""
+    if unit == "次" and _SESSION.match(text, numeral.end + 1):
+        return _HELD.search(text, max(0, numeral.start - 3), numeral.start) is not None
     if len(numeral.text) > 1:
         return True
     if numeral.text == "一":
@@ -237,7 +260,8 @@ def _chinese_counts(text: str, numeral: Numeral, unit: str) -> bool:
     kind = measure_words().get(unit, "general" if unit_of(unit) else "weak")
     if kind == "general" and unit not in _STRUCTURE_UNITS:
         return True
-    return (kind == "paired" and numeral.text == "两") or text[numeral.start - 1 : numeral.start] == "等"
+    listed = text[numeral.start - 1 : numeral.start] == "等" and unit not in _STRUCTURE_UNITS
+    return listed or (kind == "paired" and numeral.text == "两")
 
 
 def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:

@@ -46,7 +46,8 @@ _MORE_INSIDE = rf"(?:\s?{_MORE}\s?{_MULTIPLIER}{{1,3}}(?:[多余]{_MULTIPLIER}{{
 _RUN = f"{DIGIT_CHARS}{MULTIPLIER_CHARS}"
 _PLAIN_DIGITS = "".join(char for char in DIGIT_CHARS if char not in "两兩")
 # 两 opens a numeral or stands before a multiplier; behind a digit it is the weight (1234两, 三两), but 一两个 is a pair.
-_LIANG = rf"(?:(?<![0-9{_RUN}])[两兩]|[两兩](?=[十百千万亿])|(?<=一)两(?=[个天年次句分月周名位人步件处间小日]))"
+_LIANG_FIRST = rf"(?:(?<![0-9{_RUN}])[两兩]|两(?=[个名位家种项条次年天批只台座]))"
+_LIANG = r"(?:[两兩](?=[十百千万亿])|(?<=一)两(?=[个天年次句分月周名位人步件处间小日]))"
 # Places fall from left to right: 五十千 ends behind 五十.
 _FALLING = (
     rf"(?:(?<![十拾])[十拾]|(?<![十百拾佰])[百佰]|(?<![十百千拾佰仟])(?:仟|千(?!{_PREFIXED}))|[万亿萬億])"
@@ -54,7 +55,7 @@ _FALLING = (
 _CN = rf"(?:[{_PLAIN_DIGITS}]|{_LIANG}|{_FALLING})"
 # A capital numeral alone is often a word or a name (陆地, 伍先生, 拾起): these count only in a run.
 _LONE = rf"(?<![{_RUN}])[肆伍陆拾佰仟參陸](?![{_RUN}点])"
-_CHINESE = rf"(?!{_LONE}|百分点){_CN}{{1,40}}(?:点[0-9{_PLAIN_DIGITS}]{{1,20}}(?!十)[万亿千百]{{0,3}})?"
+_CHINESE = rf"(?!{_LONE}|百分点)(?:{_LIANG_FIRST}|{_CN}){_CN}{{0,39}}(?:点[0-9{_PLAIN_DIGITS}]{{1,20}}(?!十)[万亿千百]{{0,3}})?"
 _SOME = r"[几幾数數](?:[十百千]{1,2}[万亿]{0,2}|[万亿]{1,2})"
 
 _START = re.compile(rf"[0-9{_RUN}几幾数數.]")

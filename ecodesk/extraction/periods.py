@@ -167,7 +167,8 @@ def _named(kind: str) -> _Build:
 _RELATIVE = r"(?P<relative>去年|上年|前年|(?<!如)今年|本年|明年|当年)"
 _WHICH = rf"(?:(?P<year>{_YEAR})\s?年|{_RELATIVE})?"
 _LAST = r"(?P<last>末|底)?"
-_SPAN_WORD = r"(?:年|个?多?月|天|周|个?季度|个?星期|日)"
+_SPAN_WORD = r"(?:年|个?多?月|天|周|个?季度|个?星期|日|个?多?小时|个?多?世纪)"
+_TENS = rf"(?:{_NUMBER}|[{DIGIT_CHARS}十百千]{{1,6}}|[几数][十百千])"
 
 _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"(?P<year>{_YEAR})(?:年)?{_TO}(?P<year2>{_YEAR})年", _years),
@@ -176,7 +177,7 @@ _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", _quarters),
     (rf"{_WHICH}的?(?P<half>[上下])半年", _half),
     (
-        rf"{_WHICH}(?P<month>{_NUMBER})月(?:份)?(?:(?P<last>末|底)|(?P<day>{_NUMBER})(?:日|号))?(?![个0-9])",
+        rf"{_WHICH}(?P<month>{_NUMBER})月(?:份)?(?:(?P<last>末|底)|(?P<day>{_NUMBER})(?:日|号)|(?![个0-9]))",
         _day,
     ),
     (rf"(?:自|从)(?P<year>{_YEAR})年(?:起|开始|以来)", _since),
@@ -191,11 +192,11 @@ _RULES: tuple[tuple[str, _Build], ...] = (
         _last_years,
     ),
     (
-        rf"(?:{_NUMBER}|[0-9]{{1,4}}|几|数)(?:余|多)?个?{_SPAN_WORD}(?:以来|来(?!自)|之前|以前|前(?!三|二|一|半|期|后|沿|往|来|夕)|之后|以后|后(?!期))",
+        rf"(?:{_TENS}|[0-9]{{1,4}}|几|数)(?:余|多)?个?{_SPAN_WORD}(?:以来|来(?!自)|之前|以前|前(?!三|二|一|半|期|后|沿|往|来|夕)|之后|以后|后(?!期))",
         _last_years,
     ),
     (
-        r"(?:近|多|数|历|连)年来?|长期以来|近期|近日|如今|眼下|时下|当下|现在|现有|现存|现已|随后|此后|过去|未来|日前|此前|同年|当时|曾经",
+        rf"(?<![0-9{DIGIT_CHARS}十百千万几数余])多年来?|(?:近|数|历|连)年来?|长期以来|近期|近日|如今|眼下|时下|当下|现在|现有|现存|现已|随后|此后|过去|未来|日前|此前|同年|当时|曾经",
         _last_years,
     ),
     (rf"(?:{_NUMBER}世纪)?(?:[0-9]{{2,4}}|[{DIGIT_CHARS}十]{{2,4}})年代", _named("name")),

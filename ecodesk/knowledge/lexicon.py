@@ -63,18 +63,19 @@ def _named_units() -> tuple[re.Pattern[str], dict[str, str]]:
     return _any_of(units), units
 
 
-_CLAUSE_REACH = 16
-_NO_CLAUSE_END = re.compile(r"[^，。；：！？\n]*$")
+_NAMED_REACH = 16
+_LINKS = re.compile(
+    r"(?:总?[数量额值]|规模|总量|总数|已经?|累计|总共|合计|共计?|分别|均|都|将|首次|一举|历史性|再次|同比|增长|上升|增[加至]|升至|达到?|为|是|有|超过?|突破|逼近|接近|约|近|至|到|了|在|仅|不足|预计|可|以|年均|日均|均为|\s)*"
+)
 
 
 def unit_before(text: str, position: int) -> str:
     """The unit that the noun before a number without one implies (人口超过50万: 人); "" when none does."""
-    start = max(0, position - _CLAUSE_REACH)
-    clause = _NO_CLAUSE_END.search(text, start, position)
     pattern, units = _named_units()
     unit = ""
-    for match in pattern.finditer(text, clause.start() if clause else start, position):
-        unit = units[match[0]]
+    for match in pattern.finditer(text, max(0, position - _NAMED_REACH), position):
+        if _LINKS.fullmatch(text, match.end(), position):
+            unit = units[match[0]]
     return unit
 
 
