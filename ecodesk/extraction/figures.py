@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import MULTIPLIERS, plain
@@ -22,7 +23,7 @@ from ecodesk.knowledge.lexicon import unit_before
 from ecodesk.knowledge.units import measure_words, unit_of
 
 _BEFORE = re.compile(
-    r"(?P<more>超过了?|突破了?|超出|逾|至少|不少于|不低于|不小于|不下于?|大于|高于|多于|最少|起码|(?<![高赶反])超)"
+    r"(?P<more>超过了?|突破了?|超出|逾|至少|不少于|不低于|不小于|不下于?|大于|高于|多于|最少|起码|(?<![赶反])(?:(?<=最高)|(?<!高))超)"
     r"|(?P<approx>大约|大概|接近|将近|几近|差不多|约为|约合|约占|(?<![节条合公制预签契简和履违集大隐婚])约|(?<![附最邻靠远临亲贴])近)"
     r"|(?P<less>不足|不到|不超过|不高于|不大于|不多于|至多|最多|低于|少于|小于|未满|不满|(?<![^，。；、：])少说)"
 )
@@ -62,9 +63,24 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
         if figure is not None:
             found.append(figure)
         index += used
-    return sorted(found, key=lambda mention: mention.start)
+    return _inherited(narrowed, sorted(found, key=lambda mention: mention.start))
 
 
+_DIFFERS = re.compile(r"(?:增加|减少|增长|下降|净增|新增|上升|多|少)了?(?:约|近|超过?)?$")
+
+
+def _inherited(text: str, found: list[Mention]) -> list[Mention]:
+    """报名人数1342万人，比上年增加51万: a difference without a unit is in the unit of the figure before it."""
+    for index, (earlier, mention) in enumerate(pairwise(found), 1):
+        if mention.rule != "bare-large" or mention.unit:
+            continue
+        between = text[earlier.end : mention.start]
+        if len(between) <= _SAME_SENTENCE and "。" not in between and _DIFFERS.search(between):
+            found[index] = replace(mention, unit=earlier.unit)
+    return found
+
+
+_SAME_SENTENCE = 20
 _HEDGED = frozenset(("clocked", "two-units", "metres", "half", "casualties", "medals"))
 
 
@@ -220,7 +236,8 @@ def _unit_of_large(text: str, numeral: Numeral) -> tuple[str, str]:
 
 
 _INDEX = re.compile(
-    r"(?:指数|系数|得分|评分|PMI)(?:[（(][^）)]{1,8}[）)])?(?:[^，。；：、0-9]{0,6})(?:为|达到?|是|至|到|录得|报)(?:了)?$"
+    r"(?:指数|系数|得分|评分|PMI|汇率|中间价|净值|pH值|景气度|信心度)(?:[（(][^）)]{1,8}[）)])?"
+    r"(?:(?:[^，。；：、0-9]{0,6})(?:为|达到?|是|至|到|录得|报|升破|跌破|破|超过?|约|的)(?:了)?)?$"
 )
 
 

@@ -112,7 +112,7 @@ def scan(text: str) -> list[Numeral]:
 
 _MINUS = re.compile(r"负|零下\s?|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-")
 _MINUS_OF_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])-")
-_SIGNED_UNIT = re.compile(r"\s?(?:℃|°C|摄氏度|度|%|‰|个?百分点|个?基点|[万亿]?元)")
+_SIGNED_UNIT = re.compile(r"\s?(?:℃|°C|摄氏度|度|%|‰|个?百分点|个?基点|[万亿]?元|米)")
 
 
 def _signed(text: str, numeral: Numeral) -> Numeral:

@@ -60,6 +60,7 @@ BUILTIN: tuple[Rule, ...] = (
     FormRule("scale", "数量级", special.scales),
     FormRule("casualties", "伤亡", special.casualties),
     FormRule("medals", "奖牌", special.medals),
+    FormRule("half-of", "一半", special.halves_of),
     FormRule("pressure", "血压", special.pressures),
     FormRule("clocked", "用时", compounds.clocked),
     FormRule("two-units", "两级单位", compounds.two_units),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ecodesk.domain.facts import Measure, Qualifier
 from ecodesk.extraction.digits import DIGIT_CHARS, parse, plain
 from ecodesk.extraction.mention import Mention
-from ecodesk.extraction.unitmatch import noun_unit_at
+from ecodesk.extraction.unitmatch import noun_unit_at, unit_at
 
 _CN = f"[0-9{DIGIT_CHARS}十百]"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
@@ -33,7 +33,7 @@ _STARS = re.compile(
 )
 _POINTS = r"[0-9]{1,3}(?:\.[0-9]{1,2})?"
 _SCORE = re.compile(rf"(?<![0-9:：.∶比])(?P<a>{_POINTS})\s?[比:：∶]\s?(?P<b>{_POINTS})(?![0-9:：.∶])")
-_SET = re.compile(r"(?<![0-9.\-/A-Za-z\u4e00-\u9fff])(?P<a>[0-9]{1,3})[-–—](?P<b>[0-9]{1,3})(?![0-9.\-%/A-Za-z年月日岁人名个元万亿米])")
+_SET = re.compile(r"(?<![0-9.\-/A-Za-z])(?P<a>[0-9]{1,3})[-–—](?P<b>[0-9]{1,3})(?![0-9.\-%/A-Za-z年月日号万亿千百])")
 _SPOKEN_SCORE = re.compile(r"(?<![一二三四五六七八九十零])(?P<a>[零一二三四五六七八九])比(?P<b>[零一二三四五六七八九])(?![一二三四五六七八九十])")
 _PROPORTION = re.compile(r"比(?:例|值|率)?(?:约?[为是]|达到?|约|由|从|至|到|降至|升至)?$")
 _SPORT = re.compile(
@@ -41,6 +41,10 @@ _SPORT = re.compile(
 )
 _DEAD = re.compile(rf"(?<![0-9.第])(?P<dead>[0-9]{{1,5}}|{_CN}{{1,3}})死(?P<hurt>[0-9]{{1,5}}|{_CN}{{1,3}})伤")
 _MEDALS = re.compile(r"(?<![0-9.])(?P<number>[0-9]{1,3})(?P<metal>金|银|铜)(?=[、，。0-9的共和；！\s]|创|位|排|收|$)")
+_HALF_OF = re.compile(
+    r"(?:(?P<more>超过?|逾|过)|(?P<approx>将?近|约|接近)|(?P<less>不足|不到)|(?<=[占达了的降减省有为])|^|(?<=[，。；、\s]))"
+    r"(?:(?P<half>一半)(?:(?P<over>以上)|(?P<under>以下)|左右)?|半数(?P<over2>以上)?|(?<=[近过])半(?=[，。；的数]))"
+)
 _PRESSURE = re.compile(r"(?<![0-9/.])(?P<value>[0-9]{2,3}/[0-9]{2,3})(?P<unit>毫米汞柱|mmHg)")
 _TENTHS = re.compile(
     rf"(?P<tens>[{DIGIT_CHARS}十]{{1,2}}|[0-9](?:\.[0-9])?)成(?:(?P<half>半)|(?P<ones>[一二三四五六七八九])(?![^，。；、的以左]))?"
@@ -126,7 +130,8 @@ def scores(text: str) -> Iterator[Mention]:
     for pattern in (_SCORE, _SET, _SPOKEN_SCORE):
         for match in pattern.finditer(text):
             told = pattern is _SCORE and _PROPORTION.search(text, max(0, match.start() - 6), match.start())
-            if told or _SPORT.search(text, max(0, match.start() - 14), match.end() + 14):
+            counted = pattern is _SET and unit_at(text, match.end()) != ""
+            if told or (not counted and _SPORT.search(text, max(0, match.start() - 14), match.end() + 14)):
                 a, b = (_number(match[side]) or match[side] for side in "ab")
                 yield _make(match.start(), match.end(), f"{a}:{b}", "", "score")
 
@@ -143,6 +148,19 @@ def medals(text: str) -> Iterator[Mention]:
     """40金27银24铜, 3金: medals by metal."""
     for match in _MEDALS.finditer(text):
         yield _make(match.start(), match.end(), _number(match["number"]), match["metal"], "medals")
+
+
+def halves_of(text: str) -> Iterator[Mention]:
+    """近一半, 一半以上, 过半, 半数以上: a share of one half."""
+    for match in _HALF_OF.finditer(text):
+        more = match["more"] or match["over"] or match["over2"]
+        less = match["less"] or match["under"]
+        about = match["approx"] or match[0].endswith("左右")
+        if not (more or less or about or match["half"]):
+            continue
+        kinds = ((more, Qualifier.MORE), (less, Qualifier.LESS), (about, Qualifier.APPROX))
+        qualifier = next((kind for told, kind in kinds if told), Qualifier.EXACT)
+        yield _make(match.start(), match.end(), "0.5", "", "half-of", Measure.PERCENT, qualifier, step="0.1")
 
 
 def pressures(text: str) -> Iterator[Mention]:
