@@ -62,7 +62,8 @@ def set_phrases(text: str) -> list[tuple[int, int]]:
 
 def cuts_number(text: str, start: int) -> bool:
     """True where a word would begin inside a number: 7120万载重吨 holds no 万载, 10万物流人员 no 万物."""
-    return text[start] in MULTIPLIERS and start > 0 and (text[start - 1].isdigit() or text[start - 1] in DIGITS)
+    before = text[start - 1 : start]
+    return text[start] in MULTIPLIERS and (before.isdigit() or before in DIGITS)
 
 
 def _is_word(text: str, numeral: Numeral) -> bool:
@@ -78,7 +79,8 @@ def _is_word(text: str, numeral: Numeral) -> bool:
 
 def carries_name(text: str, numeral: Numeral) -> bool:
     """True for three digits and more right before a noun that takes a number as its name: 205国道."""
-    return len(numeral.text) >= 3 and numeral.text.isdigit() and bool(numbered_nouns().match(text, numeral.end))
+    long = len(numeral.text) >= 3 and numeral.text.isdigit()
+    return long and numbered_nouns().match(text, numeral.end) is not None
 
 
 def _joined(text: str, listed: Sequence[Numeral], index: int) -> Numeral | None:

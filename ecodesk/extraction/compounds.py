@@ -33,7 +33,8 @@ _AND_HALF = re.compile(
 )
 _ONLY_HALF = re.compile(
     r"(?<![上下前后大小多每一过中另东西南北百对各这那])半"
-    r"(?P<unit>个多?(?:小时|钟头|月|世纪|学期)|小时|世纪|年|天|公里|斤|吨|分钟)(?P<over>多)?(?![报度来期职制票谈])" + _NOT_PAST
+    r"(?P<unit>个多?(?:小时|钟头|月|世纪|学期)|小时|世纪|年|天|公里|斤|吨|分钟)(?P<over>多)?"
+    r"(?![报度来期职制票谈])" + _NOT_PAST
 )
 
 
@@ -69,7 +70,9 @@ def _two_units() -> re.Pattern[str]:
     return re.compile(rf"{_NOT_INSIDE}(?P<first>{_NUMBER})(?P<rest>{told})")
 
 
-_REST = re.compile(rf"(?P<unit>[^\s0-9{DIGIT_CHARS}十百千零又]{{1,3}})\s?(?:零|又)?\s?(?P<second>{_NUMBER})(?P<part>.+)")
+_REST = re.compile(
+    rf"(?P<unit>[^\s0-9{DIGIT_CHARS}十百千零又]{{1,3}})\s?(?:零|又)?\s?(?P<second>{_NUMBER})(?P<part>.+)"
+)
 
 
 def _mention(start: int, end: int, value: Decimal, unit: str, step: Decimal, rule: str) -> Mention:

@@ -75,13 +75,12 @@ class Exclusions:
         return any(self._mask[start:end])
 
     def is_name(self, text: str, numeral: Numeral) -> bool:
-        """True for a numeral that is part of a name or a code: PM2.5, 5G, 第5号, 米格-29, 3.0版, 1.2.3, 4×100."""
+        """True for a numeral that is part of a name or a code: PM2.5, 5G, 第5号, 米格-29, 1.2.3, 4×100."""
         before, after = text[max(0, numeral.start - 2) : numeral.start], text[numeral.end : numeral.end + 2]
         return (
             _ORDINAL.search(before) is not None
-            or _COUNTED_NAME.match(after) is not None
-            and not (after[0] == "届" and _SEVERAL_TERMS.search(text, max(0, numeral.start - 4), numeral.start))
-            or (_CODE_BEFORE.search(before) is not None and not _INDICATOR.search(text, max(0, numeral.start - 4), numeral.start))
+            or (_COUNTED_NAME.match(after) is not None and not _several_terms(text, numeral))
+            or (_CODE_BEFORE.search(before) is not None and not _told_of_indicator(text, numeral))
             or _CODE_AFTER.match(after) is not None
             or (before[-1:] == "前" and after[:1] in ("名", "强", "位", "省", "大"))
             or _digits_only(numeral, before, after)
@@ -94,12 +93,22 @@ _CODE_BEFORE = re.compile(r"(?:[A-Za-z_·+]|[0-9A-Za-z\u4e00-\u9fff][-/]|[0-9][.
 _INDICATOR = re.compile(r"(?<![A-Za-z])(?:GDP|CPI|PPI|PMI|LPR|IPO|ROE|EPS|AQI|R&D)$")
 _CODE_AFTER = re.compile(r"[+·×]|\.[0-9]|[xX*对vV][0-9]")
 _COUNTED_NAME = re.compile(r"[届强]|强[国省市县]")
-_SEVERAL_TERMS = re.compile(r"(?:连续|历经|已有|办了|过|共)$")
+_SEVERAL_TERMS = re.compile(r"(?:连续|历经|已有|举?办了?|培养了?|过|共|逾|近|超|达)$")
 _POSITIONAL = re.compile(f"[{DIGIT_CHARS}]{{2,}}")
 
 
+def _several_terms(text: str, numeral: Numeral) -> bool:
+    """连续五届, 培养了8届: terms that are counted."""
+    before = _SEVERAL_TERMS.search(text, max(0, numeral.start - 4), numeral.start)
+    return text[numeral.end] == "届" and before is not None
+
+
+def _told_of_indicator(text: str, numeral: Numeral) -> bool:
+    return _INDICATOR.search(text, max(0, numeral.start - 4), numeral.start) is not None
+
+
 def _digits_only(numeral: Numeral, before: str, after: str) -> bool:
-    """Codes and running numbers: 02组, 737型, 第五号, 九一, 二〇五 (digits without places), unless a pair (七八)."""
+    """Codes and running numbers: 02组, 737型, 二〇五 (digits without places), but not a pair (七八)."""
     if numeral.chinese:
         return numeral.value_high == "" and _POSITIONAL.fullmatch(numeral.text) is not None
     if after[:1] in ("号", "版", "型", "后", "路"):

@@ -15,6 +15,8 @@ from itertools import pairwise
 from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import MULTIPLIERS, plain
 from ecodesk.extraction.exclusions import Exclusions
+from ecodesk.extraction.hedges import AFTER, BARE_HEAD, BEFORE, PARTED
+from ecodesk.extraction.hedges import qualifier as qualifier_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.numerals import Numeral, narrow, scan
 from ecodesk.extraction.rules import all_rules
@@ -22,29 +24,10 @@ from ecodesk.extraction.unitmatch import many_unit_at, noun_unit_at, unit_at
 from ecodesk.knowledge.lexicon import unit_before
 from ecodesk.knowledge.units import measure_words, unit_of
 
-_BEFORE = re.compile(
-    r"(?P<more>超过了?|突破了?|超出|逾|至少|不少于|不低于|不小于|不下于?|大于|高于|多于|最少|起码|(?<![赶反])(?:(?<=最高)|(?<!高))超)"
-    r"|(?P<approx>大约|大概|接近|将近|几近|差不多|约为|约合|约占|(?<![节条合公制预签契简和履违集大隐婚])约|(?<![附最邻靠远临亲贴])近)"
-    r"|(?P<less>不足|不到|不超过|不高于|不大于|不多于|至多|最多|低于|少于|小于|未满|不满|(?<![^，。；、：])少说)"
-)
-_BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})\s?(?P<filler>有|为|了)?\s?$")
-_PARTED = r"(?:[^，。；：、0-9]{1,14}的|每(?:秒|天|日|年|月|周|小时|分钟|人|户|亩|公斤|吨|平方米))"
-_CHANGED = (
-    r"(?:可|能|将|会)?(?:增长|减少|下降|降低|提高|提升|增加|节约|节省|缩短|上升|新增|需要?|占|达到?|有)了?"
-)
-_REACH_BEFORE = re.compile(
-    rf"(?:(?P<more>至少|不少于|不低于|起码)|(?P<less>至多|最多(?!达)|不超过)|(?P<approx>大约|(?<![节条合公制预签契简和履违集大])约)){_CHANGED}$"
-    rf"|(?:(?P<more_of>超过|不少于|不低于|高于|多于)|(?P<less_of>不超过|不高于|不足|低于|少于)|(?P<approx_of>约占|大约|接近)){_PARTED}$"
-)
-_BARE_HEAD = re.compile(
-    r"(?P<more>超过?|突破|逾|上|过|破)了?$|(?:近|达到?|约|成|数|高达|多达|不足|不到|为)了?$"
-)
-_AFTER = re.compile(
-    r"\s?(?:(?P<more>(?:（含）)?及?以上|开外|有余|之多(?=的)|余(?![下额地热])|出头|多(?![个种样项元次年家名万数为是于功方边彩维]))"
-    r"|(?P<approx>左右|上下(?!游)|前后(?!端))|(?P<less>(?:（含）)?及?以下|以内|之内|不到(?=[，。；])))"
-)
 _CONNECTOR = re.compile(r"\s?(?P<sign>—{1,2}|–|-|~|─|－|至|到)\s?")
-_FROM = re.compile(r"(?:从(?![事而业此])|由(?![于此])|(?<![来各亲独])自(?![治然己动主愿身来贸行费营]))(?:[^，。；：、0-9]{0,12})$")
+_FROM = re.compile(
+    r"(?:从(?![事而业此])|由(?![于此])|(?<![来各亲独])自(?![治然己动主愿身来贸行费营]))[^，。；：、0-9]{0,12}$"
+)
 _PER_BEFORE = re.compile(
     r"每(?P<unit>立方厘米|立方米|平方公里|平方千米|平方米|公顷|毫升|升|公斤|千克|吨)"
     r"(?:的|中)?(?:空气|水|土地)?(?:含量|含有|约有|约|有|为|达到?)?$"
@@ -70,7 +53,7 @@ _DIFFERS = re.compile(r"(?:增加|减少|增长|下降|净增|新增|上升|多|
 
 
 def _inherited(text: str, found: list[Mention]) -> list[Mention]:
-    """报名人数1342万人，比上年增加51万: a difference without a unit is in the unit of the figure before it."""
+    """报名人数1342万人，比上年增加51万: a difference without a unit is in that of the figure before it."""
     for index, (earlier, mention) in enumerate(pairwise(found), 1):
         if mention.rule != "bare-large" or mention.unit:
             continue
@@ -88,11 +71,11 @@ def _hedged(text: str, mention: Mention) -> Mention:
     """近一个半月, 6个半小时以上: the qualifier beside a figure that a rule found."""
     if mention.rule not in _HEDGED:
         return mention
-    before, after = _BEFORE_END.search(text, max(0, mention.start - 8), mention.start), _AFTER.match(text, mention.end)
-    for match in (before, after):
+    before = BEFORE.search(text, max(0, mention.start - 8), mention.start)
+    for match in (before, AFTER.match(text, mention.end)):
         if match is not None:
             start, end = min(mention.start, match.start()), max(mention.end, match.end())
-            return replace(mention, start=start, end=end, qualifier=_qualifier(match))
+            return replace(mention, start=start, end=end, qualifier=qualifier_of(match))
     return mention
 
 
@@ -175,8 +158,9 @@ def _single(text: str, numeral: Numeral) -> Mention | None:
     if numeral.bare:
         if not _bare_counts(text, numeral, unit, rule):
             return None
-    elif numeral.chinese and rule not in _SURE and not _chinese_counts(text, numeral, unit):
-        return None
+    elif numeral.chinese and rule not in _SURE:
+        if not _chinese_counts(text, numeral, unit):
+            return None
     elif _is_year(text, numeral, unit, rule):
         return None
     return _finish(text, numeral, unit, rule)
@@ -188,7 +172,7 @@ _YEARS = re.compile(r"19[5-9][0-9]|20[0-4][0-9]")
 
 
 def _is_year(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
-    """2024城市可持续发展大会, 2009级, MAX 9生产线: a year or a version before a noun without a measure word."""
+    """2024城市大会, 2009级, MAX 9生产线: a year or a version before a noun without a measure word."""
     weak = rule == "counted-noun" or measure_words().get(unit) == "weak"
     versioned = _VERSION.search(text, max(0, numeral.start - 2), numeral.start) is not None
     return weak and (versioned or _YEARS.fullmatch(numeral.text) is not None)
@@ -202,7 +186,7 @@ def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
     unit = unit_at(text, end) or many_unit_at(text, end)[0]
     if unit:
         return unit, "unit" if unit not in measure_words() else "measure-word"
-    if ("分之" in numeral.text and not _ROUND.match(text, numeral.end)) or (numeral.text[1:2] == "/" and _FRACTION_AFTER.match(text, numeral.end)):
+    if _is_fraction(text, numeral):
         return "", "fraction"
     if _LARGE.search(numeral.text):
         return _unit_of_large(text, numeral)
@@ -212,10 +196,19 @@ def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
     return ("", "index") if _is_index(text, numeral) else ("", "")
 
 
-_FRACTION_AFTER = re.compile(r"(?![0-9A-Za-z]|决赛|赛|号|决|版|页|财年|学年)")
-_ROUND = re.compile(r"决赛|赛")
+_NO_FRACTION = re.compile(r"[0-9A-Za-z]|决赛|赛|号|决|版|页|财年|学年")
+
+
+def _is_fraction(text: str, numeral: Numeral) -> bool:
+    """三分之一, 1/4; not 八分之一决赛 and not 4/3号决定."""
+    written = "分之" in numeral.text or numeral.text[1:2] == "/"
+    return written and _NO_FRACTION.match(text, numeral.end) is None
+
+
 _LARGE = re.compile(r"[万亿萬億][余多]?$|余万")
-_MONEYED = re.compile(r"(?:级|元)?(?:产业|企业|工程|项目|园区|集群|强[县区镇市]|[县区镇市]|俱乐部|市场|赛道|台阶|大关)")
+_MONEYED = re.compile(
+    r"(?:级|元)?(?:产业|企业|工程|项目|园区|集群|强[县区镇市]|[县区镇市]|俱乐部|市场|赛道|台阶|大关)"
+)
 
 
 def _unit_start(text: str, end: int) -> int:
@@ -226,7 +219,7 @@ def _unit_start(text: str, end: int) -> int:
 
 
 def _unit_of_large(text: str, numeral: Numeral) -> tuple[str, str]:
-    """16余万青菜头种植户, 票房突破10亿, 千亿产业: the noun behind, else the noun before, else money for 亿."""
+    """16余万青菜头种植户, 票房突破10亿: the unit of the noun behind, else of the noun before."""
     if "亿" in numeral.text and _MONEYED.match(text, numeral.end):
         return "元", "bare-large"
     noun = noun_unit_at(text, numeral.end, 10)
@@ -248,15 +241,15 @@ def _is_index(text: str, numeral: Numeral) -> bool:
 
 def _bare_counts(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
     """千万元 behind 超, 近, 达 … counts, 百余家 too; 千家万户 and 百年 do not."""
-    headed = _BARE_HEAD.search(text, max(0, numeral.start - 4), numeral.start) is not None
+    headed = BARE_HEAD.search(text, max(0, numeral.start - 4), numeral.start) is not None
     return headed and (bool(unit) or rule == "bare-large")
 
 
 _STRUCTURE_UNITS = frozenset("方面里分度代日月刻级类层季周辈")
 _WHOLE_UNITS = frozenset(
-    ("倍", "吨", "亩", "公里", "公斤", "平方米", "立方米", "平方公里", "公顷", "千瓦时", "千瓦", "美元", "海里", "毫米", "厘米")
-    + ("个百分点", "百分点", "摄氏度")
-)
+    ("倍", "吨", "亩", "公里", "公斤", "平方米", "立方米", "平方公里", "公顷", "千瓦时", "千瓦", "美元")
+) | frozenset(("海里", "毫米", "厘米", "个百分点", "百分点", "摄氏度"))
+"""Units that 一 counts: 近一吨, 一公里; with the others it is the article or an idiom."""
 # 十四届全国人大三次会议: an ordinal, unless meetings were held three times.
 _SESSION = re.compile(r"(?:常委|委员长|主席|党组|全体|代表)?(?:会议|大会|全会|会晤|峰会)|产业|党代会|人代会")
 _HELD = re.compile(r"(?:召开|举行|举办|开)了?$")
@@ -285,28 +278,21 @@ def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:
     """Span, qualifier and the rest of a figure around its numeral."""
     end, qualifier = _end(text, numeral, unit)
     start = numeral.start
-    before = _BEFORE_END.search(text, max(0, start - 8), start)
+    before = BEFORE.search(text, max(0, start - 8), start)
     if before is not None:
-        qualifier = _qualifier(before)
+        qualifier = qualifier_of(before)
         start = before.start()
     elif numeral.bare and qualifier is Qualifier.EXACT:
-        head = _BARE_HEAD.search(text, max(0, start - 4), start)
+        head = BARE_HEAD.search(text, max(0, start - 4), start)
         if head is not None and head["more"]:
             start, qualifier = head.start(), Qualifier.MORE
     elif qualifier is Qualifier.EXACT:
-        parted = _REACH_BEFORE.search(text, max(0, start - 24), start)
-        qualifier = _qualifier(parted) if parted else qualifier
+        parted = PARTED.search(text, max(0, start - 24), start)
+        qualifier = qualifier_of(parted) if parted else qualifier
     per = _PER_BEFORE.search(text, max(0, start - 16), start)
     if per is not None and "/" not in unit:
         unit = f"{unit}/{per['unit']}"
     return Mention(start, end, numeral.value, numeral.value_high, unit, qualifier, numeral.step, rule)
-
-
-def _qualifier(match: re.Match[str]) -> Qualifier:
-    for name, text in match.groupdict().items():
-        if text and name.partition("_")[0] in ("more", "approx", "less"):
-            return Qualifier(name.partition("_")[0])
-    return Qualifier.EXACT
 
 
 def _end(text: str, numeral: Numeral, unit: str) -> tuple[int, Qualifier]:
@@ -322,7 +308,7 @@ def _end(text: str, numeral: Numeral, unit: str) -> tuple[int, Qualifier]:
         if text.startswith(unit.split("/")[0], start):
             qualifier = Qualifier.MORE if text[end:start] in ("余", "多") and start > end else qualifier
             end = start + (len(unit) if text.startswith(unit, start) else len(unit.split("/")[0]))
-    after = _AFTER.match(text, end)
+    after = AFTER.match(text, end)
     if after is not None:
-        end, qualifier = after.end(), _qualifier(after)
+        end, qualifier = after.end(), qualifier_of(after)
     return end, qualifier

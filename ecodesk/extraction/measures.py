@@ -61,11 +61,13 @@ def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
     for match in _change().finditer(prefix):
         if match["change"]:
             last = match
-    return last is not None and _governs(last["change"], prefix[: last.start()], prefix[last.end() :], mention)
+    if last is None:
+        return False
+    return _governs(last["change"], prefix[: last.start()], prefix[last.end() :], mention)
 
 
 def _governs(cue: str, before: str, behind: str, mention: Mention) -> bool:
-    """Whether a change word tells what the figure changed by, given the words before it and between the two."""
+    """Whether a change word tells what the figure changed by, by the words before it and between the two."""
     if cue in ("高于", "低于", "快于"):
         return not before.endswith("不") and not behind.endswith("的") and bool(_DIFFERENCE.search(behind))
     if len(cue) == 1 and len(behind) > 2:
@@ -95,8 +97,12 @@ def _planned() -> re.Pattern[str]:
 _RESET = re.compile(
     r"[，；。、：](?:但|而|其中)?(?:截至?|目前|当前|如今|现已|现有|已经?|去年|今年以来|此前|上半年|前[^，。；]{1,3}月|实际)"
 )
-_DONE = re.compile(r"(?:已经?|业已|累计已?)(?:经|累计|共|完成|实现|建成|投入|达到?|突破|超过?|有)*(?![预将])[^，。；]{0,6}$")
+_DONE = re.compile(
+    r"(?:已经?|业已|累计已?)(?:累计|共|完成|实现|建成|投入|达到?|突破|超过?|有){0,3}(?![预将])[^，。；]{0,6}$"
+)
 _NEAR_HEAD = 6
+# Behind the figure these are what it is spent on: 总值10亿元的军购计划.
+_NOUNS = frozenset(("计划", "预测", "的目标", "目标任务", "预期目标"))
 
 
 def modality_of(text: str, sentence: Sentence, mention: Mention, period: str, year: int | None) -> Modality:
@@ -110,7 +116,9 @@ def modality_of(text: str, sentence: Sentence, mention: Mention, period: str, ye
     last = None
     for match in _planned().finditer(text, sentence.start, end):
         # 明年, 未来 govern their own clause, or what follows when they head the sentence.
-        if not match["soon"] or match.start() >= head or match.start() <= sentence.start + _NEAR_HEAD:
+        near = match.start() >= head or match.start() <= sentence.start + _NEAR_HEAD
+        named = match.start() > mention.start and match[0] in _NOUNS
+        if not named and (near or not match["soon"]):
             last = match
     if last is None or _is_past(text, last.end(), mention.start):
         return Modality.ACTUAL
@@ -121,4 +129,4 @@ def _is_past(text: str, cue_end: int, position: int) -> bool:
     """True where what happened already is told between the cue and the figure: 预计…，目前已完成…."""
     if cue_end >= position:
         return False
-    return _RESET.search(text, cue_end, position) is not None or _DONE.search(text, cue_end, position) is not None
+    return any(pattern.search(text, cue_end, position) for pattern in (_RESET, _DONE))

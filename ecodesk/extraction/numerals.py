@@ -33,7 +33,7 @@ _ARABIC = (
 )
 # 千 before 瓦, 克 … is the prefix of a unit (3千瓦), not a multiplier. 三千米 stays 3000 米.
 _PREFIXED = r"[瓦克伏焦卡帕赫]|安(?![排置全装])|牛(?![羊奶犊])|字节|比特"
-_MULTIPLIER = rf"(?:[万亿萬億拾佰仟十]|千(?!{_PREFIXED}|[米升])|百(?![帕升分]))"
+_MULTIPLIER = rf"(?:[万亿萬億]|(?<![万亿])(?:[拾佰仟十]|千(?!{_PREFIXED}|[米升])|百(?![帕升分姓货])))"
 _PLACES = rf"(?:零?[0-9]{{1,8}}{_MULTIPLIER}{{1,3}}){{0,4}}"
 # 7万 5千 4百: a blank between two places, the second the next lower one.
 _SPACED = r"(?:(?<=亿)\s[0-9]{1,4}万)?(?:(?<=万)\s[0-9]千)?(?:(?<=千)\s[0-9]百)?"
@@ -45,17 +45,20 @@ _MORE_INSIDE = rf"(?:\s?{_MORE}\s?{_MULTIPLIER}{{1,3}}(?:[多余]{_MULTIPLIER}{{
 
 _RUN = f"{DIGIT_CHARS}{MULTIPLIER_CHARS}"
 _PLAIN_DIGITS = "".join(char for char in DIGIT_CHARS if char not in "两兩")
-# 两 opens a numeral or stands before a multiplier; behind a digit it is the weight (1234两, 三两), but 一两个 is a pair.
+# 两 opens a numeral or stands before a multiplier; behind a digit it is the weight (1234两), not in 一两个.
 _LIANG_FIRST = rf"(?:(?<![0-9{_RUN}])[两兩]|两(?=[个名位家种项条次年天批只台座]))"
 _LIANG = r"(?:[两兩](?=[十百千万亿])|(?<=一)两(?=[个天年次句分月周名位人步件处间小日]))"
 # Places fall from left to right: 五十千 ends behind 五十.
 _FALLING = (
-    rf"(?:(?<![十拾])[十拾]|(?<![十百拾佰])[百佰]|(?<![十百千拾佰仟])(?:仟|千(?!{_PREFIXED}))|[万亿萬億])"
+    rf"(?:(?<![十拾万亿])[十拾]|(?<![十百拾佰万亿])(?:佰|百(?!姓))|(?<![十百千拾佰仟万亿])(?:仟|千(?!{_PREFIXED}))|[万亿萬億])"
 )
 _CN = rf"(?:[{_PLAIN_DIGITS}]|{_LIANG}|{_FALLING})"
 # A capital numeral alone is often a word or a name (陆地, 伍先生, 拾起): these count only in a run.
 _LONE = rf"(?<![{_RUN}])[肆伍陆拾佰仟參陸](?![{_RUN}点])"
-_CHINESE = rf"(?!{_LONE}|百分点)(?:{_LIANG_FIRST}|{_CN}){_CN}{{0,39}}(?:点[0-9{_PLAIN_DIGITS}]{{1,20}}(?!十)[万亿千百]{{0,3}})?"
+_CHINESE = (
+    rf"(?!{_LONE}|百分点)(?:{_LIANG_FIRST}|{_CN}){_CN}{{0,39}}"
+    rf"(?:点[0-9{_PLAIN_DIGITS}]{{1,20}}(?!十)[万亿千百]{{0,3}})?"
+)
 _SOME = r"[几幾数數](?:[十百千]{1,2}[万亿]{0,2}|[万亿]{1,2})"
 
 _START = re.compile(rf"[0-9{_RUN}几幾数數.]")
@@ -119,9 +122,8 @@ def _signed(text: str, numeral: Numeral) -> Numeral:
     """负六点六, 零下5, -5: the sign taken in; 8-5, 二〇二五-二六 and 米格-29 have none."""
     if numeral.value_high or numeral.start == 0:
         return numeral
-    sign = next(
-        (found for back in (1, 2, 3) if (found := _minus(text, numeral.start - back, numeral)) is not None), None
-    )
+    signs = (_minus(text, numeral.start - back, numeral) for back in (1, 2, 3))
+    sign = next((sign for sign in signs if sign is not None), None)
     if sign is None or (sign[0] == "-" and numeral.chinese):
         return numeral
     return replace(numeral, start=sign.start(), value=plain(Decimal(numeral.value).copy_negate()))

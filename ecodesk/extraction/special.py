@@ -14,7 +14,9 @@ from ecodesk.extraction.unitmatch import noun_unit_at, unit_at
 _CN = f"[0-9{DIGIT_CHARS}十百]"
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
-_RANK_HEAD = r"排名|排行|位列|位居|位次|名列|居于|居|列|跃居|跃升|升至|升到|跻身|进入|稳居|稳坐|第|排|全[国市省区县球]|世界"
+_RANK_HEAD = (
+    r"排名|排行|位列|位居|位次|名列|居于|居|列|跃居|跃升|升至|升到|跻身|进入|稳居|稳坐|第|排|全[国市省区县球]|世界"
+)
 _RANK = re.compile(
     rf"(?P<ordinal>第(?P<number>{_CN}{{1,4}}))(?P<unit>名|位(?![于置]))"
     rf"|(?P<head>(?:排名|位列|位居|名列|跃居|升至|升到|居|列|排)[^，。；：、0-9第]{{0,12}}|(?<=全[国市省区县球])|(?<=世界))第(?P<place>[0-9]{{1,3}}|[二三四五六七八九十]{{1,3}})(?=[，。；、）)！\s]|的|$)"
@@ -26,6 +28,7 @@ _GRADE = re.compile(
     r"(?P<worse>劣)?(?P<roman>[ⅠⅡⅢⅣⅤⅥ]|(?<![A-Za-z])(?:IV|V|I{1,3})(?![A-Za-z]))(?P<unit>类|级)(?P<more>及以上|以上|标准以上)?"
     r"|(?<![0-9A-Za-z])(?P<letter>A{1,3}|B{1,3}|C|D)(?P<sign>\+)?(?P<level>级)(?P<up>及以上|以上)?(?!景区|旅游|纳税|通缉|车)"
     r"|(?P<alert>[一二三四])(?P<alarm>级)(?=应急响应|响应|预警)"
+    r"|(?<=响应)[^，。；、]{0,5}[至到为](?P<raised>(?P<alert2>[一二三四])级)"
 )
 _DOUBLING = re.compile(rf"翻了?(?:近|约|超过?)?(?:(?P<count>[{DIGIT_CHARS}0-9])?番|(?:了?一)?倍)(?!计划)")
 _STARS = re.compile(
@@ -33,14 +36,20 @@ _STARS = re.compile(
 )
 _POINTS = r"[0-9]{1,3}(?:\.[0-9]{1,2})?"
 _SCORE = re.compile(rf"(?<![0-9:：.∶比])(?P<a>{_POINTS})\s?[比:：∶]\s?(?P<b>{_POINTS})(?![0-9:：.∶])")
-_SET = re.compile(r"(?<![0-9.\-/A-Za-z])(?P<a>[0-9]{1,3})[-–—](?P<b>[0-9]{1,3})(?![0-9.\-%/A-Za-z年月日号万亿千百])")
-_SPOKEN_SCORE = re.compile(r"(?<![一二三四五六七八九十零])(?P<a>[零一二三四五六七八九])比(?P<b>[零一二三四五六七八九])(?![一二三四五六七八九十])")
+_SET = re.compile(
+    r"(?<![0-9.\-/A-Za-z])(?P<a>[0-9]{1,3})[-–—](?P<b>[0-9]{1,3})(?![0-9.\-%/A-Za-z年月日号万亿千百])"
+)
+_ONE = "零一二三四五六七八九"
+_SPOKEN_SCORE = re.compile(rf"(?<![{_ONE}十])(?P<a>[{_ONE}])比(?P<b>[{_ONE}])(?![{_ONE}十])")
 _PROPORTION = re.compile(r"比(?:例|值|率)?(?:约?[为是]|达到?|约|由|从|至|到|降至|升至)?$")
 _SPORT = re.compile(
     r"胜|负|平局|击败|战平|不敌|逆转|比分|领先|落后|夺冠|淘汰|惜败|横扫|险胜|力克|战绩|扳平|战胜|对阵|大胜|完胜|轻取"
 )
-_DEAD = re.compile(rf"(?<![0-9.第])(?P<dead>[0-9]{{1,5}}|{_CN}{{1,3}})死(?P<hurt>[0-9]{{1,5}}|{_CN}{{1,3}})伤")
-_MEDALS = re.compile(r"(?<![0-9.])(?P<number>[0-9]{1,3})(?P<metal>金|银|铜)(?=[、，。0-9的共和；！\s]|创|位|排|收|$)")
+_PEOPLE = rf"[0-9]{{1,5}}|{_CN}{{1,3}}"
+_DEAD = re.compile(rf"(?<![0-9.第])(?P<dead>{_PEOPLE})死(?P<hurt>{_PEOPLE})伤")
+_MEDALS = re.compile(
+    r"(?<![0-9.])(?P<number>[0-9]{1,3})(?P<metal>金|银|铜)(?=[、，。0-9的共和；！\s创位排收]|$)"
+)
 _HALF_OF = re.compile(
     r"(?:(?P<more>超过?|逾|过)|(?P<approx>将?近|约|接近)|(?P<less>不足|不到)|(?<=[占达了的降减省有为])|^|(?<=[，。；、\s]))"
     r"(?:(?P<half>一半)(?:(?P<over>以上)|(?P<under>以下)|左右)?|半数(?P<over2>以上)?|(?<=[近过])半(?=[，。；的数]))"
@@ -80,7 +89,7 @@ def ranks(text: str) -> Iterator[Mention]:
     for match in _RANK.finditer(text):
         if match["ordinal"]:
             value = _number(match["number"])
-            # 第一位 … is an ordinal of a list as often as a rank: without a cue before it, the clause ends with it.
+            # 第一位 … is an ordinal of a list as often as a rank: without a cue it ends the clause.
             cue = _RANK_CUE.search(text, max(0, match.start() - 14), match.start())
             ends = match["number"].isdigit() and _RANK_END.match(text, match.end())
             if value and (cue or ends):
@@ -96,6 +105,10 @@ def ranks(text: str) -> Iterator[Mention]:
 def grades(text: str) -> Iterator[Mention]:
     """Ⅱ类及以上, A级: an attained grade."""
     for match in _GRADE.finditer(text):
+        if match["raised"]:
+            start, end = match.span("raised")
+            yield _make(start, end, _number(match["alert2"]), "级", "grade", Measure.GRADE)
+            continue
         if match["alert"]:
             value, unit, more = _number(match["alert"]), match["alarm"], ""
         elif match["roman"]:

@@ -10,8 +10,8 @@ from ecodesk.knowledge.units import measure_words, unit_names, unit_of
 
 _LONGEST = 10
 _NOT_AFTER_NUMERAL = frozenset(("A", "B", "K", "G", "F", "s", "N", "月", "日", "p"))
-"""Names of one letter or character that follow a digit far more often as a name or a date (5G, 4K, 5A, 8月) than as a
-unit; they stay units below a stroke (元/月, m³/s)."""
+"""Units of one character that follow a digit far more often as a name or a date (5G, 4K, 5A, 8月);
+they stay units below a stroke (元/月, m³/s)."""
 
 
 @cache

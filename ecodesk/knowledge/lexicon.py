@@ -12,7 +12,7 @@ from ecodesk.knowledge.tables import read_table
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for the longest of the words, grouped by first character so that most positions fail at once."""
+    """A pattern for the longest of the words, grouped by first character: most positions fail at once."""
     groups: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         groups.setdefault(word[0], []).append(re.escape(word[1:]))
