@@ -17,11 +17,14 @@ _FULL_WIDTH |= {0xFF21 + i: chr(0x41 + i) for i in range(26)} | {0xFF41 + i: chr
 _FULL_WIDTH |= {0xFF05: "%", 0xFF0E: ".", 0xFF0F: "/", 0xFF5E: "~", 0x301C: "~", 0xFF0D: "-", 0x2212: "-"}
 
 
+_WIDE = re.compile(f"[{''.join(map(chr, _FULL_WIDTH))}]")
 _FULL_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
 def narrow(text: str) -> str:
     """The same text with full-width digits, letters and signs made half-width; no length changes."""
+    if _WIDE.search(text) is None:
+        return text
     return _FULL_COMMA.sub(",", text).translate(_FULL_WIDTH)
 
 
@@ -62,12 +65,20 @@ _CHINESE = (
 _SOME = r"[几幾数數](?:[十百千]{1,2}[万亿]{0,2}|[万亿]{1,2})"
 
 _START = re.compile(rf"[0-9{_RUN}几幾数數.]")
-_NUMERAL = re.compile(
-    rf"(?P<some>{_SOME})"
-    rf"|(?P<ratio>[百千万]{{1,3}}(?=分之[0-9{_RUN}几]))分之"
-    rf"|(?P<arabic>{_MIXED}{_MORE_INSIDE}?)"
-    rf"|(?P<chinese>{_CHINESE}{_MORE_INSIDE}?)"
+_SOME_NUMERAL = re.compile(rf"(?P<some>{_SOME})(?P<ratio>)(?P<chinese>)")
+_ARABIC_NUMERAL = re.compile(rf"(?P<some>)(?P<ratio>)(?:{_MIXED}{_MORE_INSIDE}?)(?P<chinese>)")
+_CHINESE_NUMERAL = re.compile(
+    rf"(?P<some>)(?:(?P<ratio>[百千万]{{1,3}})分之(?=[0-9{_RUN}几])|(?P<chinese>{_CHINESE}{_MORE_INSIDE}?))"
 )
+
+
+def _notation(first: str) -> re.Pattern[str]:
+    """The pattern of the numerals that begin with a character."""
+    if first in "几幾数數":
+        return _SOME_NUMERAL
+    return _ARABIC_NUMERAL if first.isascii() else _CHINESE_NUMERAL
+
+
 _CORE = re.compile(rf"(?:{_MIXED}|{_CHINESE}){_MORE_INSIDE}?")
 _FRACTION = re.compile(
     rf"(?P<below>{_CHINESE}|{_ARABIC})\s{{0,2}}分\s{{0,2}}之\s{{0,2}}(?P<minus>负)?(?P<above>{_CHINESE}|{_ARABIC})"
@@ -102,7 +113,7 @@ def scan(text: str) -> list[Numeral]:
     found: list[Numeral] = []
     position = 0
     while start := _START.search(narrowed, position):
-        match = _NUMERAL.match(narrowed, start.start())
+        match = _notation(start[0]).match(narrowed, start.start())
         numeral = _read(narrowed, match) if match else None
         if match is None or numeral is None:
             position = match.end() if match else start.end()
@@ -114,13 +125,14 @@ def scan(text: str) -> list[Numeral]:
 
 
 _MINUS = re.compile(r"负|零下\s?|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-")
+_BEFORE_NUMERAL = frozenset("负下- \t\u3000")
 _MINUS_OF_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])-")
 _SIGNED_UNIT = re.compile(r"\s?(?:℃|°C|摄氏度|度|%|‰|个?百分点|个?基点|[万亿]?元|米)")
 
 
 def _signed(text: str, numeral: Numeral) -> Numeral:
     """负六点六, 零下5, -5: the sign taken in; 8-5, 二〇二五-二六 and 米格-29 have none."""
-    if numeral.value_high or numeral.start == 0:
+    if numeral.value_high or text[numeral.start - 1 : numeral.start] not in _BEFORE_NUMERAL:
         return numeral
     signs = (_minus(text, numeral.start - back, numeral) for back in (1, 2, 3))
     sign = next((sign for sign in signs if sign is not None), None)
@@ -236,7 +248,7 @@ def _fraction(text: str, start: int) -> Numeral | None:
 
 def _slash(text: str, match: re.Match[str]) -> Numeral | None:
     """1/3 where neither a date nor a unit can be meant."""
-    rest = _SLASH_FRACTION.match(text, match.start()) if match["arabic"] else None
+    rest = None if match["chinese"] else _SLASH_FRACTION.match(text, match.start())
     if rest is None:
         return None
     above, below = Decimal(rest[1]), Decimal(rest[2])
