@@ -46,7 +46,20 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
         if figure is not None:
             found.append(figure)
         index += used
-    return _inherited(narrowed, sorted(found, key=lambda mention: mention.start))
+    return _distributed(narrowed, _inherited(narrowed, sorted(found, key=lambda mention: mention.start)))
+
+
+_SHARED = re.compile(r"[、和及与]")
+
+
+def _distributed(text: str, found: list[Mention]) -> list[Mention]:
+    """2.5个、5.7个百分点: the first is counted in the unit that is written out with the last."""
+    for index in range(len(found) - 2, -1, -1):
+        mention, later = found[index], found[index + 1]
+        pointed = mention.unit == "个" and later.unit in ("个百分点", "个基点")
+        if pointed and _SHARED.fullmatch(text, mention.end, later.start):
+            found[index] = replace(mention, unit=later.unit)
+    return found
 
 
 _DIFFERS = re.compile(r"(?:增加|减少|增长|下降|净增|新增|上升|多|少)了?(?:约|近|超过?)?$")
@@ -236,7 +249,16 @@ _INDEX = re.compile(
 
 def _is_index(text: str, numeral: Numeral) -> bool:
     """A number without a unit behind 指数为, 系数达: an index is a figure by itself."""
-    return not numeral.chinese and _INDEX.search(text[max(0, numeral.start - 24) : numeral.start]) is not None
+    if numeral.chinese:
+        return False
+    if _INDEX.search(text, max(0, numeral.start - 24), numeral.start):
+        return True
+    # 指数…从46.0跌至45.2: a decimal that an index rose or fell from or to.
+    moved = _INDEX_MOVED.search(text, max(0, numeral.start - 60), numeral.start)
+    return "." in numeral.text and moved is not None
+
+
+_INDEX_MOVED = re.compile(r"(?:指数|PMI|景气度|信心度)[^。！？\n]*[的至到为达于是从由报]$")
 
 
 def _bare_counts(text: str, numeral: Numeral, unit: str, rule: str) -> bool:

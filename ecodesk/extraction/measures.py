@@ -77,7 +77,7 @@ def _governs(cue: str, before: str, behind: str, mention: Mention) -> bool:
     if any(char.isdigit() for char in behind) and mention.unit not in behind:
         # 增长8.6%、利润5亿元: the second figure is of another kind, and told by itself.
         return False
-    if cue in _SOFT and mention.unit in measure_words() and behind.strip("了约近超过达"):
+    if cue in _SOFT and mention.unit in measure_words() and (cue == "扩大" or behind.strip("了约近超过达")):
         # 提升4个传统产业: the counted things are what was improved.
         return False
     # 新增A15家、B20家: the word governs the whole list, but not a phrase that it adorns (提升的…).
@@ -89,7 +89,7 @@ def _planned() -> re.Pattern[str]:
     # A noun (工作计划, 三年规划, 年度目标) announces nothing.
     noun = r"(?<![工业动展总作度此与期者])(?<![一二三四五六七八九十]年)(?=计划|规划|目标)"
     return re.compile(
-        rf"(?<!已)(?:{noun}|(?!计划|规划|目标))(?:(?P<soon>明年|未来)|{cue_pattern('planned')}|(?<![模虚草比])拟(?![定声人合真态议物音]))"
+        rf"(?<!已)(?:{noun}|(?!计划|规划|目标))(?:(?P<soon>明年|未来(?!产业|科学|科技|城|社区|学校|生活|工厂|乡村|实验室|网络|空间|技术|发展|之|可期|感))|{cue_pattern('planned')}|(?<![模虚草比])拟(?![定声人合真态议物音]))"
         r"(?![》”、收生已])"
     )
 

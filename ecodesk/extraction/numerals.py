@@ -151,9 +151,12 @@ def _minus(text: str, start: int, numeral: Numeral) -> re.Match[str] | None:
     return sign if sign is not None and sign.end() == numeral.start else None
 
 
-_TENTH = re.compile(
-    r"\s?(?:成(?![为立员果本功效交长品都年分绩人语就型群套熟一-九])|折(?![合算旧射叠]))"
+# 成 opens many a word (成为, 成员); some nouns behind a share begin as those words end (七成员工, 超七成群众).
+NOT_TENTH = (
+    r"为|立|员(?!工)|果(?![园农树])|本|功|效|交|长(?!期)|品(?!牌)|都|年(?!轻)|分|绩|人(?![口员群士])|语"
+    r"|就(?!业)|型|群(?!众)|套|熟"
 )
+_TENTH = re.compile(rf"\s?(?:成(?!{NOT_TENTH}|[一-九])|折(?![合算旧射叠]))")
 
 
 def _tenths(text: str, numeral: Numeral) -> Numeral:

@@ -10,6 +10,7 @@ from ecodesk.domain.facts import Measure, Qualifier
 from ecodesk.extraction.digits import DIGIT_CHARS, parse, plain
 from ecodesk.extraction.hedges import qualifier as qualifier_of
 from ecodesk.extraction.mention import Mention
+from ecodesk.extraction.numerals import NOT_TENTH
 from ecodesk.extraction.unitmatch import noun_unit_at, unit_at
 
 # Patterns begin with the character that tells the form, and look back from there: that keeps a scan fast.
@@ -66,7 +67,7 @@ _PRESSURE = re.compile(
 )
 _TENTHS = re.compile(
     r"成(?:(?P<half>半)|(?P<ones>[一二三四五六七八九])(?![^，。；、的以左]))?"
-    r"(?![为立员果本功效交长品都年分绩人语就型群套熟])(?P<more>以上|多)?"
+    rf"(?!{NOT_TENTH})(?P<more>以上|多)?"
 )
 _TENS = re.compile(rf"(?:[{DIGIT_CHARS}十]{{1,2}}|[0-9](?:\.[0-9])?)$")
 _GREAT = re.compile(
@@ -120,7 +121,7 @@ def ranks(text: str) -> Iterator[Mention]:
 
 
 def grades(text: str) -> Iterator[Mention]:
-    """Ⅱ类及以上, A级, 四级应急响应: an attained grade."""
+    """Ⅱ类及以上, A级: an attained grade."""
     for match in _ROMAN_GRADE.finditer(text):
         if match["grade"] in _ROMAN and not _is_latin(text, match.start() - 1):
             start = match.start() - text.startswith("劣", match.start() - 1)
@@ -129,6 +130,10 @@ def grades(text: str) -> Iterator[Mention]:
         coded = _is_latin(text, match.start() - 1) or text[match.start() - 1 : match.start()].isdigit()
         if _LETTERS.fullmatch(match["grade"]) and not coded:
             yield _grade(match, match.start(), match["grade"])
+
+
+def alerts(text: str) -> Iterator[Mention]:
+    """四级应急响应, 响应提升至三级: the level of an alert; 市、区、镇、村四级 is structure."""
     for match in _ALERT.finditer(text):
         yield _make(*match.span(), _number(match["grade"]), "级", "grade", Measure.GRADE)
     for match in _RAISED_ALERT.finditer(text):
