@@ -196,7 +196,7 @@ def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
     if numeral.unit:
         return numeral.unit, "percent-word"
     end = _unit_start(text, numeral.end)
-    unit = unit_at(text, end) or many_unit_at(text, end)[0]
+    unit = many_unit_at(text, end)[0] or unit_at(text, end)
     if unit:
         return unit, "unit" if unit not in measure_words() else "measure-word"
     if _is_fraction(text, numeral):
@@ -225,10 +225,12 @@ _MONEYED = re.compile(
 
 
 def _unit_start(text: str, end: int) -> int:
-    """Where the unit begins: behind a blank, or behind 余 and 多 that stand before it."""
-    if text[end : end + 1] in ("余", "多", " ") and unit_at(text, end + 1):
-        return end + 1
-    return end
+    """Where the unit begins: behind blanks, and behind 余 and 多 that stand before it."""
+    between = _BETWEEN.match(text, end)
+    return between.end() if between and unit_at(text, between.end()) else end
+
+
+_BETWEEN = re.compile(r" ?[余多]? ?")
 
 
 def _unit_of_large(text: str, numeral: Numeral) -> tuple[str, str]:
@@ -328,7 +330,7 @@ def _end(text: str, numeral: Numeral, unit: str) -> tuple[int, Qualifier]:
     elif unit and not numeral.unit:
         start = _unit_start(text, end)
         if text.startswith(unit.split("/")[0], start):
-            qualifier = Qualifier.MORE if text[end:start] in ("余", "多") and start > end else qualifier
+            qualifier = Qualifier.MORE if text[end:start].strip() else qualifier
             end = start + (len(unit) if text.startswith(unit, start) else len(unit.split("/")[0]))
     after = AFTER.match(text, end)
     if after is not None:

@@ -88,9 +88,11 @@ def _governs(cue: str, before: str, behind: str, mention: Mention) -> bool:
 def _planned() -> re.Pattern[str]:
     # A noun (工作计划, 三年规划, 年度目标) announces nothing.
     noun = r"(?<![工业动展总作度此与期者])(?<![一二三四五六七八九十]年)(?=计划|规划|目标)"
+    soon = r"明年|未来(?!产业|科|城|社区|学校|生活|工厂|乡村|实验室|网络|空间|技术|发展|之|可期|感)"
+    intended = r"(?<![模虚草比])拟(?![定声人合真态议物音])"
     return re.compile(
-        rf"(?<!已)(?:{noun}|(?!计划|规划|目标))(?:(?P<soon>明年|未来(?!产业|科学|科技|城|社区|学校|生活|工厂|乡村|实验室|网络|空间|技术|发展|之|可期|感))|{cue_pattern('planned')}|(?<![模虚草比])拟(?![定声人合真态议物音]))"
-        r"(?![》”、收生已])"
+        rf"(?<!已)(?:{noun}|(?!计划|规划|目标))"
+        rf"(?:(?P<soon>{soon})|{cue_pattern('planned')}|{intended})(?![》”、收生已])"
     )
 
 
@@ -100,7 +102,7 @@ _RESET = re.compile(
 _DONE = re.compile(
     r"(?:已经?|业已|累计已?)(?:累计|共|完成|实现|建成|投入|达到?|突破|超过?|有){0,3}(?![预将])[^，。；]{0,6}$"
 )
-_NEAR_HEAD = 6
+_NEAR_HEAD = 2
 # Behind the figure these are what it is spent on: 总值10亿元的军购计划.
 _NOUNS = frozenset(("计划", "预测", "的目标", "目标任务", "预期目标"))
 

@@ -40,8 +40,10 @@ _MULTIPLIER = rf"(?:[万亿萬億]|(?<![万亿])(?:[拾佰仟十]|千(?!{_PREFIX
 _PLACES = rf"(?:零?[0-9]{{1,8}}{_MULTIPLIER}{{1,3}}){{0,4}}"
 # 7万 5千 4百: a blank between two places, the second the next lower one.
 _SPACED = r"(?:(?<=亿)\s[0-9]{1,4}万)?(?:(?<=万)\s[0-9]千)?(?:(?<=千)\s[0-9]百)?"
+# 35 万平方米: a blank before the multiplier, where it does not open a word (12 万科).
+_BLANK = r"(?: (?=[万亿](?![科里州达象物能众事一华国])))?"
 _MIXED = (
-    rf"{_ARABIC}(?:{_MULTIPLIER}{{1,4}}{_PLACES}{_SPACED}(?:零?[0-9]{{1,4}}(?![0-9.A-Za-z]))?)?"
+    rf"{_ARABIC}(?:{_BLANK}{_MULTIPLIER}{{1,4}}{_PLACES}{_SPACED}(?:零?[0-9]{{1,4}}(?![0-9.A-Za-z]))?)?"
 )
 _MORE = r"(?:[余餘多几]|来(?![自到源华京访信电]))"
 _MORE_INSIDE = rf"(?:\s?{_MORE}\s?{_MULTIPLIER}{{1,3}}(?:[多余]{_MULTIPLIER}{{1,2}})?|{_MORE})"
@@ -151,7 +153,7 @@ def _minus(text: str, start: int, numeral: Numeral) -> re.Match[str] | None:
     return sign if sign is not None and sign.end() == numeral.start else None
 
 
-# 成 opens many a word (成为, 成员); some nouns behind a share begin as those words end (七成员工, 超七成群众).
+# 成 opens many a word (成为, 成员); some nouns behind a share begin as those words end (七成员工).
 NOT_TENTH = (
     r"为|立|员(?!工)|果(?![园农树])|本|功|效|交|长(?!期)|品(?!牌)|都|年(?!轻)|分|绩|人(?![口员群士])|语"
     r"|就(?!业)|型|群(?!众)|套|熟"
