@@ -206,7 +206,17 @@ def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
     noun = noun_unit_at(text, end, 5)
     if noun and (not numeral.chinese or len(numeral.text) > 1):
         return noun, "counted-noun"
+    shared = None if numeral.chinese else _SHARED_UNIT.match(text, numeral.end)
+    if shared is not None:
+        return shared["unit"], "unit"
     return ("", "index") if _is_index(text, numeral) else ("", "")
+
+
+# 分别加快0.9、1.1和0.5个百分点: the unit is written once.
+_SHARED_UNIT = re.compile(
+    r"(?:[、和及与][0-9]{1,6}(?:\.[0-9]{1,3})?){1,5}"
+    r"(?P<unit>个百分点|百分点|%|个基点|基点|℃|摄氏度)"
+)
 
 
 _NO_FRACTION = re.compile(r"[0-9A-Za-z]|决赛|赛|号|决|版|页|财年|学年")
@@ -260,13 +270,22 @@ def _is_index(text: str, numeral: Numeral) -> bool:
     return "." in numeral.text and moved is not None
 
 
-_INDEX_MOVED = re.compile(r"(?:指数|PMI|景气度|信心度)[^。！？\n]*[的至到为达于是从由报]$")
+_INDEX_MOVED = re.compile(r"(?:指数|PMI|景气度|信心度|系数|收入比|比值|评分|得分)[^。！？\n]*[的至到为达于是从由报]$")
 
 
 def _bare_counts(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
     """千万元 behind 超, 近, 达 … counts, 百余家 too; 千家万户 and 百年 do not."""
     headed = BARE_HEAD.search(text, max(0, numeral.start - 4), numeral.start) is not None
+    if not headed and len(numeral.text) > 1 and unit:
+        # 增发万亿元国债, 千万人次以上: money, or a bound behind it, makes a number of it, too.
+        known, end = unit_of(unit), numeral.end + len(unit)
+        moneyed = known is not None and known.dimension.startswith("money:")
+        return (moneyed and _STEP.match(text, end) is None) or _BOUND.match(text, end) is not None
     return headed and (bool(unit) or rule == "bare-large")
+
+
+_STEP = re.compile(r"台阶|大关|级|俱乐部|户|产[值业]")
+_BOUND = re.compile(r"(?:及?以上|以下|左右)")
 
 
 _STRUCTURE_UNITS = frozenset("方面里分度代日月刻级类层季周辈")
@@ -275,7 +294,7 @@ _WHOLE_UNITS = frozenset(
 ) | frozenset(("海里", "毫米", "厘米", "个百分点", "百分点", "摄氏度"))
 """Units that 一 counts: 近一吨, 一公里; with the others it is the article or an idiom."""
 # 十四届全国人大三次会议: an ordinal, unless meetings were held three times.
-_SESSION = re.compile(r"(?:常委|委员长|主席|党组|全体|代表)?(?:会议|大会|全会|会晤|峰会)|产业|党代会|人代会")
+_SESSION = re.compile(r"(?:常委|委员长|主席|党组|全体|代表)?(?:会议|大会|全会)|产业|党代会|人代会")
 _HELD = re.compile(r"(?:召开|举行|举办|开)了?$")
 _LAST_MILE = re.compile(r"最[后初]$")
 

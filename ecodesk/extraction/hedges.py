@@ -31,7 +31,7 @@ PARTED = re.compile(
 """A hedge with a verb or a whole between it and the number: 至少减少20万元, 不高于产值的80%."""
 
 BARE_HEAD = re.compile(
-    r"(?P<more>超过?|突破|逾|上|过|破)了?$|(?:近|达到?|约|成|数|高达|多达|不足|不到|为)了?$"
+    r"(?P<more>超过?|突破|逾|上|过|破)了?$|(?:近|达到?|约|成|数|高达|多达|不足|不到|为|至|保持)了?$"
 )
 """What makes a multiplier without a digit a number: 上千名, 近百家, 达千万元."""
 

@@ -54,12 +54,12 @@ _PROPORTION = re.compile(r"比(?:例|值|率)?(?:约?[为是]|达到?|约|由|�
 _SPORT = re.compile(
     r"胜|负|平局|击败|战平|不敌|逆转|比分|领先|落后|夺冠|淘汰|惜败|横扫|险胜|力克|战绩|扳平|战胜|对阵|大胜|完胜|轻取"
 )
-_HURT = re.compile(rf"死(?P<hurt>[0-9]{{1,5}}|{_DIGIT}{{1,3}})伤")
+_HURT = re.compile(rf"死(?P<hurt>[0-9]{{1,5}}|{_DIGIT}{{1,3}})(?P<more>[余多])?伤")
 _DEAD = re.compile(rf"(?<![0-9.第{DIGIT_CHARS}十百])(?P<dead>[0-9]{{1,5}}|{_DIGIT}{{1,3}})$")
 _MEDALS = re.compile(
     r"(?P<number>[0-9](?<![0-9.][0-9])[0-9]{0,2})(?P<metal>[金银铜])(?=[、，。0-9的共和；！\s创位排收]|$)"
 )
-_HALF_OF = re.compile(r"一半(?:以上|以下|左右)?|半数(?:以上)?|半(?=[，。；的])")
+_HALF_OF = re.compile(r"一半(?:以上|以下|左右)?|半数(?:以上)?|半(?=[，。；的！\s]|$)")
 _HALF_HEDGE = re.compile(r"(?:(?P<more>超过?|逾|过)|(?P<approx>将?近|约|接近)|(?P<less>不足|不到))$")
 _HALF_HEAD = re.compile(r"(?:[占达了的降减省有为，。；、\s]|^)$")
 _PRESSURE = re.compile(
@@ -186,8 +186,9 @@ def casualties(text: str) -> Iterator[Mention]:
         dead = _behind(_DEAD, text, match.start(), 6)
         if dead is not None:
             yield _make(dead.start(), dead.end() + 1, _number(dead["dead"]), "人", "casualties")
-            start, end = match.span("hurt")
-            yield _make(start, end + 1, _number(match["hurt"]), "人", "casualties")
+            qualifier = Qualifier.MORE if match["more"] else Qualifier.EXACT
+            value = _number(match["hurt"])
+            yield _make(match.start("hurt"), match.end(), value, "人", "casualties", qualifier=qualifier)
 
 
 def medals(text: str) -> Iterator[Mention]:
@@ -201,7 +202,8 @@ def halves_of(text: str) -> Iterator[Mention]:
     for match in _HALF_OF.finditer(text):
         written, start = match[0], match.start()
         hedge = _behind(_HALF_HEDGE, text, start, 2)
-        headed = written.startswith("一半") and _behind(_HALF_HEAD, text, start, 1)
+        closed = text[match.end() : match.end() + 1] in ("，", "。", "；")
+        headed = written.startswith("一半") and (closed or _behind(_HALF_HEAD, text, start, 1))
         tail = {"以上": Qualifier.MORE, "以下": Qualifier.LESS, "左右": Qualifier.APPROX}.get(written[-2:])
         if hedge is None and tail is None and not headed:
             continue
