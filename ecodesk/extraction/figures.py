@@ -270,7 +270,9 @@ def _is_index(text: str, numeral: Numeral) -> bool:
     return "." in numeral.text and moved is not None
 
 
-_INDEX_MOVED = re.compile(r"(?:指数|PMI|景气度|信心度|系数|收入比|比值|评分|得分)[^。！？\n]*[的至到为达于是从由报]$")
+_INDEX_MOVED = re.compile(
+    r"(?:指数|PMI|景气度|信心度|系数|收入比|比值|评分|得分)[^。！？\n]*[的至到为达于是从由报]$"
+)
 
 
 def _bare_counts(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
@@ -322,7 +324,7 @@ def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:
     end, qualifier = _end(text, numeral, unit)
     start = numeral.start
     before = BEFORE.search(text, max(0, start - 8), start)
-    if before is not None:
+    if before is not None and not _breakthrough(before, text, end):
         qualifier = qualifier_of(before)
         start = before.start()
     elif numeral.bare and qualifier is Qualifier.EXACT:
@@ -336,6 +338,14 @@ def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:
     if per is not None and "/" not in unit:
         unit = f"{unit}/{per['unit']}"
     return Mention(start, end, numeral.value, numeral.value_high, unit, qualifier, numeral.step, rule)
+
+
+_SOLVED = re.compile(r"[^，。；、]{0,6}(?:技术|难题|难关|瓶颈|卡点)")
+
+
+def _breakthrough(before: re.Match[str], text: str, end: int) -> bool:
+    """突破30项关键技术: 突破 is what was done, not a bound."""
+    return before[0].startswith("突破") and _SOLVED.match(text, end) is not None
 
 
 def _end(text: str, numeral: Numeral, unit: str) -> tuple[int, Qualifier]:
