@@ -8,8 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ecodesk.domain.facts import Qualifier
+from ecodesk.extraction.compounds import compound
+from ecodesk.extraction.digits import DIGITS, MULTIPLIERS, Value, plain
 from ecodesk.extraction.numerals import Numeral, narrow, scan
-from ecodesk.knowledge.lexicon import not_figures
+from ecodesk.knowledge.lexicon import not_figures, numbered_nouns
 
 _LOWER = r"大于|高于|多于|超过|不小于|不低于|不少于|至少|最少"
 _UPPER = r"小于|低于|少于|不大于|不高于|不超过|不多于|最多|至多"
@@ -24,46 +26,90 @@ _BETWEEN = re.compile(r"\s?(?:之间|间|中间)")
 _JOIN = re.compile(r"[\s，,]{0,3}(?:并且?|而且?|且|同时)?\s?$")
 # A single 一 that opens one of these is an adverb or a pronoun: 一看, 一些, 一样.
 _ADVERBIAL = frozenset("看些样起直般定旦切向律味致边再")
+# … and before 个 behind one of these it is the article: 这是一个数.
+_ARTICLE = re.compile(r"[是这那某每同有]一$")
+_CALENDAR = re.compile(
+    r"(?:[12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})年(?:[0-9十一二]{1,3}月(?:[0-9十一二三四五六七八九]{1,3}[日号])?)?"
+    r"|[0-9十一二]{1,3}月[0-9十一二三四五六七八九]{1,3}[日号]"
+)
 _REACH = 12
 
 
 def numerals(text: str) -> list[Numeral]:
-    """Every numeral in reading order, ranges joined, bounds in `qualifier`. Linear in the text."""
+    """Every numeral in reading order, ranges joined, bounds in `qualifier`. Linear in the text.
+
+    Calendar dates, set phrases and numbers that are names (9217商店) are left out.
+    """
     narrowed = narrow(text)
     idle = bytearray(len(text))
-    for match in not_figures().finditer(narrowed):
-        idle[match.start() : match.end()] = b"\1" * len(match[0])
-    plain = [one for one in scan(text) if not any(idle[one.start : one.end]) and not _is_word(narrowed, one)]
+    for start, end in [*set_phrases(narrowed), *(match.span() for match in _CALENDAR.finditer(narrowed))]:
+        idle[start:end] = b"\1" * (end - start)
+    listed = [one for one in scan(text) if not any(idle[one.start : one.end]) and not _is_word(narrowed, one)]
     found: list[Numeral] = []
     index = 0
-    while index < len(plain):
-        joined = _joined(narrowed, plain, index)
-        found.append(replace(joined or _bounded(narrowed, plain[index]), text=""))
+    while index < len(listed):
+        joined = _joined(narrowed, listed, index)
+        found.append(replace(joined or _bounded(narrowed, listed[index]), text=""))
         index += 2 if joined else 1
     return [replace(one, text=text[one.start : one.end]) for one in found]
 
 
+def set_phrases(text: str) -> list[tuple[int, int]]:
+    """Spans of the words and set phrases whose numerals quantify nothing."""
+    spans = (match.span() for match in not_figures().finditer(text))
+    return [span for span in spans if not cuts_number(text, span[0])]
+
+
+def cuts_number(text: str, start: int) -> bool:
+    """True where a word would begin inside a number: 7120万载重吨 holds no 万载, 10万物流人员 no 万物."""
+    before = text[start - 1 : start]
+    return text[start] in MULTIPLIERS and (before.isdigit() or before in DIGITS)
+
+
 def _is_word(text: str, numeral: Numeral) -> bool:
-    """True for a numeral character that is part of a word: 一看, 万 alone, a code's digits."""
+    """True for a numeral that is part of a word or a name: 一看, 万 alone, a code's digits, 9217商店."""
     before, after = text[numeral.start - 1 : numeral.start], text[numeral.end : numeral.end + 1]
     if numeral.text == "一":
-        return after in _ADVERBIAL and after != ""
+        article = after == "个" and _ARTICLE.search(text, max(0, numeral.start - 1), numeral.end)
+        return (after in _ADVERBIAL and after != "") or bool(article)
     if numeral.text in ("万", "亿", "千", "百"):
         return not _BEFORE.search(text[max(0, numeral.start - _REACH) : numeral.start])
-    return before.isascii() and before.isalpha() and len(numeral.text) > 8
+    return (before.isascii() and before.isalpha() and len(numeral.text) > 8) or carries_name(text, numeral)
 
 
-def _joined(text: str, plain: Sequence[Numeral], index: int) -> Numeral | None:
-    """The range that two neighbouring numerals make, None when they make none."""
-    if index + 1 >= len(plain):
+def carries_name(text: str, numeral: Numeral) -> bool:
+    """True for three digits and more right before a noun that takes a number as its name: 205国道."""
+    long = len(numeral.text) >= 3 and numeral.text.isdigit()
+    return long and numbered_nouns().match(text, numeral.end) is not None
+
+
+def _joined(text: str, listed: Sequence[Numeral], index: int) -> Numeral | None:
+    """The range, or the sum of money, that two neighbouring numerals make; None when they make none."""
+    if index + 1 >= len(listed):
         return None
-    first, second = plain[index], plain[index + 1]
+    first, second = listed[index], listed[index + 1]
     between = text[first.end : second.start]
     if len(between) > _REACH or first.value_high or second.value_high:
         return None
     if _CONNECTOR.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.match(text, second.end)):
         return _range(first, second) if Decimal(first.value) < Decimal(second.value) else None
-    return _from_bounds(text, first, second, between)
+    return _money(text, first, second, between) or _from_bounds(text, first, second, between)
+
+
+_COIN = re.compile(r"\s?(角|毛|美分|分|便士|欧分|港仙)(?![之为])")
+_NOTE = re.compile(r"\s?([^\s0-9又零]{1,2})\s?[又零]?\s?")
+
+
+def _money(text: str, first: Numeral, second: Numeral, between: str) -> Numeral | None:
+    """五元三毛, 两美元又三美分: one sum in the larger unit."""
+    unit, coin = _NOTE.fullmatch(between), _COIN.match(text, second.end)
+    if unit is None or coin is None:
+        return None
+    low, high = (Value(Decimal(one.value), Decimal(one.step)) for one in (first, second))
+    whole = compound(low, unit[1], high, coin[1])
+    if whole is None or whole.unit != unit[1]:
+        return None
+    return replace(first, end=coin.end(), value=plain(whole.value), step=plain(whole.step))
 
 
 def _from_bounds(text: str, first: Numeral, second: Numeral, between: str) -> Numeral | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
+from functools import lru_cache
 
 DIGITS = {
     **{char: value for value, char in enumerate("零一二三四五六七八九")},
@@ -29,7 +30,7 @@ DIGIT_CHARS = "".join(DIGITS)
 MULTIPLIER_CHARS = "".join(MULTIPLIERS)
 
 _TOKEN = re.compile(
-    rf"(?P<arabic>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<digits>[{DIGIT_CHARS}]+)|(?P<point>点)"
+    rf"(?P<arabic>[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)|(?P<digits>[{DIGIT_CHARS}]+)|(?P<point>点)"
     rf"|(?P<multiplier>[{MULTIPLIER_CHARS}])"
 )
 _EXACT = Context(prec=80)
@@ -49,6 +50,7 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Value | None:
     """The number a numeral word stands for; None when the word is no numeral.
 

@@ -5,19 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ecodesk.extraction.bounds import carries_name, cuts_number, set_phrases
+from ecodesk.extraction.digits import DIGIT_CHARS
 from ecodesk.extraction.numerals import Numeral
 from ecodesk.extraction.periods import Period
 from ecodesk.knowledge.gazetteer import PlaceMention
-from ecodesk.knowledge.lexicon import not_figures
 
 _TITLE = re.compile(r"《[^》]{1,80}》")
 _SHORT_QUOTE = re.compile(r"[“‘\"][^”’\"，。；：！？]{1,9}[”’\"]")
 _QUOTED_AMOUNT = re.compile(r"[0-9.]+[万亿]?[余多]?(?:%|元|亩|吨|公里|千瓦|米|岁|小时|分钟|天|个月)$")
 _LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_?=&%#-]{1,200}")
+# 1.2亿 at the head of a line is a decimal, 1.2024年 a list number before a year.
 _LIST_NUMBER = re.compile(
-    r"(?:(?<=\n)|^)\s?(?:[0-9]{1,2}[.．、]|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)"
+    r"(?:(?<=\n)|^)\s?(?:[0-9]{1,2}(?:[.．](?=(?:19|20)[0-9]{2}年|[^0-9])|、)"
+    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)"
 )
 _ORDINAL = re.compile(r"第\s?$")
+# Numbers of public lines and services: 12345热线, “12306”, 95306平台.
+_HOTLINE = re.compile(
+    r"(?<![0-9.,，])(?:12[0-9]{3}|9[56][0-9]{3,4}|1000[0-9]|11[0-9]|12[0-2])"
+    r"(?=[“”’」\"]|(?:手机|政务|便民|服务|市民|信息|消费|铁路|网上|全国|智慧)?(?:热线|平台|系统|网站|官网|客户端|信息|售票|购票|发售|首次|车票|电话"
+    r"|在线|投诉|举报|中心|专线|急救|报警|指挥|App|APP|app))"
+)
+# 中铁十四局, 中交二公局: builders by number.
+_BUILDER = re.compile(r"(?:中[铁交建冶核化]|水电)(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[局院公航]")
+# 188号3栋502室, 3栋2单元: an address.
+_ADDRESS = re.compile(
+    r"(?<=号)[0-9]{1,3}(?:栋|幢|座|单元|号楼|楼|层|室)(?:[0-9]{1,4}(?:栋|单元|号楼|楼|层|室|号))*"
+    r"|[0-9]{1,3}(?:栋|幢|座)(?:[0-9]{1,4}(?:单元|号楼|楼|层|室|号))+"
+)
+# 50年期国债, 5年期以上LPR: the name of a term; 20年期限 is an amount.
+_TERM = re.compile(r"[0-9一二三四五六七八九十]{1,3}年期(?![限间])")
+# “15分钟便民生活圈”, 1小时交通圈: names of plans.
+_CIRCLE = re.compile(r"[0-9一二三四五两半](?:[0-9.]{0,4})个?(?:小时|分钟|刻钟)[^，。；、：“”0-9]{0,8}圈")
 _PHONE = re.compile(
     r"(?:电话|热线|传真|邮编|邮箱|QQ|微信|编号|文号|代码|证号|账号)[^，。；\n]{0,6}[0-9][0-9-]{3,20}"
 )
@@ -36,9 +56,10 @@ class Exclusions:
         """Exclusions of one text."""
         mask = bytearray(len(text))
         spans = [(period.start, period.end) for period in periods]
-        spans += [(place.start, place.end) for place in places]
-        for pattern in (_TITLE, _LINK, _LIST_NUMBER, _PHONE, not_figures()):
+        spans += [(place.start, place.end) for place in places if not cuts_number(text, place.start)]
+        for pattern in (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _ADDRESS, _CIRCLE, _TERM, _PHONE):
             spans += [match.span() for match in pattern.finditer(text)]
+        spans += set_phrases(text)
         spans += [match.span() for match in _SHORT_QUOTE.finditer(text) if _is_name(match[0])]
         for start, end in spans:
             mask[start:end] = b"\1" * (end - start)
@@ -56,19 +77,45 @@ class Exclusions:
         return any(self._mask[start:end])
 
     def is_name(self, text: str, numeral: Numeral) -> bool:
-        """True for a numeral that is part of a name or a code: PM2.5, 5G, 第5号, A-12, 3.0版."""
-        before = text[max(0, numeral.start - 2) : numeral.start]
-        after = text[numeral.end : numeral.end + 1]
-        if _ORDINAL.search(before) or (before[-1:] == "前" and after in ("名", "强", "位")):
-            return True
-        last = before[-1:]
-        if last.isascii() and (last.isalpha() or last == "_"):
-            return True
-        if last in ("-", "/", "+") and before[:1].isascii() and before[:1].isalnum():
-            return True
-        if after == "+" or (last == "+" and not numeral.chinese):
-            return True
-        return after in ("号", "版") and not numeral.chinese
+        """True for a numeral that is part of a name or a code: PM2.5, 5G, 第5号, 米格-29, 1.2.3, 4×100."""
+        before, after = text[max(0, numeral.start - 2) : numeral.start], text[numeral.end : numeral.end + 2]
+        return (
+            _ORDINAL.search(before) is not None
+            or (_COUNTED_NAME.match(after) is not None and not _several_terms(text, numeral))
+            or (_CODE_BEFORE.search(before) is not None and not _told_of_indicator(text, numeral))
+            or _CODE_AFTER.match(after) is not None
+            or (before[-1:] == "前" and after[:1] in ("名", "强", "位", "省", "大"))
+            or _digits_only(numeral, before, after)
+            or carries_name(text, numeral)
+        )
+
+
+_CODE_BEFORE = re.compile(r"(?:[A-Za-z_·+]|[0-9A-Za-z\u4e00-\u9fff][-/]|[0-9][.×xX*对:：∶])$")
+# GDP1.2万亿元, PMI50.1: the number of an indicator, not of a code.
+_INDICATOR = re.compile(r"(?<![A-Za-z])(?:GDP|CPI|PPI|PMI|LPR|IPO|ROE|EPS|AQI|R&D)$")
+_CODE_AFTER = re.compile(r"[+·×]|[.:：∶xX*对vV][0-9]")
+_COUNTED_NAME = re.compile(r"[届强]|强[国省市县]")
+_SEVERAL_TERMS = re.compile(r"(?:连续|历经|已有|举?办了?|培养了?|过|共|逾|近|超|达)$")
+_POSITIONAL = re.compile(f"[{DIGIT_CHARS}]{{2,}}")
+
+
+def _several_terms(text: str, numeral: Numeral) -> bool:
+    """连续五届, 培养了8届: terms that are counted."""
+    before = _SEVERAL_TERMS.search(text, max(0, numeral.start - 4), numeral.start)
+    return text[numeral.end] == "届" and before is not None
+
+
+def _told_of_indicator(text: str, numeral: Numeral) -> bool:
+    return _INDICATOR.search(text, max(0, numeral.start - 4), numeral.start) is not None
+
+
+def _digits_only(numeral: Numeral, before: str, after: str) -> bool:
+    """Codes and running numbers: 02组, 737型, 二〇五 (digits without places), but not a pair (七八)."""
+    if numeral.chinese:
+        return numeral.value_high == "" and _POSITIONAL.fullmatch(numeral.text) is not None
+    if after[:1] in ("号", "版", "型", "后", "路"):
+        return True
+    return numeral.text[0] == "0" and numeral.text[1:2].isdigit()
 
 
 def _is_name(quoted: str) -> bool:

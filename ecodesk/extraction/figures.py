@@ -10,33 +10,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from ecodesk.domain.facts import Qualifier
-from ecodesk.extraction.digits import DIGITS, MULTIPLIERS, plain
+from ecodesk.extraction.digits import MULTIPLIERS, plain
 from ecodesk.extraction.exclusions import Exclusions
+from ecodesk.extraction.hedges import AFTER, BARE_HEAD, BEFORE, PARTED
+from ecodesk.extraction.hedges import qualifier as qualifier_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.numerals import Numeral, narrow, scan
 from ecodesk.extraction.rules import all_rules
-from ecodesk.extraction.unitmatch import noun_unit_at, unit_at
+from ecodesk.extraction.unitmatch import many_unit_at, noun_unit_at, unit_at
+from ecodesk.knowledge.lexicon import unit_before
 from ecodesk.knowledge.units import measure_words, unit_of
 
-_BEFORE = re.compile(
-    r"(?P<more>超过了?|突破了?|超出|逾|至少|不少于|不低于|不小于|大于|高于|多于|最少|起码|(?<![高赶反])超)"
-    r"|(?P<approx>大约|大概|接近|将近|差不多|约为|约合|(?<![节条合公制预签契简和履违集大])约|(?<![附最邻靠远临亲贴])近)"
-    r"|(?P<less>不足|不到|不超过|不高于|不大于|不多于|至多|最多|低于|少于|小于|未满|不满|(?<![^，。；、：])少说)"
-)
-_BEFORE_END = re.compile(rf"(?:{_BEFORE.pattern})\s?(?P<filler>有|为|了|人民币|新?台币|港币|美金)?$")
-_REACH_BEFORE = re.compile(
-    r"(?:(?P<more>至少|不少于|不低于|起码)|(?P<less>至多|最多|不超过)|(?P<approx>大约|(?<![节条合公制预签契简和履违集大])约))"
-    r"(?:可|能|将|会)?(?:增长|减少|下降|降低|提高|提升|增加|节约|节省|缩短|上升|新增|需要?|占|达到?|有)了?$"
-)
-_BARE_HEAD = re.compile(r"(?:超过?|突破|逾|近|上|过|达到?|约|破|成|数|高达|不足|不到)了?$")
-_AFTER = re.compile(
-    r"(?P<more>及?以上|开外|有余|之多(?=的)|余(?![下额地热])|多(?![个种样项元次年家名万数为是于功方]))"
-    r"|(?P<approx>左右|上下(?!游)|前后)|(?P<less>及?以下|以内|之内)"
-)
 _CONNECTOR = re.compile(r"\s?(?P<sign>—{1,2}|–|-|~|─|－|至|到)\s?")
-_FROM = re.compile(r"(?:从|由|自)(?:[^，。；：、0-9]{0,12})$")
+_FROM = re.compile(
+    r"(?:从(?![事而业此])|由(?![于此])|(?<![来各亲独])自(?![治然己动主愿身来贸行费营]))[^，。；：、0-9]{0,12}$"
+)
 _PER_BEFORE = re.compile(
     r"每(?P<unit>立方厘米|立方米|平方公里|平方千米|平方米|公顷|毫升|升|公斤|千克|吨)"
     r"(?:的|中)?(?:空气|水|土地)?(?:含量|含有|约有|约|有|为|达到?)?$"
@@ -55,7 +46,50 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
         if figure is not None:
             found.append(figure)
         index += used
-    return sorted(found, key=lambda mention: mention.start)
+    return _distributed(narrowed, _inherited(narrowed, sorted(found, key=lambda mention: mention.start)))
+
+
+_SHARED = re.compile(r"[、和及与]")
+
+
+def _distributed(text: str, found: list[Mention]) -> list[Mention]:
+    """2.5个、5.7个百分点: the first is counted in the unit that is written out with the last."""
+    for index in range(len(found) - 2, -1, -1):
+        mention, later = found[index], found[index + 1]
+        pointed = mention.unit == "个" and later.unit in ("个百分点", "个基点")
+        if pointed and _SHARED.fullmatch(text, mention.end, later.start):
+            found[index] = replace(mention, unit=later.unit)
+    return found
+
+
+_DIFFERS = re.compile(r"(?:增加|减少|增长|下降|净增|新增|上升|多|少)了?(?:约|近|超过?)?$")
+
+
+def _inherited(text: str, found: list[Mention]) -> list[Mention]:
+    """报名人数1342万人，比上年增加51万: a difference without a unit is in that of the figure before it."""
+    for index, (earlier, mention) in enumerate(pairwise(found), 1):
+        if mention.rule != "bare-large" or mention.unit:
+            continue
+        between = text[earlier.end : mention.start]
+        if len(between) <= _SAME_SENTENCE and "。" not in between and _DIFFERS.search(between):
+            found[index] = replace(mention, unit=earlier.unit)
+    return found
+
+
+_SAME_SENTENCE = 20
+_HEDGED = frozenset(("clocked", "two-units", "metres", "half", "casualties", "medals"))
+
+
+def _hedged(text: str, mention: Mention) -> Mention:
+    """近一个半月, 6个半小时以上: the qualifier beside a figure that a rule found."""
+    if mention.rule not in _HEDGED:
+        return mention
+    before = BEFORE.search(text, max(0, mention.start - 8), mention.start)
+    for match in (before, AFTER.match(text, mention.end)):
+        if match is not None:
+            start, end = min(mention.start, match.start()), max(mention.end, match.end())
+            return replace(mention, start=start, end=end, qualifier=qualifier_of(match))
+    return mention
 
 
 def _by_rules(text: str, exclusions: Exclusions) -> list[Mention]:
@@ -67,7 +101,7 @@ def _by_rules(text: str, exclusions: Exclusions) -> list[Mention]:
             span = range(mention.start, mention.end)
             named = not rule.in_names and exclusions.covers(mention.start, mention.end)
             if taken.isdisjoint(span) and not named:
-                found.append(mention)
+                found.append(_hedged(text, mention))
                 taken.update(span)
     return found
 
@@ -89,21 +123,32 @@ def _figure(
 def _range(text: str, low: Numeral, high: Numeral) -> Mention | None:
     """5—8年, 9亿~16亿, 15%~30%, 20到30岁; not 从27%提升至55% and not 由40至10, which are two figures."""
     between = text[low.end : high.start]
-    first = unit_at(text, low.end) if between else ""
+    first = "" if not between or low.unit else unit_at(text, low.end)
     connector = _CONNECTOR.fullmatch(between[len(first) :])
     if connector is None or low.value_high or high.value_high:
         return None
-    if connector["sign"] in "至到" and _FROM.search(text[max(0, low.start - 16) : low.start]):
+    if connector["sign"] in "至到" and _FROM.search(text, max(0, low.start - 16), low.start):
         return None
-    unit, rule = _unit(text, high)
-    if not unit or (first and first != unit):
+    unit, rule = (low.unit, "percent-word") if low.unit and not high.unit else _unit(text, high)
+    if not unit or (first and first != unit and not unit.startswith(f"{first}/")):
         return None
-    low_value, high_value = Decimal(low.value), Decimal(high.value)
     factor = _shared_multiplier(low, high) if not first else Decimal(1)
-    if low_value * factor >= high_value:
+    if low.unit and not high.unit:
+        factor, high = Decimal(1), _in_percent(low, high)
+    ends = [Decimal(low.value) * factor, Decimal(high.value)]
+    if low.text.startswith("零下") and 0 < -ends[0] < ends[1]:
+        # 零下12至20度: the sign stands for both.
+        ends = [-ends[1], ends[0]]
+    if ends[0] >= ends[1]:
         return None
     mention = _finish(text, replace(high, start=low.start), unit, f"range-{rule}")
-    return replace(mention, value=plain(low_value * factor), value_high=high.value)
+    return replace(mention, value=plain(ends[0]), value_high=plain(ends[1]))
+
+
+def _in_percent(low: Numeral, high: Numeral) -> Numeral:
+    """百分之三十到四十: the second number counts the same parts as the first."""
+    parts = 1000 if low.text.startswith("千分之") else 100
+    return replace(high, value=plain(Decimal(high.value) * 100 / parts), unit=low.unit)
 
 
 def _shared_multiplier(low: Numeral, high: Numeral) -> Decimal:
@@ -123,93 +168,184 @@ def _single(text: str, numeral: Numeral) -> Mention | None:
     unit, rule = _unit(text, numeral)
     if rule == "":
         return None
-    if numeral.bare and not _bare_counts(text, numeral, unit):
-        return None
-    if numeral.chinese and not _chinese_counts(numeral, unit):
+    if numeral.bare:
+        if not _bare_counts(text, numeral, unit, rule):
+            return None
+    elif numeral.chinese and rule not in _SURE:
+        if not _chinese_counts(text, numeral, unit):
+            return None
+    elif _is_year(text, numeral, unit, rule):
         return None
     return _finish(text, numeral, unit, rule)
+
+
+_SURE = frozenset(("percent-word", "fraction", "bare-large"))
+_VERSION = re.compile(r"[A-Za-z]\s$")
+_YEARS = re.compile(r"19[5-9][0-9]|20[0-4][0-9]")
+
+
+def _is_year(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
+    """2024城市大会, 2009级, MAX 9生产线: a year or a version before a noun without a measure word."""
+    weak = rule == "counted-noun" or measure_words().get(unit) == "weak"
+    versioned = _VERSION.search(text, max(0, numeral.start - 2), numeral.start) is not None
+    return weak and (versioned or _YEARS.fullmatch(numeral.text) is not None)
 
 
 def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
     """Unit and rule; the rule is "" when the numeral quantifies nothing."""
     if numeral.unit:
         return numeral.unit, "percent-word"
-    end = numeral.end
-    if text[end : end + 1] in ("余", "多") and unit_at(text, end + 1):
-        end += 1
-    unit = unit_at(text, end)
+    end = _unit_start(text, numeral.end)
+    unit = many_unit_at(text, end)[0] or unit_at(text, end)
     if unit:
         return unit, "unit" if unit not in measure_words() else "measure-word"
-    large = (
-        numeral.text[-1] in "万亿萬億"
-        or "余万" in numeral.text
-        or numeral.text[-2:] in ("万余", "万多", "亿多", "亿余")
-    )
-    noun = noun_unit_at(text, end, 10 if large else 5)
-    if noun and (large or not numeral.chinese or len(numeral.text) > 1):
+    if _is_fraction(text, numeral):
+        return "", "fraction"
+    if _LARGE.search(numeral.text):
+        return _unit_of_large(text, numeral)
+    noun = noun_unit_at(text, end, 5)
+    if noun and (not numeral.chinese or len(numeral.text) > 1):
         return noun, "counted-noun"
-    if large and not numeral.bare and not numeral.chinese:
-        return "", "bare-large"
+    shared = None if numeral.chinese else _SHARED_UNIT.match(text, numeral.end)
+    if shared is not None:
+        return shared["unit"], "unit"
     return ("", "index") if _is_index(text, numeral) else ("", "")
 
 
+# 分别加快0.9、1.1和0.5个百分点: the unit is written once.
+_SHARED_UNIT = re.compile(
+    r"(?:[、和及与][0-9]{1,6}(?:\.[0-9]{1,3})?){1,5}"
+    r"(?P<unit>个百分点|百分点|%|个基点|基点|℃|摄氏度)"
+)
+
+
+_NO_FRACTION = re.compile(r"[0-9A-Za-z]|决赛|赛|号|决|版|页|财年|学年")
+
+
+def _is_fraction(text: str, numeral: Numeral) -> bool:
+    """三分之一, 1/4; not 八分之一决赛 and not 4/3号决定."""
+    written = "分之" in numeral.text or numeral.text[1:2] == "/"
+    return written and _NO_FRACTION.match(text, numeral.end) is None
+
+
+_LARGE = re.compile(r"[万亿萬億][余多]?$|余万")
+_MONEYED = re.compile(
+    r"(?:级|元)?(?:产业|企业|工程|项目|园区|集群|强[县区镇市]|[县区镇市]|俱乐部|市场|赛道|台阶|大关)"
+)
+
+
+def _unit_start(text: str, end: int) -> int:
+    """Where the unit begins: behind blanks, and behind 余 and 多 that stand before it."""
+    between = _BETWEEN.match(text, end)
+    return between.end() if between and unit_at(text, between.end()) else end
+
+
+_BETWEEN = re.compile(r" ?[余多]? ?")
+
+
+def _unit_of_large(text: str, numeral: Numeral) -> tuple[str, str]:
+    """16余万青菜头种植户, 票房突破10亿: the unit of the noun behind, else of the noun before."""
+    if "亿" in numeral.text and _MONEYED.match(text, numeral.end):
+        return "元", "bare-large"
+    noun = noun_unit_at(text, numeral.end, 10)
+    if noun:
+        return noun, "counted-noun"
+    return unit_before(text, numeral.start), "bare-large"
+
+
 _INDEX = re.compile(
-    r"(?:指数|系数|得分|评分|PMI)(?:[（(][^）)]{1,8}[）)])?(?:[^，。；：、0-9]{0,6})(?:为|达到?|是|至|到|录得|报)(?:了)?$"
+    r"(?:指数|系数|得分|评分|PMI|汇率|中间价|净值|pH值|景气度|信心度)(?:[（(][^）)]{1,8}[）)])?"
+    r"(?:(?:[^，。；：、0-9]{0,6})(?:为|达到?|是|至|到|录得|报|升破|跌破|破|超过?|约|的)(?:了)?)?$"
 )
 
 
 def _is_index(text: str, numeral: Numeral) -> bool:
     """A number without a unit behind 指数为, 系数达: an index is a figure by itself."""
-    return not numeral.chinese and _INDEX.search(text[max(0, numeral.start - 24) : numeral.start]) is not None
+    if numeral.chinese:
+        return False
+    if _INDEX.search(text, max(0, numeral.start - 24), numeral.start):
+        return True
+    # 指数…从46.0跌至45.2: a decimal that an index rose or fell from or to.
+    moved = _INDEX_MOVED.search(text, max(0, numeral.start - 60), numeral.start)
+    return "." in numeral.text and moved is not None
 
 
-def _bare_counts(text: str, numeral: Numeral, unit: str) -> bool:
-    """千万元 behind 超, 近, 达 … counts; 千家万户 and 百年 do not."""
-    return bool(unit) and _BARE_HEAD.search(text[max(0, numeral.start - 4) : numeral.start]) is not None
+_INDEX_MOVED = re.compile(
+    r"(?:指数|PMI|景气度|信心度|系数|收入比|比值|评分|得分)[^。！？\n]*[的至到为达于是从由报]$"
+)
+
+
+def _bare_counts(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
+    """千万元 behind 超, 近, 达 … counts, 百余家 too; 千家万户 and 百年 do not."""
+    headed = BARE_HEAD.search(text, max(0, numeral.start - 4), numeral.start) is not None
+    if not headed and len(numeral.text) > 1 and unit:
+        # 增发万亿元国债, 千万人次以上: money, or a bound behind it, makes a number of it, too.
+        known, end = unit_of(unit), numeral.end + len(unit)
+        moneyed = known is not None and known.dimension.startswith("money:")
+        return (moneyed and _STEP.match(text, end) is None) or _BOUND.match(text, end) is not None
+    return headed and (bool(unit) or rule == "bare-large")
+
+
+_STEP = re.compile(r"台阶|大关|级|俱乐部|户|产[值业]")
+_BOUND = re.compile(r"(?:及?以上|以下|左右)")
 
 
 _STRUCTURE_UNITS = frozenset("方面里分度代日月刻级类层季周辈")
+_WHOLE_UNITS = frozenset(
+    ("倍", "吨", "亩", "公里", "公斤", "平方米", "立方米", "平方公里", "公顷", "千瓦时", "千瓦", "美元")
+) | frozenset(("海里", "毫米", "厘米", "个百分点", "百分点", "摄氏度"))
+"""Units that 一 counts: 近一吨, 一公里; with the others it is the article or an idiom."""
+# 十四届全国人大三次会议: an ordinal, unless meetings were held three times.
+_SESSION = re.compile(r"(?:常委|委员长|主席|党组|全体|代表)?(?:会议|大会|全会)|产业|党代会|人代会")
+_HELD = re.compile(r"(?:召开|举行|举办|开)了?$")
+_LAST_MILE = re.compile(r"最[后初]$")
 
 
-def _chinese_counts(numeral: Numeral, unit: str) -> bool:
-    """Whether a Chinese numeral quantifies: 两个, 三年, 七八亩 do; 一个, 三级, 四方 do not."""
-    if len(numeral.text) > 1 or numeral.unit:
-        return not (numeral.text[0] in "百千万" and len(numeral.text) == 1)
-    if numeral.text in "一零〇":
+def _chinese_counts(text: str, numeral: Numeral, unit: str) -> bool:
+    """Whether a Chinese numeral quantifies: 两个, 三年, 七八亩 do; 一个, 二次, 三级, 四方 do not."""
+    if unit == "次" and _SESSION.match(text, numeral.end + 1):
+        return _HELD.search(text, max(0, numeral.start - 3), numeral.start) is not None
+    if len(numeral.text) > 1:
+        return True
+    if numeral.text == "一":
+        return unit in _WHOLE_UNITS and not _LAST_MILE.search(text, max(0, numeral.start - 2), numeral.start)
+    # 二 before a measure word is an ordinal (二次会议, 二套房); the cardinal is 两.
+    if numeral.text not in "两俩三四五六七八九十":
         return False
-    if unit in _STRUCTURE_UNITS:
-        return False
-    if numeral.text not in DIGITS and numeral.text != "十":
-        return False
-    return measure_words().get(unit, "general" if unit_of(unit) else "weak") == "general"
+    kind = measure_words().get(unit, "general" if unit_of(unit) else "weak")
+    if kind == "general" and unit not in _STRUCTURE_UNITS:
+        return True
+    listed = text[numeral.start - 1 : numeral.start] == "等" and unit not in _STRUCTURE_UNITS
+    return listed or (kind == "paired" and numeral.text == "两")
 
 
 def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:
     """Span, qualifier and the rest of a figure around its numeral."""
     end, qualifier = _end(text, numeral, unit)
     start = numeral.start
-    before = _BEFORE_END.search(text, max(0, start - 8), start)
-    if before is not None:
-        qualifier = _qualifier(before)
+    before = BEFORE.search(text, max(0, start - 8), start)
+    if before is not None and not _breakthrough(before, text, end):
+        qualifier = qualifier_of(before)
         start = before.start()
     elif numeral.bare and qualifier is Qualifier.EXACT:
-        head = _BARE_HEAD.search(text[max(0, start - 4) : start])
-        if head is not None and head[0][0] in "上过破":
-            start, qualifier = start - len(head[0]), Qualifier.MORE
+        head = BARE_HEAD.search(text, max(0, start - 4), start)
+        if head is not None and head["more"]:
+            start, qualifier = head.start(), Qualifier.MORE
     elif qualifier is Qualifier.EXACT:
-        parted = _REACH_BEFORE.search(text, max(0, start - 10), start)
-        qualifier = _qualifier(parted) if parted else qualifier
+        parted = PARTED.search(text, max(0, start - 24), start)
+        qualifier = qualifier_of(parted) if parted else qualifier
     per = _PER_BEFORE.search(text, max(0, start - 16), start)
     if per is not None and "/" not in unit:
         unit = f"{unit}/{per['unit']}"
     return Mention(start, end, numeral.value, numeral.value_high, unit, qualifier, numeral.step, rule)
 
 
-def _qualifier(match: re.Match[str]) -> Qualifier:
-    for name in ("more", "approx", "less"):
-        if match[name]:
-            return Qualifier(name)
-    return Qualifier.EXACT
+_SOLVED = re.compile(r"[^，。；、]{0,6}(?:技术|难题|难关|瓶颈|卡点)")
+
+
+def _breakthrough(before: re.Match[str], text: str, end: int) -> bool:
+    """突破30项关键技术: 突破 is what was done, not a bound."""
+    return before[0].startswith("突破") and _SOLVED.match(text, end) is not None
 
 
 def _end(text: str, numeral: Numeral, unit: str) -> tuple[int, Qualifier]:
@@ -217,11 +353,15 @@ def _end(text: str, numeral: Numeral, unit: str) -> tuple[int, Qualifier]:
     end, qualifier = numeral.end, numeral.qualifier
     if qualifier is Qualifier.EXACT and numeral.text[-1] in "余多":
         qualifier = Qualifier.MORE
-    if text[end : end + 1] in ("余", "多") and unit and text.startswith(unit.split("/")[0], end + 1):
-        end, qualifier = end + 1, Qualifier.MORE
-    if unit and not numeral.unit and text.startswith(unit, end):
-        end += len(unit)
-    after = _AFTER.match(text, end)
+    many, behind = ("", end) if numeral.unit else many_unit_at(text, end)
+    if many:
+        end, qualifier = behind, Qualifier.MORE
+    elif unit and not numeral.unit:
+        start = _unit_start(text, end)
+        if text.startswith(unit.split("/")[0], start):
+            qualifier = Qualifier.MORE if text[end:start].strip() else qualifier
+            end = start + (len(unit) if text.startswith(unit, start) else len(unit.split("/")[0]))
+    after = AFTER.match(text, end)
     if after is not None:
-        end, qualifier = after.end(), _qualifier(after)
+        end, qualifier = after.end(), qualifier_of(after)
     return end, qualifier

@@ -9,6 +9,11 @@ from ecodesk.domain.facts import Measure, Modality
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.sentences import Sentence, clause_end, clause_start
 from ecodesk.knowledge.lexicon import cue_pattern
+from ecodesk.knowledge.units import measure_words
+
+_POINTS = frozenset(("个百分点", "百分点", "个基点", "基点"))
+_SHARES = frozenset(("%", "‰", "％"))
+_SHARE_RULES = frozenset(("fraction", "half-of"))
 
 
 @cache
@@ -32,20 +37,31 @@ def measure_of(text: str, sentence: Sentence, mention: Mention) -> Measure:
     """Measure of a figure; a rise or fall BY an amount is a change, TO an amount is a level."""
     if mention.measure is not None:
         return mention.measure
-    changed = _is_change(text, sentence, mention)
-    if mention.unit in ("个百分点", "百分点"):
-        return Measure.CHANGE
-    if changed:
+    if mention.unit in _POINTS or _is_change(text, sentence, mention):
         return Measure.CHANGE
     if mention.unit in ("倍", "番"):
         return Measure.MULTIPLE
-    return Measure.PERCENT if mention.unit in ("%", "‰", "％") else Measure.AMOUNT
+    share = mention.unit in _SHARES or mention.rule in _SHARE_RULES
+    return Measure.PERCENT if share else Measure.AMOUNT
+
+
+_GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|减幅|升幅|增长率|下降率|降速")
+_SHARE_OF = re.compile(r"占|比重|比例|覆盖率")
+_COMPARED = re.compile(
+    r"[比较][^，。；：]{1,15}(?:多|少|高|低|快|慢|长|短|大|小|重|轻|贵|便宜|早|晚|省)(?:了|出|近|约|超过?|达到?|至少)?$"
+)
+_DIFFERENCE = re.compile(r"平均|水平|同期|上年|去年|目标|预期|全[国省市区县]|计划|行业|基准|均值")
+_SOFT = frozenset(("提升", "提高", "扩大", "上升"))
 
 
 def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
     start = clause_start(text, sentence.start, mention.start)
     prefix = text[start : mention.start]
-    if _change_beside().search(prefix[-12:]):
+    relative = mention.unit in _SHARES or mention.unit == "倍"
+    growth = _GROWTH.search(prefix) if relative else None
+    if growth is not None and not _SHARE_OF.search(prefix, growth.end()):
+        return True
+    if _COMPARED.search(prefix) or _change_beside().search(prefix[-12:]):
         return True
     last = None
     for match in _change().finditer(prefix):
@@ -53,10 +69,22 @@ def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
             last = match
     if last is None:
         return False
-    behind = prefix[last.end() :]
-    if len(last["change"]) == 1 and len(behind) > 2:
+    return _governs(last["change"], prefix[: last.start()], prefix[last.end() :], mention)
+
+
+def _governs(cue: str, before: str, behind: str, mention: Mention) -> bool:
+    """Whether a change word tells what the figure changed by, by the words before it and between the two."""
+    if cue in ("高于", "低于", "快于"):
+        return not before.endswith("不") and not behind.endswith("的") and bool(_DIFFERENCE.search(behind))
+    if len(cue) == 1 and len(behind) > 2:
         return False
-    if _level().search(behind) and not re.match(r"[^，]{0,6}(?:增速|增幅|涨幅|降幅|增长率)", last[0]):
+    if _level().search(behind) or _SHARE_OF.search(behind):
+        return False
+    if any(char.isdigit() for char in behind) and mention.unit not in behind:
+        # 增长8.6%、利润5亿元: the second figure is of another kind, and told by itself.
+        return False
+    if cue in _SOFT and mention.unit in measure_words() and (cue == "扩大" or behind.strip("了约近超过达")):
+        # 提升4个传统产业: the counted things are what was improved.
         return False
     # 新增A15家、B20家: the word governs the whole list, but not a phrase that it adorns (提升的…).
     return not behind.startswith("的") and len(behind) <= 24
@@ -64,10 +92,27 @@ def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
 
 @cache
 def _planned() -> re.Pattern[str]:
+    # A noun (工作计划, 三年规划, 年度目标) announces nothing.
+    noun = r"(?<![工业动展总作度此与期者])(?<![一二三四五六七八九十]年)(?=计划|规划|目标)"
+    soon = r"明年|未来(?!产业|科|城|社区|学校|生活|工厂|乡村|实验室|网络|空间|技术|发展|之|可期|感)"
+    intended = r"(?<![模虚草比])拟(?![定声人合真态议物音])"
     # 全年料升5%: Hong Kong's word for a forecast, which ends many nouns (材料达到3种).
     expected = r"(?<=[年期度月季，。；：])料(?:将|会|可|升|跌|增|减|达)"
-    cues = rf"(?<![工年五业动展总作度此与期者])(?:{cue_pattern('planned')})(?![》”、收生已])"
-    return re.compile(f"{cues}|{expected}")
+    return re.compile(
+        rf"(?<!已)(?:{noun}|(?!计划|规划|目标))"
+        rf"(?:(?P<soon>{soon})|{cue_pattern('planned')}|{intended})(?![》”、收生已])|{expected}"
+    )
+
+
+_RESET = re.compile(
+    r"[，；。、：](?:但|而|其中)?(?:截至?|目前|当前|如今|现已|现有|已经?|去年|今年以来|此前|上半年|前[^，。；]{1,3}月|实际)"
+)
+_DONE = re.compile(
+    r"(?:已经?|业已|累计已?)(?:累计|共|完成|实现|建成|投入|达到?|突破|超过?|有){0,3}(?![预将])[^，。；]{0,6}$"
+)
+_NEAR_HEAD = 2
+# Behind the figure these are what it is spent on: 总值10亿元的军购计划.
+_NOUNS = frozenset(("计划", "预测", "的目标", "目标任务", "预期目标"))
 
 
 def modality_of(text: str, sentence: Sentence, mention: Mention, period: str, year: int | None) -> Modality:
@@ -76,5 +121,22 @@ def modality_of(text: str, sentence: Sentence, mention: Mention, period: str, ye
     if year is not None and first_year is not None and int(first_year[0]) > year:
         return Modality.PLANNED
     # 5大行业将取消审批: the cue may also follow in the figure's own clause.
-    governing = text[sentence.start : clause_end(text, mention.end, sentence.end)]
-    return Modality.PLANNED if _planned().search(governing) else Modality.ACTUAL
+    end = clause_end(text, mention.end, sentence.end)
+    head = clause_start(text, sentence.start, mention.start)
+    last = None
+    for match in _planned().finditer(text, sentence.start, end):
+        # 明年, 未来 govern their own clause, or what follows when they head the sentence.
+        near = match.start() >= head or match.start() <= sentence.start + _NEAR_HEAD
+        named = match.start() > mention.start and match[0] in _NOUNS
+        if not named and (near or not match["soon"]):
+            last = match
+    if last is None or _is_past(text, last.end(), mention.start):
+        return Modality.ACTUAL
+    return Modality.PLANNED
+
+
+def _is_past(text: str, cue_end: int, position: int) -> bool:
+    """True where what happened already is told between the cue and the figure: 预计…，目前已完成…."""
+    if cue_end >= position:
+        return False
+    return any(pattern.search(text, cue_end, position) for pattern in (_RESET, _DONE))

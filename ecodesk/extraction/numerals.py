@@ -17,40 +17,76 @@ _FULL_WIDTH |= {0xFF21 + i: chr(0x41 + i) for i in range(26)} | {0xFF41 + i: chr
 _FULL_WIDTH |= {0xFF05: "%", 0xFF0E: ".", 0xFF0F: "/", 0xFF5E: "~", 0x301C: "~", 0xFF0D: "-", 0x2212: "-"}
 
 
+_WIDE = re.compile(f"[{''.join(map(chr, _FULL_WIDTH))}]")
 _FULL_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
 def narrow(text: str) -> str:
     """The same text with full-width digits, letters and signs made half-width; no length changes."""
+    if _WIDE.search(text) is None:
+        return text
     return _FULL_COMMA.sub(",", text).translate(_FULL_WIDTH)
 
 
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,12}(?![0-9])|[0-9]{1,60})(?:\.[0-9]{1,30})?"
-# 千 before 瓦, 克 … is the prefix of a unit (3千瓦), not a multiplier.
-_THOUSAND = r"千(?![瓦克米伏焦卡帕赫安升字])"
-_HUNDRED = r"百(?![帕升分])"
-_TEN_THOUSAND = r"[万亿萬億拾佰仟十]"
-_MULTIPLIER = rf"(?:{_TEN_THOUSAND}|{_THOUSAND}|{_HUNDRED})"
+# A point with digits on both sides is a decimal point; a chain of points (1.2.3) is a version or an address.
+_ARABIC = (
+    r"(?:(?<![0-9]\.)(?:[0-9]{1,3}(?:,[0-9]{3}){1,12}(?![0-9])|[0-9]{1,60})\.[0-9]{1,30}(?!\.?[0-9])"
+    r"|[0-9]{1,3}(?:,[0-9]{3}){1,12}(?![0-9])|[0-9]{1,60}"
+    r"|(?<![0-9A-Za-z一-鿿.)）])\.[0-9]{1,30}(?!\.?[0-9]))"
+)
+# 千 before 瓦, 克 … is the prefix of a unit (3千瓦), not a multiplier. 三千米 stays 3000 米.
+_PREFIXED = r"[瓦克伏焦卡帕赫]|安(?![排置全装])|牛(?![羊奶犊])|字节|比特"
+_MULTIPLIER = rf"(?:[万亿萬億]|(?<![万亿])(?:[拾佰仟十]|千(?!{_PREFIXED}|[米升])|百(?![帕升分姓货])))"
 _PLACES = rf"(?:零?[0-9]{{1,8}}{_MULTIPLIER}{{1,3}}){{0,4}}"
-_MIXED = rf"{_ARABIC}(?:{_MULTIPLIER}{{1,4}}{_PLACES}(?:零?[0-9]{{1,4}}(?![0-9.]))?)?"
-_MORE_INSIDE = rf"[余餘多来几](?:{_MULTIPLIER}{{1,3}})?"
-_CN = f"[{DIGIT_CHARS}{MULTIPLIER_CHARS}]"
-# A capital numeral alone is a word or a name (陆地, 伍先生, 拾起): it counts only in a run.
-_CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸"
-_LONE_CAPITAL = rf"(?<!{_CN})[{_CAPITALS}](?![{DIGIT_CHARS}{MULTIPLIER_CHARS}]|点)"
-_NOT_PREFIX = rf"(?!{_LONE_CAPITAL})(?!千[瓦克米伏焦卡帕赫安升字]|百分点)"
-_CHINESE = rf"{_NOT_PREFIX}{_CN}{{1,40}}(?:点[0-9{DIGIT_CHARS}]{{1,20}}[万亿千百]{{0,3}})?"
+# 7万 5千 4百: a blank between two places, the second the next lower one.
+_SPACED = r"(?:(?<=亿)\s[0-9]{1,4}万)?(?:(?<=万)\s[0-9]千)?(?:(?<=千)\s[0-9]百)?"
+# 35 万平方米: a blank before the multiplier, where it does not open a word (12 万科).
+_BLANK = r"(?: (?=[万亿](?![科里州达象物能众事一华国])))?"
+_MIXED = (
+    rf"{_ARABIC}(?:{_BLANK}{_MULTIPLIER}{{1,4}}{_PLACES}{_SPACED}(?:零?[0-9]{{1,4}}(?![0-9.A-Za-z]))?)?"
+)
+_MORE = r"(?:[余餘多几]|来(?![自到源华京访信电]))"
+_MORE_INSIDE = rf"(?:\s?{_MORE}\s?{_MULTIPLIER}{{1,3}}(?:[多余]{_MULTIPLIER}{{1,2}})?|{_MORE})"
+
+_RUN = f"{DIGIT_CHARS}{MULTIPLIER_CHARS}"
+_PLAIN_DIGITS = "".join(char for char in DIGIT_CHARS if char not in "两兩")
+# 两 opens a numeral or stands before a multiplier; behind a digit it is the weight (1234两), not in 一两个.
+_LIANG_FIRST = rf"(?:(?<![0-9{_RUN}])[两兩]|两(?=[个名位家种项条次年天批只台座]))"
+_LIANG = r"(?:[两兩](?=[十百千万亿])|(?<=一)两(?=[个天年次句分月周名位人步件处间小日]))"
+# Places fall from left to right: 五十千 ends behind 五十.
+_FALLING = (
+    rf"(?:(?<![十拾万亿])[十拾]|(?<![十百拾佰万亿])(?:佰|百(?!姓))|(?<![十百千拾佰仟万亿])(?:仟|千(?!{_PREFIXED}))|[万亿萬億])"
+)
+_CN = rf"(?:[{_PLAIN_DIGITS}]|{_LIANG}|{_FALLING})"
+# A capital numeral alone is often a word or a name (陆地, 伍先生, 拾起): these count only in a run.
+_LONE = rf"(?<![{_RUN}])[肆伍陆拾佰仟參陸](?![{_RUN}点])"
+_CHINESE = (
+    rf"(?!{_LONE}|百分点)(?:{_LIANG_FIRST}|{_CN}){_CN}{{0,39}}"
+    rf"(?:点[0-9{_PLAIN_DIGITS}]{{1,20}}(?!十)[万亿千百]{{0,3}})?"
+)
 _SOME = r"[几幾数數](?:[十百千]{1,2}[万亿]{0,2}|[万亿]{1,2})"
 
-_NUMERAL = re.compile(
-    rf"(?P<some>{_SOME})"
-    rf"|(?P<ratio>[百千万]{{1,3}}(?=分之[0-9{DIGIT_CHARS}{MULTIPLIER_CHARS}几]))分之"
-    rf"|(?P<arabic>{_MIXED}(?:{_MORE_INSIDE})?)"
-    rf"|(?P<chinese>{_CHINESE}(?:{_MORE_INSIDE})?)"
+_START = re.compile(rf"[0-9{_RUN}几幾数數.]")
+_SOME_NUMERAL = re.compile(rf"(?P<some>{_SOME})(?P<ratio>)(?P<chinese>)")
+_ARABIC_NUMERAL = re.compile(rf"(?P<some>)(?P<ratio>)(?:{_MIXED}{_MORE_INSIDE}?)(?P<chinese>)")
+_CHINESE_NUMERAL = re.compile(
+    rf"(?P<some>)(?:(?P<ratio>[百千万]{{1,3}})分之(?=[0-9{_RUN}几])|(?P<chinese>{_CHINESE}{_MORE_INSIDE}?))"
 )
-_CORE = re.compile(rf"(?:{_MIXED}|{_CHINESE})(?:{_MORE_INSIDE})?")
-_FRACTION_REST = re.compile(rf"分之({_CHINESE}|{_ARABIC})")
+
+
+def _notation(first: str) -> re.Pattern[str]:
+    """The pattern of the numerals that begin with a character."""
+    if first in "几幾数數":
+        return _SOME_NUMERAL
+    return _ARABIC_NUMERAL if first.isascii() else _CHINESE_NUMERAL
+
+
+_CORE = re.compile(rf"(?:{_MIXED}|{_CHINESE}){_MORE_INSIDE}?")
+_FRACTION = re.compile(
+    rf"(?P<below>{_CHINESE}|{_ARABIC})\s{{0,2}}分\s{{0,2}}之\s{{0,2}}(?P<minus>负)?(?P<above>{_CHINESE}|{_ARABIC})"
+)
 _SLASH_FRACTION = re.compile(r"(?<![0-9/.])([1-9])/([2-9]|[1-9][0-9])(?![0-9/.年月])")
+_AND = re.compile(r"\s?又\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +114,51 @@ def scan(text: str) -> list[Numeral]:
     narrowed = narrow(text)
     found: list[Numeral] = []
     position = 0
-    while match := _NUMERAL.search(narrowed, position):
-        numeral = _read(narrowed, match)
-        if numeral is None:
-            position = match.end()
+    while start := _START.search(narrowed, position):
+        match = _notation(start[0]).match(narrowed, start.start())
+        numeral = _read(narrowed, match) if match else None
+        if match is None or numeral is None:
+            position = match.end() if match else start.end()
             continue
-        numeral = _tenths(narrowed, _signed(narrowed, numeral))
+        numeral = _tenths(narrowed, _signed(narrowed, _mixed(narrowed, numeral)))
         found.append(replace(numeral, text=text[numeral.start : numeral.end]))
         position = numeral.end
     return found
 
 
-_MINUS = re.compile(r"负|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-")
+_MINUS = re.compile(r"负|零下\s?|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-")
+_BEFORE_NUMERAL = frozenset("负下- \t\u3000")
+_MINUS_OF_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])-")
+_SIGNED_UNIT = re.compile(r"\s?(?:℃|°C|摄氏度|度|%|‰|个?百分点|个?基点|[万亿]?元|米)")
 
 
 def _signed(text: str, numeral: Numeral) -> Numeral:
-    """负六点六, -5: the sign taken in; 8-5 and 二〇二五-二六 have none."""
-    start = numeral.start - 1
-    sign = _MINUS.match(text, start) if start >= 0 and not numeral.value_high else None
+    """负六点六, 零下5, -5: the sign taken in; 8-5, 二〇二五-二六 and 米格-29 have none."""
+    if numeral.value_high or text[numeral.start - 1 : numeral.start] not in _BEFORE_NUMERAL:
+        return numeral
+    signs = (_minus(text, numeral.start - back, numeral) for back in (1, 2, 3))
+    sign = next((sign for sign in signs if sign is not None), None)
     if sign is None or (sign[0] == "-" and numeral.chinese):
         return numeral
-    return replace(numeral, start=start, value=f"-{numeral.value}")
+    return replace(numeral, start=sign.start(), value=plain(Decimal(numeral.value).copy_negate()))
 
 
-_TENTH = re.compile(
-    r"\s?(?:成(?![为立员果本功效交长品都年分绩人语就型群套熟一-九])|折(?![合算旧射叠]))"
+def _minus(text: str, start: int, numeral: Numeral) -> re.Match[str] | None:
+    """The sign that reaches from `start` to the numeral; behind a word - needs a unit that takes signs."""
+    if start < 0:
+        return None
+    sign = _MINUS.match(text, start)
+    if sign is None and _SIGNED_UNIT.match(text, numeral.end):
+        sign = _MINUS_OF_UNIT.match(text, start)
+    return sign if sign is not None and sign.end() == numeral.start else None
+
+
+# 成 opens many a word (成为, 成员); some nouns behind a share begin as those words end (七成员工).
+NOT_TENTH = (
+    r"为|立|员(?!工)|果(?![园农树])|本|功|效|交|长(?!期)|品(?!牌)|都|年(?!轻)|分|绩|人(?![口员群士])|语"
+    r"|就(?!业)|型|群(?!众)|套|熟"
 )
+_TENTH = re.compile(rf"\s?(?:成(?!{NOT_TENTH}|[一-九])|折(?![合算旧射叠]))")
 
 
 def _tenths(text: str, numeral: Numeral) -> Numeral:
@@ -121,10 +176,23 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
         return _some(match)
     if match["ratio"]:
         return _hundredths(text, match)
-    fraction = _slash(text, match) or _fraction(text, match)
+    if match[0] in ("零", "〇") and text[match.end() : match.end() + 1] in ("上", "下"):
+        return None
+    fraction = _slash(text, match) or _fraction(text, match.start())
     if fraction is not None:
         return fraction
     return _core(match[0], match.start(), chinese=bool(match["chinese"]))
+
+
+def _mixed(text: str, whole: Numeral) -> Numeral:
+    """3又一千分之23: a whole number and a fraction."""
+    link = _AND.match(text, whole.end)
+    part = _fraction(text, link.end()) if link and whole.qualifier is Qualifier.EXACT else None
+    if part is None or whole.value_high:
+        return whole
+    with localcontext(prec=60):
+        value = plain(Decimal(whole.value) + Decimal(part.value))
+    return replace(whole, end=part.end, value=value, step=part.step)
 
 
 def _some(match: re.Match[str]) -> Numeral:
@@ -162,6 +230,7 @@ def _hundredths(text: str, match: re.Match[str]) -> Numeral | None:
             value,
             start=match.start(),
             unit="%",
+            bare=False,
             value=_times(value.value, factor),
             value_high=_times(value.value_high, factor),
             step=_times(value.step, factor),
@@ -172,20 +241,19 @@ def _times(text: str, factor: Decimal) -> str:
     return plain(Decimal(text) * factor) if text else ""
 
 
-def _fraction(text: str, match: re.Match[str]) -> Numeral | None:
+def _fraction(text: str, start: int) -> Numeral | None:
     """三分之一 as a decimal of at most 15 places."""
-    rest = _FRACTION_REST.match(text, match.end())
-    if rest is None:
+    match = _FRACTION.match(text, start)
+    below, above = (parse(match["below"]), parse(match["above"])) if match else (None, None)
+    if match is None or below is None or above is None or not below.number:
         return None
-    below, above = parse(match[0]), parse(rest[1])
-    if below is None or above is None or not below.number:
-        return None
-    return _quotient(match.start(), rest.end(), above, below, chinese=True)
+    numeral = _quotient(start, match.end(), above, below, chinese=True)
+    return replace(numeral, value=f"-{numeral.value}") if match["minus"] else numeral
 
 
 def _slash(text: str, match: re.Match[str]) -> Numeral | None:
     """1/3 where neither a date nor a unit can be meant."""
-    rest = _SLASH_FRACTION.match(text, match.start()) if match["arabic"] else None
+    rest = None if match["chinese"] else _SLASH_FRACTION.match(text, match.start())
     if rest is None:
         return None
     above, below = Decimal(rest[1]), Decimal(rest[2])
@@ -200,16 +268,19 @@ def _quotient(start: int, end: int, above: Value, below: Value, *, chinese: bool
 
 
 _PAIR = re.compile(
-    rf"(?P<head>{_CN}*[{MULTIPLIER_CHARS}])?(?P<low>[一二三四五六七八两])(?P<high>[二三四五六七八九])"
+    rf"(?P<head>[{_RUN}]*[{MULTIPLIER_CHARS}])?(?P<low>[一二三四五六七八两])(?P<high>[两二三四五六七八九])"
     rf"(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}})"
 )
-_INSIDE = re.compile(rf"(?P<head>.+?)(?P<word>[余餘多来几])(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}})")
+_INSIDE = re.compile(
+    rf"(?P<head>.+?)\s?(?P<word>[余餘多来几])\s?(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}}(?:[多余][{MULTIPLIER_CHARS}]{{1,2}})?)"
+)
 _ONLY_MULTIPLIERS = re.compile(f"[{MULTIPLIER_CHARS}]+")
 
 
 def _core(word: str, start: int, *, chinese: bool) -> Numeral | None:
     """A numeral word with an inner 余, 多 or 几, an adjacent pair, or plain."""
     end = start + len(word)
+    word = "".join(word.split())
     inside = _INSIDE.fullmatch(word)
     if inside is not None:
         return _with_inside(inside, start, end, chinese)
@@ -248,7 +319,7 @@ def _with_inside(inside: re.Match[str], start: int, end: int, chinese: bool) -> 
         return None
     factor = Decimal(1)
     for char in inside["tail"]:
-        factor *= MULTIPLIERS[char]
+        factor *= MULTIPLIERS.get(char, 1)
     return Numeral(
         start,
         end,

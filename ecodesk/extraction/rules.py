@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, runtime_checkable
 
-from ecodesk.extraction import special
+from ecodesk.extraction import compounds, special
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.trillions import trillions
 from ecodesk.knowledge.plugins import load_plugins, run_plugin
@@ -53,6 +53,7 @@ class FormRule:
 BUILTIN: tuple[Rule, ...] = (
     FormRule("rank", "名次", special.ranks),
     FormRule("grade", "等级", special.grades),
+    FormRule("alert", "响应级别", special.alerts, in_names=True),
     FormRule("stars", "星级", special.stars, in_names=True),
     FormRule("doubling", "翻番", special.doublings),
     FormRule("score", "比分", special.scores),
@@ -60,6 +61,14 @@ BUILTIN: tuple[Rule, ...] = (
     FormRule("great", "几大", special.greats),
     FormRule("scale", "数量级", special.scales),
     FormRule("trillion", "兆", trillions),
+    FormRule("casualties", "伤亡", special.casualties),
+    FormRule("medals", "奖牌", special.medals),
+    FormRule("half-of", "一半", special.halves_of),
+    FormRule("pressure", "血压", special.pressures),
+    FormRule("clocked", "用时", compounds.clocked),
+    FormRule("two-units", "两级单位", compounds.two_units),
+    FormRule("metres", "米数", compounds.metres),
+    FormRule("half", "带半", compounds.halves),
 )
 
 

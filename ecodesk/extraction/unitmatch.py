@@ -9,23 +9,47 @@ from ecodesk.knowledge.lexicon import counted_nouns, goes_on
 from ecodesk.knowledge.units import measure_words, unit_names, unit_of
 
 _LONGEST = 10
-_NOT_AFTER_NUMERAL = frozenset("ABKGtFKVWsh")
-"""One-letter symbols that follow a digit far more often as a name (5G, 4K, 5A) than as a unit."""
+_NOT_AFTER_NUMERAL = frozenset(("A", "B", "K", "G", "F", "s", "N", "月", "日", "p"))
+"""Units of one character that follow a digit far more often as a name or a date (5G, 4K, 5A, 8月);
+they stay units below a stroke (元/月, m³/s)."""
+
+
+@cache
+def _all_units() -> frozenset[str]:
+    return frozenset(unit_names() | set(measure_words()))
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    return frozenset(unit_names() | set(measure_words())) - _NOT_AFTER_NUMERAL
+    return _all_units() - _NOT_AFTER_NUMERAL
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """First characters of all units: most numerals are told to have none by this."""
+    return frozenset(word[0] for word in _vocabulary())
 
 
 def unit_at(text: str, position: int) -> str:
     """The longest unit or measure word that begins there, compounds included; "" when none does."""
+    if text[position : position + 1] not in _openers():
+        return ""
     vocabulary = _vocabulary()
     for length in range(min(_LONGEST, len(text) - position), 0, -1):
         word = text[position : position + length]
         if word in vocabulary and not _continues(text, position + length, word):
             return word + _per(text, position + length, word)
     return ""
+
+
+_MANY_OF = re.compile(r"个多(?=月|小时|星期|钟头|世纪|学期|百分点|季度|工作日)")
+
+
+def many_unit_at(text: str, position: int) -> tuple[str, int]:
+    """个多月, 个多小时: the unit without 多, and where it ends; ("", position) when there is none."""
+    many = _MANY_OF.match(text, position)
+    unit = unit_at("个" + text[many.end() : many.end() + _LONGEST], 0) if many else ""
+    return (unit, position + len(unit) + 1) if unit else ("", position)
 
 
 def _continues(text: str, end: int, word: str) -> bool:
@@ -38,25 +62,41 @@ def _continues(text: str, end: int, word: str) -> bool:
     return following in single or (bool(longer) and text.startswith(tuple(longer.split("|")), end))
 
 
-_PER = re.compile(r"[/／](?=[^0-9\s])|每(?=[^一-十0-9])")
+_PER = re.compile(r"[/／](?=[^\s])|每(?=[^一-十0-9])")
+_PER_MANY = re.compile(r"(?:10|100|1000|[十百千])?[万千百]?(?=[^\s0-9])")
+_LONGEST_BELOW = 6
 
 
 def _per(text: str, position: int, above: str) -> str:
-    """/年, /公斤, 每立方米 behind a unit."""
+    """/年, /公斤, 每立方米, /百公里, /10万人, /平方米/月 behind a unit."""
     sign = _PER.match(text, position)
     if sign is None or above == "%":
         return ""
-    for length in range(min(6, len(text) - sign.end()), 0, -1):
-        below = text[sign.end() : sign.end() + length]
-        if below in _vocabulary() and unit_of(below) is not None:
-            # 万元每年 is a rate; 10万吨每天都… is not, and cannot be told apart: only / binds a time.
-            if sign[0] == "每" and unit_of(below).dimension == "duration":  # type: ignore[union-attr]
-                return ""
-            return sign[0] + below
+    many = _PER_MANY.match(text, sign.end()) if sign[0] != "每" else None
+    for start in dict.fromkeys((many.end() if many else sign.end(), sign.end())):
+        below = _below(text, start)
+        # 万元每年 is a rate; 10万吨每天都… is not, and cannot be told apart: only / binds a time.
+        if below and (sign[0] != "每" or not _is_time(below)):
+            end = start + len(below)
+            again = _per(text, end, below) if text[end : end + 1] in ("/", "／") and sign[0] != "每" else ""
+            return text[position:end] + again
     return ""
 
 
-_CHINESE_RUN = re.compile(r"[一-鿿“”]{1,10}")
+def _below(text: str, start: int) -> str:
+    for length in range(min(_LONGEST_BELOW, len(text) - start), 0, -1):
+        below = text[start : start + length]
+        if below in _all_units() and not _continues(text, start + length, below):
+            return below
+    return ""
+
+
+def _is_time(unit: str) -> bool:
+    known = unit_of(unit)
+    return known is not None and known.dimension == "duration"
+
+
+_CHINESE_RUN = re.compile(r"[一-鿿“”][一-鿿“”A-Za-z0-9]{0,11}")
 
 
 def noun_unit_at(text: str, position: int, reach: int, *, persons: bool = True) -> str:
@@ -67,7 +107,8 @@ def noun_unit_at(text: str, position: int, reach: int, *, persons: bool = True) 
     run = _CHINESE_RUN.match(text, position)
     if run is None:
         return ""
-    window = run[0][:reach]
+    # 超过50万的城市: behind 的 another thing is spoken of.
+    window = run[0][:reach].partition("的")[0]
     nouns = counted_nouns()
     for end in range(2, len(window) + 1):
         for length in (6, 5, 4, 3, 2):

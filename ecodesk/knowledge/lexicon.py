@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from ecodesk.knowledge.tables import read_table
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for the longest of the words, grouped by first character: most positions fail at once."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        groups.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()))
 
 
 @cache
@@ -20,13 +31,59 @@ def goes_on() -> dict[str, str]:
     return {row["unit"]: row["following"] for row in read_table("goes_on.csv", ("unit", "following"))}
 
 
+@dataclass(frozen=True, slots=True)
+class Subunit:
+    """How many parts a unit has, and whether `unit` or `part` tells a quantity written in both."""
+
+    ratio: Decimal
+    told_in: str
+
+
+@cache
+def subunits() -> dict[tuple[str, str], Subunit]:
+    """Unit and part to their ratio (元 and 角: 10). ValueError for a row that makes no sense."""
+    table: dict[tuple[str, str], Subunit] = {}
+    for row in read_table("subunits.csv", ("unit", "part", "ratio", "told_in")):
+        ratio, key = Decimal(row["ratio"]), (row["unit"], row["part"])
+        if ratio <= 1 or key in table or row["told_in"] not in ("unit", "part"):
+            raise ValueError(f"subunits.csv: {key} stands twice or has a wrong ratio or told_in")
+        table[key] = Subunit(ratio, row["told_in"])
+    return table
+
+
+@cache
+def numbered_nouns() -> re.Pattern[str]:
+    """Nouns that carry a number as their name, without a measure word: 205国道, 12306系统."""
+    return _any_of(row["noun"] for row in read_table("numbered_nouns.csv", ("noun",)))
+
+
+@cache
+def _named_units() -> tuple[re.Pattern[str], dict[str, str]]:
+    units = {row["noun"]: row["unit"] for row in read_table("named_units.csv", ("noun", "unit"))}
+    return _any_of(units), units
+
+
+_NAMED_REACH = 16
+_LINKS = re.compile(
+    r"(?:总?[数量额值]|规模|总[数量]|已经?|累计|总共|合计|共计?|分别|均为?|都|将|首次|一举|历史性|再次|同比|增长"
+    r"|上升|增[加至]|升至|达到?|为|是|有|超过?|突破|[升跌首已]?破|逼近|接近|约|近|至|到|了|在|仅|不足|预计|可|以|年均|日均|\s)*"
+)
+
+
+def unit_before(text: str, position: int) -> str:
+    """The unit that the noun before a number without one implies (人口超过50万: 人); "" when none does."""
+    pattern, units = _named_units()
+    unit = ""
+    for match in pattern.finditer(text, max(0, position - _NAMED_REACH), position):
+        if _LINKS.fullmatch(text, match.end(), position):
+            unit = units[match[0]]
+    return unit
+
+
 @cache
 def not_figures() -> re.Pattern[str]:
     """Set phrases whose numerals quantify nothing, longest first."""
-    phrases = sorted(
-        (row["phrase"] for row in read_table("not_figures.csv", ("phrase",))), key=len, reverse=True
-    )
-    return re.compile("|".join(map(re.escape, phrases)))
+    return _any_of(row["phrase"] for row in read_table("not_figures.csv", ("phrase",)))
 
 
 @cache

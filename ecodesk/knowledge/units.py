@@ -43,10 +43,12 @@ def _units() -> dict[str, Unit]:
 
 @cache
 def measure_words() -> dict[str, str]:
-    """Measure word to kind: `general` or `weak` (see the head of measure_words.csv)."""
+    """Measure word to kind: `general`, `paired` or `weak` (see the head of measure_words.csv)."""
     table: dict[str, str] = {}
     for row in read_table("measure_words.csv", ("word", "kind")):
-        if row["kind"] not in ("general", "weak"):
+        if row["word"] in table:
+            raise ValueError(f"measure_words.csv: {row['word']} stands twice")
+        if row["kind"] not in ("general", "paired", "weak"):
             raise ValueError(f"measure_words.csv: unknown kind {row['kind']} of {row['word']}")
         table[row["word"]] = row["kind"]
     return table
@@ -55,6 +57,24 @@ def measure_words() -> dict[str, str]:
 def unit_names() -> frozenset[str]:
     """All names of units.csv, without the measure words."""
     return frozenset(_units())
+
+
+_COMPOUND = re.compile(r"(?P<above>.+)(?:[/／]|每(?!天|日均))(?P<below>.+)")
+_MANY = re.compile(r"(?P<digits>10|100|1000)?(?P<word>[十百千]?万|[十百千])?(?P<unit>.+)")
+_WORDS = {"十": 10, "百": 100, "千": 1000, "万": 10**4}
+
+
+def _many_of(name: str) -> Unit | None:
+    """The unit below a stroke with its number: 百公里 (升/百公里), 10万人 (例/10万人)."""
+    known = unit_of(name)
+    many = _MANY.fullmatch(name) if known is None else None
+    unit = unit_of(many["unit"]) if many and many["unit"] != name else None
+    if many is None or unit is None:
+        return known
+    factor = Decimal(many["digits"] or 1)
+    for char in many["word"] or "":
+        factor *= _WORDS[char]
+    return Unit(name, name, unit.dimension, unit.factor * factor)
 
 
 @lru_cache(maxsize=4096)
@@ -71,9 +91,9 @@ def unit_of(name: str) -> Unit | None:
         return simple
     if name in measure_words():
         return Unit(name, name, f"count:{name}", Decimal(1))
-    parts = re.split(r"[/／]|每(?!天|日均)", name, maxsplit=1)
-    if len(parts) == 2 and all(parts):
-        above, below = unit_of(parts[0]), unit_of(parts[1])
+    parts = _COMPOUND.fullmatch(name)
+    if parts is not None:
+        above, below = unit_of(parts["above"]), _many_of(parts["below"])
         if above is not None and below is not None:
             return Unit(
                 name,

@@ -34,6 +34,18 @@ def only(text: str):
         ("10万万", "1000000000"),
         ("三分之一", "0.333333333333333"),
         ("0.000000000123", "0.000000000123"),
+        (".75", "0.75"),
+        ("9万 3千 6百", "93600"),
+        ("六百 余万", "6000000"),
+        ("4又一百分之7", "4.07"),
+        ("二百 又 4分  之1", "200.25"),
+        ("负4分之负二百", "50"),
+        ("八元六毛", "8.6"),
+        ("三美元又九美分", "3.09"),
+        ("八千字节", "8"),
+        ("5678两", "5678"),
+        ("七十千", "70"),
+        ("零下18度", "-18"),
     ],
 )
 def test_exact_value(text, value):
@@ -93,6 +105,22 @@ def test_step_is_the_worth_of_the_last_digit():
 def test_bounds_signs_and_tenths(text, low, high, qualifier):
     numeral = only(text)
     assert (numeral.value, numeral.value_high, numeral.qualifier) == (low, high, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("三百点两", ["300", "2"]),
+        ("3333.333.33333.3", ["3333", "333", "33333", "3"]),
+        ("生于1962年3月9日，现年63岁", ["63"]),
+        ("8305商店至少有40个货架", ["40"]),
+        ("这是一个小于90的数", ["90"]),
+        ("另写作柒", ["7"]),
+        ("600万百姓", ["6000000"]),
+    ],
+)
+def test_what_is_a_numeral_and_what_is_none(text, values):
+    assert [numeral.value for numeral in numerals(text)] == values
 
 
 @pytest.mark.parametrize("text", ["一看就懂", "家在四川", "美味十足", "肆意妄为", "万", "五角大楼"])

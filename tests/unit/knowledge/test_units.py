@@ -37,7 +37,7 @@ def test_unknown_unit_is_none():
 def test_tables_are_rich_and_do_not_overlap():
     assert len(unit_names()) > 300
     assert len(measure_words()) > 250
-    assert set(measure_words().values()) == {"general", "weak"}
+    assert set(measure_words().values()) == {"general", "paired", "weak"}
     assert counted_nouns()["农民"] == "人"
     assert goes_on()["元"].startswith("素")
     assert not_figures().fullmatch("五位一体")
