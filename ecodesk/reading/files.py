@@ -97,6 +97,8 @@ def read_table(file: SourceFile, columns: Mapping[str, str]) -> Reading:
 def _reading(file: SourceFile, draft: Draft, warnings: list[str]) -> Reading:
     if not INVISIBLE.sub("", draft.source.text).strip() or not draft.pieces:
         raise ReadError("read-empty", where=file.name)
+    if len(draft.pieces) > limits().paragraphs:
+        raise exceeded("paragraphs", where=file.name)
     articles = articles_of(file, draft)
     warnings.extend(draft.warnings)
     broken = sum(d.kind is DamageKind.BROKEN for article in articles for d in article.clean.damage)

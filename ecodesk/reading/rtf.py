@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import BlockKind, SourceFile, SourceText
+from ecodesk.reading.characters import paired
 from ecodesk.reading.draft import Draft
 from ecodesk.reading.limits import exceeded, limits
+from ecodesk.reading.paragraphs import CELLS, LONGEST_CELL
 from ecodesk.reading.signatures import format_of
 from ecodesk.reading.typescript import Typescript
-from ecodesk.reading.word import CELLS, LONGEST_CELL
 from ecodesk.reading.wordparts import Properties, properties
 
 RTF = "RTF"
@@ -263,7 +264,7 @@ class _Parser:
 
     def _taken(self) -> str:
         parts = self._texts["text"]
-        text = _paired("".join(parts))
+        text = paired("".join(parts))
         parts.clear()
         return text
 
@@ -284,7 +285,7 @@ class _Parser:
             if boxes_only and sink == "notes":
                 kept.append((sink, text))
             else:
-                self.script.paragraph(_paired(text).strip(), BlockKind.BOX)
+                self.script.paragraph(paired(text).strip(), BlockKind.BOX)
         self._later = kept
 
     def properties(self) -> Properties:
@@ -293,7 +294,7 @@ class _Parser:
             "{yr:04d}-{mo:02d}-{dy:02d}".format(**{"yr": 0, "mo": 0, "dy": 0, **self._day.get(name, {})})
             for name in ("creatim", "revtim")
         ]
-        title, author = (_paired("".join(self._texts.get(name, []))) for name in ("title", "author"))
+        title, author = (paired("".join(self._texts.get(name, []))) for name in ("title", "author"))
         return properties(title[:300], author[:300], days[0], days[1])
 
 
@@ -302,8 +303,3 @@ def _known(codec: str) -> str:
         return codecs.lookup(codec).name
     except LookupError:
         return "gb18030"
-
-
-def _paired(text: str) -> str:
-    """Two halves of a character beyond U+FFFF as one; a half alone becomes U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

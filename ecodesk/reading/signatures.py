@@ -9,6 +9,7 @@ from ecodesk.domain.text import SourceFile
 from ecodesk.reading.limits import MIB, exceeded, limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_WORD = "旧版 Word 文档"
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _MAGIC = (
     (b"%PDF", "PDF"),
@@ -24,8 +25,10 @@ _MAGIC = (
 _BY_SUFFIX = {
     ".docx": "Word 文档",
     ".docm": "Word 文档",
-    ".doc": "旧版 Word 文档",
-    ".wps": "WPS 文档",
+    ".doc": OLD_WORD,
+    ".dot": OLD_WORD,
+    ".wps": OLD_WORD,
+    ".wpt": OLD_WORD,
     ".xlsx": "Excel 表格",
     ".xlsm": "Excel 表格",
     ".xls": "旧版 Excel 表格",
@@ -46,7 +49,7 @@ _OPEN_DOCUMENT = (
     (b"mimetypeapplication/epub+zip", "EPUB 电子书"),
 )
 _IN_OLE = (
-    ("WordDocument", "旧版 Word 文档"),
+    ("WordDocument", OLD_WORD),
     ("Workbook", "旧版 Excel 表格"),
     ("PowerPoint Document", "旧版演示文稿"),
 )
