@@ -66,7 +66,8 @@ def read_file(file: SourceFile) -> Reading:
     """Read a file's bytes: decode, clean, split into articles.
 
     Raises ReadError with code read-empty, read-too-large, read-binary, read-encoding, read-format, read-old,
-    read-password, read-damaged, read-columns, read-no-text, one of read-limit-* or of read-pdf-*.
+    read-old-word, read-password, read-damaged, read-columns, read-no-text, one of read-limit-* or of
+    read-pdf-*.
     """
     refuse_empty_or_large(file)
     extra, failed = plugins()

@@ -21,6 +21,7 @@ from ecodesk.reading.oldwordformat import (
     Form,
     Runs,
     character_runs,
+    damaged,
     formed,
     group_of,
     old_styles,
@@ -56,7 +57,7 @@ class _Flow:
             self._end_row()
         while len(self._rows) < form.depth:
             self._rows.append([[]])
-        if paragraph.text or not form.row:
+        if paragraph.text or paragraph.boxes or not form.row:
             append(self._open, paragraph)
         if form.row and self._rows:
             self._end_row()
@@ -86,6 +87,8 @@ class _Document:
         self.head: Head = head_of(main)
         self._table = file.stream(self.head.table)
         self._words = Words(main, self._of(_CLX))
+        if max(part.stop for part in self.head.parts.values()) > len(self._words.text):
+            raise damaged()
         runs = character_runs(main, self._of(_CHARACTERS))
         self.printed = Printed(self._words, runs, [self.head.parts[name] for name in _READ])
         self._forms: Runs[Form] = paragraph_runs(main, self._of(_PARAGRAPHS), file.stream(_DATA))
@@ -97,30 +100,34 @@ class _Document:
 
     def paragraphs(self) -> list[Paragraph]:
         """The text with its boxes behind the paragraphs they are anchored in, then the notes."""
-        anchored, free = self._boxes()
-        paragraphs = self._read(self.head.parts["text"], anchored)
-        notes = [*self._read(self.head.parts["footnotes"]), *self._read(self.head.parts["endnotes"])]
-        for paragraph in notes:
-            paragraph.kind = BlockKind.BOX
-        return [*paragraphs, *free, *(note for note in notes if note.text.strip())]
+        parts = self.head.parts
+        anchored = self._boxes(parts["boxes"], parts["text"])
+        text = self._read(parts["text"], anchored)
+        return [*text, *self._apart(parts["footnotes"]), *self._apart(parts["endnotes"])]
 
-    def _boxes(self) -> tuple[list[tuple[int, list[Paragraph]]], list[Paragraph]]:
-        """Text boxes by the character they are anchored at, and those without anchor."""
+    def _boxes(self, whole: range, text: range) -> list[tuple[int, list[Paragraph]]]:
+        """Text boxes by the character they are anchored at; those without anchor, in a group, at the end."""
+        last = max(text.stop - 1, text.start)
         anchors = {shape: at for at, _, shape in _plc(self._of(_ANCHORS), _ANCHOR_SIZE, 0)}
-        whole, found, free = self.head.parts["boxes"], [], []
+        found, until = [], whole.start
         for start, end, shape in _plc(self._of(_BOXES), _BOX_SIZE, _SHAPE):
-            held = self._read(range(min(whole.start + start, whole.stop), min(whole.start + end, whole.stop)))
-            box = [paragraph for paragraph in held if paragraph.text.strip()]
-            for paragraph in box:
-                paragraph.kind = BlockKind.BOX
-            if shape not in anchors:
-                free += box
-            elif self.printed.shows(anchors[shape]):
-                found.append((anchors[shape], box))
-        return sorted(found, key=lambda item: item[0]), free
+            part = whole[start:end]
+            until = max(until, part.stop)
+            at = min(anchors.get(shape, last), last)
+            if shape not in anchors or self.printed.shows(at):
+                found.append((at, self._apart(part)))
+        found.append((last, self._apart(range(until, whole.stop))))
+        return sorted(found, key=lambda item: item[0])
+
+    def _apart(self, part: range) -> list[Paragraph]:
+        """What stands beside the text: the paragraphs that have words, as boxes."""
+        held = [paragraph for paragraph in self._read(part) if paragraph.text.strip()]
+        for paragraph in held:
+            paragraph.kind = BlockKind.BOX
+        return held
 
     def _read(self, part: range, boxes: Sequence[tuple[int, list[Paragraph]]] = ()) -> list[Paragraph]:
-        """The paragraphs of a stretch of the text."""
+        """The paragraphs of a stretch of the text, the boxes in those they are anchored in."""
         flow, start, next_box = _Flow(), part.start, 0
         for end, mark in self._ends(part):
             form = self._form(end, mark)

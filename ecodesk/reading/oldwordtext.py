@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 
+from ecodesk.reading.fieldcodes import LONGEST_READING, READING
 from ecodesk.reading.limits import exceeded, limits
 from ecodesk.reading.oldwordfile import Words
 from ecodesk.reading.oldwordformat import DELETED, HIDDEN, INSERTED, SYMBOL, Runs, group_of, marks_of
@@ -22,12 +23,6 @@ _MARKED = re.compile(rb"([\x01-\xff])\1*")
 _WORDS = re.compile("[^\x07\x0c\r\x0e]")
 _FIELD = re.compile("[\x13\x14\x15]")
 _BEGIN, _RESULT = "\x13", "\x14"
-
-# A reading set above characters is a field without result: the characters are its last argument.
-_READING = re.compile(
-    r"\s*EQ\s[^()]{0,200}\\o\\a[a-z]?\s*\(\s*\\s\\up\s*\d+\s*\([^()]{0,60}\)\s*[,;]([^()]{1,60})\)"
-)
-_LONGEST_READING = 400
 
 
 class Printed:
@@ -95,8 +90,8 @@ class Printed:
                 self._mark_code(text, start, match.start() if result < 0 else result)
 
     def _mark_code(self, text: str, start: int, end: int) -> None:
-        reading = _READING.match(text, start + 1, min(end, start + _LONGEST_READING))
-        kept = slice(*reading.span(1)) if reading else slice(0, 0)
+        reading = READING.match(text, start + 1, min(end, start + LONGEST_READING))
+        kept = slice(*reading.span("words")) if reading else slice(0, 0)
         before = self._marks[kept]
         self._marks[start:end] = bytes((_CODE,)) * (end - start)
         self._marks[kept] = before

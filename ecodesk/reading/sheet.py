@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import PurePath
 
@@ -34,6 +34,8 @@ HEADER_ROWS = 12
 _LOOSE = re.compile(r"[\s　:：*（）()【】\[\]]+")
 _MONTH = re.compile(r"((?:19|20)\d\d)\s?[年./-]\s?(1[0-2]|0?[1-9])(?:月|$)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
+_SERIAL = re.compile(r"[34]\d{4}")
+_DAY_ZERO = date(1899, 12, 30)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 
 Row = Sequence[str]
@@ -189,8 +191,13 @@ def _plain(header: str) -> str:
 
 
 def published(text: str) -> str:
-    """A cell's date in ISO form, year and month, or year; "" when it holds none."""
+    """A cell's date in ISO form, year and month, or year; "" when it holds none.
+
+    Five digits are the day's number since 1899-12-30, which sheets show where a column has lost its format.
+    """
     text = text.strip()
+    if _SERIAL.fullmatch(text):
+        return (_DAY_ZERO + timedelta(days=int(text))).isoformat()
     compact = _COMPACT.fullmatch(text)
     if compact:
         return iso(compact[1], compact[2], compact[3])

@@ -10,6 +10,7 @@ from ecodesk.reading.limits import MIB, exceeded, limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_WORD = "旧版 Word 文档"
+OLDER_WORD = "Word 2 或更早的文档"
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _MAGIC = (
     (b"%PDF", "PDF"),
@@ -20,6 +21,8 @@ _MAGIC = (
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
     (b"{\\rtf", "RTF"),
+    (b"\xdb\xa5\x2d\x00", OLDER_WORD),
+    (b"\x31\xbe\x00\x00", OLDER_WORD),
     (b"SQLite format 3\x00", "数据库"),
 )
 _BY_SUFFIX = {
@@ -103,6 +106,8 @@ def refuse_non_text(file: SourceFile) -> None:
         return
     if "EncryptedPackage".encode("utf-16-le") in file.data and file.data.startswith(OLE):
         raise ReadError("read-password", where=file.name, format=told or "Office 文档")
+    if name == OLDER_WORD:
+        raise ReadError("read-old-word", where=file.name)
     if name in _OLD:
         differs = told in ("Word 文档", "Excel 表格")
         code = "read-old-renamed" if differs else "read-old"

@@ -37,7 +37,8 @@ def compound(streams: Mapping[str, bytes], shift: int = 9) -> bytes:
     first = len(fat)
     fat += [TABLE] * tables
     fat += [FREE] * (tables * size // 4 - len(fat))
-    head = struct.pack("<8s16x6H", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3 if shift == 9 else 4, 0xFFFE, shift, 6, 0)
+    magic, version = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 3 if shift == 9 else 4
+    head = struct.pack("<8s16x6H", magic, 0x3E, version, 0xFFFE, shift, 6, 0)
     head += struct.pack("<9I", 0, 0 if shift == 9 else 1, tables, directory, 0, 4096, END, 0, END) + bytes(4)
     head += struct.pack("<109I", *[first + at if at < tables else FREE for at in range(109)])
     return head.ljust(size, b"\0") + b"".join(body) + struct.pack(f"<{len(fat)}I", *fat)
@@ -58,7 +59,8 @@ def clx(pieces: Sequence[tuple[int, int, bool, int]], groups: Sequence[bytes] = 
     plc = struct.pack(f"<{len(edges)}I", *edges)
     for _, place, small, prm in pieces:
         plc += struct.pack("<HIH", 0, place * 2 | 1 << 30 if small else place, prm)
-    return b"".join(struct.pack("<BH", 1, len(group)) + group for group in groups) + struct.pack("<BI", 2, len(plc)) + plc
+    before = b"".join(struct.pack("<BH", 1, len(group)) + group for group in groups)
+    return before + struct.pack("<BI", 2, len(plc)) + plc
 
 
 def page(edges: Sequence[int], held: Sequence[bytes], width: int) -> bytes:
@@ -85,10 +87,13 @@ def papx(group: bytes, style: int = 0) -> bytes:
 def old_word(
     text: str | bytes, table: bytes | None = None, parts: Mapping[str, int] | None = None,
     flags: int = 0x200, magic: int = 0xA5EC, version: int = 0xC1,
-    characters: Sequence[bytes] = (), paragraphs: Sequence[bytes] = (), more: Mapping[int, bytes] | None = None,
-    shift: int = 9,
+    characters: Sequence[bytes] = (), paragraphs: Sequence[bytes] = (),
+    more: Mapping[int, bytes] | None = None, streams: Mapping[str, bytes] | None = None, shift: int = 9,
 ) -> bytes:
-    """A Word 97 file; `characters` and `paragraphs` are pages of formatting, `more` other structures."""
+    """A Word 97 file; `characters` and `paragraphs` are pages of formatting, `more` other structures.
+
+    Without a piece table the text is one piece, at TEXT_AT.
+    """
     raw = text if isinstance(text, bytes) else text.encode("utf-16-le")
     counts = parts or {"text": len(raw) // 2}
     main = raw.ljust(-(-len(raw) // PAGE) * PAGE, b"\0")
@@ -97,13 +102,15 @@ def old_word(
     for number, pages in ((CHARACTERS, characters), (PARAGRAPHS, paragraphs)):
         if pages:
             main += b"".join(pages)
-            held[number] = struct.pack(f"<{2 * len(pages) + 1}I", *[0] * (len(pages) + 1), *range(at, at + len(pages)))
+            places = [0] * (len(pages) + 1) + list(range(at, at + len(pages)))
+            held[number] = struct.pack(f"<{len(places)}I", *places)
             at += len(pages)
-    tables, places = b"", [(0, 0)] * 93
+    tables, extents = b"", [(0, 0)] * 93
     for number, data in held.items():
-        places[number] = len(tables), len(data)
+        extents[number] = len(tables), len(data)
         tables += data
     head = struct.pack("<2H6xH20x", magic, version, flags) + struct.pack("<H28xH12x", 14, 22)
     head += struct.pack("<8i", *(counts.get(name, 0) for name in PARTS)) + bytes(44)
-    head += struct.pack("<H", 93) + b"".join(struct.pack("<2I", *place) for place in places)
-    return compound({"WordDocument": head.ljust(TEXT_AT, b"\0") + main, "1Table": tables or b"\0"}, shift)
+    head += struct.pack("<H", 93) + b"".join(struct.pack("<2I", *place) for place in extents)
+    made = {"WordDocument": head.ljust(TEXT_AT, b"\0") + main, "1Table": tables, **(streams or {})}
+    return compound(made, shift)
