@@ -68,6 +68,7 @@ class _Container(olefile.OleFileIO):  # type: ignore[misc]
 class Compound:
     """An open compound file. `what` names the kind of file in Chinese.
 
+    `names` are those of the streams at the top; `whole` is false where the library had to overlook a fault.
     Raises ReadError read-damaged.
     """
 
@@ -81,6 +82,7 @@ class Compound:
         except _BROKEN as error:
             raise ReadError("read-damaged", format=what) from error
         kids = self._file.root.kids
+        self.whole = not self._file.parsing_issues
         self.names = frozenset(kid.name for kid in kids if kid.entry_type == olefile.STGTY_STREAM)
 
     def stream(self, name: str) -> bytes:

@@ -191,7 +191,9 @@ class OldWordReader:
             return None
         held = Compound(file.data, OLD_WORD)
         if _MAIN not in held.names:
-            return None  # a sheet or slides with a text in them
+            if held.whole:
+                return None  # a sheet or slides with a text in them
+            raise damaged()
         document = _Document(held)
         script = Typescript()
         for paragraph in with_boxes(titled(document.paragraphs(), document.styles)):

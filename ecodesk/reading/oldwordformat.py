@@ -35,6 +35,8 @@ _OFF = (b"\x00", b"\x80")
 _STYLE, _OUTLINE, _IN_TABLE, _ROW_END, _DEPTH = 0x4600, 0x2640, 0x2416, 0x2417, 0x6649
 _INNER_CELL, _INNER_ROW_END = 0x244B, 0x244C
 _HUGE = (0x6645, 0x6646)
+"""Name a group too long for a page (sprmPHugePapx)."""
+_FORMS = frozenset((_STYLE, _OUTLINE, _IN_TABLE, _ROW_END, _DEPTH, _INNER_CELL, _INNER_ROW_END, *_HUGE))
 _TABS, _TABLE = 0xC615, 0xD608
 _OPERANDS = (1, 1, 2, 4, 2, 2, 0, 3)
 
@@ -222,23 +224,26 @@ def group_of(prm: int, groups: list[bytes]) -> bytes:
 
 def formed(form: Form, group: bytes, longs: LongGroups | None = None) -> Form:
     """A paragraph's form with a group of modifiers applied; a long group names no other one."""
+    told: dict[str, int | bool] = {}
     for code, operand in modifiers(group):
+        if code not in _FORMS:
+            continue
         value = int.from_bytes(operand, "little")
         if code == _STYLE:
-            form = replace(form, style=value)
+            told["style"] = value
         elif code == _OUTLINE:
-            form = replace(form, level=value + 1 if value < 9 else 0)
+            told["level"] = value + 1 if value < 9 else 0
         elif code == _IN_TABLE:
-            form = replace(form, depth=max(form.depth, 1) if value else 0)
+            told["depth"] = max(told.get("depth", form.depth), 1) if value else 0
         elif code == _DEPTH:
-            form = replace(form, depth=value if value < 1 << 31 else 0)
+            told["depth"] = value if value < 1 << 31 else 0
         elif code in (_ROW_END, _INNER_ROW_END):
-            form = replace(form, row=bool(value))
+            told["row"] = bool(value)
         elif code == _INNER_CELL:
-            form = replace(form, cell=bool(value))
-        elif code in _HUGE and longs:
-            form = formed(form, longs.at(value))
-    return form
+            told["cell"] = bool(value)
+        elif longs:
+            form, told = formed(replace(form, **told), longs.at(value)), {}  # type: ignore[arg-type]
+    return replace(form, **told) if told else form  # type: ignore[arg-type]
 
 
 def _form_of(group: bytes, longs: LongGroups) -> Form:

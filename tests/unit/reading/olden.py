@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 END, FREE, TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 PAGE = 512
 TEXT_AT = 2048
 PARTS = ("text", "footnotes", "headers", "macros", "comments", "endnotes", "boxes", "header_boxes")
 STYLES, CHARACTERS, PARAGRAPHS, CLX, ANCHORS, BOXES = 1, 12, 13, 33, 40, 56
-DELETED, INSERTED, HIDDEN, SYMBOL = b"\x00\x08\x01", b"\x01\x08\x01", b"\x3c\x08\x01", b"\x09\x6a\0\0\x41\xf0"
+DELETED, INSERTED, HIDDEN = b"\x00\x08\x01", b"\x01\x08\x01", b"\x3c\x08\x01"
+SYMBOL = b"\x09\x6a\0\0\x41\xf0"
 IN_TABLE, ROW_END = b"\x16\x24\x01", b"\x16\x24\x01\x17\x24\x01"
 
 
 def compound(streams: Mapping[str, bytes], shift: int = 9) -> bytes:
-    """A compound file of the streams, each padded to where no small-stream table is needed."""
+    """A compound file of the streams; each is padded to where it needs no table of small sectors."""
     size = 1 << shift
     fat: list[int] = []
     body: list[bytes] = []
@@ -26,11 +28,14 @@ def compound(streams: Mapping[str, bytes], shift: int = 9) -> bytes:
         body.append(data.ljust(count * size, b"\0"))
         return start
 
-    placed = [(name, max(len(data), 4096), put(data.ljust(4096, b"\0"))) for name, data in streams.items()]
-    entries = entry("Root Entry", 5, 1 if placed else FREE, FREE, END, 0)
+    placed = [
+        (name, max(len(data), 4096), put(data.ljust(4096, b"\0"))) if data else (name, 0, END)
+        for name, data in streams.items()
+    ]
+    entries = [entry("Root Entry", 5, 1 if placed else FREE, FREE, END, 0)]
     for number, (name, length, start) in enumerate(placed, 1):
-        entries += entry(name, 2, FREE, number + 1 if number < len(placed) else FREE, start, length)
-    directory = put(entries)
+        entries.append(entry(name, 2, FREE, number + 1 if number < len(placed) else FREE, start, length))
+    directory = put(b"".join(entries))
     tables = 1
     while tables * size // 4 < len(fat) + tables:
         tables += 1
@@ -53,12 +58,11 @@ def entry(name: str, kind: int, child: int, right: int, start: int, length: int)
 
 def clx(pieces: Sequence[tuple[int, int, bool, int]], groups: Sequence[bytes] = ()) -> bytes:
     """A piece table of (characters, place in bytes, compressed, modifier), groups of modifiers before it."""
-    edges = [0]
-    for count, *_ in pieces:
-        edges.append(edges[-1] + count)
-    plc = struct.pack(f"<{len(edges)}I", *edges)
-    for _, place, small, prm in pieces:
-        plc += struct.pack("<HIH", 0, place * 2 | 1 << 30 if small else place, prm)
+    edges = [0, *accumulate(count for count, *_ in pieces)]
+    plc = struct.pack(f"<{len(edges)}I", *edges) + b"".join(
+        struct.pack("<HIH", 0, place * 2 | 1 << 30 if small else place, prm)
+        for _, place, small, prm in pieces
+    )
     before = b"".join(struct.pack("<BH", 1, len(group)) + group for group in groups)
     return before + struct.pack("<BI", 2, len(plc)) + plc
 
