@@ -20,10 +20,8 @@ from ecodesk.reading.wordparts import Properties, properties
 MOST_ENTRIES = 4096
 """Streams and storages of one file; an embedded sheet or picture takes about ten. The library compares each
 with all the others."""
-_HEADER = 512
-_SECTORS = {9: 3, 12: 4}
-"""Powers of two of a sector's bytes, and the version of the format that has them ([MS-CFB] 2.2)."""
-_MINI_SHIFT = 6
+_SHIFTS, _MINI_SHIFT = (9, 12), 6
+"""Powers of two of a sector's bytes, and of a small one's ([MS-CFB] 2.2)."""
 _SLACK = 128
 """Sectors of the allocation table beyond what the file's length calls for: some programs reserve a few."""
 _BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, OverflowError, RecursionError, struct.error)
@@ -105,8 +103,8 @@ def _sound(data: bytes) -> bool:
     """True for a header whose sizes can be: the library takes them as they come ([MS-CFB] 2.2)."""
     if len(data) < olefile.MINIMAL_OLEFILE_SIZE:
         return False
-    version, order, shift, mini = struct.unpack_from("<4H", data, 26)
-    if order != 0xFFFE or _SECTORS.get(shift) != version or mini != _MINI_SHIFT:
+    order, shift, mini = struct.unpack_from("<3H", data, 28)
+    if order != 0xFFFE or shift not in _SHIFTS or mini != _MINI_SHIFT:
         return False
     sectors, tables = len(data) >> shift, struct.unpack_from("<I", data, 44)[0]
     return bool((tables - _SLACK) << (shift - 2) <= sectors)
