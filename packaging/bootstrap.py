@@ -24,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
+OFFICE = Path("/usr/lib/libreoffice/program")
 
 # Shared libraries the window loads, and the packages of Debian and Ubuntu that hold them.
 LIBRARIES = {
@@ -84,13 +85,14 @@ def with_newer_python(arguments: list[str]) -> int:
 
 
 def install_system_packages(task: str) -> None:
-    """Libraries, a Chinese font and for tests a PostgreSQL server, where apt can give them."""
+    """Libraries, a Chinese font and for tests PostgreSQL and LibreOffice, where apt can give them."""
     if not sys.platform.startswith("linux"):
         return
     needed = sorted({package for library, package in LIBRARIES.items() if not loads(library)})
     needed += [] if has_chinese_font() else ["fonts-noto-cjk", "fontconfig"]
     if task == "test" and not has_postgresql():
         needed.append("postgresql")
+    needed += missing_office() if task == "test" else []
     if not VENV.exists() and importlib.util.find_spec("ensurepip") is None:
         needed.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     if not needed:
@@ -136,6 +138,14 @@ def has_chinese_font() -> bool:
 
 def has_postgresql() -> bool:
     return bool(shutil.which("postgres") or glob.glob("/usr/lib/postgresql/*/bin/postgres"))
+
+
+def missing_office() -> list[str]:
+    """Packages of LibreOffice, which makes real files for the tests; Debian parts it by kind of document."""
+    if shutil.which("soffice") and not OFFICE.exists():
+        return []
+    parts = {"libswlo.so": "libreoffice-writer-nogui", "libsclo.so": "libreoffice-calc-nogui"}
+    return [package for library, package in parts.items() if not (OFFICE / library).exists()]
 
 
 # -- the private environment

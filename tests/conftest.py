@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.libreoffice import NO_OFFICE, Office, program
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = CHECKOUT.parent / "shared"
 GENERATED = {".venv", "out", "build", "dist", "__pycache__"}
@@ -63,3 +65,12 @@ def tracked(checkout: Path) -> tuple[Path, ...]:
         paths = [path for path in checkout.rglob("*")
                  if not GENERATED & set(path.relative_to(checkout).parts)]
     return tuple(path for path in paths if path.is_file())
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice. Skips when absent."""
+    found = program()
+    if found is None:
+        pytest.skip(NO_OFFICE)
+    return Office(found, tmp_path_factory.mktemp("office"))

@@ -86,6 +86,23 @@ def test_a_complete_system_is_left_alone(bootstrap, monkeypatch, capsys):
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize(("there", "asked"), [
+    ((), ["libreoffice-writer-nogui", "libreoffice-calc-nogui"]),
+    (("libswlo.so",), ["libreoffice-calc-nogui"]), (("libswlo.so", "libsclo.so"), []),
+])
+def test_the_tests_want_a_whole_office(bootstrap, tmp_path, monkeypatch, there, asked):
+    for library in there:
+        (tmp_path / library).touch()
+    monkeypatch.setattr(bootstrap, "OFFICE", tmp_path)
+    assert bootstrap.missing_office() == asked
+
+
+def test_an_office_that_is_not_debians_is_left_alone(bootstrap, tmp_path, monkeypatch):
+    monkeypatch.setattr(bootstrap, "OFFICE", tmp_path / "nowhere")
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/opt/{name}")
+    assert bootstrap.missing_office() == []
+
+
 def test_a_chinese_path_is_named_in_ascii(bootstrap, tmp_path):
     folder = tmp_path / ".venv" / "lib" / "python3.11" / "site-packages"
     folder.mkdir(parents=True)

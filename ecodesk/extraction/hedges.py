@@ -15,7 +15,8 @@ _APPROX = rf"大约|大概|接近|将近|几近|差不多|约为|约合|{_ABOUT}
 _LESS = (
     r"跌破|不足|不到|不超过|不高于|不大于|不多于|至多|最多|低于|少于|小于|未满|不满|(?<![^，。；、：])少说"
 )
-BEFORE = re.compile(rf"(?:(?P<more>{_MORE})|(?P<approx>{_APPROX})|(?P<less>{_LESS}))\s?(?:[有为了]|人民币|新?台币|港币|美金)?\s?$")
+_FILLER = r"\s?(?:[有为了]|人民币|新?台币|港币|美金)?\s?$"
+BEFORE = re.compile(rf"(?:(?P<more>{_MORE})|(?P<approx>{_APPROX})|(?P<less>{_LESS})){_FILLER}")
 """A hedge right before a number: 超过18亿元, 约有50个."""
 
 _CHANGED = (

@@ -36,7 +36,7 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _NAME = 40  # characters of the first line that name the file
 
 FILTER = (
-    "稿件 (*.txt *.md *.html *.htm *.docx *.docm *.pdf *.rtf *.xlsx *.xlsm *.csv *.tsv *.zip)"
+    "稿件 (*.txt *.md *.html *.htm *.docx *.docm *.doc *.wps *.pdf *.rtf *.xlsx *.xlsm *.csv *.tsv *.zip)"
     ";;所有文件 (*)"
 )
 REPORTS = "CSV 表格 (*.csv);;制表符分隔 (*.tsv);;文本 (*.txt)"

@@ -60,6 +60,13 @@ def as_shown(strip: Strip) -> Strip:
     return strip.replace_text(text).drop(INVISIBLE)
 
 
+def paired(text: str) -> str:
+    """Two halves of a character beyond U+FFFF as one; a half alone becomes U+FFFD."""
+    if not _SURROGATES.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def is_han(character: str) -> bool:
     """True for a Chinese character, 〇 included."""
     return HAN_CHARACTER.match(character) is not None

@@ -83,7 +83,8 @@ def read_file(file: SourceFile, layouts: Sequence[TableLayout] = ()) -> Reading:
 
     `layouts` say what the columns of tables hold whose headers are not the usual ones.
     Raises ReadError with code read-empty, read-too-large, read-binary, read-encoding, read-format, read-old,
-    read-password, read-damaged, read-columns, read-no-text, one of read-limit-* or of read-pdf-*.
+    read-old-word, read-password, read-damaged, read-columns, read-no-text, one of read-limit-* or of
+    read-pdf-*.
     """
     refuse_empty_or_large(file)
     extra, failed = plugins()
@@ -101,6 +102,8 @@ def read_file(file: SourceFile, layouts: Sequence[TableLayout] = ()) -> Reading:
 def _reading(file: SourceFile, draft: Draft, warnings: list[str]) -> Reading:
     if not INVISIBLE.sub("", draft.source.text).strip() or not draft.pieces:
         raise ReadError("read-empty", where=file.name)
+    if len(draft.pieces) > limits().paragraphs:
+        raise exceeded("paragraphs", where=file.name)
     articles = articles_of(file, draft)
     warnings.extend(draft.warnings)
     broken = sum(d.kind is DamageKind.BROKEN for article in articles for d in article.clean.damage)

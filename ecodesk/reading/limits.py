@@ -46,6 +46,9 @@ class Limits:
     characters: int = 12_000_000
     """Characters of one file's text: what 32 MiB of Chinese copy hold."""
 
+    paragraphs: int = 500_000
+    """Paragraphs of one file, the empty ones of office files too: each takes its time, however short."""
+
 
 CODES = {
     "megabytes": "read-too-large",
@@ -60,6 +63,7 @@ CODES = {
     "rows": "read-limit-rows",
     "columns": "read-limit-columns",
     "characters": "read-limit-characters",
+    "paragraphs": "read-limit-paragraphs",
 }
 """The message of each limit."""
 

@@ -18,6 +18,7 @@ from ecodesk.reading.encodings import Decoded, Lost, decode, looks_binary
 from ecodesk.reading.hypertext import has_markup, is_document, pieces_of_markup
 from ecodesk.reading.lines import pieces_of
 from ecodesk.reading.markdown import pieces_of_markdown
+from ecodesk.reading.oldword import OldWordReader
 from ecodesk.reading.pdf import PdfReader
 from ecodesk.reading.rtf import RtfReader
 from ecodesk.reading.sheet import SheetReader
@@ -93,6 +94,7 @@ class PlainReader:
 
 BUILTIN: tuple[Reader, ...] = (
     WordReader(),
+    OldWordReader(),
     PdfReader(),
     SheetReader(),
     RtfReader(),

@@ -12,16 +12,19 @@ from dataclasses import dataclass, replace
 
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import BlockKind, SourceFile, SourceText
+from ecodesk.knowledge.messages import message
+from ecodesk.reading.characters import paired
 from ecodesk.reading.draft import Draft
+from ecodesk.reading.fieldcodes import LONGEST_READING, READING
 from ecodesk.reading.limits import exceeded, limits
+from ecodesk.reading.paragraphs import CELLS, LONGEST_CELL
 from ecodesk.reading.signatures import format_of
 from ecodesk.reading.typescript import Typescript
-from ecodesk.reading.word import CELLS, LONGEST_CELL
 from ecodesk.reading.wordparts import Properties, properties
 
 RTF = "RTF"
 _TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})"
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,20})? ?|\\'([0-9a-fA-F]{2})"
     rb"|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]{1,4096})"
 )
 # Groups that hold no words of the text.
@@ -29,7 +32,7 @@ _ASIDE = frozenset(
     (
         "fonttbl", "colortbl", "stylesheet", "listtable", "listoverridetable", "revtbl", "rsidtbl",
         "generator", "pict", "object", "header", "headerl", "headerr", "headerf", "footer",
-        "footerl", "footerr", "footerf", "fldinst", "bkmkstart", "bkmkend", "annotation", "atnid",
+        "footerl", "footerr", "footerf", "bkmkstart", "bkmkend", "annotation", "atnid",
         "atnauthor", "xmlnstbl", "themedata", "colorschememapping", "datastore", "latentstyles",
         "pntext", "listtext", "nonshppict", "filetbl", "template", "operator", "company",
         "category", "keywords", "subject", "doccomm", "comment", "ftnsep", "ftnsepc", "aftnsep",
@@ -38,7 +41,7 @@ _ASIDE = frozenset(
     )
 )
 _FIELDS = frozenset(("title", "author", "creatim", "revtim"))
-_KEPT = frozenset(("shppict", "shpinst", "shptxt", "footnote", "fldrslt", "ud", "upr", *_FIELDS))
+_KEPT = frozenset(("shppict", "shpinst", "shptxt", "footnote", "fldinst", "fldrslt", "ud", "upr", *_FIELDS))
 """Groups that are read though they are marked as ones an old program may pass over."""
 
 _CHARACTERS = {
@@ -55,12 +58,16 @@ _PAGES = {936: "gb18030", 950: "big5hkscs", 54936: "gb18030", 65001: "utf-8"}
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What holds inside a group: `sink` is text, box, notes, fonts or a field of the file, "" for none."""
+    """What holds inside a group: `sink` is text, box, notes, code (of a field), fonts or a field of the file.
+
+    "" is none of them.
+    """
 
     sink: str = "text"
     codec: str = ""
     skip: int = 1
     hidden: bool = False
+    deleted: bool = False
     first: bool = True
     star: bool = False
 
@@ -78,12 +85,15 @@ class RtfReader:
         parser = _Parser(file.data)
         parser.run()
         about = parser.properties()
+        warnings = []
+        if parser.inserted or parser.deleted:
+            warnings.append(message("read-tracked", inserted=parser.inserted, deleted=parser.deleted))
         script = parser.script
         if not script.pieces and parser.pictures:
             raise ReadError("read-no-text", format=RTF)
         return Draft(
-            SourceText(script.text, "application/rtf", parser.codec), tuple(script.pieces),
-            title=about.title, published=about.created, author=about.author,
+            SourceText(script.text, "application/rtf", parser.codec), tuple(script.pieces), (),
+            tuple(warnings), title=about.title, published=about.created, author=about.author,
         )
 
 
@@ -91,7 +101,7 @@ class _Parser:
     def __init__(self, data: bytes) -> None:
         self.script = Typescript()
         self.codec = "gb18030"
-        self.pictures = 0
+        self.pictures = self.inserted = self.deleted = 0
         self._data = data
         self._at = 0
         self._state = _State()
@@ -149,6 +159,9 @@ class _Parser:
         state, self._state = self._state, self._stack.pop()
         if state.sink in ("notes", "box") and self._state.sink != state.sink:
             self._later.append((state.sink, "".join(self._texts.pop(state.sink, []))))
+        elif state.sink == "code" and self._state.sink != "code":
+            reading = READING.match("".join(self._texts.pop("code", []))[:LONGEST_READING])
+            self._add(reading["words"] if reading else "")
         return bool(self._stack)
 
     def _bytes(self, data: bytes) -> None:
@@ -214,8 +227,10 @@ class _Parser:
             sink = "info"
         elif word in _FIELDS:
             sink = word if sink == "info" else ""
-        elif word in ("footnote", "shptxt") and sink:
+        elif word in ("footnote", "shptxt") and sink not in ("", "code"):
             sink = "notes" if word == "footnote" else "box"
+        elif word == "fldinst" and sink:
+            sink = "code"
         self._state = replace(self._state, sink=sink)
 
     def _format(self, word: str, number: int | None) -> None:
@@ -231,16 +246,27 @@ class _Parser:
             # Charset 0 says only "Western": the code page of the file is the better guess for Chinese bytes.
             self._fonts[self._font] = _CHARSETS.get(value, "") if value else ""
             self._state = replace(self._state, codec="")
-        elif word in ("deleted", "v"):
-            self._state = replace(self._state, hidden=value != 0)
+        elif word in ("deleted", "v", "revised"):
+            self._change(word, value != 0)
         elif word == "plain":
-            self._state = replace(self._state, hidden=False, codec="")
+            self._state = replace(self._state, hidden=False, deleted=False, codec="")
         elif word == "outlinelevel":
             self._level = min(max(value, 0), 8) + 1
         elif word == "pard":
             self._level = 0
         elif word == "intbl" and self._cells is None and self._state.sink == "text":
             self._cells = []
+
+    def _change(self, word: str, on: bool) -> None:
+        """Words that were put in or taken out, or that are hidden."""
+        counts = on and self._state.sink in ("text", "box", "notes")
+        if word == "revised":
+            self.inserted += counts
+        elif word == "deleted":
+            self.deleted += counts and not self._state.deleted
+            self._state = replace(self._state, hidden=on, deleted=on)
+        else:
+            self._state = replace(self._state, hidden=on)
 
     def _unicode(self, number: int) -> None:
         code = number + 0x10000 if number < 0 else number
@@ -263,12 +289,14 @@ class _Parser:
 
     def _taken(self) -> str:
         parts = self._texts["text"]
-        text = _paired("".join(parts))
+        text = paired("".join(parts))
         parts.clear()
         return text
 
     def _paragraph(self) -> None:
         """The end of a paragraph; inside a cell or a box only of a line."""
+        if self._state.deleted:
+            return  # the paragraph goes on in the next one
         if self._state.sink != "text":
             self._add("\n")
         elif self._cells is not None:
@@ -284,7 +312,7 @@ class _Parser:
             if boxes_only and sink == "notes":
                 kept.append((sink, text))
             else:
-                self.script.paragraph(_paired(text).strip(), BlockKind.BOX)
+                self.script.paragraph(paired(text).strip(), BlockKind.BOX)
         self._later = kept
 
     def properties(self) -> Properties:
@@ -293,7 +321,7 @@ class _Parser:
             "{yr:04d}-{mo:02d}-{dy:02d}".format(**{"yr": 0, "mo": 0, "dy": 0, **self._day.get(name, {})})
             for name in ("creatim", "revtim")
         ]
-        title, author = (_paired("".join(self._texts.get(name, []))) for name in ("title", "author"))
+        title, author = (paired("".join(self._texts.get(name, []))) for name in ("title", "author"))
         return properties(title[:300], author[:300], days[0], days[1])
 
 
@@ -302,8 +330,3 @@ def _known(codec: str) -> str:
         return codecs.lookup(codec).name
     except LookupError:
         return "gb18030"
-
-
-def _paired(text: str) -> str:
-    """Two halves of a character beyond U+FFFF as one; a half alone becomes U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

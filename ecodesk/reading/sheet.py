@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from itertools import chain, islice
 
 from ecodesk.domain.errors import ReadError
@@ -22,6 +23,8 @@ from ecodesk.reading.typescript import Typescript
 
 _MONTH = re.compile(r"((?:19|20)\d\d)\s?[年./-]\s?(1[0-2]|0?[1-9])(?:月|$)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
+_SERIAL = re.compile(r"[34]\d{4}")
+_DAY_ZERO = date(1899, 12, 30)
 _COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 
 
@@ -46,8 +49,13 @@ class SheetReader:
 
 
 def published(text: str) -> str:
-    """A cell's date in ISO form, year and month, or year; "" when it holds none."""
+    """A cell's date in ISO form, year and month, or year; "" when it holds none.
+
+    Five digits are the day's number since 1899-12-30, which sheets show where a column has lost its format.
+    """
     text = text.strip()
+    if _SERIAL.fullmatch(text):
+        return (_DAY_ZERO + timedelta(days=int(text))).isoformat()
     compact = _COMPACT.fullmatch(text)
     if compact:
         return iso(compact[1], compact[2], compact[3])

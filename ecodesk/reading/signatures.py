@@ -9,6 +9,8 @@ from ecodesk.domain.text import SourceFile
 from ecodesk.reading.limits import MIB, exceeded, limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_WORD = "旧版 Word 文档"
+OLDER_WORD = "Word 2 或更早的文档"
 ZIP_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _MAGIC = (
     (b"%PDF", "PDF"),
@@ -19,13 +21,17 @@ _MAGIC = (
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
     (b"{\\rtf", "RTF"),
+    (b"\xdb\xa5\x2d\x00", OLDER_WORD),
+    (b"\x31\xbe\x00\x00", OLDER_WORD),
     (b"SQLite format 3\x00", "数据库"),
 )
 _BY_SUFFIX = {
     ".docx": "Word 文档",
     ".docm": "Word 文档",
-    ".doc": "旧版 Word 文档",
-    ".wps": "WPS 文档",
+    ".doc": OLD_WORD,
+    ".dot": OLD_WORD,
+    ".wps": OLD_WORD,
+    ".wpt": OLD_WORD,
     ".xlsx": "Excel 表格",
     ".xlsm": "Excel 表格",
     ".xls": "旧版 Excel 表格",
@@ -46,7 +52,7 @@ _OPEN_DOCUMENT = (
     (b"mimetypeapplication/epub+zip", "EPUB 电子书"),
 )
 _IN_OLE = (
-    ("WordDocument", "旧版 Word 文档"),
+    ("WordDocument", OLD_WORD),
     ("Workbook", "旧版 Excel 表格"),
     ("PowerPoint Document", "旧版演示文稿"),
 )
@@ -100,6 +106,8 @@ def refuse_non_text(file: SourceFile) -> None:
         return
     if "EncryptedPackage".encode("utf-16-le") in file.data and file.data.startswith(OLE):
         raise ReadError("read-password", where=file.name, format=told or "Office 文档")
+    if name == OLDER_WORD:
+        raise ReadError("read-old-word", where=file.name)
     if name in _OLD:
         differs = told in ("Word 文档", "Excel 表格")
         code = "read-old-renamed" if differs else "read-old"

@@ -18,6 +18,7 @@ class Typescript:
         self.pieces: list[Piece] = []
         self._parts: list[str] = []
         self._length = 0
+        self._lines = 0
         self._gap = 1
 
     @property
@@ -25,12 +26,18 @@ class Typescript:
         return "".join(self._parts)
 
     def write(self, text: str) -> Strip:
-        """Text into the source without making a piece of it; raises ReadError read-limit-characters."""
+        """Text into the source without making a piece of it.
+
+        Raises ReadError read-limit-characters or read-limit-paragraphs.
+        """
         start = self._length
         self._parts += (text, "\n")
         self._length += len(text) + 1
         if self._length > limits().characters:
             raise exceeded("characters")
+        self._lines += 1
+        if self._lines > limits().paragraphs:
+            raise exceeded("paragraphs")
         return Strip(text, array("q", range(start, start + len(text))))
 
     def paragraph(self, text: str, kind: BlockKind | None = None) -> None:

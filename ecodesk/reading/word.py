@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import BlockKind, SourceFile, SourceText
 from ecodesk.knowledge.messages import message
 from ecodesk.reading.draft import Draft
 from ecodesk.reading.limits import exceeded, limits
 from ecodesk.reading.package import Package
+from ecodesk.reading.paragraphs import Paragraph, append, row_of, titled, with_boxes
 from ecodesk.reading.signatures import format_of
 from ecodesk.reading.typescript import Typescript
 from ecodesk.reading.wordparts import WORD, Style, properties_of, styles_of
 from ecodesk.reading.xmlstream import parse
 
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-CELLS = " | "
-"""Between the cells of a table's row: no mark of copy, so that numbers of two cells never run together."""
-LONGEST_CELL = 120
-"""Characters beyond which a cell holds running text: the table only lays out the page."""
-
 # Deleted words, the second form of a drawing for old programs, field codes, readings above characters,
 # and the formats that a paragraph had before a change.
 _SKIPPED = frozenset(
@@ -30,22 +23,6 @@ _SKIPPED = frozenset(
 )
 _CHARACTERS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _OFF = ("0", "false", "off", "none")
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph as the file has it; `boxes` are the text boxes anchored in it."""
-
-    parts: list[str] = field(default_factory=list)
-    style: str = ""
-    level: int = 0
-    goes_on: bool = False
-    kind: BlockKind | None = None
-    boxes: list[Paragraph] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.parts)
 
 
 class Body:
@@ -61,7 +38,7 @@ class Body:
         self._wanted = self._hidden = False
         self._in_run = self._in_properties = 0
         self._run_start = 0
-        self._size = 0
+        self._size = self._closed = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self._skip or name in _SKIPPED:
@@ -129,17 +106,13 @@ class Body:
         elif name in ("w:txbxContent", "w:footnote", "w:endnote", "w:tc") and len(self._sinks) > 1:
             self._leave(name, self._sinks.pop())
         elif name == "w:tr" and self._rows:
-            self._sinks[-1].extend(_row(self._rows.pop()))
+            self._sinks[-1].extend(row_of(self._rows.pop()))
 
     def _close(self, paragraph: Paragraph) -> None:
-        sink = self._sinks[-1]
-        if sink and sink[-1].goes_on:
-            before = sink[-1]
-            before.parts += paragraph.parts
-            before.goes_on = paragraph.goes_on
-            before.boxes += paragraph.boxes
-        else:
-            sink.append(paragraph)
+        self._closed += 1
+        if self._closed > limits().paragraphs:
+            raise exceeded("paragraphs")
+        append(self._sinks[-1], paragraph)
 
     def _leave(self, name: str, held: list[Paragraph]) -> None:
         if name == "w:tc" and self._rows:
@@ -155,16 +128,6 @@ class Body:
             if self._size > limits().characters:
                 raise exceeded("characters")
             self._open[-1].parts.append(text)
-
-
-def _row(cells: Sequence[list[Paragraph]]) -> list[Paragraph]:
-    """A row as one paragraph; where it only lays out the page, what it holds."""
-    texts = ["".join(paragraph.text for paragraph in cell).strip() for cell in cells]
-    filled = [text for text in texts if text]
-    if len(filled) < 2 or max(map(len, filled)) > LONGEST_CELL:
-        return [paragraph for cell in cells for paragraph in cell]
-    boxes = [box for cell in cells for paragraph in cell for box in paragraph.boxes]
-    return [Paragraph([CELLS.join(filled).replace("\n", " ")], kind=BlockKind.BOX, boxes=boxes)]
 
 
 class WordReader:
@@ -190,7 +153,7 @@ class WordReader:
 
     def _draft(self, package: Package, styles: dict[str, Style], body: Body) -> Draft:
         script = Typescript()
-        for paragraph in _with_boxes(_titled(body.paragraphs, styles)):
+        for paragraph in with_boxes(titled(body.paragraphs, styles)):
             script.paragraph(paragraph.text, paragraph.kind)
         if not script.pieces and body.pictures:
             raise ReadError("read-no-text", format=WORD)
@@ -213,42 +176,3 @@ def _notes(package: Package, part: str, body: Body) -> None:
     body.paragraphs += notes.paragraphs
     body.inserted += notes.inserted
     body.deleted += notes.deleted
-
-
-def _with_boxes(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Each paragraph and behind it the text boxes anchored in it."""
-    found: list[Paragraph] = []
-    for paragraph in paragraphs:
-        found.append(paragraph)
-        found += _with_boxes(paragraph.boxes)
-    return found
-
-
-def _titled(paragraphs: list[Paragraph], styles: dict[str, Style]) -> list[Paragraph]:
-    """Paragraphs with the kinds their styles give them.
-
-    Where the text opens with a heading of the first level and nothing is styled as a title, the headings of
-    that level are headlines: a file of several articles.
-    """
-    found = [(paragraph, styles.get(paragraph.style, Style())) for paragraph in paragraphs]
-    printed = [(paragraph, style) for paragraph, style in found if paragraph.text.strip()]
-    leads = bool(printed) and _level(*printed[0]) == 1
-    titled = any(style.name == "title" for _, style in printed)
-    for paragraph, style in found:
-        if paragraph.kind is None:
-            paragraph.kind = _kind(_level(paragraph, style), style.name, leads and not titled)
-    return paragraphs
-
-
-def _level(paragraph: Paragraph, style: Style) -> int:
-    if style.name.startswith("heading"):
-        return int(style.name[-1])
-    return 0 if style.name else paragraph.level or style.level
-
-
-def _kind(level: int, role: str, first_is_title: bool) -> BlockKind | None:
-    if role == "title" or (level == 1 and first_is_title):
-        return BlockKind.TITLE
-    if level or role == "subtitle":
-        return BlockKind.HEADING
-    return BlockKind.CAPTION if role == "caption" else None

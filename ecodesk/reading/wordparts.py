@@ -76,7 +76,12 @@ def styles_of(package: Package) -> dict[str, Style]:
     styles = _Styles()
     if "word/styles.xml" in package.names:
         parse(package.chunks("word/styles.xml"), styles, WORD)
-    return {key: _resolved(key, styles.found) for key in styles.found}
+    return inherited(styles.found)
+
+
+def inherited(styles: dict[str, Style]) -> dict[str, Style]:
+    """Each style with the role its name tells, and what it has from those it is based on."""
+    return {key: _resolved(key, styles) for key in styles}
 
 
 def _resolved(key: str, styles: dict[str, Style]) -> Style:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from making import docx, p, packed, pdf, row, rtf, xlsx
+from olden import DELETED, IN_TABLE, ROW_END, TEXT_AT, old_word, page
 
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import SourceFile
@@ -29,7 +30,7 @@ LITTLE = (
     *(b"\x00", b"\xff" * 4, b"<", b"&#x110000;", b"]]>", b"\\'"),
     *(b"{{", b"PK\x03\x04", b"%PDF", b"\x80" * 9, b"-1"),
 )
-SUFFIXES = ("docx", "pdf", "txt", "xlsx", "rtf", "csv")
+SUFFIXES = ("docx", "pdf", "txt", "xlsx", "rtf", "csv", "doc")
 
 
 def draw(canvas) -> None:
@@ -40,10 +41,21 @@ def draw(canvas) -> None:
         canvas.showPage()
 
 
+def old() -> bytes:
+    """An old Word file with a field, a table, deleted words and a note."""
+    text, s = f"甲\x07乙\x07\x07{TEXT}\x13 PAGE \x141\x15\r", TEXT_AT
+    characters = page([s, s + 20, s + 24, s + 2 * len(text)], [b"", DELETED, b""], 1)
+    edges = [s, s + 4, s + 8, s + 10, s + 2 * len(text)]
+    paragraphs = page(edges, [IN_TABLE, IN_TABLE, ROW_END, b""], 13)
+    parts = {"text": len(text), "footnotes": len(TEXT)}
+    return old_word(text + TEXT, parts=parts, characters=[characters], paragraphs=[paragraphs])
+
+
 def seeds() -> dict[str, bytes]:
     """A small whole file of each format."""
     word = docx(p("渡口", "a1") + p(TEXT) + "<w:tbl>" + row("乡镇", "12万") + "</w:tbl>", p(TEXT))
     return {
+        "a.doc": old(),
         "a.docx": word,
         "a.xlsx": xlsx({"稿": [("标题", "正文"), ("渡口", TEXT)]}),
         "a.pdf": pdf(draw, pageCompression=1),
@@ -104,6 +116,26 @@ def test_mutated_files() -> None:
         assert took < LONGEST, f"input {number} ({name}) took {took:.1f} s"
     assert sum(outcomes.values()) == INPUTS
     assert min(outcomes.values()) > INPUTS // 20
+
+
+@pytest.mark.slow
+def test_mutated_files_of_libreoffice(converted: Path) -> None:
+    """Real files have the parts that made ones leave out: styles, drawings, fonts, small streams."""
+    chance = random.Random(20240604)
+    paths = [path for path in converted.iterdir() if path.suffix[1:] in SUFFIXES]
+    files = {path.name: path.read_bytes() for path in paths}
+    outcomes = {"read": 0, "refused": 0}
+    for number in range(INPUTS // 3):
+        name = sorted(files)[number % len(files)]
+        start = time.perf_counter()
+        try:
+            outcomes["read"] += bool(read_file(SourceFile(name, mutated(files[name], chance))).articles)
+        except ReadError as error:
+            outcomes["refused"] += bool(explain(error))
+        took = time.perf_counter() - start
+        assert took < LONGEST, f"input {number} ({name}) took {took:.1f} s"
+    assert len(files) == 7
+    assert min(outcomes.values()) > INPUTS // 60
 
 
 @pytest.mark.slow

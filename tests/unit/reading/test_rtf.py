@@ -54,6 +54,23 @@ def test_what_is_not_printed_is_not_read() -> None:
     assert texts(rtf(aside + "{\\field{\\*\\fldinst PAGE}{\\fldrslt 渡口}}开了。")) == ["渡口开了。"]
 
 
+def test_tracked_changes_are_accepted_and_told() -> None:
+    """The time of a change has ten digits, and none of them is text."""
+    change = (
+        "{\\revised\\revauth1\\revdttm1203972160 三十二}{\\deleted\\revdttmdel1203972160 二十三}"
+        "{\\deleted\\par }班。"
+    )
+    reading = read(rtf("渡船每天开" + change))
+    assert reading.articles[0].clean.text == "渡船每天开三十二班。"
+    assert "插入 1 处，删除 2 处" in reading.warnings[0]
+
+
+def test_words_under_a_reading_are_kept() -> None:
+    formula = "EQ \\\\* jc2 \\\\o\\\\ad(\\\\s\\\\up 9(q\\u250?),朐)"
+    code = f"{{\\field{{\\*\\fldinst {{ {formula}}}}}{{\\fldrslt }}}}"
+    assert texts(rtf(code + "忍古渡到了。")) == ["朐忍古渡到了。"]
+
+
 def test_binary_data_is_passed_over() -> None:
     data = rtf("渡口{\\pict\\bin4 }}}}}开了。")
     assert texts(data) == ["渡口开了。"]

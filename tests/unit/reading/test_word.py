@@ -42,6 +42,11 @@ def test_tables_row_by_row() -> None:
     assert [kind for kind, _ in found[1:4]] == ["box"] * 3
 
 
+def test_paragraphs_of_a_cell_do_not_run_together() -> None:
+    cells = f"<w:tc>{p('12')}{p('')}{p('34')}</w:tc><w:tc>{p('人次')}</w:tc>"
+    assert blocks(docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>{p(LONG)}"))[0] == ("box", "12 34 | 人次")
+
+
 def test_a_table_that_lays_out_the_page_is_read_as_text() -> None:
     table = f"<w:tbl><w:tr><w:tc>{p(LONG * 3)}{p(SECOND)}</w:tc><w:tc>{p(SECOND)}</w:tc></w:tr></w:tbl>"
     assert [kind for kind, _ in blocks(docx(table))] == ["body"] * 3
