@@ -1,4 +1,4 @@
-"""Provinces, cities and counties of China, with full and short names (resources/gazetteer.csv)."""
+"""Places: provinces, cities and counties of China (resources/gazetteer.csv) and countries (countries.csv)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 class Place:
     """One division: six-digit code, full name 綦江区, short name 綦江, level province, city or county.
 
-    `common` marks a short name that is also an ordinary word (和平, 新城).
+    `common` marks a short name that is also an ordinary word (和平, 新城). A country other than China has
+    the level country and a code of its own.
     """
 
     code: str
@@ -28,8 +29,22 @@ class Place:
 
     @property
     def province(self) -> str:
-        """First two digits of the code."""
-        return self.code[:2]
+        """First two digits of the code; a country stands by itself."""
+        return self.code if self.is_foreign else self.code[:2]
+
+    @property
+    def is_foreign(self) -> bool:
+        """True for a country or region outside China."""
+        return self.level == "country"
+
+    @property
+    def usual(self) -> str:
+        """The full name as copy writes it: 秀山县 for 秀山土家族苗族自治县, 恩施州 for the prefecture."""
+        if self.short and self.level != "province":
+            for long, usual in (("自治县", "县"), ("自治州", "州")):
+                if self.name.endswith(long):
+                    return self.short.removesuffix(usual) + usual
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +100,11 @@ class Gazetteer:
         """The province-level place with these first two digits of its code, None when unknown."""
         return self._provinces.get(head)
 
+    def is_foreign(self, name: str) -> bool:
+        """True for the name of a country or region outside China."""
+        found = self._full.get(name) or self._short.get(name)
+        return found is not None and found[0].is_foreign
+
     def named(self, name: str) -> tuple[Place, ...]:
         """Places of that full or short name."""
         return tuple(self._full.get(name) or self._short.get(name) or ())
@@ -94,11 +114,13 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """The gazetteer of resources/, read once."""
     rows = read_table("gazetteer.csv", ("code", "name", "short", "level", "common"))
-    return Gazetteer(
-        tuple(
-            Place(row["code"], row["name"], row["short"], row["level"], row["common"] == "1") for row in rows
-        )
-    )
+    places = [
+        Place(row["code"], row["name"], row["short"], row["level"], row["common"] == "1") for row in rows
+    ]
+    abroad = read_table("countries.csv", ("name", "other"))
+    for number, row in enumerate(abroad):
+        places.append(Place(f"9{number:05}", row["name"], row["other"], "country", False))
+    return Gazetteer(tuple(places))
 
 
 def province_of(code: str) -> Place | None:

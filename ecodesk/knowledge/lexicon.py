@@ -15,6 +15,12 @@ def counted_nouns() -> dict[str, str]:
 
 
 @cache
+def specifications() -> dict[str, str]:
+    """Word before a number that says what it tells of the noun behind (占地 to 占地面积)."""
+    return {row["word"]: row["name"] for row in read_table("specifications.csv", ("word", "name"))}
+
+
+@cache
 def goes_on() -> dict[str, str]:
     """Unit to what makes another word of it: characters (元 before 素), then longer words (种 | 植户)."""
     return {row["unit"]: row["following"] for row in read_table("goes_on.csv", ("unit", "following"))}
