@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.naming import counted_suffix
@@ -39,13 +40,14 @@ class Reading:
 
     `subject` are the words that its clause names as subject; `indicator` is as an editor names it. With
     `goes_on` the figure goes on about an indicator told before and `indicator` is what it adds (同比增长).
-    With `doer` a verb stands between subject and figure.
+    With `doer` a verb stands between subject and figure; with `agent` somebody does it for certain.
     """
 
     indicator: str
     subject: tuple[Word, ...] = ()
     goes_on: bool = False
     doer: bool = False
+    agent: bool = False
 
 
 def read(spot: Spot, first: bool) -> Reading:
@@ -63,8 +65,24 @@ def _age(spot: Spot) -> Reading | None:
         return None
     if spot.mention.qualifier and spot.noun:
         return Reading(f"{spot.noun}年龄")
-    named = [word for word in spot.words[spot.at + 1 : spot.used] if word.text != "的"]
-    return Reading("年龄", tuple(named or without_lead(without_tail(spot.own))), doer=True)
+    if _is_had(spot):
+        return Reading("年龄", _person(spot.words[spot.at + 2 : spot.end]), doer=True)
+    said = _predicate(replace(spot, said=spot.at + 1))
+    return Reading(f"{said}年龄", tuple(without_lead(without_tail(spot.own))), doer=True)
+
+
+def _person(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Whose age was told: one name, else the noun phrase."""
+    if words and words[0].tag in ("nr", "nrt", "x") and len(words[0].text) > 1:
+        return (words[0],)
+    return tuple(takewhile(lambda word: is_nominal(word) and word.tag not in ("f", "t"), words))
+
+
+def _score(spot: Spot) -> Reading | None:
+    """3比0战胜某队."""
+    if ":" not in spot.mention.value:
+        return None
+    return Reading("比分", parse(without_tail(spot.own)).subject, doer=True)
 
 
 def _purpose(spot: Spot) -> Reading | None:
@@ -105,7 +123,7 @@ def _proportion(spot: Spot) -> Reading | None:
         return None
     parts = parse(without_tail(spot.own))
     name = f"{_said(parts.verb)}{join(parts.object)}{spot.noun}{_predicate(spot)}比例"
-    return Reading(name, parts.subject, doer=bool(parts.verb))
+    return Reading(name, parts.subject, doer=bool(parts.verb), agent=True)
 
 
 def _specification(spot: Spot) -> Reading | None:
@@ -188,8 +206,14 @@ def _counted(spot: Spot) -> Reading | None:
     """38个技改项目, 2.1亿元的贷款, 造成13人死亡, 5家企业获评绿色工厂."""
     if spot.measure in _PLAIN or not (spot.counts or (spot.noun and _is_had(spot))):
         return None
-    parts = parse(without_tail(_without_list(spot.own)))
-    said = _predicate(spot) if not _said(parts.verb) or _is_cause(parts.verb) else ""
+    parts = parse(without_tail(_without_list(spot.own, bool(spot.noun) and spot.counts)))
+    if _is_again(spot):
+        return Reading("", goes_on=True)
+    if len(parts.verb) > 1 and not parts.subject and parts.verb[-1].text in cues("cause"):
+        # 空袭已造成13人死亡: what happened is the subject.
+        parts = replace(parts, subject=parts.verb[:1], verb=parts.verb[-1:])
+    from_here = bool(spot.own) and spot.own[-1].text in ("从", "由", "自")
+    said = _predicate(spot) if not from_here and (not _said(parts.verb) or _is_cause(parts.verb)) else ""
     if not spot.noun and not (said and spot.mention.unit in _HEADLESS):
         return None
     name = spot.noun + _count_word(spot)
@@ -199,6 +223,15 @@ def _counted(spot: Spot) -> Reading | None:
         thing = "" if said else join(parts.object)
         return Reading(_said(parts.verb) + thing + said + name, parts.subject, doer=True)
     return Reading(f"{said}的{name}" if len(said) > 6 else said + name, parts.subject)
+
+
+def _is_again(spot: Spot) -> bool:
+    """True for 从98个席位增加到148个席位: the same noun, with a change between."""
+    own = "".join(word.text for word in spot.own)
+    if not spot.after_counted or not spot.noun or not own.startswith(spot.noun):
+        return False
+    rest = [word for word in spot.own if word.text not in spot.noun]
+    return bool(rest) and not any(_carries_meaning(word) for word in rest)
 
 
 def _is_had(spot: Spot) -> bool:
@@ -224,12 +257,21 @@ def _is_cause(verb: Sequence[Word]) -> bool:
     return any(word.text in cues("cause") for word in verb)
 
 
-def _without_list(words: Sequence[Word]) -> list[Word]:
-    """The words before a list of names: A、B、C等5家企业 is about five companies, not about C."""
+def _without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
+    """The words before a list of names: A、B、C等5家企业 is about five companies, not about C.
+
+    With `named` the number has a noun of its own, and a list may stand right before it (A、B、C 3个展馆).
+    """
     kept = list(words)
     if not kept or kept[-1].text not in ("等", "等等", "等共", "共"):
-        return kept
-    while kept and (is_nominal(kept[-1]) or kept[-1].text in ("、", "等", "和", "共", "等等", "以及")):
+        listed = named and kept and kept[-1].is_noun and any(word.text == "、" for word in kept)
+        if not listed:
+            return kept
+    first = next((n for n, word in enumerate(kept) if word.text == "、"), len(kept))
+    del kept[first:]
+    if not any(word.is_verb or word.tag == "p" for word in kept):
+        return []
+    while kept and (is_nominal(kept[-1]) or kept[-1].text in ("等", "和", "共", "等等", "以及")):
         kept.pop()
     return kept
 
@@ -321,6 +363,7 @@ def _whole(parts: Parts) -> Reading:
 
 _FRAMES: tuple[Callable[[Spot], Reading | None], ...] = (
     _age,
+    _score,
     _purpose,
     _share,
     _proportion,

@@ -93,6 +93,8 @@ class Labels:
         if reading.goes_on and told:
             return _continued(spot, reading, told)
         name, said, doer = self._split(reading, spot)
+        if not name:
+            name, said = self._whole(spot, said)
         own = name or self._spoken(index, spot, told)
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
@@ -119,9 +121,19 @@ class Labels:
             return noun_text(words), reading.indicator, True
         return "", join(words) + reading.indicator, False
 
+    def _whole(self, spot: Spot, said: str) -> tuple[str, str]:
+        """全市, 全县 inside the words of a figure (同期全市贷款余额), and the indicator without it."""
+        for word in spot.own:
+            place = self._entities.whole(word)
+            if place and word.text in said:
+                return place, said.replace(word.text, "", 1)
+        return "", said
+
     def _is_measured(self, words: Sequence[Word], reading: Reading, spot: Spot) -> bool:
         """True where noun, verb and object are one indicator (有机物排放浓度), not somebody's doing."""
-        return is_indicator(words[-1].text) or (not spot.counts and is_indicator(reading.indicator))
+        if is_indicator(words[-1].text):
+            return True
+        return not spot.counts and not reading.agent and is_indicator(reading.indicator)
 
     def _spoken(self, index: int, spot: Spot, told: Sequence[_Told]) -> str:
         """The subject carried on: a name since the figure before, else that figure's, else the topic."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ecodesk.extraction.phrases import cues, is_nominal, noun_text
+from ecodesk.extraction.phrases import POINTING, cues, is_nominal, noun_text
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.words import NAME, TIME, Word
@@ -17,9 +17,7 @@ from ecodesk.knowledge.units import measure_words, unit_of
 
 _NATION = ("全国", "我国", "中国", "全社会")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
-_POINTING = frozenset(
-    {"该", "本", "此", "这", "这家", "这座", "这个", "这项", "这所", "这条", "这一", "本届"}
-)
+_LONG_TITLE = 40
 _FAR = 600
 """Characters after which a bare noun no longer points back to a name."""
 _PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "eng", NAME})
@@ -29,7 +27,7 @@ _NAME_TAGS = frozenset({"ns", "nr", "nrt"})
 _LONGEST_HEAD = 9
 """Words of a name at most."""
 _INDICATOR = re.compile(
-    r"(?:[量值率额数价费款度]|比例|比率|等级|级别|面积|收入|支出|水平|规模|比重|占比|余额|人口|能力|需求|利润|成本|时间|周期|浓度|"
+    r"(?:[量值率额数价费款度]|比例|比率|等级|级别|面积|收入|支出|增速|增幅|降幅|涨幅|水平|规模|比重|占比|余额|人口|能力|需求|利润|成本|时间|周期|浓度|"
     r"时速|全长|里程|投资|投入|贷款|存款|储备|顺差|进出口|出口|进口|装机|效率|指数|名次|排名)$"
 )
 
@@ -90,7 +88,7 @@ class Entities:
         if words[0].tag == "x" and words[0].text[0] in "该本此" and len(words[0].text) > 1:
             # 该院, 该校 may be cut as one unknown word.
             return self._pointed(words[0].text[1:], words[0].start), 1
-        pointing = words[0].text in _POINTING and len(words) > 1
+        pointing = words[0].text in POINTING and len(words) > 1
         found = ("", 0) if pointing else self.head(words)
         if found[0]:
             return found
@@ -147,6 +145,11 @@ class Entities:
         named = words[start:]
         return self.head(named)[0] if named and self._is_proper(named) else ""
 
+    def whole(self, word: Word) -> str:
+        """The place that 全市, 全县 … stands for, "" for another word."""
+        level = _WHOLE.fullmatch(word.text)
+        return self._places.whole(level["level"], word.start) if level else ""
+
     def _whole(self, words: Sequence[Word]) -> tuple[str, int] | None:
         """全县 is the last county named before it, 湖北全省 is 湖北."""
         for number, word in enumerate(words[:2]):
@@ -183,17 +186,27 @@ class Entities:
         end = self._last_ending(words)
         if placed:
             return self._with_place(words, placed, end)
-        if end and self._is_proper(words[:end]):
-            return noun_text(words[:end]), end
         word = words[0]
         at = next((n for n, one in enumerate(words[:4]) if one.tag != "n"), 0)
         if words[at].tag == NAME and at and ends_like_a_name(words[at].text.strip("“”")):
             # 区属国有企业“某某集团”
             return noun_text(words[at : at + 1]), at + 1
+        if end and self._is_proper(words[:end]):
+            return noun_text(words[:end]), end
+        if word.text[:1] == "《":
+            return self._title(word), 1
         named = word.tag in (NAME, "nt") or (word.tag in _NAME_TAGS and len(word.text) > 2)
         if named or word.text in cues("region") or gazetteer().is_foreign(word.text):
             return noun_text(words[:1]), 1
         return "", 0
+
+    def _title(self, word: Word) -> str:
+        """The full title that a short one stands for (《条例》), else the title itself."""
+        inner = word.text.strip("《》")
+        end = self._tokens.text.rfind(f"{inner}》", 0, word.start)
+        start = self._tokens.text.rfind("《", 0, end) if end > 0 else -1
+        full = self._tokens.text[start : end + len(inner) + 1] if start >= 0 else ""
+        return full if 0 < len(full) <= _LONG_TITLE and "\n" not in full else word.text
 
     def _is_proper(self, words: Sequence[Word]) -> bool:
         """True where a phrase holds a name or is said again."""
@@ -206,7 +219,7 @@ class Entities:
         if unknown and text.endswith(cue_words("strong-entity")):
             return True
         said = self._tokens.text.count(text)
-        return said >= _OFTEN or (said > 1 and (unknown or len(text) >= _LONG))
+        return (said >= _OFTEN and len(words) > 1) or (said > 1 and (unknown or len(text) >= _LONG))
 
     def _last_ending(self, words: Sequence[Word]) -> int:
         """Words up to the last one that ends like a name, before anything that is measured; 0 when none."""
@@ -216,7 +229,7 @@ class Entities:
                 break
             if is_indicator(word.text) and not ends_like_a_name(word.text):
                 break
-            if ends_like_a_name(word.text) or (number > 1 and word.tag == NAME):
+            if ends_like_a_name(word.text.strip("“”")):
                 end = number
         return end
 

@@ -34,7 +34,8 @@ class Period:
     """A time expression: span, normalised value ("" for one that cannot be resolved), and its kind.
 
     Kinds: `date` stands by itself, `relative` was resolved by the article's date, `vague` (近年来)
-    ends what was said before, `clock` and `name` only keep numerals from being figures.
+    ends what was said before, `open` (全年, 报告期内, 年末) is the year last named, `clock` and `name`
+    only keep numerals from being figures.
     """
 
     start: int
@@ -185,6 +186,7 @@ _RULES: tuple[tuple[str, _Build], ...] = (
     (rf"(?P<year>{_YEAR})年(?:度)?{_LAST}(?:起|前)?(?!代)", _year_only),
     (rf"{_RELATIVE}年?{_LAST}(?:以来)?", _year_only),
     (rf"[“\"]?(?P<plan>{'|'.join(_FIVE_YEAR_PLANS)})[”\"]?(?:时期|期间|以来|末|收官|规划期)", _plan),
+    (r"(?<![一二三])全年(?!龄)|(?:本?报告期|期)(?:内)|(?<![\d年上今去本明])年末(?!考)", _named("open")),
     (r"(?:截至|截止|到)?目前|当前|迄今|截至发稿", _now),
     (
         rf"(?:近|过去|最近|未来|今后|此后|前|头|后|连日|接下来)这?(?:{_NUMBER}|几|数)(?:余|多)?{_SPAN_WORD}(?:来|间|里|内|中|时间)?(?!工期)",

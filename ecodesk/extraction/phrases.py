@@ -14,6 +14,8 @@ _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及"})
 _WEAK_TAGS = frozenset({"d", "p", "c", "u", "ul", "uj", "uz", "ud", "y", "zg", "r", TIME})
 _AND_SO_ON = frozenset({"等", "等等"})
 _LONGEST_NAME = 24
+POINTING = frozenset({"该", "本", "此", "这", "这家", "这座", "这个", "这项", "这所", "这条", "这一", "本届"})
+"""Words that point back with the noun behind them."""
 _CLOSING = {"“": "”", "《": "》"}
 
 
@@ -88,7 +90,11 @@ def _leads(word: Word) -> bool:
 
 def join(words: Sequence[Word]) -> str:
     """Text of an indicator's words: adverbs, 了, 的 and times left out, marks of a list kept."""
-    kept = [word for word in words if _names(word)]
+    kept = [
+        word
+        for at, word in enumerate(words)
+        if _names(word) and not (word.text in "到至" and words[at + 1 : at + 2] and words[at + 1].tag == TIME)
+    ]
     while kept and (is_list_mark(kept[-1]) or kept[-1].tag in ("p", "c")):
         kept.pop()
     while kept and is_list_mark(kept[0]):
@@ -97,6 +103,7 @@ def join(words: Sequence[Word]) -> str:
 
 
 def _names(word: Word) -> bool:
+    """True for a word that an indicator keeps."""
     if word.text in cues("keep"):
         return True
     if word.tag == PUNCTUATION:
@@ -110,7 +117,8 @@ def noun_end(words: Sequence[Word], start: int) -> int:
     while at < len(words):
         word = words[at]
         joins = word.text in ("的", "·") or is_list_mark(word) or word.tag == TIME
-        if not is_nominal(word) and not (joins and at > start):
+        points = at == start and word.text in POINTING
+        if not is_nominal(word) and not points and not (joins and at > start):
             break
         at += 1
     while at > start and (words[at - 1].text == "的" or is_list_mark(words[at - 1])):
@@ -133,7 +141,10 @@ def phrase_end(words: Sequence[Word], start: int) -> int:
 
 def noun_text(words: Sequence[Word]) -> str:
     """Text of a noun phrase without quotation marks around all of it, "" when it is too long for a name."""
-    text = "".join(word.text for word in words if word.tag != TIME).strip("的、· ")
+    kept = list(words)
+    while len(kept) > 1 and kept[-1].tag in ("m", "t", "f", TIME):
+        kept.pop()
+    text = "".join(word.text for word in kept if word.tag != TIME).strip("的、· ")
     if text and text[0] in _CLOSING and text.find(_CLOSING[text[0]]) == len(text) - 1:
         text = text if text[0] == "《" else text[1:-1]
     return text if len(text) <= _LONGEST_NAME else ""
@@ -156,7 +167,11 @@ def parse(words: Sequence[Word]) -> Parts:
             middle.append(rest[at])
             at += 1
     stop = at
-    while stop < len(rest) and (rest[stop].is_verb or rest[stop].tag in ("ul", "uz")):
+    while stop < len(rest) and (
+        rest[stop].is_verb
+        or rest[stop].tag in ("ul", "uz")
+        or (stop > at and rest[stop].tag == "d" and rest[stop + 1 : stop + 2] and rest[stop + 1].is_verb)
+    ):
         stop += 1
     if stop == at:
         return Parts((*rest[:end], *middle), within=within)

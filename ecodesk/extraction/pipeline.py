@@ -75,7 +75,9 @@ def _context(
     entities = Entities(places, tokens)
     topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)
-    return _Context(article, text, anchor, listed, figures, Timing(text, times), places, topics, labels)
+    told = {index: [mention for mention, _ in group] for index, group in figures.items()}
+    timing = Timing(text, times, listed, told)
+    return _Context(article, text, anchor, listed, figures, timing, places, topics, labels)
 
 
 def _kinds(article: Article) -> dict[int, BlockKind]:
@@ -93,7 +95,7 @@ def _kinds(article: Article) -> dict[int, BlockKind]:
 def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -> Fact:
     sentence = context.sentences[index]
     label = context.labels.of(index, mention)
-    period = context.timing.period_of(context.sentences, index, mention)
+    period = context.timing.period_of(index, mention)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",
         article_id=context.article.id,

@@ -247,6 +247,8 @@ class Places:
         return found or self._place_named(subject)
 
     def _place_named(self, name: str) -> Place | None:
+        if not name:
+            return None
         return next(
             (one.place for one in self._named if name in (one.place.name, one.place.short, one.name)), None
         )

@@ -13,10 +13,12 @@ from ecodesk.extraction.phrases import (
     is_list_mark,
     is_nominal,
     join,
+    noun_end,
     parse,
+    without_lead,
     without_tail,
 )
-from ecodesk.extraction.words import FIGURE, NAME, Word
+from ecodesk.extraction.words import FIGURE, NAME, TIME, Word
 from ecodesk.knowledge.units import measure_words
 
 _LONGEST_COUNTED = 24
@@ -66,13 +68,22 @@ def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> 
     known = {mention.start: (mention, measure) for mention, measure in figures}
     found: list[Spot] = []
     start = 0
+    spoken: Sequence[Word] = ()
     for at, word in enumerate(words):
         if is_clause_end(word):
+            spoken = words[start:at] if word.text == "，" and _is_subject(words[start:at]) else ()
             start = at + 1
         if word.tag == FIGURE and word.start in known:
             spot = _placed(Spot(*known[word.start], words, at, start, 0, 0))
-            found.append(_with_own(spot, found[-1] if found and found[-1].at >= start else None))
+            found.append(_with_own(spot, found[-1] if found and found[-1].at >= start else None, spoken))
     return _with_predicates(_told_apart(found))
+
+
+def _is_subject(clause: Sequence[Word]) -> bool:
+    """True for a noun phrase with a comma behind it (龙溪河的水质，常年在……)."""
+    rest = without_lead(clause)
+    bare = len(rest) > 1 and noun_end(rest, 0) == len(rest) and rest[-1].tag not in ("f", "m", TIME)
+    return bare and not any(word.text in ("方面", "来看") for word in rest)
 
 
 def _placed(spot: Spot) -> Spot:
@@ -118,11 +129,15 @@ def _before_indicator(words: Sequence[Word], first: int, end: int) -> int:
     return end
 
 
-def _with_own(spot: Spot, before: Spot | None) -> Spot:
-    """A figure with its words; `before` is the figure before it in the clause."""
+def _with_own(spot: Spot, before: Spot | None, spoken: Sequence[Word]) -> Spot:
+    """A figure with its words; `before` is the figure before it in the clause.
+
+    `spoken` is the noun phrase that makes up the clause before: the subject where its own clause has none.
+    """
     words = spot.words
     if before is None:
-        return replace(spot, own=tuple(words[spot.start : spot.at]))
+        own = words[spot.start : spot.at]
+        return replace(spot, own=tuple(own) if any(word.is_noun for word in own) else (*spoken, *own))
     low = max(before.used, before.at + 1)
     if not before.noun and spot.at > low + 1 and is_list_mark(words[spot.at - 1]):
         # 13人死亡、57人受伤: what is said of the first is no part of the second.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from ecodesk.domain.text import BlockKind
 from ecodesk.extraction.naming import Entities, ends_like_a_name, is_indicator
@@ -18,6 +18,7 @@ from ecodesk.knowledge.lexicon import cue_words
 _OPENING = 28
 """Characters of a sentence without figures that are cut to find what opens it."""
 _EXAMPLE = re.compile(r"(?:比如|例如)?[，]?以([^，。]{2,16}?)为例")
+_ONE = re.compile("一[家座位名所个]")
 _APART = frozenset({BlockKind.BOX, BlockKind.CAPTION})
 _HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.SUBTITLE})
 _COPY = _HEADS | {BlockKind.BODY}
@@ -58,18 +59,28 @@ class Topics:
         """What sentence `index` is about at a position, "" when nothing tells."""
         return self.own(index, position) or self.before(index)
 
+    def opens(self, index: int) -> str:
+        """The name that opens sentence `index`, or the first of its clauses that names something."""
+        sentence = self._sentences[index]
+        names = map(self._named, self._clauses(sentence, index in self._counted))
+        return self._example(sentence) or next(filter(None, names), "")
+
     def own(self, index: int, position: int) -> str:
         """The name that opens sentence `index` or, latest first, one of its clauses before a position."""
         sentence = self._sentences[index]
-        example = _EXAMPLE.match(self._text, sentence.start, sentence.end)
-        if example is not None:
-            return example[1]
-        topic = ""
+        topic = self._example(sentence)
+        if topic:
+            return topic
         for clause in self._clauses(sentence, index in self._counted):
             if clause[0].start >= position:
                 break
             topic = self._named(clause) or topic
         return topic
+
+    def _example(self, sentence: Sentence) -> str:
+        """以某某为例."""
+        example = _EXAMPLE.match(self._text, sentence.start, sentence.end)
+        return example[1] if example else ""
 
     def _clauses(self, sentence: Sentence, full: bool) -> Iterator[list[Word]]:
         """The clauses of a sentence as words; only the opening ones where it is not cut anyway."""
@@ -92,10 +103,22 @@ class Topics:
         if started:
             return started
         noun = opening(clause)
-        if not noun:
+        if not noun or _is_example_list(clause):
             return ""
-        name = self._entities.resolve(noun)[0]
+        name = self._one(noun) or self._entities.resolve(noun)[0]
+        if not name and not any(word.tag == FIGURE for word in clause):
+            name = self._behind_of(noun)
         return "" if is_report(clause) else name
+
+    def _one(self, noun: Sequence[Word]) -> str:
+        """Somebody spoken of as one of many: 某区一家显示屏企业."""
+        at = next((n for n, word in enumerate(noun) if _ONE.fullmatch(word.text)), -1)
+        return noun_text(noun[at + 1 :]) if at >= 0 else ""
+
+    def _behind_of(self, noun: Sequence[Word]) -> str:
+        """The name behind 的 (去年上线的某平台)."""
+        last = next((n for n in range(len(noun) - 1, 0, -1) if noun[n].text == "的"), 0)
+        return self._entities.head(noun[last + 1 :])[0] if last else ""
 
     def _started(self, clause: Sequence[Word]) -> str:
         """启动某某工程: what somebody starts, holds or founds is what the copy goes on about."""
@@ -107,7 +130,8 @@ class Topics:
         thing = [word for word in parts.object if word.tag not in ("ul", "u")]
         if not thing or parts.verb[-1].text not in cues("launch") or not ends_like_a_name(thing[-1].text):
             return ""
-        return noun_text(thing) if all(is_nominal(word) for word in thing) else ""
+        plain = all(is_nominal(word) or word.is_verb for word in thing)
+        return noun_text(thing) if plain else ""
 
     def before(self, index: int) -> str:
         """The topic carried into sentence `index`; a box or a caption stands by itself."""
@@ -119,7 +143,7 @@ class Topics:
             known -= 1
         for number in range(known + 1, index):
             if number not in self._kept:
-                self._kept[number] = self.own(number, self._sentences[number].end) or self._carried(number)
+                self._kept[number] = self.opens(number) or self._carried(number)
         return self._kept[index - 1] if self._same_paragraph(index) else self._carried(index)
 
     def told(self, index: int, subject: str) -> None:
@@ -171,7 +195,8 @@ class Topics:
         least = max(self._weight(self._places.short(place)) if place else 0, _OFTEN - 1)
         for number in islice(copy, _LEAD):
             name = self.own(number, self._sentences[number].end)
-            if name and self._weight(name) >= least:
+            titled = self._kinds.get(self._sentences[number].paragraph) is BlockKind.TITLE
+            if name and self._weight(name) * (1 + titled) >= least:
                 return name
         return place
 
@@ -180,6 +205,11 @@ class Topics:
         said = self._text.count(name)
         ending = next((word for word in cue_words("entity") if len(word) > 1 and name.endswith(word)), "")
         return said + (self._text.count(ending) if ending and ending != name else 0)
+
+
+def _is_example_list(clause: Sequence[Word]) -> bool:
+    """True for 《甲》《乙》等9部影片: the names are examples of what is counted."""
+    return any(word.text == "等" and behind.tag == FIGURE for word, behind in pairwise(clause))
 
 
 def is_report(clause: Sequence[Word]) -> bool:

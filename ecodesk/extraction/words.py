@@ -12,6 +12,7 @@ import tempfile
 import warnings
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -25,6 +26,9 @@ _NOMINAL = frozenset("njlixeb")
 _NOMINAL_TAGS = frozenset({"vn", "an", "eng", "s"})
 _VERBS = frozenset({"v", "vd", "vi", "vg", "vq"})
 _ADORNING = frozenset({"a", "ad", "m", "f", "z", "ng", "vg", "g", "q"})
+_GLUED_END = frozenset("正已也还均将可达至到由以在为与和从向对被把等")
+_GLUED_START = frozenset("已也还将由在与和从向对被把等的了")
+"""Function words that the model of unknown words takes for a part of a name."""
 _MARK = re.compile(r"[^\w%℃°]+")
 
 
@@ -81,18 +85,30 @@ def fast_engine() -> _Engine | None:
         tagger.add_word(word, None, tag)
 
     @lru_cache(maxsize=1 << 16)
-    def known(token: str, tag: str) -> tuple[str, str]:
+    def known(token: str, tag: str) -> tuple[tuple[str, str], ...]:
         # rjieba guesses a class for words it does not know, jieba does not: the guess is dropped.
-        return (token, tag) if tagger.has_word(token) else (token, "x")
+        if tagger.has_word(token):
+            return ((token, tag),)
+        return tuple(tagger.tag(token, hmm=False)) if _is_glued(token) else ((token, "x"),)
 
-    return lambda text: (known(token, tag) for token, tag in tagger.tag(text, hmm=True))
+    return lambda text: chain.from_iterable(known(*pair) for pair in tagger.tag(text, hmm=True))
 
 
 def plain_engine() -> _Engine:
     """jieba with our words and the classes of its dictionary."""
     tokenizer, classes = _tokenizer(), _classes()
 
-    return lambda text: ((word, classes.get(word, "x")) for word in tokenizer.cut(text, HMM=True))
+    def known(token: str) -> Iterable[tuple[str, str]]:
+        if token in classes or not _is_glued(token):
+            return ((token, classes.get(token, "x")),)
+        return ((part, classes.get(part, "x")) for part in tokenizer.cut(token, HMM=False))
+
+    return lambda text: chain.from_iterable(map(known, tokenizer.cut(text, HMM=True)))
+
+
+def _is_glued(token: str) -> bool:
+    """True for an unknown word with a function word at its end or beginning (局正, 口达): no word at all."""
+    return 1 < len(token) < 4 and (token[-1] in _GLUED_END or token[0] in _GLUED_START)
 
 
 def _jieba() -> Any:

@@ -92,7 +92,7 @@ class Gazetteer:
         for length in lengths:
             word = text[position : position + length]
             full, short = self._full.get(word), self._short.get(word)
-            if full or short:
+            if (full or short) and len(word) == length:
                 return PlaceMention(position, position + length, word, tuple(full or short or ()), bool(full))
         return None
 
