@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ecodesk.domain.facts import Measure
-from ecodesk.extraction.naming import counted_suffix
+from ecodesk.extraction.naming import counted_suffix, is_indicator
 from ecodesk.extraction.phrases import (
     Parts,
     cues,
@@ -273,6 +273,9 @@ def _without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
         return []
     while kept and (is_nominal(kept[-1]) or kept[-1].text in ("等", "和", "共", "等等", "以及")):
         kept.pop()
+    if len(kept) > 1 and kept[-1].text in ("如", "比如", "例如"):
+        # 研发精油产品如甲、乙等10余种
+        kept.pop()
     return kept
 
 
@@ -280,6 +283,8 @@ def _predicate(spot: Spot) -> str:
     """What is said of a counted noun: the verb phrase behind it, up to the end of the clause."""
     said = list(spot.words[spot.said : spot.end])
     first = next((word for word in said if word.tag not in ("d", TIME)), None)
+    if first is not None and first.is_noun and first.tag != "vn":
+        return _told_in_figures(said)
     if first is None or not (first.is_verb or first.tag in ("p", "vn")):
         return ""
     if first.text in cues("link") or first.text in cues("relation"):
@@ -287,6 +292,13 @@ def _predicate(spot: Spot) -> str:
     stop = next((n for n, word in enumerate(said) if _ends_predicate(said, n)), len(said))
     text = join(said[:stop])
     return text.removeprefix("被") if len(text) <= _LONGEST_PREDICATE else ""
+
+
+def _told_in_figures(words: Sequence[Word]) -> str:
+    """6家企业产值增速超过50%: which of them are counted is told by a figure of their own."""
+    at = next((n for n, word in enumerate(words) if word.tag == FIGURE), 0)
+    told = any(word.is_verb for word in words[:at]) and is_indicator(join(words[:at]).rstrip("超过达到为"))
+    return join(words[: at + 1]) if told else ""
 
 
 def _ends_predicate(words: Sequence[Word], at: int) -> bool:
@@ -316,8 +328,8 @@ def _rank(spot: Spot) -> Reading | None:
     """位列第20名, 居全市第一位, 排名第3."""
     if spot.measure is not Measure.RANK:
         return None
-    parts = parse(without_tail(spot.own))
-    among = join(parts.object) or join(parts.within)
+    parts = parse(spot.own)
+    among = join(without_tail(parts.object)) or join(parts.within)
     if not parts.verb:
         return Reading(f"{join(parts.subject)}排名", goes_on=True)
     name = f"{among.removesuffix('排名')}排名"

@@ -74,7 +74,7 @@ class Entities:
         if not words:
             return "", 0
         found = self._whole(words) or self._by_form(words)
-        if found[0]:
+        if found[0] and "等" not in found[0]:
             self._known.setdefault(found[0], []).append(words[0].start)
         return found
 

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word
+from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word
 from ecodesk.knowledge.lexicon import cue_words
 
 _CLAUSE_ENDS = frozenset("，,；;：:。！？!?—…（）()\n")
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及"})
 _WEAK_TAGS = frozenset({"d", "p", "c", "u", "ul", "uj", "uz", "ud", "y", "zg", "r", TIME})
+_JOINTS = _LIST_MARKS | {"的", "·"}
+_UNTIL = frozenset({"到", "至", "截至"})
+_LEADING_TAGS = frozenset({"c", "d", "u", "uj", "ul", "y", "t", "m", TIME, PUNCTUATION})
 _AND_SO_ON = frozenset({"等", "等等"})
 _LONGEST_NAME = 24
 POINTING = frozenset({"该", "本", "此", "这", "这家", "这座", "这个", "这项", "这所", "这条", "这一", "本届"})
@@ -51,7 +54,7 @@ def is_list_mark(word: Word) -> bool:
 
 def is_nominal(word: Word) -> bool:
     """True for a word that may stand in a noun phrase."""
-    return (word.is_noun or word.adorns) and word.text not in _AND_SO_ON
+    return word.tag in NOMINAL_TAGS and word.text not in _AND_SO_ON
 
 
 def is_weak(word: Word) -> bool:
@@ -80,21 +83,12 @@ def without_lead(words: Sequence[Word]) -> list[Word]:
 def _leads(word: Word) -> bool:
     if word.text in cues("keep"):
         return False
-    return (
-        word.text in cues("lead")
-        or word.text in _AND_SO_ON
-        or word.tag in ("c", "d", "u", "uj", "ul", "y", "t", "m", TIME)
-        or (word.tag == PUNCTUATION)
-    )
+    return word.text in cues("lead") or word.text in _AND_SO_ON or word.tag in _LEADING_TAGS
 
 
 def join(words: Sequence[Word]) -> str:
     """Text of an indicator's words: adverbs, 了, 的 and times left out, marks of a list kept."""
-    kept = [
-        word
-        for at, word in enumerate(words)
-        if _names(word) and not (word.text in "到至" and words[at + 1 : at + 2] and words[at + 1].tag == TIME)
-    ]
+    kept = [word for word in words if _names(word)]
     while kept and (is_list_mark(kept[-1]) or kept[-1].tag in ("p", "c")):
         kept.pop()
     while kept and is_list_mark(kept[0]):
@@ -113,13 +107,15 @@ def _names(word: Word) -> bool:
 
 def noun_end(words: Sequence[Word], start: int) -> int:
     """Index behind the noun phrase that begins at `start`; `start` itself where none does."""
-    at = start
-    while at < len(words):
+    at, end = start, len(words)
+    if at < end and words[at].text in POINTING:
+        at += 1
+    while at < end:
         word = words[at]
-        joins = word.text in ("的", "·") or is_list_mark(word) or word.tag == TIME
-        points = at == start and word.text in POINTING
-        if not is_nominal(word) and not points and not (joins and at > start):
-            break
+        if word.tag not in NOMINAL_TAGS or word.text in _AND_SO_ON:
+            joins = at > start and (word.text in _JOINTS or word.tag == TIME)
+            if not joins:
+                break
         at += 1
     while at > start and (words[at - 1].text == "的" or is_list_mark(words[at - 1])):
         at -= 1
@@ -152,7 +148,7 @@ def noun_text(words: Sequence[Word]) -> str:
 
 def parse(words: Sequence[Word]) -> Parts:
     """Subject, verb and object of the words before a number; phrases with a preposition are left out."""
-    rest = behind_modifier(behind_fronted(without_lead(words))[0])
+    rest = behind_modifier(behind_fronted(_without_until(without_lead(words)))[0])
     end = noun_end(rest, 0)
     middle: list[Word] = []
     within: tuple[Word, ...] = ()
@@ -176,6 +172,18 @@ def parse(words: Sequence[Word]) -> Parts:
     if stop == at:
         return Parts((*rest[:end], *middle), within=within)
     return Parts(tuple(rest[:end]), (*middle, *rest[at:stop]), tuple(rest[stop:]), within)
+
+
+def _without_until(words: list[Word]) -> list[Word]:
+    """The words without 到 or 至 before a time (计划到2027年建成)."""
+    if not any(word.tag == TIME for word in words):
+        return words
+    behind = [*words[1:], words[-1]]
+    return [
+        word
+        for word, after in zip(words, behind, strict=True)
+        if word.text not in _UNTIL or after.tag != TIME
+    ]
 
 
 def behind_fronted(words: list[Word]) -> tuple[list[Word], list[Word]]:

@@ -305,6 +305,9 @@ class Places:
 
 def _is_word(text: str, position: int) -> bool:
     """True where a word begins at a position: 山南 is none in 大巴山南麓."""
+    before = text[position - 1 : position]
+    if not "一" <= before <= "鿿":
+        return True
     low = max(0, position - _WINDOW)
     return any(word.start == position for word in cut(text[low : position + _WINDOW], low))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.mention import Mention
@@ -50,10 +51,10 @@ class Spot:
     own: tuple[Word, ...] = ()
     noun: str = ""
     used: int = 0
+    said: int = 0
     each: int = -1
     of: int = 0
     listed: bool = False
-    said: int = 0
     after_counted: bool = False
     said_apart: bool = False
 
@@ -74,8 +75,9 @@ def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> 
             spoken = words[start:at] if word.text == "，" and _is_subject(words[start:at]) else ()
             start = at + 1
         if word.tag == FIGURE and word.start in known:
-            spot = _placed(Spot(*known[word.start], words, at, start, 0, 0))
-            found.append(_with_own(spot, found[-1] if found and found[-1].at >= start else None, spoken))
+            before = found[-1] if found and found[-1].at >= start else None
+            own = _own(words, start, at, before, spoken)
+            found.append(_placed(*known[word.start], words, at, start, own))
     return _with_predicates(_told_apart(found))
 
 
@@ -86,13 +88,29 @@ def _is_subject(clause: Sequence[Word]) -> bool:
     return bare and not any(word.text in ("方面", "来看") for word in rest)
 
 
-def _placed(spot: Spot) -> Spot:
+def _placed(
+    mention: Mention, measure: Measure, words: Sequence[Word], at: int, start: int, own: _Own
+) -> Spot:
     """A figure with the bounds of its clause and the noun behind it."""
-    words, at = spot.words, spot.at
     end = next((n for n in range(at + 1, len(words)) if is_clause_end(words[n])), len(words))
     after = next((n for n in range(at + 1, end) if words[n].tag == FIGURE), end)
     noun, used = _noun_behind(words, at + 1, after)
-    return replace(spot, next=after, end=end, noun=noun, used=used)
+    return Spot(
+        mention,
+        measure,
+        words,
+        at,
+        start,
+        after,
+        end,
+        own.words,
+        noun,
+        used,
+        max(used, at + 1),
+        listed=own.listed,
+        after_counted=own.counted,
+        said_apart=own.apart,
+    )
 
 
 def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]:
@@ -100,7 +118,8 @@ def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]
     first = start + (start < end and words[start].text == "的")
     at = first
     while at < end and words[at].text not in _AND_SO_ON:
-        inside = at > first and (words[at].text in ("的", "·") or _joins_nouns(words, at, end))
+        joined = first == start and _joins_nouns(words, at, end)
+        inside = at > first and (words[at].text in ("的", "·") or joined)
         if not (is_nominal(words[at]) or inside) or (words[at].tag in ("f", "m") and at == first):
             break
         at += 1
@@ -109,8 +128,16 @@ def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]
         words[at - 1].text in ("的", "和", "与", "及") or (words[at - 1].adorns and not words[at - 1].is_noun)
     ):
         at -= 1
-    text = join(words[first:at])
+    text = join(words[first:at]) or _noun_at_end(words, start, end)
+    at = max(at, start)
     return (text, at) if text and len(text) <= _LONGEST_COUNTED else ("", start)
+
+
+def _noun_at_end(words: Sequence[Word], start: int, end: int) -> str:
+    """The noun behind a phrase with 的 that follows a number: 建成100条具有地方特色的绿道."""
+    last = next((n for n in range(end - 1, start, -1) if words[n].text == "的"), 0)
+    closes = last and words[start].is_verb and last + 1 < end and noun_end(words, last + 1) == end
+    return join(words[last + 1 : end]) if closes else ""
 
 
 def _joins_nouns(words: Sequence[Word], at: int, end: int) -> bool:
@@ -126,39 +153,46 @@ def _before_indicator(words: Sequence[Word], first: int, end: int) -> int:
     for number in range(first + 1, end):
         if is_known_indicator(join(words[number:end])):
             return number
-    return end
+    return next((n for n in range(first + 1, end - 1) if is_indicator(words[n].text)), end)
 
 
-def _with_own(spot: Spot, before: Spot | None, spoken: Sequence[Word]) -> Spot:
-    """A figure with its words; `before` is the figure before it in the clause.
+class _Own(NamedTuple):
+    """The words of a figure, and how they stand to those of the figure before it."""
+
+    words: tuple[Word, ...]
+    listed: bool = False
+    apart: bool = False
+    counted: bool = False
+
+
+def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, spoken: Sequence[Word]) -> _Own:
+    """The words that belong to a figure; `before` is the figure before it in the clause.
 
     `spoken` is the noun phrase that makes up the clause before: the subject where its own clause has none.
     """
-    words = spot.words
     if before is None:
-        own = words[spot.start : spot.at]
-        return replace(spot, own=tuple(own) if any(word.is_noun for word in own) else (*spoken, *own))
+        own = words[start:at]
+        return _Own(tuple(own) if any(word.is_noun for word in own) else (*spoken, *own))
     low = max(before.used, before.at + 1)
-    if not before.noun and spot.at > low + 1 and is_list_mark(words[spot.at - 1]):
+    if not before.noun and at > low + 1 and is_list_mark(words[at - 1]):
         # 13人死亡、57人受伤: what is said of the first is no part of the second.
-        return replace(spot, own=_shared(before), listed=True, said_apart=True)
-    if low < spot.at and is_list_mark(words[low]):
-        own = tuple(words[low + 1 : spot.at])
-        return replace(spot, own=(*_shared(before), *own), listed=True)
-    if low < spot.at and words[low].text == "的":
-        return replace(spot, own=tuple(words[low + 1 : spot.at]))
+        return _Own(_shared(before), listed=True, apart=True)
+    if low < at and is_list_mark(words[low]):
+        return _Own((*_shared(before), *words[low + 1 : at]), listed=True)
+    if low < at and words[low].text == "的":
+        return _Own(tuple(words[low + 1 : at]))
     if before.noun and words[before.at + 1].text != "的":
-        return _behind_counted(spot, before)
-    return replace(spot, own=tuple(words[low : spot.at]))
+        return _behind_counted(words, at, before)
+    return _Own(tuple(words[low:at]))
 
 
-def _behind_counted(spot: Spot, before: Spot) -> Spot:
+def _behind_counted(words: Sequence[Word], at: int, before: Spot) -> _Own:
     """6家企业产值增速超过50%: what was counted opens what is said here; with a list of names it is a name."""
-    rest = spot.words[before.used : spot.at]
-    named = before.counts and before.at > before.start and spot.words[before.at - 1].text in _AND_SO_ON
+    rest = words[before.used : at]
+    named = before.counts and before.at > before.start and words[before.at - 1].text in _AND_SO_ON
     if named:
-        return replace(spot, own=(_counted_name(before), *rest))
-    return replace(spot, own=(*spot.words[before.at + 1 : before.used], *rest), after_counted=before.counts)
+        return _Own((_counted_name(before), *rest))
+    return _Own((*words[before.at + 1 : before.used], *rest), counted=before.counts)
 
 
 def _shared(before: Spot) -> tuple[Word, ...]:
@@ -207,8 +241,7 @@ def _with_predicates(found: list[Spot]) -> list[Spot]:
     for spot in reversed(found):
         behind = result[-1] if result else None
         joined = behind is not None and behind.listed and not behind.said_apart and behind.start == spot.start
-        said = behind.said if joined and behind is not None else max(spot.used, spot.at + 1)
-        result.append(replace(spot, said=said))
+        result.append(replace(spot, said=behind.said) if joined and behind is not None else spot)
     return result[::-1]
 
 

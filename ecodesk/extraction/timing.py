@@ -97,11 +97,10 @@ class Timing:
         return before.endswith(("是", "于", "为", "达")) and _TIMES.match(behind) is not None
 
     def _carried(self, index: int) -> str | None:
-        """The time of an earlier sentence of the paragraph, "" where another came between; None without any."""
-        paragraph = self._sentences[index].paragraph
+        """The time of an earlier sentence of the paragraph, "" where another came between, None if none."""
         for earlier in range(index - 1, -1, -1):
-            sentence = self._sentences[earlier]
-            if sentence.paragraph != paragraph:
+            sentence, after = self._sentences[earlier], self._sentences[earlier + 1]
+            if sentence.paragraph != after.paragraph and not after.text.lstrip().startswith("其中"):
                 return None
             within = [
                 period
@@ -126,7 +125,7 @@ class Timing:
         return first.value if opens and not _FOUNDED.match(self._text[first.end : first.end + 8]) else ""
 
     def _one_time(self) -> str:
-        """The one span of time that a report is about, named in its lead; "" when it names none or several."""
+        """The one span of time that a report is about, named in its lead; "" when there are none or more."""
         spans: dict[str, int] = {}
         for index, figures in self._figures.items():
             for mention in (figures[0], figures[-1]):

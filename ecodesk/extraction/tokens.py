@@ -7,13 +7,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from ecodesk.extraction.periods import Period
-from ecodesk.extraction.words import FIGURE, NAME, TIME, Word, cut
+from ecodesk.extraction.words import FIGURE, NAME, TIME, Word, cut, pairs
 
 _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
 _BRACKETS = re.compile(r"[（(][^）)\n]{0,30}[）)]")
 _COMPANY_END = re.compile(r"(?:股份)?有限(?:责任)?公司")
 _NOT_IN_COMPANY = re.compile(r"[^一-鿿]|[的从由与和向在是为对被将让]")
 _VILLAGE = re.compile(r"(?<=[市区县旗镇乡])[一-鿿]{1,4}?(?:街道|社区|[镇乡村])")
+_HOLE, _ODD = "\ue000", "\ufffd"
+"""What stands for a figure, a time or a name while the words around it are cut, and for itself in copy."""
 _Span = tuple[int, int, str]
 
 
@@ -56,17 +58,29 @@ class Tokens:
         return known
 
     def _cut(self, low: int, high: int) -> list[Word]:
+        """One pass of the segmenter: what is one word already stands as one mark meanwhile."""
+        inside = self._holes[bisect_left(self._starts, low) : bisect_right(self._starts, high)]
+        holes = [hole for hole in inside if hole[1] <= high]
+        if not holes:
+            return cut(self.text[low:high], low)
+        pieces: list[str] = []
+        position = low
+        for start, end, _ in holes:
+            pieces += (self.text[position:start].replace(_HOLE, _ODD), _HOLE)
+            position = end
+        pieces.append(self.text[position:high].replace(_HOLE, _ODD))
+        waiting = iter(holes)
         found: list[Word] = []
         position = low
-        for start, end, tag in self._holes[bisect_left(self._starts, low) : bisect_right(self._starts, high)]:
-            if end > high:
-                continue
-            if position < start:
-                found += cut(self.text[position:start], position)
-            if tag:
-                found.append(Word(start, end, self.text[start:end], tag))
+        for token, tag in pairs("".join(pieces)):
+            start, end = position, position + len(token)
+            if token == _HOLE:
+                start, end, tag = next(waiting)
+                token = self.text[start:end] if tag else ""
+            if token:
+                found.append(Word(start, end, token, tag))
             position = end
-        return found + cut(self.text[position:high], position) if position < high else found
+        return found
 
 
 def _merged(kept: Sequence[_Span], added: Iterable[_Span]) -> list[_Span]:

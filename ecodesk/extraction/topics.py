@@ -53,6 +53,7 @@ class Topics:
         self._entities = entities
         self._places = places
         self._kept: dict[int, str] = {-1: ""}
+        self._named_in: dict[int, list[tuple[int, str]]] = {}
         self._lead: str | None = None
 
     def of(self, index: int, position: int) -> str:
@@ -61,21 +62,20 @@ class Topics:
 
     def opens(self, index: int) -> str:
         """The name that opens sentence `index`, or the first of its clauses that names something."""
-        sentence = self._sentences[index]
-        names = map(self._named, self._clauses(sentence, index in self._counted))
-        return self._example(sentence) or next(filter(None, names), "")
+        return self._example(self._sentences[index]) or next((name for _, name in self._names(index)), "")
 
     def own(self, index: int, position: int) -> str:
         """The name that opens sentence `index` or, latest first, one of its clauses before a position."""
-        sentence = self._sentences[index]
-        topic = self._example(sentence)
-        if topic:
-            return topic
-        for clause in self._clauses(sentence, index in self._counted):
-            if clause[0].start >= position:
-                break
-            topic = self._named(clause) or topic
-        return topic
+        example = self._example(self._sentences[index])
+        return example or next((name for start, name in reversed(self._names(index)) if start < position), "")
+
+    def _names(self, index: int) -> list[tuple[int, str]]:
+        """Where the clauses of a sentence begin that open with a name, and that name."""
+        if index not in self._named_in:
+            clauses = self._clauses(self._sentences[index], index in self._counted)
+            named = ((clause[0].start, self._named(clause)) for clause in clauses)
+            self._named_in[index] = [(start, name) for start, name in named if name]
+        return self._named_in[index]
 
     def _example(self, sentence: Sentence) -> str:
         """以某某为例."""

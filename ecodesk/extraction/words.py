@@ -22,14 +22,39 @@ from ecodesk.knowledge.tables import read_table
 
 FIGURE, TIME, PUNCTUATION, NAME = "fig", "time", "w", "name"
 """Classes of ours: a figure, a time expression, a punctuation mark, a name that is kept whole."""
-_NOMINAL = frozenset("njlixeb")
-_NOMINAL_TAGS = frozenset({"vn", "an", "eng", "s"})
+_NOMINAL = frozenset(
+    {
+        "n",
+        "ng",
+        "nr",
+        "nrt",
+        "nrfg",
+        "ns",
+        "nt",
+        "nz",
+        NAME,
+        "j",
+        "l",
+        "i",
+        "x",
+        "e",
+        "eng",
+        "b",
+        "vn",
+        "an",
+        "s",
+    }
+)
 _VERBS = frozenset({"v", "vd", "vi", "vg", "vq"})
 _ADORNING = frozenset({"a", "ad", "m", "f", "z", "ng", "vg", "g", "q"})
 _GLUED_END = frozenset("正已也还均将可达至到由以在为与和从向对被把等")
 _GLUED_START = frozenset("已也还将由在与和从向对被把等的了")
 """Function words that the model of unknown words takes for a part of a name."""
 _MARK = re.compile(r"[^\w%℃°]+")
+
+
+NOMINAL_TAGS = _NOMINAL | _ADORNING
+"""Classes of words that may stand in a noun phrase."""
 
 
 class Word(NamedTuple):
@@ -47,7 +72,7 @@ class Word(NamedTuple):
     @property
     def is_noun(self) -> bool:
         """True for what makes up a noun phrase by itself; unknown words mostly are names."""
-        return self.tag[:1] in _NOMINAL or self.tag in _NOMINAL_TAGS
+        return self.tag in _NOMINAL
 
     @property
     def adorns(self) -> bool:
@@ -88,8 +113,9 @@ def fast_engine() -> _Engine | None:
     def known(token: str, tag: str) -> tuple[tuple[str, str], ...]:
         # rjieba guesses a class for words it does not know, jieba does not: the guess is dropped.
         if tagger.has_word(token):
-            return ((token, tag),)
-        return tuple(tagger.tag(token, hmm=False)) if _is_glued(token) else ((token, "x"),)
+            return ((token, _class(token, tag)),)
+        parts = tagger.tag(token, hmm=False) if _is_glued(token) else ((token, "x"),)
+        return tuple((part, _class(part, tag)) for part, tag in parts)
 
     return lambda text: chain.from_iterable(known(*pair) for pair in tagger.tag(text, hmm=True))
 
@@ -98,10 +124,11 @@ def plain_engine() -> _Engine:
     """jieba with our words and the classes of its dictionary."""
     tokenizer, classes = _tokenizer(), _classes()
 
-    def known(token: str) -> Iterable[tuple[str, str]]:
-        if token in classes or not _is_glued(token):
-            return ((token, classes.get(token, "x")),)
-        return ((part, classes.get(part, "x")) for part in tokenizer.cut(token, HMM=False))
+    @lru_cache(maxsize=1 << 16)
+    def known(token: str) -> tuple[tuple[str, str], ...]:
+        whole = token in classes or not _is_glued(token)
+        parts = (token,) if whole else tokenizer.cut(token, HMM=False)
+        return tuple((part, _class(part, classes.get(part, "x"))) for part in parts)
 
     return lambda text: chain.from_iterable(map(known, tokenizer.cut(text, HMM=True)))
 
@@ -143,27 +170,31 @@ def _engine() -> _Engine:
     return fast_engine() or plain_engine()
 
 
+def pairs(text: str) -> Iterable[tuple[str, str]]:
+    """Words and classes of a text, without spans."""
+    return _engine()(text)
+
+
 def cut(text: str, offset: int = 0) -> list[Word]:
     """Words of a text in order; spans are moved by `offset`."""
     return cut_with(_engine(), text, offset)
 
 
 def cut_with(engine: _Engine, text: str, offset: int = 0) -> list[Word]:
-    """Words of a text as an engine cuts them, our classes before its own."""
-    own = _own()
+    """Words of a text as an engine cuts them."""
     words: list[Word] = []
     position = offset
     for token, tag in engine(text):
         end = position + len(token)
-        words.append(Word(position, end, token, own.get(token) or _class(token, tag)))
+        words.append(Word(position, end, token, tag))
         position = end
     return words
 
 
 def _class(token: str, tag: str) -> str:
-    """Class of a word that is none of ours: numbers, Latin words and marks told from unknown words."""
-    if tag != "x":
-        return tag
+    """Class of a word, ours before the dictionary's; numbers, Latin words and marks are no unknown words."""
+    if tag != "x" or token in _own():
+        return _own().get(token, tag)
     if token.isascii() and token.isalnum():
         return "m" if token.isdigit() else "eng"
     return PUNCTUATION if _MARK.fullmatch(token) else tag

@@ -36,16 +36,18 @@ def not_figures() -> re.Pattern[str]:
 
 
 @cache
+def _cues() -> dict[str, list[str]]:
+    """Words of resources/cues.csv by kind."""
+    kinds: dict[str, list[str]] = {}
+    for row in read_table("cues.csv", ("kind", "word")):
+        kinds.setdefault(row["kind"], []).append(row["word"])
+    return kinds
+
+
+@cache
 def cue_words(kind: str) -> tuple[str, ...]:
     """Cue words of one kind of resources/cues.csv, longest first; KeyError for an unknown kind."""
-    words = sorted(
-        (row["word"] for row in read_table("cues.csv", ("kind", "word")) if row["kind"] == kind),
-        key=len,
-        reverse=True,
-    )
-    if not words:
-        raise KeyError(kind)
-    return tuple(words)
+    return tuple(sorted(_cues()[kind], key=len, reverse=True))
 
 
 @cache
