@@ -135,8 +135,10 @@ def _specification(spot: Spot) -> Reading | None:
     if not name or not spot.noun or spot.counts:
         return None
     if _is_had(spot):
-        noun = tuple(word for word in spot.words[spot.at + 2 : spot.used] if word.text != "的")
-        return Reading(name, noun, doer=True)
+        noun = [word for word in spot.words[spot.at + 2 : spot.used] if word.text != "的"]
+        # 为期六天的航展 | 总参观人数
+        thing = tuple(takewhile(lambda word: not is_indicator(word.text), noun))
+        return Reading(name, thing or tuple(noun), doer=True)
     if own[-1].text[:1] in "年日" or (len(own) > 1 and own[-2].text in ("年", "日")):
         # 某厂年处理5万吨废渣项目
         who = parse(own[:-2] if own[-2:-1] and own[-2].text in ("年", "日") else own[:-1]).subject
@@ -199,6 +201,7 @@ def join_change(words: Sequence[Word]) -> str:
 
 
 _HEADLESS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "家": "数", "头": "数"}
+_HEADLESS |= {unit: unit for unit in ("人次", "架次", "车次", "辆次", "班次", "户次")}
 """What is counted where only the measure word names it (造成13人死亡)."""
 
 
@@ -269,7 +272,7 @@ def _without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
             return kept
     first = next((n for n, word in enumerate(kept) if word.text == "、"), len(kept))
     del kept[first:]
-    if not any(word.is_verb or word.tag == "p" for word in kept):
+    if not any(word.is_verb or word.tag == "p" or word.text in ("将", "把") for word in kept):
         return []
     while kept and (is_nominal(kept[-1]) or kept[-1].text in ("等", "和", "共", "等等", "以及")):
         kept.pop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.frames import Reading, read
@@ -17,6 +18,7 @@ from ecodesk.extraction.spots import Spot, spots
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
 from ecodesk.extraction.words import Word
+from ecodesk.knowledge.lexicon import cue_pattern
 
 Figures = Sequence[tuple[Mention, Measure]]
 
@@ -104,7 +106,7 @@ class Labels:
             label = Label(self._places.short(own) + grown["what"], grown["verb"] + grown["count"], bool(name))
         else:
             label = Label(own, indicator, bool(name) and not doer)
-        return _Told(spot, label, label.indicator, doer)
+        return _Told(spot, label, _level_of(spot, label.indicator), doer)
 
     def _split(self, reading: Reading, spot: Spot) -> tuple[str, str, bool]:
         """A reading's subject, the indicator with its other words, and whether the subject is no name."""
@@ -149,6 +151,18 @@ class Labels:
             if len(indicator) > len(name) + 1 and indicator.startswith(name):
                 return indicator[len(name) :].removeprefix("的")
         return indicator
+
+
+def _level_of(spot: Spot, indicator: str) -> str:
+    """The indicator that a figure behind may go on about: 增加值 of 增加值同比增长, 指数 of 指数连续上升."""
+    if spot.measure is Measure.CHANGE:
+        return _changed().sub("", indicator) or indicator
+    return indicator.partition("连续")[0] or indicator
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:同比|环比|比|较)[^，]{{0,8}}?)?(?:{cue_pattern('change')})+$")
 
 
 def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:

@@ -91,10 +91,17 @@ def _kind(match: re.Match[str]) -> str:
     return "date" if match.groupdict().get("year") else "relative"
 
 
+_LAST_YEARS = 9
+"""In January 10月 is the last year's: months so far behind the article's were, those nearer will be."""
+
+
 def _day(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     year, month = _resolve_year(match, anchor), _small(match["month"])
     if year is None or not 1 <= month <= 12:
         return "", "name"
+    bare = not match.groupdict().get("year") and not match.groupdict().get("relative")
+    if bare and anchor.month and month - anchor.month >= _LAST_YEARS:
+        year -= 1
     if match.groupdict().get("last"):
         return _month_end(year, month), _kind(match)
     if match.groupdict().get("day"):

@@ -75,9 +75,16 @@ def without_tail(words: Sequence[Word]) -> list[Word]:
 def without_lead(words: Sequence[Word]) -> list[Word]:
     """The words of a clause without what leads it in (其中, 同时, 据介绍) and without its times."""
     at = 0
-    while at < len(words) and _leads(words[at]):
+    while at < len(words) and (_leads(words[at]) or _is_manner(words, at)):
         at += 1
     return list(words[at:])
+
+
+def _is_manner(words: Sequence[Word], at: int) -> bool:
+    """True for 重点 and 主要 before a verb or a preposition: how it is done, not a thing."""
+    if words[at].text not in ("重点", "主要") or at + 1 >= len(words):
+        return False
+    return words[at + 1].is_verb or words[at + 1].tag == "p"
 
 
 def _leads(word: Word) -> bool:
@@ -207,7 +214,8 @@ def behind_modifier(words: list[Word]) -> list[Word]:
     if last < 0 or verb >= last or not words[verb].is_verb:
         return words
     end = noun_end(words, last + 1)
-    follows = end > last + 1 and any(word.is_verb or word.tag == "p" for word in words[end:])
+    said = (word for word in words[end:] if word.text not in cues("link"))
+    follows = end > last + 1 and any(word.is_verb or word.tag == "p" for word in said)
     return words[last + 1 :] if follows else words
 
 

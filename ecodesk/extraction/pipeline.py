@@ -21,6 +21,7 @@ from ecodesk.extraction.sentences import Sentence, sentence_index, sentences
 from ecodesk.extraction.timing import Timing
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
+from ecodesk.extraction.whereabouts import Whereabouts
 from ecodesk.knowledge.gazetteer import gazetteer
 
 
@@ -35,6 +36,7 @@ class _Context:
     figures: Mapping[int, Sequence[tuple[Mention, Measure]]]
     timing: Timing
     places: Places
+    whereabouts: Whereabouts
     topics: Topics
     labels: Labels
 
@@ -77,7 +79,8 @@ def _context(
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
     timing = Timing(text, times, listed, told)
-    return _Context(article, text, anchor, listed, figures, timing, places, topics, labels)
+    whereabouts = Whereabouts(text, listed, places)
+    return _Context(article, text, anchor, listed, figures, timing, places, whereabouts, topics, labels)
 
 
 def _kinds(article: Article) -> dict[int, BlockKind]:
@@ -112,7 +115,7 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
         qualifier=mention.qualifier,
         measure=measure,
         period=period,
-        place=context.places.place_of(context.sentences, index, mention.start, label.subject),
+        place=context.whereabouts.place_of(index, mention.start, label.subject),
         modality=modality_of(context.text, sentence, mention, period, context.anchor.year),
         rule=mention.rule,
         confidence=_confidence(mention, label.sure),

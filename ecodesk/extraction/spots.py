@@ -72,7 +72,7 @@ def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> 
     spoken: Sequence[Word] = ()
     for at, word in enumerate(words):
         if is_clause_end(word):
-            spoken = words[start:at] if word.text == "，" and _is_subject(words[start:at]) else ()
+            spoken = _spoken(words[start:at]) if word.text == "，" else ()
             start = at + 1
         if word.tag == FIGURE and word.start in known:
             before = found[-1] if found and found[-1].at >= start else None
@@ -81,11 +81,14 @@ def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> 
     return _with_predicates(_told_apart(found))
 
 
-def _is_subject(clause: Sequence[Word]) -> bool:
-    """True for a noun phrase with a comma behind it (龙溪河的水质，常年在……)."""
+def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
+    """What a clause before is about: 龙溪河的水质，常年在……; 出口指数持续回升，12月为……; else ()."""
     rest = without_lead(clause)
-    bare = len(rest) > 1 and noun_end(rest, 0) == len(rest) and rest[-1].tag not in ("f", "m", TIME)
-    return bare and not any(word.text in ("方面", "来看") for word in rest)
+    end = noun_end(rest, 0)
+    if not end or any(word.tag == FIGURE or word.text in ("方面", "来看") for word in rest):
+        return ()
+    bare = end == len(rest) > 1 and rest[-1].tag not in ("f", "m", TIME)
+    return rest[:end] if bare or is_indicator(rest[end - 1].text) else ()
 
 
 def _placed(
@@ -178,7 +181,8 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, spoken
         # 13人死亡、57人受伤: what is said of the first is no part of the second.
         return _Own(_shared(before), listed=True, apart=True)
     if low < at and is_list_mark(words[low]):
-        return _Own((*_shared(before), *words[low + 1 : at]), listed=True)
+        alone = low + 1 < at and words[low + 1].is_verb
+        return _Own((*(() if alone else _shared(before)), *words[low + 1 : at]), listed=True)
     if low < at and words[low].text == "的":
         return _Own(tuple(words[low + 1 : at]))
     if before.noun and words[before.at + 1].text != "的":
