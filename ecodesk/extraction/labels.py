@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from ecodesk.domain.facts import Measure
-from ecodesk.extraction.frames import Reading, read
+from ecodesk.extraction.frames import read
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities, counted_suffix, is_indicator
 from ecodesk.extraction.phrases import is_list_mark, join, noun_text
 from ecodesk.extraction.places import Places
+from ecodesk.extraction.readings import Reading
 from ecodesk.extraction.sentences import Sentence
 from ecodesk.extraction.spots import Spot, spots
 from ecodesk.extraction.tokens import Tokens
