@@ -99,6 +99,9 @@ def _duration(spot: Spot) -> Reading | None:
     if any(word.text in ("连续", "持续", "已连续") for word in spot.own[-3:]):
         found = whole(parse([word for word in spot.own if word.text not in ("连续", "已连续")]))
         return replace(found, indicator=f"{found.indicator}连续{predicate(spot)}{spot.mention.unit}数")
+    if spot.own and spot.own[-1].text in specifications():
+        # 春运为期40天
+        return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
     if without_lead(without_tail(spot.own)) or is_had(spot):
         return None
     behind = spot.words[spot.at + 1 : spot.next]

@@ -11,7 +11,7 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.frames import read
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities, counted_suffix, is_indicator
-from ecodesk.extraction.phrases import is_list_mark, join, noun_text
+from ecodesk.extraction.phrases import is_list_mark, join, noun_end, noun_text, without_lead
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading
 from ecodesk.extraction.sentences import Sentence
@@ -93,7 +93,7 @@ class Labels:
 
     def _tell(self, index: int, spot: Spot, told: Sequence[_Told]) -> _Told:
         reading = read(spot, not told)
-        if reading.goes_on and told:
+        if reading.goes_on and told and (reading.indicator or not _ends_list(spot)):
             return _continued(spot, reading, told)
         name, said, doer = self._split(reading, spot)
         if not name:
@@ -118,7 +118,7 @@ class Labels:
             return "", join(words), False
         if name and reading.doer and used < len(words) and is_list_mark(words[used]):
             return noun_text(words), reading.indicator, False
-        if name or used:
+        if name or (used and (reading.indicator or used < len(words))):
             return name, join(words[used:]) + reading.indicator, False
         if words and reading.doer and not spot.after_counted and not self._is_measured(words, reading, spot):
             return noun_text(words), reading.indicator, True
@@ -141,10 +141,8 @@ class Labels:
     def _spoken(self, index: int, spot: Spot, told: Sequence[_Told]) -> str:
         """The subject carried on: a name since the figure before, else that figure's, else the topic."""
         topic = self._topics.own(index, spot.mention.start)
-        if told:
-            before = told[-1].label.subject
-            return before or topic or self._topics.before(index)
-        return topic or self._topics.before(index)
+        before = next((one.label.subject for one in reversed(told) if not _has_other(spot, one)), "")
+        return before or topic or self._topics.before(index)
 
     def _without_topic(self, indicator: str, own: str) -> str:
         """The indicator without the subject's name at its beginning."""
@@ -152,6 +150,20 @@ class Labels:
             if len(indicator) > len(name) + 1 and indicator.startswith(name):
                 return indicator[len(name) :].removeprefix("的")
         return indicator
+
+
+def _ends_list(spot: Spot) -> bool:
+    """True for 甲、乙等30种: things of their own are counted, whatever was told before."""
+    return bool(spot.own) and spot.own[-1].text == "等"
+
+
+def _has_other(spot: Spot, one: _Told) -> bool:
+    """True where a clause opens with a noun of its own: somebody before it no longer is the subject."""
+    if not one.doer or spot.start <= one.spot.start:
+        return False
+    words = without_lead(spot.words[spot.start : spot.at])
+    end = noun_end(words, 0)
+    return end > 0 and not is_indicator(words[end - 1].text)
 
 
 def _level_of(spot: Spot, indicator: str) -> str:

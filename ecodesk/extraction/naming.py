@@ -297,7 +297,7 @@ def counted_suffix(indicator: str, unit: str) -> str:
     if known is not None and known.dimension == "area" and not indicator.endswith(("面积", "率")):
         return indicator + "面积"
     if unit.endswith("次") and len(unit) > 1:
-        return indicator + unit
+        return indicator.removesuffix(unit) + unit
     if unit in _PERSONS and not indicator.endswith(unit):
         return f"{indicator}{unit}数"
     return indicator + "数" if unit in measure_words() else indicator

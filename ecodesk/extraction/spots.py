@@ -24,6 +24,7 @@ from ecodesk.knowledge.units import measure_words
 
 _LONGEST_COUNTED = 24
 _AND_SO_ON = frozenset({"等", "等等"})
+_KINDS = frozenset({"重点", "主要", "重大", "典型", "专项", "特色", "大型", "小型", "新型"})
 _EACH = "分别"
 
 
@@ -119,7 +120,7 @@ def _placed(
 def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]:
     """The noun phrase that follows a number directly or behind 的, and the index behind it."""
     first = start + (start < end and words[start].text == "的")
-    at = first
+    at = first + _adjectives(words, first, end)
     while at < end and words[at].text not in _AND_SO_ON:
         joined = first == start and _joins_nouns(words, at, end)
         inside = at > first and (words[at].text in ("的", "·") or joined)
@@ -134,6 +135,15 @@ def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]
     text = join(words[first:at]) or _noun_at_end(words, start, end)
     at = max(at, start)
     return (text, at) if text and len(text) <= _LONGEST_COUNTED else ("", start)
+
+
+def _adjectives(words: Sequence[Word], first: int, end: int) -> int:
+    """How many words before a noun only say of what kind it is, a verb among them (重点水毁修复项目)."""
+    kinds = first < end and words[first].text in _KINDS
+    behind = first + 1
+    while kinds and behind < end and words[behind].is_verb:
+        behind += 1
+    return behind - first if kinds and behind < end and words[behind].is_noun else 0
 
 
 def _noun_at_end(words: Sequence[Word], start: int, end: int) -> str:
@@ -269,8 +279,13 @@ def _items(words: Sequence[Word], wanted: int) -> list[tuple[Word, ...]]:
             parts.append([])
         else:
             parts[-1].append(word)
-    if len(parts) == wanted:
-        return [tuple(part) for part in parts] if all(parts) else []
+    if len(parts) == wanted and all(parts):
+        head = parts[-1][-1]
+        shared = len(parts[-1]) > 1 and is_indicator(head.text)
+        # 铁路、民航客运量分别突破……
+        return [
+            (*part, head) if shared and not is_indicator(part[-1].text) else tuple(part) for part in parts
+        ]
     pair = _PAIRS.get(words[-1].text) if words and wanted == 2 else None
     if pair is None:
         return []
