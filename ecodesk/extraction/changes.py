@@ -48,9 +48,16 @@ def change(spot: Spot) -> Reading | None:
     if spot.measure is Measure.MULTIPLE and (not own or own[0].text in ("是", "为", "达", "相当于")):
         base = "".join(word.text for word in own if word.text not in ("是", "为", "相当于", "达", "的"))
         return Reading(f"相当于{base}的倍数" if base else "倍数", goes_on=True)
+    if own and all(word.text in cues("average") for word in own):
+        return Reading(_join(own), goes_on=True, in_front=True)
     if rest and rest[0].text in cues("relative"):
         return Reading(_join(own), goes_on=True)
-    if own and own[0].text in cues("pulls") and spot.measure in (Measure.CHANGE, Measure.AMOUNT):
+    pulls = cues("pulls")
+    if (
+        own
+        and spot.measure in (Measure.CHANGE, Measure.AMOUNT)
+        and (own[0].text in pulls or (rest and rest[0].text in pulls))
+    ):
         return Reading(_join(own), goes_on=True)
     if own and own[0].text.startswith(("恢复", "相当")) and spot.measure is Measure.PERCENT:
         return Reading(f"{_join(own)}的比例", goes_on=True)
@@ -77,7 +84,8 @@ def _behind_comparison(words: Sequence[Word]) -> list[Word]:
     at = next((n for n, word in enumerate(words) if word.text in _COMPARED), -1)
     if at < 0:
         return list(words)
-    stop = next((n for n in range(at + 1, len(words)) if words[n].text in cues("change")), len(words))
+    ends = cues("change") | cues("pulls")
+    stop = next((n for n in range(at + 1, len(words)) if words[n].text in ends), len(words))
     return [*words[:at], *words[stop:]]
 
 

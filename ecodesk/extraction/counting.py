@@ -33,7 +33,7 @@ def counted(spot: Spot) -> Reading | None:
     said = predicate(spot) if not from_here and (not said_of(parts.verb) or is_cause(parts.verb)) else ""
     among = bool(spot.own) and spot.own[0].text == "其中" and not parts.verb
     if among and said:
-        return Reading(f"{spot.noun}{said}的", goes_on=True)
+        return Reading(f"{spot.noun}{said}的", goes_on=True, in_front=True)
     if not spot.noun and not (said and spot.mention.unit in _HEADLESS):
         return None
     name = spot.noun + _count_word(spot)

@@ -15,7 +15,15 @@ from ecodesk.extraction.changes import change, proportion, share
 from ecodesk.extraction.counting import counted
 from ecodesk.extraction.naming import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
-from ecodesk.extraction.readings import Reading, is_had, predicate, said_of, whole, without_list
+from ecodesk.extraction.readings import (
+    Reading,
+    is_had,
+    predicate,
+    said_of,
+    whole,
+    without_examples,
+    without_list,
+)
 from ecodesk.extraction.spots import Spot
 from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.lexicon import specifications
@@ -102,7 +110,12 @@ def _duration(spot: Spot) -> Reading | None:
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
-    if without_lead(without_tail(spot.own)) or is_had(spot):
+    own = without_lead(without_tail(spot.own))
+    if own and all(is_nominal(word) for word in own) and not is_indicator(own[-1].text) and not spot.noun:
+        # 春运40天
+        word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
+        return Reading(word, tuple(own), doer=True)
+    if own or is_had(spot):
         return None
     behind = spot.words[spot.at + 1 : spot.next]
     noun = next((word.text for word in behind if is_nominal(word)), "")
@@ -139,7 +152,12 @@ def _level(spot: Spot) -> Reading:
     own = without_tail(without_list(spot.own))
     if len(own) > 1 and own[-1].tag == "a" and own[-1].text in specifications():
         return Reading(specifications()[own[-1].text], parse(own[:-1]).subject, doer=True)
-    found = whole(parse(own))
+    found = whole(parse(without_examples(own) if spot.counts else own))
+    last = own[-1].text if own else ""
+    said = join(found.subject) + found.indicator
+    if spot.measure is Measure.CHANGE and last in cues("change") and not said.endswith(last):
+        # 净利增6.3%
+        found = replace(found, indicator=found.indicator + last)
     if not found.indicator and not found.subject:
         found = replace(found, indicator=spot.noun, goes_on=not spot.noun)
     return found

@@ -11,14 +11,14 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.frames import read
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities, counted_suffix, is_indicator
-from ecodesk.extraction.phrases import is_list_mark, join, noun_end, noun_text, without_lead
+from ecodesk.extraction.phrases import cues, is_list_mark, join, noun_end, noun_text, without_lead
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading
 from ecodesk.extraction.sentences import Sentence
 from ecodesk.extraction.spots import Spot, spots
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
-from ecodesk.extraction.words import Word
+from ecodesk.extraction.words import Word, cut
 from ecodesk.knowledge.lexicon import cue_pattern
 
 Figures = Sequence[tuple[Mention, Measure]]
@@ -51,6 +51,8 @@ _GROWN = re.compile(
     r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
 )
+_LONGEST_BARE = 16
+"""Characters of a noun that may stand for itself and the indicator before it."""
 _PLAIN = (Measure.GRADE, Measure.RANK)
 
 
@@ -88,7 +90,7 @@ class Labels:
             one = self._tell(index, spot, told)
             told.append(one)
             self._labels[spot.mention.start] = one.label
-        named = next((one.label.subject for one in told if not one.doer), "")
+        named = next((one.label.subject for one in told if one.label.subject and not one.doer), "")
         self._topics.told(index, named)
 
     def _tell(self, index: int, spot: Spot, told: Sequence[_Told]) -> _Told:
@@ -99,6 +101,7 @@ class Labels:
         if not name:
             name, said = self._whole(spot, said)
         own = name or self._spoken(index, spot, told)
+        said = _completed(spot, said, told)
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
         grown = _GROWN.fullmatch(indicator)
@@ -152,6 +155,24 @@ class Labels:
         return indicator
 
 
+def _completed(spot: Spot, said: str, told: Sequence[_Told]) -> str:
+    """水路3122万人次 behind 铁路客运量5.13亿人次: a bare noun shares the last word of the one before."""
+    before = told[-1] if told else None
+    unit = spot.mention.unit
+    if before is None or spot.noun or before.spot.mention.unit != unit or (spot.counts and unit[-1:] != "次"):
+        return said
+    if any(word.is_verb and word.text not in cues("change") | cues("link") for word in spot.own):
+        return said
+    changed = _changed().search(said) if spot.measure is Measure.CHANGE else None
+    bare = said[: changed.start()] if changed else said
+    plain = not changed and spot.measure is Measure.CHANGE
+    head = cut(before.level)[-1].text if before.level else ""
+    parallel = before.spot.measure is spot.measure and is_indicator(head) and len(before.level) > len(head)
+    if plain or not bare or len(bare) > _LONGEST_BARE or is_indicator(bare) or not parallel:
+        return said
+    return bare + head + said[len(bare) :]
+
+
 def _ends_list(spot: Spot) -> bool:
     """True for 甲、乙等30种: things of their own are counted, whatever was told before."""
     return bool(spot.own) and spot.own[-1].text == "等"
@@ -182,11 +203,8 @@ def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     """Label of a figure that goes on about one told before: the last, or its own of a list (分别)."""
     back = spot.of if spot.each >= 0 and spot.of <= len(told) else 1
     origin = told[-back]
-    indicator = (
-        reading.indicator + origin.level
-        if reading.indicator.endswith("的")
-        else origin.level + reading.indicator
-    )
+    both = (reading.indicator, origin.level) if reading.in_front else (origin.level, reading.indicator)
+    indicator = "".join(both)
     label = Label(origin.label.subject, indicator, False)
     level = origin.level if spot.measure in (Measure.CHANGE, Measure.MULTIPLE) else label.indicator
     return _Told(spot, label, level)

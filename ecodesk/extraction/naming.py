@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ecodesk.extraction.phrases import POINTING, cues, is_nominal, noun_text
+from ecodesk.extraction.phrases import POINTING, cues, is_nominal, noun_text, points
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.words import NAME, TIME, Word
@@ -27,7 +27,7 @@ _NAME_TAGS = frozenset({"ns", "nr", "nrt"})
 _LONGEST_HEAD = 9
 """Words of a name at most."""
 _INDICATOR = re.compile(
-    r"(?:[量值率额数价费款度]|比例|比率|等级|级别|面积|收入|支出|增速|增幅|降幅|涨幅|水平|规模|比重|占比|余额|人口|能力|需求|利润|成本|时间|周期|浓度|"
+    r"(?:[量值率额数价费款度]|比例|比率|等级|级别|面积|收入|支出|增速|增幅|降幅|涨幅|水平|规模|比重|占比|余额|人口|能力|需求|利润|成本|时间|周期|期限|工期|年限|时长|历史|流动量|浓度|"
     r"时速|全长|里程|投资|投入|贷款|存款|储备|顺差|进出口|出口|进口|装机|效率|指数|名次|排名)$"
 )
 
@@ -85,8 +85,7 @@ class Entities:
         """
         if not words:
             return "", 0
-        if words[0].tag == "x" and words[0].text[0] in "该本此" and len(words[0].text) > 1:
-            # 该院, 该校 may be cut as one unknown word.
+        if points(words[0]) and words[0].text not in POINTING:
             return self._pointed(words[0].text[1:], words[0].start), 1
         pointing = words[0].text in POINTING and len(words) > 1
         found = ("", 0) if pointing else self.head(words)
@@ -95,7 +94,8 @@ class Entities:
         noun = words[pointing].text
         if not pointing and noun not in cues("generic") and not (len(noun) > 1 and noun in cues("entity")):
             return self._product(words)
-        return self._pointed(noun, words[0].start), 1 + pointing
+        name = self._pointed(noun, words[0].start, bool(pointing))
+        return name, 1 + pointing if name or pointing or noun in cues("generic") else 0
 
     def _product(self, words: Sequence[Word]) -> tuple[str, int]:
         """脆李 where the copy also says 巫山脆李."""
@@ -106,8 +106,11 @@ class Entities:
         named = next((product for product in products if product in self._tokens.text), "")
         return named, int(bool(named))
 
-    def _pointed(self, noun: str, position: int) -> str:
-        """The last name before a position that a bare noun stands for; "" when none fits or it is far off."""
+    def _pointed(self, noun: str, position: int, sure: bool = True) -> str:
+        """The last name before a position that a bare noun stands for; "" when none fits or it is far off.
+
+        `sure` is True behind 该 and 本: then any longer noun phrase with that ending will do.
+        """
         endings = (noun, *_STANDS_FOR.get(noun, ()))
         fitting = [
             (at, name)
@@ -117,9 +120,9 @@ class Entities:
             and len(name) > len(noun)
             and name.strip("“”").endswith(endings)
         ]
-        return max(fitting)[1] if fitting else self._behind(endings, position)
+        return max(fitting)[1] if fitting else self._behind(endings, position, sure)
 
-    def _behind(self, endings: Sequence[str], position: int) -> str:
+    def _behind(self, endings: Sequence[str], position: int, sure: bool) -> str:
         """The last name with one of these endings that stands anywhere in the text before a position."""
         text = self._tokens.text
         for ending in endings:
@@ -127,13 +130,13 @@ class Entities:
             for _ in range(3):
                 if at < 0:
                     break
-                name = self._ending_at(at + len(ending))
+                name = self._ending_at(at + len(ending), sure)
                 if len(name) > len(ending) + 1:
                     return name
                 at = text.rfind(ending, max(0, position - _FAR), at)
         return ""
 
-    def _ending_at(self, end: int) -> str:
+    def _ending_at(self, end: int, sure: bool) -> str:
         """The name that ends at a position, "" when the words there name nobody."""
         text = self._tokens.text
         low = max(0, end - 30)
@@ -143,7 +146,11 @@ class Entities:
         while start and (is_nominal(words[start - 1]) or words[start - 1].tag == NAME):
             start -= 1
         named = words[start:]
-        return self.head(named)[0] if named and self._is_proper(named) else ""
+        if not named:
+            return ""
+        if self._is_proper(named):
+            return self.head(named)[0]
+        return noun_text(named) if sure and len(named) > 1 else ""
 
     def whole(self, word: Word) -> str:
         """The place that 全市, 全县 … stands for, "" for another word."""
@@ -211,6 +218,8 @@ class Entities:
     def _is_proper(self, words: Sequence[Word]) -> bool:
         """True where a phrase holds a name or is said again."""
         text = noun_text(words)
+        if text in cues("waters"):
+            return True
         if len(text) < 3 or text in cues("generic"):
             return False
         if any(word.tag in _PROPER and len(word.text) > 1 for word in words):

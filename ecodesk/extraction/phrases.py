@@ -112,10 +112,16 @@ def _names(word: Word) -> bool:
     return word.tag not in ("d", "u", "uj", "ul", "uz", "ud", "y", TIME) and word.text not in cues("drop")
 
 
+def points(word: Word) -> bool:
+    """True for 该, 本 and the like, and for 该院, 本市, which may be cut as one word."""
+    joined = word.tag in ("x", "r") and len(word.text) > 1 and word.text[0] in "该本"
+    return word.text in POINTING or joined
+
+
 def noun_end(words: Sequence[Word], start: int) -> int:
     """Index behind the noun phrase that begins at `start`; `start` itself where none does."""
     at, end = start, len(words)
-    if at < end and words[at].text in POINTING:
+    if at < end and points(words[at]):
         at += 1
     while at < end:
         word = words[at]

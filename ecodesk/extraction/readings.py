@@ -18,13 +18,15 @@ class Reading:
     """What a frame made of a figure.
 
     `subject` are the words that its clause names as subject; `indicator` is as an editor names it. With
-    `goes_on` the figure goes on about an indicator told before and `indicator` is what it adds (同比增长).
-    With `doer` a verb stands between subject and figure; with `agent` somebody does it for certain.
+    `goes_on` the figure goes on about an indicator told before and `indicator` is what it adds (同比增长),
+    with `in_front` what stands before it (超标的, 日均). With `doer` a verb stands between subject and
+    figure; with `agent` somebody does it for certain.
     """
 
     indicator: str
     subject: tuple[Word, ...] = ()
     goes_on: bool = False
+    in_front: bool = False
     doer: bool = False
     agent: bool = False
 
@@ -74,6 +76,17 @@ def without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
         # 研发精油产品如甲、乙等10余种
         kept.pop()
     return kept
+
+
+def without_examples(words: Sequence[Word]) -> list[Word]:
+    """The words without the examples before 等 and a noun (销售电视、冰箱等绿色家电3万台)."""
+    at = next((n for n, word in enumerate(words) if word.text == "等"), 0)
+    first = next((n for n, word in enumerate(words[:at]) if word.text == "、"), 0)
+    if not first or at + 1 >= len(words) or not words[at + 1].is_noun:
+        return list(words)
+    while first and is_nominal(words[first - 1]):
+        first -= 1
+    return [*words[:first], *words[at + 1 :]]
 
 
 def predicate(spot: Spot) -> str:

@@ -191,7 +191,7 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, spoken
         # 13人死亡、57人受伤: what is said of the first is no part of the second.
         return _Own(_shared(before), listed=True, apart=True)
     if low < at and is_list_mark(words[low]):
-        alone = low + 1 < at and words[low + 1].is_verb
+        alone = words[low + 1].is_verb if low + 1 < at else not before.noun
         return _Own((*(() if alone else _shared(before)), *words[low + 1 : at]), listed=True)
     if low < at and words[low].text == "的":
         return _Own(tuple(words[low + 1 : at]))

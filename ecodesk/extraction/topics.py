@@ -106,8 +106,8 @@ class Topics:
         if not noun or _is_example_list(clause):
             return ""
         name = self._one(noun) or self._entities.resolve(noun)[0]
-        if not name and not any(word.tag == FIGURE for word in clause):
-            name = self._behind_of(noun)
+        if not any(word.tag == FIGURE for word in clause):
+            name = self._behind_of(noun, bool(name)) or name
         return "" if is_report(clause) else name
 
     def _one(self, noun: Sequence[Word]) -> str:
@@ -115,10 +115,13 @@ class Topics:
         at = next((n for n, word in enumerate(noun) if _ONE.fullmatch(word.text)), -1)
         return noun_text(noun[at + 1 :]) if at >= 0 else ""
 
-    def _behind_of(self, noun: Sequence[Word]) -> str:
-        """The name behind 的 (去年上线的某平台)."""
+    def _behind_of(self, noun: Sequence[Word], placed: bool) -> str:
+        """The name behind 的 (去年上线的某平台); behind a place what is like a name will do (某县示范园)."""
         last = next((n for n in range(len(noun) - 1, 0, -1) if noun[n].text == "的"), 0)
-        return self._entities.head(noun[last + 1 :])[0] if last else ""
+        behind = noun[last + 1 :] if last else ()
+        if not behind or (placed and not ends_like_a_name(behind[-1].text)):
+            return ""
+        return self._entities.head(behind)[0] or (noun_text(behind) if placed else "")
 
     def _started(self, clause: Sequence[Word]) -> str:
         """启动某某工程: what somebody starts, holds or founds is what the copy goes on about."""
@@ -216,7 +219,11 @@ def is_report(clause: Sequence[Word]) -> bool:
     """True for 商务部发布数据, 他说, 据了解: a clause that only tells who says it."""
     if any(word.tag == FIGURE for word in clause):
         return False
-    if clause[0].text in ("据", "记者") or clause[-1].text in cues("report"):
+    if clause[0].text in ("据", "记者"):
+        return True
+    if any(word.text in cues("accounts") for word in clause):
+        return False
+    if clause[-1].text in cues("report"):
         return True
     verb = next((word for word in clause if word.is_verb or word.tag == "vn"), None)
     return verb is not None and verb.text in cues("report")
