@@ -1,25 +1,27 @@
-"""Subject and indicator of a figure, from the words of its clause and what was spoken of before.
-
-A clause is read as [subject] [verb] [object] number [counted noun]. The indicator is what stands
-closest to the number; the subject is what the clause, the sentence or the paragraph is about.
-"""
+"""Subject and indicator of each figure: what its clause says, completed by what was spoken of before."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ecodesk.domain.facts import Measure
+from ecodesk.extraction.frames import read
 from ecodesk.extraction.mention import Mention
-from ecodesk.extraction.naming import Entities, counted_suffix
-from ecodesk.extraction.phrases import Phrases
+from ecodesk.extraction.naming import Entities, counted_suffix, is_indicator
+from ecodesk.extraction.phrases import cues, is_list_mark, join, noun_end, noun_text, without_lead
 from ecodesk.extraction.places import Places
-from ecodesk.extraction.sentences import Sentence, clause_end, clause_start
-from ecodesk.extraction.words import Word
+from ecodesk.extraction.readings import Reading
+from ecodesk.extraction.sentences import Sentence
+from ecodesk.extraction.spots import Spot, spots
+from ecodesk.extraction.tokens import Tokens
+from ecodesk.extraction.topics import Topics
+from ecodesk.extraction.words import Word, cut
 from ecodesk.knowledge.lexicon import cue_pattern
-from ecodesk.knowledge.units import measure_words
+
+Figures = Sequence[tuple[Mention, Measure]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,27 @@ class Label:
     sure: bool
 
 
-@cache
-def _only_change() -> re.Pattern[str]:
-    return re.compile(rf"(?:{cue_pattern('change')}|升|降|翻|达|是|为|比|较|至|到|增长到|则|又|再|的)*")
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure of the sentence that has its label.
+
+    `level` is the indicator that a change would be of; `doer` is True where the subject is no name, only
+    the noun before the verb, which is carried no further than the sentence.
+    """
+
+    spot: Spot
+    label: Label
+    level: str
+    doer: bool = False
 
 
-_OPENING = 24
-"""Characters of a clause that are cut to find the noun phrase that opens it."""
 _GROWN = re.compile(
     r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
 )
-_EXAMPLE = re.compile(r"(?:比如|例如)?[，]?以([^，。]{2,16}?)为例")
-_PURPOSE = re.compile(r"(?:专项|主要)?(?:用于|投向|来自|归|划入|留作)[^，。；0-9]{2,20}")
-_LISTED = re.compile(r"等(?:共|约|的)?$")
+_LONGEST_BARE = 16
+"""Characters of a noun that may stand for itself and the indicator before it."""
+_PLAIN = (Measure.GRADE, Measure.RANK)
 
 
 class Labels:
@@ -52,193 +61,150 @@ class Labels:
 
     def __init__(
         self,
-        text: str,
         sentences: Sequence[Sentence],
+        figures: Mapping[int, Figures],
+        tokens: Tokens,
+        topics: Topics,
+        entities: Entities,
         places: Places,
-        phrases: Phrases,
-        apart: frozenset[int],
     ) -> None:
-        self._apart = apart
-        self._text = text
         self._sentences = sentences
+        self._figures = figures
+        self._tokens = tokens
+        self._topics = topics
+        self._entities = entities
         self._places = places
-        self._phrases = phrases
-        self._entities = Entities(places)
-        self._topics: dict[int, str] = {-1: ""}
-        self._last: tuple[int, Mention, Label] | None = None
+        self._labels: dict[int, Label] = {}
 
     def of(self, index: int, mention: Mention) -> Label:
         """Label of a figure of sentence `index`."""
+        if mention.start not in self._labels:
+            self._label_sentence(index)
+        return self._labels[mention.start]
+
+    def _label_sentence(self, index: int) -> None:
         sentence = self._sentences[index]
-        low = self._element_start(index, sentence, mention)
-        words = self._phrases.core(low, mention.start)
-        subject, indicator = self._read(sentence, mention, low, words)
-        label = self._label(index, mention, low, subject, indicator)
-        self._last = (index, mention, label)
-        return label
+        words = self._tokens.words(sentence.start, sentence.end)
+        told: list[_Told] = []
+        for spot in spots(words, self._figures[index]):
+            one = self._tell(index, spot, told)
+            told.append(one)
+            self._labels[spot.mention.start] = one.label
+        named = next((one.label.subject for one in told if one.label.subject and not one.doer), "")
+        self._topics.told(index, named)
 
-    def _read(self, sentence: Sentence, mention: Mention, low: int, words: list[Word]) -> tuple[str, str]:
-        """Subject ("" when the clause names none) and indicator ("" when nothing names what is measured)."""
-        high = clause_end(self._text, mention.end, sentence.end)
-        purpose = _PURPOSE.match(self._text, mention.end, high) if mention.unit == "%" else None
-        if purpose is not None:
-            return "", f"{purpose[0]}的比例"
-        after = self._phrases.noun_after(mention.end, high)
-        if _LISTED.search(self._text[low : mention.start]):
-            words = self._before_list(words)
-        head = self._shared_head(sentence, low)
-        if self._counts_after(mention, after):
-            return self._counted(mention, words, after, high, head)
-        subject, indicator = self._split(words)
-        if head and not indicator.startswith(head):
-            indicator = head + indicator
-        if not indicator:
-            indicator = after
-        plain = mention.measure in (Measure.GRADE, Measure.RANK)
-        return subject, indicator if plain else counted_suffix(indicator, mention.unit)
-
-    def topic(self, index: int, position: int) -> str:
-        """What sentence `index` is about at a position: its own subject, else the one carried over."""
-        return self._own_topic(self._sentences[index], position) or self._topic_before(index)
-
-    def _label(self, index: int, mention: Mention, low: int, subject: str, indicator: str) -> Label:
-        entity = self._entities.of(subject, mention.start)
-        if subject and not entity and not self._entities.is_generic(subject):
-            indicator = indicator if subject in indicator else _EDGE.sub("", subject) + indicator
-        same = self._last if self._last is not None and self._last[0] == index else None
-        if same is not None and not entity and self._repeats(mention, indicator):
-            # 由41万元增长至334万元, 达3.8万元，翻了一番: the same indicator again.
-            return Label(same[2].subject, same[2].indicator, False)
-        own = entity or self._own_topic(self._sentences[index], low)
-        if same is not None and (
-            not own or (not entity and same[2].subject.startswith(self._places.short(own)))
-        ):
-            own = same[2].subject
-        own = own or self._topic_before(index)
+    def _tell(self, index: int, spot: Spot, told: Sequence[_Told]) -> _Told:
+        reading = read(spot, not told)
+        if reading.goes_on and told and (reading.indicator or not _ends_list(spot)):
+            return _continued(spot, reading, told)
+        name, said, doer = self._split(reading, spot)
+        if not name:
+            name, said = self._whole(spot, said)
+        own = name or self._spoken(index, spot, told)
+        said = _completed(spot, said, told)
+        indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
+        indicator = self._without_topic(indicator, own)
         grown = _GROWN.fullmatch(indicator)
         if grown is not None:
             # 巫山发展脆李30万亩: what is grown is what the figure is about.
-            return Label(
-                self._places.short(own) + grown["what"], grown["verb"] + grown["count"], bool(entity)
-            )
-        return Label(own, indicator, bool(entity))
+            label = Label(self._places.short(own) + grown["what"], grown["verb"] + grown["count"], bool(name))
+        else:
+            label = Label(own, indicator, bool(name) and not doer)
+        return _Told(spot, label, _level_of(spot, label.indicator), doer)
 
-    def _repeats(self, mention: Mention, indicator: str) -> bool:
-        """True where the figure goes on about the indicator before it."""
-        if not indicator:
-            return mention.unit in ("%", "倍", "个百分点", self._last[1].unit if self._last else "")
-        return _only_change().fullmatch(indicator) is not None
+    def _split(self, reading: Reading, spot: Spot) -> tuple[str, str, bool]:
+        """A reading's subject, the indicator with its other words, and whether the subject is no name."""
+        words = reading.subject
+        name, used = self._entities.resolve(words)
+        if name and not reading.indicator and used == len(words):
+            # 新建学校6所: what is counted is no subject.
+            return "", join(words), False
+        if name and reading.doer and used < len(words) and is_list_mark(words[used]):
+            return noun_text(words), reading.indicator, False
+        if name or (used and (reading.indicator or used < len(words))):
+            return name, join(words[used:]) + reading.indicator, False
+        if words and reading.doer and not spot.after_counted and not self._is_measured(words, reading, spot):
+            return noun_text(words), reading.indicator, True
+        return "", join(words) + reading.indicator, False
 
-    def _element_start(self, index: int, sentence: Sentence, mention: Mention) -> int:
-        """Start of the figure's part of its clause: behind the figure before it, if one stands there."""
-        start = clause_start(self._text, sentence.start, mention.start)
-        if self._last is not None and self._last[0] == index and start < self._last[1].end <= mention.start:
-            return self._last[1].end
-        return start
+    def _whole(self, spot: Spot, said: str) -> tuple[str, str]:
+        """全市, 全县 inside the words of a figure (同期全市贷款余额), and the indicator without it."""
+        for word in spot.own:
+            place = self._entities.whole(word)
+            if place and word.text in said:
+                return place, said.replace(word.text, "", 1)
+        return "", said
 
-    def _shared_head(self, sentence: Sentence, low: int) -> str:
-        """The verb of an enumeration: 新增A15家、B20家 also means 新增B20家."""
-        if self._last is None or self._text[low : low + 1] not in ("、", "和", "及"):
-            return ""
-        first = self._last[2].indicator
-        words = self._phrases.core(clause_start(self._text, sentence.start, low), self._last[1].start)
-        verb = next((word.text for word in words if word.is_verb), "")
-        return verb if verb and verb in first[:6] else ""
+    def _is_measured(self, words: Sequence[Word], reading: Reading, spot: Spot) -> bool:
+        """True where noun, verb and object are one indicator (有机物排放浓度), not somebody's doing."""
+        if is_indicator(words[-1].text):
+            return True
+        return not spot.counts and not reading.agent and is_indicator(reading.indicator)
 
-    def _before_list(self, words: list[Word]) -> list[Word]:
-        """The words before a list of names: A、B、C等5家企业 is about five companies, not about C."""
-        kept = list(words)
-        while kept and (kept[-1].is_noun or kept[-1].adorns or kept[-1].text in ("、", "等", "和")):
-            kept.pop()
-        return kept
+    def _spoken(self, index: int, spot: Spot, told: Sequence[_Told]) -> str:
+        """The subject carried on: a name since the figure before, else that figure's, else the topic."""
+        topic = self._topics.own(index, spot.mention.start)
+        before = next((one.label.subject for one in reversed(told) if not _has_other(spot, one)), "")
+        return before or topic or self._topics.before(index)
 
-    def _counts_after(self, mention: Mention, after: str) -> bool:
-        """True where the counted thing stands behind the number (38个技改项目, 2.1亿元的贷款)."""
-        if not after or mention.measure in (Measure.GRADE, Measure.RANK):
-            return False
-        return mention.unit in measure_words() or self._text[mention.end : mention.end + 1] == "的"
-
-    def _counted(
-        self, mention: Mention, words: list[Word], after: str, high: int, head: str
-    ) -> tuple[str, str]:
-        """Labels of 38个技改项目 and 5家企业获评绿色工厂: verb, counted noun, and what is said of it."""
-        verb = next((number for number in range(len(words) - 1, -1, -1) if words[number].is_verb), None)
-        ending = "数" if mention.unit in measure_words() else ""
-        if verb is not None:
-            subject = self._phrases.trailing_noun(words[:verb])
-            return subject, _join([words[verb]]) + after + ending
-        if head:
-            return "", head + after + ending
-        said = self._phrases.predicate_after(mention.end + len(after), high)
-        subject = self._phrases.trailing_noun(words)
-        return subject, (f"{said}的{after}{ending}" if said else after + ending)
-
-    def _split(self, words: list[Word]) -> tuple[str, str]:
-        """Subject and indicator of the words before a number."""
-        for number in range(len(words) - 2, 0, -1):
-            if words[number].text == "的":
-                rest = words[number + 1 :]
-                if not any(word.is_verb for word in rest):
-                    return self._phrases.trailing_noun(words[:number]), _join(rest)
-                break
-        verb = next((number for number in range(len(words) - 1, -1, -1) if words[number].is_verb), None)
-        if verb is None:
-            return self._split_nouns(words)
-        if verb == len(words) - 1:
-            subject, noun = self._split_nouns(words[:verb])
-            return subject, noun + words[verb].text
-        while verb and words[verb - 1].is_verb:
-            verb -= 1
-        return self._phrases.trailing_noun(words[:verb]), _join(words[verb:])
-
-    def _split_nouns(self, words: list[Word]) -> tuple[str, str]:
-        """巫山脆李 | 产量: the longest beginning that names something is the subject."""
-        for number in range(len(words) - 1, 0, -1):
-            head = _join(words[:number])
-            if self._entities.is_generic(head) or self._entities.of(head, words[0].start) == head:
-                return head, _join(words[number:])
-        for number in range(len(words) - 1, 0, -1):
-            head = _join(words[:number])
-            if self._entities.of(head, words[0].start):
-                return head, _join(words[number:])
-        return "", _join(words)
-
-    def _topic_before(self, index: int) -> str:
-        """The topic carried into a sentence; a box or a caption stands by itself."""
-        if self._sentences[index].paragraph in self._apart:
-            return self._places.main or self._places.prevailing
-        known = index - 1
-        while known not in self._topics:
-            known -= 1
-        for number in range(known + 1, index):
-            own = self._own_topic(self._sentences[number], self._sentences[number].end)
-            self._topics[number] = own or self._kept(number)
-        return self._topics[index - 1] or self._places.main or self._places.prevailing
-
-    def _kept(self, number: int) -> str:
-        """The topic before a sentence; a new paragraph drops a name that the article hardly uses."""
-        topic = self._topics[number - 1]
-        same = number > 0 and self._sentences[number].paragraph == self._sentences[number - 1].paragraph
-        return topic if same or self._text.count(topic) >= 3 else self._places.main
-
-    def _own_topic(self, sentence: Sentence, position: int) -> str:
-        """The entity that opens a sentence or one of its clauses before a position."""
-        example = _EXAMPLE.match(self._text, sentence.start, sentence.end)
-        if example is not None:
-            return example[1]
-        topic, start = "", sentence.start
-        while start < position:
-            end = clause_end(self._text, start, sentence.end)
-            opening = self._phrases.opening_noun(start, min(end, start + _OPENING))
-            entity = self._entities.of(opening or self._phrases.closing_noun(start, end), start)
-            if entity and (not topic or start == sentence.start):
-                topic = entity
-            start = end + 1
-        return topic
+    def _without_topic(self, indicator: str, own: str) -> str:
+        """The indicator without the subject's name at its beginning."""
+        for name in filter(None, (own, self._places.short(own))):
+            if len(indicator) > len(name) + 1 and indicator.startswith(name):
+                return indicator[len(name) :].removeprefix("的")
+        return indicator
 
 
-_EDGE = re.compile(r"^(?:[的和与及、在对于已共还再]|累计|合计)+|[的和与及、]+$")
+def _completed(spot: Spot, said: str, told: Sequence[_Told]) -> str:
+    """水路3122万人次 behind 铁路客运量5.13亿人次: a bare noun shares the last word of the one before."""
+    before = told[-1] if told else None
+    unit = spot.mention.unit
+    if before is None or spot.noun or before.spot.mention.unit != unit or (spot.counts and unit[-1:] != "次"):
+        return said
+    if any(word.is_verb and word.text not in cues("change") | cues("link") for word in spot.own):
+        return said
+    changed = _changed().search(said) if spot.measure is Measure.CHANGE else None
+    bare = said[: changed.start()] if changed else said
+    plain = not changed and spot.measure is Measure.CHANGE
+    head = cut(before.level)[-1].text if before.level else ""
+    parallel = before.spot.measure is spot.measure and is_indicator(head) and len(before.level) > len(head)
+    if plain or not bare or len(bare) > _LONGEST_BARE or is_indicator(bare) or not parallel:
+        return said
+    return bare + head + said[len(bare) :]
 
 
-def _join(words: Sequence[Word]) -> str:
-    return _EDGE.sub("", "".join(word.text for word in words))
+def _ends_list(spot: Spot) -> bool:
+    """True for 甲、乙等30种: things of their own are counted, whatever was told before."""
+    return bool(spot.own) and spot.own[-1].text == "等"
+
+
+def _has_other(spot: Spot, one: _Told) -> bool:
+    """True where a clause opens with a noun of its own: somebody before it no longer is the subject."""
+    if not one.doer or spot.start <= one.spot.start:
+        return False
+    words = without_lead(spot.words[spot.start : spot.at])
+    end = noun_end(words, 0)
+    return end > 0 and not is_indicator(words[end - 1].text)
+
+
+def _level_of(spot: Spot, indicator: str) -> str:
+    """The indicator that a figure behind may go on about: 增加值 of 增加值同比增长, 指数 of 指数连续上升."""
+    if spot.measure is Measure.CHANGE:
+        return _changed().sub("", indicator) or indicator
+    return indicator.partition("连续")[0] or indicator
+
+
+@cache
+def _changed() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:同比|环比|比|较)[^，]{{0,8}}?)?(?:{cue_pattern('change')})+$")
+
+
+def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
+    """Label of a figure that goes on about one told before: the last, or its own of a list (分别)."""
+    back = spot.of if spot.each >= 0 and spot.of <= len(told) else 1
+    origin = told[-back]
+    both = (reading.indicator, origin.level) if reading.in_front else (origin.level, reading.indicator)
+    indicator = "".join(both)
+    label = Label(origin.label.subject, indicator, False)
+    level = origin.level if spot.measure in (Measure.CHANGE, Measure.MULTIPLE) else label.indicator
+    return _Told(spot, label, level)

@@ -1,105 +1,301 @@
-"""What names something: places, quoted names, organisations, works; and how an indicator is named."""
+"""What names something: places, quoted names, organisations, works; what 该项目, 全市, 公司 point back to."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from ecodesk.extraction.phrases import POINTING, cues, is_nominal, noun_text, points
 from ecodesk.extraction.places import Places
-from ecodesk.extraction.words import cut
+from ecodesk.extraction.tokens import Tokens
+from ecodesk.extraction.words import NAME, TIME, Word
 from ecodesk.knowledge.gazetteer import gazetteer
+from ecodesk.knowledge.indicators import group_of, is_indicator_word
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 from ecodesk.knowledge.units import measure_words, unit_of
 
+_NATION = ("全国", "我国", "中国", "全社会")
+_WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
+_LONG_TITLE = 40
+_FAR = 600
+"""Characters after which a bare noun no longer points back to a name."""
+_PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "eng", NAME})
+_OFTEN, _LONG = 3, 6
+"""Times that a phrase without a proper word is said before it counts as a name; a long one only twice."""
+_NAME_TAGS = frozenset({"ns", "nr", "nrt"})
+_LONGEST_HEAD = 9
+"""Words of a name at most."""
+_INDICATOR = re.compile(
+    r"(?:[量值率额数价费款度]|比例|比率|等级|级别|面积|收入|支出|增速|增幅|降幅|涨幅|水平|规模|比重|占比|余额|人口|能力|需求|利润|成本|时间|周期|期限|工期|年限|时长|历史|流动量|浓度|"
+    r"时速|全长|里程|投资|投入|贷款|存款|储备|顺差|进出口|出口|进口|装机|效率|指数|名次|排名)$"
+)
 
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(cue_words("generic"))
+
+def is_indicator(word: str) -> bool:
+    """True for a noun that names what is measured (产量, 增加值, 可支配收入)."""
+    return len(word) > 1 and _INDICATOR.search(word) is not None
+
+
+def is_known_indicator(phrase: str) -> bool:
+    """True for a phrase of the table of indicators (水质优良比例, 门票收入)."""
+    return is_indicator_word(phrase)
 
 
 @cache
 def _ending() -> re.Pattern[str]:
-    """A name up to its telling last word: …公司, …平台, …村."""
-    return re.compile(rf".{{0,24}}?(?:{cue_pattern('entity')})(?!{cue_pattern('entity')})")
+    return re.compile(rf"(?:{cue_pattern('entity')})$")
 
 
-_NATION = ("全国", "我国", "中国")
-_NO_NAME = re.compile(r"[0-9、，]|^[一二三四五六七八九十两几]+[个家条座处项名位]|[一-鿿]{2,}人$")
-_VILLAGE = re.compile(r"(?P<town>[^的]{1,4}?(?:街道|[镇乡]))(?:的)?(?P<village>[^的]{1,4}?(?:村|社区))?")
-_WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
-_UNPAIRED = re.compile(r"“[^”]*$")
-_QUOTED_HEAD = re.compile(r"“[^”]{1,24}”")
+@cache
+def _inhabitants() -> frozenset[str]:
+    """Common nouns of people and things that are no part of a name before them (重庆市民, 綦江企业)."""
+    return frozenset(cue_words("common"))
+
+
+def ends_like_a_name(text: str) -> bool:
+    """True for …公司, …平台, …村."""
+    return _ending().search(text) is not None
 
 
 class Entities:
-    """Decides which phrases of an article name something."""
+    """Decides which phrases of one article name something.
 
-    def __init__(self, places: Places) -> None:
+    What is named again is a name, too: `tokens` know the text.
+    """
+
+    def __init__(self, places: Places, tokens: Tokens) -> None:
         self._places = places
+        self._tokens = tokens
+        self._known: dict[str, list[int]] = {}
 
-    def is_generic(self, phrase: str) -> bool:
-        """True for words that only point back: 园区, 该项目, 全区."""
-        return phrase in _generic()
+    def head(self, words: Sequence[Word]) -> tuple[str, int]:
+        """The name a noun phrase begins with, places written out, and its words' number; else ("", 0)."""
+        if not words:
+            return "", 0
+        found = self._whole(words) or self._by_form(words)
+        if found[0] and "等" not in found[0]:
+            self._known.setdefault(found[0], []).append(words[0].start)
+        return found
 
-    def of(self, phrase: str, position: int) -> str:
-        """The name a noun phrase begins with, places written out; "" when it names nothing.
+    def resolve(self, words: Sequence[Word]) -> tuple[str, int]:
+        """What `head` gives; 公司, 该院, 园区 are the name they point back to.
 
-        `position` is where the phrase stands: 全县 means the last county named before it.
+        A word that points back to nothing known gives ("", 1), 该项目 as two words ("", 2).
         """
-        whole = _WHOLE.match(phrase)
-        if whole is not None:
-            return self._places.whole(whole["level"], position)
-        if len(phrase) < 2 or phrase in _generic() or _NO_NAME.search(phrase):
-            return ""
-        quoted = _QUOTED_HEAD.match(phrase)
-        if quoted is not None:
-            rest = phrase[quoted.end() :]
-            follows = _ending().match(rest) if rest else None
-            return quoted[0] + (follows[0] if follows and len(follows[0]) <= 6 else "")
-        mention = next(iter(gazetteer().find(phrase)), None)
-        placed = mention is not None and mention.start == 0 and self._places.knows(mention.text)
-        if mention is not None and placed:
-            return self._with_place(_UNPAIRED.sub("", phrase), mention.end)
-        if phrase[:2] in _NATION and not phrase.endswith(cue_words("entity")):
-            return phrase[:2]
-        if phrase.endswith(cue_words("entity")) and 3 <= len(phrase) <= 24 and "的" not in phrase:
-            return phrase
+        if not words:
+            return "", 0
+        if points(words[0]) and words[0].text not in POINTING:
+            return self._pointed(words[0].text[1:], words[0].start), 1
+        pointing = words[0].text in POINTING and len(words) > 1
+        found = ("", 0) if pointing else self.head(words)
+        if found[0]:
+            return found
+        noun = words[pointing].text
+        if not pointing and noun not in cues("generic") and not (len(noun) > 1 and noun in cues("entity")):
+            return self._product(words)
+        name = self._pointed(noun, words[0].start, bool(pointing))
+        return name, 1 + pointing if name or pointing or noun in cues("generic") else 0
+
+    def _product(self, words: Sequence[Word]) -> tuple[str, int]:
+        """脆李 where the copy also says 巫山脆李."""
+        word = words[0]
+        if not self._is_product(word, words[1:]):
+            return "", 0
+        products = (short + word.text for short in self._places.shorts)
+        named = next((product for product in products if product in self._tokens.text), "")
+        return named, int(bool(named))
+
+    def _pointed(self, noun: str, position: int, sure: bool = True) -> str:
+        """The last name before a position that a bare noun stands for; "" when none fits or it is far off.
+
+        `sure` is True behind 该 and 本: then any longer noun phrase with that ending will do.
+        """
+        endings = (noun, *_STANDS_FOR.get(noun, ()))
+        fitting = [
+            (at, name)
+            for name, starts in self._known.items()
+            for at in starts
+            if position - _FAR < at < position
+            and len(name) > len(noun)
+            and name.strip("“”").endswith(endings)
+        ]
+        return max(fitting)[1] if fitting else self._behind(endings, position, sure)
+
+    def _behind(self, endings: Sequence[str], position: int, sure: bool) -> str:
+        """The last name with one of these endings that stands anywhere in the text before a position."""
+        text = self._tokens.text
+        for ending in endings:
+            at = text.rfind(ending, max(0, position - _FAR), position)
+            for _ in range(3):
+                if at < 0:
+                    break
+                name = self._ending_at(at + len(ending), sure)
+                if len(name) > len(ending) + 1:
+                    return name
+                at = text.rfind(ending, max(0, position - _FAR), at)
         return ""
 
-    def _with_place(self, phrase: str, end: int) -> str:
-        """巫山 is 巫山县, 巫山脆李 a product, 綦江高新区 an area; 巫山充分利用 is the county again."""
-        rest = phrase[end:]
-        if not rest or rest[0] == "的":
-            return self._places.full_name(phrase[:end])
-        village = _VILLAGE.match(rest)
-        if village is not None:
-            return village["village"] or village["town"]
-        named = _ending().match(rest)
-        if named is not None and "的" not in named[0]:
-            return phrase[:end] + named[0]
-        if phrase[end - 1] in "省市区县":
-            return phrase[:end]
-        words = cut(rest)
-        first = words[0].text
-        if (
-            words[0].tag in ("n", "nz", "nr", "nrt", "x")
-            and 1 <= len(first) <= 4
-            and not _is_indicator(first)
-        ):
-            return phrase[:end] + first
-        return self._places.full_name(phrase[:end])
+    def _ending_at(self, end: int, sure: bool) -> str:
+        """The name that ends at a position, "" when the words there name nobody."""
+        text = self._tokens.text
+        low = max(0, end - 30)
+        low += max(text.rfind(mark, low, end) - low + 1 for mark in "\n，。；：")
+        words = self._tokens.words(low, end)
+        start = len(words)
+        while start and (is_nominal(words[start - 1]) or words[start - 1].tag == NAME):
+            start -= 1
+        named = words[start:]
+        if not named:
+            return ""
+        if self._is_proper(named):
+            return self.head(named)[0]
+        return noun_text(named) if sure and len(named) > 1 else ""
+
+    def whole(self, word: Word) -> str:
+        """The place that 全市, 全县 … stands for, "" for another word."""
+        level = _WHOLE.fullmatch(word.text)
+        return self._places.whole(level["level"], word.start) if level else ""
+
+    def _whole(self, words: Sequence[Word]) -> tuple[str, int] | None:
+        """全县 is the last county named before it, 湖北全省 is 湖北."""
+        for number, word in enumerate(words[:2]):
+            whole = _WHOLE.match(word.text)
+            if whole is not None and number == 0:
+                return self._places.whole(whole["level"], word.start), 1
+            if whole is not None and words[0].text != word.text and self._placed(words):
+                return self._places.full_name(words[0].text), 2
+        if words[0].text in _NATION:
+            return self._nation(words)
+        return None
+
+    def _nation(self, words: Sequence[Word]) -> tuple[str, int]:
+        """我国 before an indicator; but 中国女排, 全国人大 name somebody."""
+        end = self._last_ending(words)
+        proper = end > 1 and words[0].text in ("中国", "全国")
+        return (noun_text(words[:end]), end) if proper else (words[0].text, 1)
+
+    def _placed(self, words: Sequence[Word]) -> int:
+        """How many words make up the place a phrase begins with; 0 when it begins with none."""
+        text = "".join(word.text for word in words[:4])
+        mention = next(iter(gazetteer().find(text[:10])), None)
+        if mention is None or mention.start or not self._places.knows(mention.text):
+            return 0
+        length = 0
+        for number, word in enumerate(words[:4], 1):
+            length += len(word.text)
+            if length >= mention.end:
+                return number if length == mention.end else 0
+        return 0
+
+    def _by_form(self, words: Sequence[Word]) -> tuple[str, int]:
+        placed = self._placed(words)
+        end = self._last_ending(words)
+        if placed:
+            return self._with_place(words, placed, end)
+        word = words[0]
+        at = next((n for n, one in enumerate(words[:4]) if one.tag != "n"), 0)
+        if words[at].tag == NAME and at and ends_like_a_name(words[at].text.strip("“”")):
+            # 区属国有企业“某某集团”
+            return noun_text(words[at : at + 1]), at + 1
+        if end and self._is_proper(words[:end]):
+            return noun_text(words[:end]), end
+        if word.text[:1] == "《":
+            return self._title(word), 1
+        named = word.tag in (NAME, "nt") or (word.tag in _NAME_TAGS and len(word.text) > 2)
+        if named or word.text in cues("region") or gazetteer().is_foreign(word.text):
+            return noun_text(words[:1]), 1
+        return "", 0
+
+    def _title(self, word: Word) -> str:
+        """The full title that a short one stands for (《条例》), else the title itself."""
+        inner = word.text.strip("《》")
+        end = self._tokens.text.rfind(f"{inner}》", 0, word.start)
+        start = self._tokens.text.rfind("《", 0, end) if end > 0 else -1
+        full = self._tokens.text[start : end + len(inner) + 1] if start >= 0 else ""
+        return full if 0 < len(full) <= _LONG_TITLE and "\n" not in full else word.text
+
+    def _is_proper(self, words: Sequence[Word]) -> bool:
+        """True where a phrase holds a name or is said again."""
+        text = noun_text(words)
+        if text in cues("waters"):
+            return True
+        if len(text) < 3 or text in cues("generic"):
+            return False
+        if any(word.tag in _PROPER and len(word.text) > 1 for word in words):
+            return True
+        unknown = any(word.tag == "x" for word in words)
+        if unknown and text.endswith(cue_words("strong-entity")):
+            return True
+        said = self._tokens.text.count(text)
+        return (said >= _OFTEN and len(words) > 1) or (said > 1 and (unknown or len(text) >= _LONG))
+
+    def _last_ending(self, words: Sequence[Word]) -> int:
+        """Words up to the last one that ends like a name, before anything that is measured; 0 when none."""
+        end = 0
+        for number, word in enumerate(words[:_LONGEST_HEAD], 1):
+            if word.tag == TIME or word.text in ("的", "、") or not (is_nominal(word) or word.tag == "m"):
+                break
+            if is_indicator(word.text) and not ends_like_a_name(word.text):
+                break
+            if ends_like_a_name(word.text.strip("“”")):
+                end = number
+        return end
+
+    def _with_place(self, words: Sequence[Word], placed: int, end: int) -> tuple[str, int]:
+        """巫山 is 巫山县, 巫山脆李 a product, 綦江高新区 an area."""
+        if end > placed:
+            inner = self._inner_place(words, placed, end)
+            return noun_text(words[inner:end]), end
+        further = self._placed(words[placed:])
+        if further:
+            name, used = self._with_place(words[placed:], further, 0)
+            return name, placed + used
+        following = words[placed] if placed < len(words) else None
+        bare = "".join(word.text for word in words[:placed])
+        written_out = bare.endswith(tuple("省市区县"))
+        if following is not None and not written_out and self._is_product(following, words[placed + 1 :]):
+            return bare + following.text, placed + 1
+        return self._places.full_name(bare), placed
+
+    def _inner_place(self, words: Sequence[Word], placed: int, end: int) -> int:
+        """Where the name begins behind the places it lies in (梁平竹山镇猎神村 is 猎神村)."""
+        for number in range(end - 1, placed - 1, -1):
+            if words[number].tag == NAME and ends_like_a_name(words[number].text):
+                return number
+            if words[number - 1].text[-1:] in "镇乡街道" and len(words[number - 1].text) > 1:
+                return number
+        start = 0
+        while (step := self._placed(words[start:])) and start + step < end:
+            start, before = start + step, start
+            if not self._placed(words[start:]):
+                return before
+        return 0
+
+    def _is_product(self, word: Word, behind: Sequence[Word]) -> bool:
+        """脆李 of 巫山脆李: a thing, neither what is measured nor people, institutions and fields of work."""
+        if word.tag not in ("n", "nz", "nr", "nrt", "x") or not 1 < len(word.text) <= 4:
+            return False
+        if word.tag == "x" and self._tokens.text.count(word.text) < 2:
+            return False
+        if is_indicator(word.text) or group_of(word.text) or word.text in _inhabitants():
+            return False
+        return not behind or not is_nominal(behind[0]) or is_indicator(behind[0].text)
 
 
-_INDICATOR = re.compile(
-    r"(?:量|值|率|额|数|面积|价值|收入|水平|规模|比重|占比|余额|总数|人口|经济|生态|工业|农业|环境|居民|市民|村民|群众|企业|政府)$"
-)
+_STANDS_FOR = {
+    "园区": ("高新区", "开发区", "产业园", "工业园", "新区"),
+    "企业": ("公司", "集团", "厂"),
+    "公司": ("集团", "股份"),
+    "行": ("银行",),
+    "院": ("医院", "法院", "学院", "博物院", "研究院"),
+    "馆": ("博物馆", "图书馆", "纪念馆"),
+    "县": ("县",),
+    "村里": ("村",),
+}
 
-
-def _is_indicator(word: str) -> bool:
-    return _INDICATOR.search(word) is not None
-
-
-_HAS_COUNT = ("数", "量", "规模", "人口", "次数", "名单")
+_HAS_COUNT = ("数", "量", "规模", "人口", "次数", "名单", "人次", "架次", "总数", "户次")
+_PERSONS = ("人", "户", "株", "种", "只", "头", "笔", "人次", "架次", "户次")
 
 
 def counted_suffix(indicator: str, unit: str) -> str:
@@ -109,6 +305,8 @@ def counted_suffix(indicator: str, unit: str) -> str:
     known = unit_of(unit)
     if known is not None and known.dimension == "area" and not indicator.endswith(("面积", "率")):
         return indicator + "面积"
-    if unit in ("人", "户", "株", "种", "只", "头", "条", "笔") and not indicator.endswith(unit):
+    if unit.endswith("次") and len(unit) > 1:
+        return indicator.removesuffix(unit) + unit
+    if unit in _PERSONS and not indicator.endswith(unit):
         return f"{indicator}{unit}数"
     return indicator + "数" if unit in measure_words() else indicator

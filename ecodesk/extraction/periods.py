@@ -46,7 +46,8 @@ class Period:
     """A time expression: span, normalised value ("" for one that cannot be resolved), and its kind.
 
     Kinds: `date` stands by itself, `relative` was resolved by the article's date, `vague` (近年来)
-    ends what was said before, `clock` and `name` only keep numerals from being figures.
+    ends what was said before, `open` (全年, 报告期内, 年末) is the year last named, `clock` and `name`
+    only keep numerals from being figures.
     """
 
     start: int
@@ -133,11 +134,18 @@ def _kind(match: re.Match[str]) -> str:
     return "date" if match.groupdict().get("year") else "relative"
 
 
+_LAST_YEARS = 9
+"""In January 10月 is the last year's: months so far behind the article's were, those nearer will be."""
+
+
 def _day(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     month = _small(match["month"])
     year = _year_of_month(match, anchor, month)
     if year is None or not 1 <= month <= 12:
         return "", "name"
+    bare = not match.groupdict().get("year") and not match.groupdict().get("relative")
+    if bare and anchor.month and month - anchor.month >= _LAST_YEARS:
+        year -= 1
     if match.groupdict().get("last"):
         return _month_end(year, month), _kind(match)
     if match.groupdict().get("day"):
@@ -247,64 +255,107 @@ def _named(kind: str) -> _Build:
     return lambda match, anchor: ("", kind)
 
 
+_STARTS = rf"(?=[0-9{DIGIT_CHARS}十几数])"
+"""Lets a pattern fail at once where no number begins."""
 _RELATIVE = r"(?P<relative>去年|上年|前年|(?<!如)今年|本年|明年|当年)"
 _NAMED = rf"(?:(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?\s?年|{_RELATIVE})"
-_WHICH = f"{_NAMED}?"
+_WHICH = rf"(?=[0-9{DIGIT_CHARS}十去上下前首今本明当的第民]){_NAMED}?"
 _LAST = r"(?P<last>末|底)?"
 _SPAN_WORD = r"(?:年|个?多?月|天|周|个?季度|个?星期|日|个?多?小时|个?多?世纪)"
 _TENS = rf"(?:{_NUMBER}|[{DIGIT_CHARS}十百千]{{1,6}}|[几数][十百千])"
 
-_RULES: tuple[tuple[str, _Build], ...] = (
-    (rf"(?P<year>{_YEAR})(?:年)?{_TO}(?P<year2>{_YEAR})年", _years),
-    (rf"{_WHICH}(?P<month>{_NUMBER})(?:月)?{_TO}(?P<month2>{_NUMBER})月(?:份)?", _months),
-    (rf"{_WHICH}的?[前首](?P<count>{_NUMBER})个?月", _first_months),
-    (rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", _quarters),
+# Each: literals of which the text must hold one (() for any text), the pattern, what is made of a match.
+_RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
+    (("以来",), rf"{_WHICH}{_NUMBER}月(?:{_NUMBER}日)?以来", _last_years),
+    (("年",), rf"(?P<year>{_YEAR})(?:年)?{_TO}(?P<year2>{_YEAR})年", _years),
+    (("月",), rf"{_WHICH}(?P<month>{_NUMBER})(?:月)?{_TO}(?P<month2>{_NUMBER})月(?:份)?", _months),
+    (("前", "首"), rf"{_WHICH}的?[前首](?P<count>{_NUMBER})个?月", _first_months),
+    (("季度",), rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", _quarters),
     # 去年第3季, 今年首三季: a season of a show has no year before it.
-    (rf"{_NAMED}的?(?P<first>[前首])第?(?P<quarter>[二三四2-4])季(?![度节])", _quarters),
-    (rf"{_NAMED}的?(?:第(?P<quarter>[一二三四1-4])季(?![度节])|(?P<first>首)季度?)", _quarters),
-    (rf"{_WHICH}的?(?P<half>[上下])半年", _half),
+    (("季",), rf"{_NAMED}的?(?P<first>[前首])第?(?P<quarter>[二三四2-4])季(?![度节])", _quarters),
+    (("季",), rf"{_NAMED}的?(?:第(?P<quarter>[一二三四1-4])季(?![度节])|(?P<first>首)季度?)", _quarters),
+    (("半年",), rf"{_WHICH}的?(?P<half>[上下])半年", _half),
     (
+        ("月",),
         rf"{_WHICH}(?P<month>{_NUMBER})月(?:份)?(?:(?P<last>末|底)|(?P<day>{_NUMBER})(?:日|号)|(?![个0-9]))",
         _day,
     ),
-    (rf"(?:自|从)(?P<year>{_YEAR})年(?:起|开始|以来)", _since),
+    (("年",), rf"(?:自|从)(?P<year>{_YEAR})年(?:起|开始|以来)", _since),
     # 2022年以来: neither the year nor today, unless 自 … 起 draws the line.
-    (rf"(?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?以来", _last_years),
-    (rf"(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?年(?:度)?{_LAST}(?:起|前)?(?!代)", _year_only),
-    (rf"{_RELATIVE}年?{_LAST}(?:以来)?", _year_only),
+    (("以来",), rf"(?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?以来", _last_years),
+    (("年",), rf"(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?年(?:度)?{_LAST}(?:起|前)?(?!代)", _year_only),
+    (("年",), rf"{_RELATIVE}年?{_LAST}(?:以来)?", _year_only),
     (
+        ("天", "日", "晚", "晨", "早", "夜"),
         r"(?P<away>[前昨今明后])(?:天|日(?!本|益|常)|晚(?!报|会|清|年|期|间新闻)|晨(?!报)|早(?!报|已)|夜)",
         _near_day,
     ),
-    (rf"(?P<which>本|这个|上个?|下个?)月{_LAST}", _near_month),
-    (rf"[“\"]?(?P<plan>{'|'.join(_FIVE_YEAR_PLANS)})[”\"]?(?:时期|期间|以来|末|收官|规划期)", _plan),
-    (r"(?:截至|截止|到)?目前|当前|迄今|截至发稿", _now),
+    (("月",), rf"(?P<which>本|这个|上个?|下个?)月{_LAST}", _near_month),
     (
+        (*_FIVE_YEAR_PLANS,),
+        rf"[“\"]?(?P<plan>{'|'.join(_FIVE_YEAR_PLANS)})[”\"]?(?:时期|期间|以来|末|收官|规划期)",
+        _plan,
+    ),
+    (
+        ("全年", "报告期内", "年末"),
+        r"(?<![一二三])全年(?!龄)|报告期内|(?<![\d年上今去本明])年末(?!考)",
+        _named("open"),
+    ),
+    (("目前", "当前", "迄今", "截至发稿"), r"(?:截至|截止|到)?目前|当前|迄今|截至发稿", _now),
+    (
+        (),
         rf"(?:近|过去|最近|未来|今后|此后|(?<!提)前|头|后|连日|接下来)这?(?:{_NUMBER}|几|数)(?:余|多)?{_SPAN_WORD}(?:来|间|里|内|中|时间)?(?!工期)",
         _last_years,
     ),
     (
-        rf"(?:{_TENS}|[0-9]{{1,4}}|几|数)(?:余|多)?个?{_SPAN_WORD}(?:以来|来(?!自)|之前|以前|前(?!三|二|一|半|期|后|沿|往|来|夕)|之后|以后|后(?!期)|间(?![隔歇接])|里(?!程))",
+        (),
+        rf"{_STARTS}(?:{_TENS}|[0-9]{{1,4}}|几|数)(?:余|多)?个?{_SPAN_WORD}(?:以来|来(?!自)|之前|以前|前(?!三|二|一|半|期|后|沿|往|来|夕)|之后|以后|后(?!期)|间(?![隔歇接])|里(?!程))",
         _last_years,
     ),
     (
+        (),
         rf"(?<![0-9{DIGIT_CHARS}十百千万几数余])多年来?|(?:近|数|历|连)年来?|长期以来|近期|近日|如今|眼下|时下|当下|现在|现有|现存|现已|随后|此后|过去|未来|日前|此前|同年|当时|曾经",
         _last_years,
     ),
-    (rf"(?:{_NUMBER}世纪)?(?:[0-9]{{2,4}}|[{DIGIT_CHARS}十]{{2,4}})年代", _named("name")),
-    (rf"{_NUMBER}世纪", _named("name")),
-    (rf"[{'一二三四五六七八九十'}]{{2,3}}五(?=[”\"]?(?:规划|纲要|开局|收官|时期|期间|建设))", _named("name")),
+    (("年代",), rf"(?:{_NUMBER}世纪)?(?:[0-9]{{2,4}}|[{DIGIT_CHARS}十]{{2,4}})年代", _named("name")),
+    (("世纪",), rf"{_NUMBER}世纪", _named("name")),
     (
+        ("五",),
+        rf"[{'一二三四五六七八九十'}]{{2,3}}五(?=[”\"]?(?:规划|纲要|开局|收官|时期|期间|建设))",
+        _named("name"),
+    ),
+    (
+        (
+            "午",
+            "晨",
+            "早上",
+            "晚",
+            "夜间",
+        ),
         rf"(?:凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚间|夜间|当晚)\s?{_NUMBER}\s?(?:[时点](?:{_NUMBER}分?|半|许|整)?|[:：][0-9]{{2}})",
         _named("clock"),
     ),
-    (rf"{_NUMBER}时(?:{_NUMBER}分)?(?:许|整|左右)?(?![间代候期段速空常而段])", _named("clock")),
-    (r"(?<![0-9:：])[0-2]?[0-9][:：][0-5][0-9](?::[0-5][0-9])?(?![0-9:：])", _named("clock")),
     (
-        rf"(?<![0-9.{DIGIT_CHARS}])(?P<day>{_NUMBER})(?:日?{_TO}(?P<day2>{_NUMBER}))?[日号](?![子数均元线楼院馆店机组常趋益前令文游])",
+        ("时",),
+        rf"{_STARTS}{_NUMBER}时(?:{_NUMBER}分)?(?:许|整|左右)?(?![间代候期段速空常而段])",
+        _named("clock"),
+    ),
+    (
+        (":", "："),
+        r"(?=[0-9])(?<![0-9:：])[0-2]?[0-9][:：][0-5][0-9](?::[0-5][0-9])?(?![0-9:：])",
+        _named("clock"),
+    ),
+    (
+        ("日", "号"),
+        rf"{_STARTS}(?<![0-9.{DIGIT_CHARS}])(?P<day>{_NUMBER})(?:日?{_TO}(?P<day2>{_NUMBER}))?[日号](?![子数均元线楼院馆店机组常趋益前令文游])",
         _bare_day,
     ),
     (
+        (
+            "-",
+            "/",
+            ".",
+        ),
         r"(?<![0-9./-])[12][0-9]{3}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])(?![0-9])",
         _named("name"),
     ),
@@ -312,9 +363,9 @@ _RULES: tuple[tuple[str, _Build], ...] = (
 
 
 @cache
-def _compiled(year: str) -> tuple[tuple[re.Pattern[str], _Build], ...]:
+def _compiled(year: str) -> tuple[tuple[tuple[str, ...], re.Pattern[str], _Build], ...]:
     """The rules with this pattern of a year."""
-    return tuple((re.compile(pattern.replace(_YEAR, year)), build) for pattern, build in _RULES)
+    return tuple((needs, re.compile(pattern.replace(_YEAR, year)), build) for needs, pattern, build in _RULES)
 
 
 def _year_pattern(text: str) -> str:
@@ -331,7 +382,9 @@ def periods(text: str, anchor: Anchor) -> list[Period]:
     narrowed = narrow(text)
     found: list[Period] = []
     taken = bytearray(len(text))
-    for pattern, build in _compiled(_year_pattern(narrowed)):
+    for needs, pattern, build in _compiled(_year_pattern(narrowed)):
+        if needs and not any(word in narrowed for word in needs):
+            continue
         for match in pattern.finditer(narrowed):
             if match.end() == match.start() or any(taken[match.start() : match.end()]):
                 continue

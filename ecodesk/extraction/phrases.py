@@ -1,178 +1,244 @@
-"""Noun phrases around a figure: what opens a clause, what stands before the number, what follows it."""
+"""Noun phrases, prepositional phrases and verbs among the words of a clause."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from ecodesk.extraction.periods import Period
-from ecodesk.extraction.words import Word, cut
+from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word
 from ecodesk.knowledge.lexicon import cue_words
 
-_QUOTED = re.compile(r"[“《][^”》]{1,30}[”》]")
-_BRACKETS = re.compile(r"[（(][^）)]{0,30}[）)]")
-_LEAD_PUNCTUATION = '“”‘’"、 　（）()●■▲▶'
+_CLAUSE_ENDS = frozenset("，,；;：:。！？!?—…（）()\n")
+_LIST_MARKS = frozenset({"、", "和", "及", "与", "以及"})
+_WEAK_TAGS = frozenset({"d", "p", "c", "u", "ul", "uj", "uz", "ud", "y", "zg", "r", TIME})
+_JOINTS = _LIST_MARKS | {"的", "·"}
+_UNTIL = frozenset({"到", "至", "截至"})
+_LEADING_TAGS = frozenset({"c", "d", "u", "uj", "ul", "y", "t", "m", TIME, PUNCTUATION})
+_AND_SO_ON = frozenset({"等", "等等"})
+_LONGEST_NAME = 24
+POINTING = frozenset({"该", "本", "此", "这", "这家", "这座", "这个", "这项", "这所", "这条", "这一", "本届"})
+"""Words that point back with the noun behind them."""
+_CLOSING = {"“": "”", "《": "》"}
 
 
-_COMPANY = re.compile(r"(?<![一-鿿])[一-鿿（）]{3,24}?(?:有限责任公司|股份有限公司|有限公司)")
-_VILLAGE = re.compile(r"(?<=[市区县旗镇乡])[一-鿿]{1,4}?(?:街道|社区|[镇乡村])")
+@cache
+def cues(kind: str) -> frozenset[str]:
+    """The cue words of one kind."""
+    return frozenset(cue_words(kind))
 
 
-def _names(text: str) -> list[tuple[int, int]]:
-    """Spans of names that are one word each: quoted ones, companies, villages named behind their town."""
-    spans = [match.span() for match in _QUOTED.finditer(text)]
-    spans += [match.span() for match in _COMPANY.finditer(text)]
-    for name in {match[0] for match in _VILLAGE.finditer(text) if len(match[0]) > 2}:
-        spans += [match.span() for match in re.finditer(re.escape(name), text)]
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A clause up to a number: noun phrase before its verb, verb, what follows it, and what 在 governs.
+
+    Without a verb everything is `subject`. `within` is the noun of a phrase with 在 or 于 between subject
+    and verb.
+    """
+
+    subject: tuple[Word, ...] = ()
+    verb: tuple[Word, ...] = ()
+    object: tuple[Word, ...] = ()
+    within: tuple[Word, ...] = ()
+
+
+def is_clause_end(word: Word) -> bool:
+    """True for the marks that end a clause; 、 and quotation marks do not."""
+    return word.tag == PUNCTUATION and word.text in _CLAUSE_ENDS
+
+
+def is_list_mark(word: Word) -> bool:
+    """True for 、, 和 and the like."""
+    return word.text in _LIST_MARKS
+
+
+def is_nominal(word: Word) -> bool:
+    """True for a word that may stand in a noun phrase."""
+    return word.tag in NOMINAL_TAGS and word.text not in _AND_SO_ON
+
+
+def is_weak(word: Word) -> bool:
+    """True for what may stand between an indicator and its number and names nothing."""
+    if word.text in cues("link") or word.text in cues("drop") or word.tag in _WEAK_TAGS:
+        return True
+    return word.tag == PUNCTUATION and word.text not in "%"
+
+
+def without_tail(words: Sequence[Word]) -> list[Word]:
+    """The words before a number, without linking words and adverbs at the end."""
+    kept = list(words)
+    while kept and is_weak(kept[-1]) and kept[-1].text not in cues("keep"):
+        kept.pop()
     return kept
 
 
-@cache
-def _links() -> frozenset[str]:
-    return frozenset(cue_words("link"))
+def without_lead(words: Sequence[Word]) -> list[Word]:
+    """The words of a clause without what leads it in (其中, 同时, 据介绍) and without its times."""
+    at = 0
+    while at < len(words) and (_leads(words[at]) or _is_manner(words, at)):
+        at += 1
+    return list(words[at:])
 
 
-@cache
-def _leads() -> frozenset[str]:
-    return frozenset(cue_words("lead"))
+def _is_manner(words: Sequence[Word], at: int) -> bool:
+    """True for 重点 and 主要 before a verb or a preposition: how it is done, not a thing."""
+    if words[at].text not in ("重点", "主要") or at + 1 >= len(words):
+        return False
+    return words[at + 1].is_verb or words[at + 1].tag == "p"
 
 
-class Phrases:
-    """Cuts the parts of one text that stand near figures, quoted names kept whole."""
+def _leads(word: Word) -> bool:
+    if word.text in cues("keep"):
+        return False
+    return word.text in cues("lead") or word.text in _AND_SO_ON or word.tag in _LEADING_TAGS
 
-    def __init__(self, text: str, times: Sequence[Period], figures: Sequence[tuple[int, int]]) -> None:
-        self._text = text
-        self._times = [(time.start, time.end) for time in times]
-        self._figures = sorted(figures)
-        self._quotes = _names(text)
-        self._quote_starts = [start for start, _ in self._quotes]
-        self._cache: dict[tuple[int, int], list[Word]] = {}
 
-    def words(self, low: int, high: int) -> list[Word]:
-        """Words of a range; time expressions and brackets left out, quoted names one word each."""
-        if (low, high) not in self._cache:
-            self._cache[low, high] = list(self._cut(low, high))
-        return list(self._cache[low, high])
+def join(words: Sequence[Word]) -> str:
+    """Text of an indicator's words: adverbs, 了, 的 and times left out, marks of a list kept."""
+    kept = [word for word in words if _names(word)]
+    while kept and (is_list_mark(kept[-1]) or kept[-1].tag in ("p", "c")):
+        kept.pop()
+    while kept and is_list_mark(kept[0]):
+        kept.pop(0)
+    return "".join(word.text for word in kept)
 
-    def _cut(self, low: int, high: int) -> list[Word]:
-        holes = [(start, end, "") for start, end in self._times if low <= start and end <= high]
-        holes += [
-            (match.start() + low, match.end() + low, "") for match in _BRACKETS.finditer(self._text[low:high])
-        ]
-        first = bisect_left(self._quote_starts, low)
-        holes += [
-            (start, end, "nz")
-            for start, end in self._quotes[first : bisect_right(self._quote_starts, high)]
-            if end <= high
-        ]
-        found: list[Word] = []
-        position = low
-        for start, end, tag in sorted(holes):
-            if start < position:
-                continue
-            found += cut(self._text[position:start], position)
-            if tag:
-                found.append(Word(start, end, self._text[start:end], tag))
-            position = end
-        return found + cut(self._text[position:high], position)
 
-    def core(self, low: int, high: int) -> list[Word]:
-        """The words before a number, without lead-in, linking words and adverbs at the end."""
-        words = self.words(low, high)
-        while words and (
-            words[-1].text in _links()
-            or words[-1].text in _LEAD_PUNCTUATION
-            or words[-1].tag in ("d", "p", "c", "u", "ul", "uj", "y", "ad", "zg")
-        ):
-            words.pop()
-        return self._without_lead(words)
+def _names(word: Word) -> bool:
+    """True for a word that an indicator keeps."""
+    if word.text in cues("keep"):
+        return True
+    if word.tag == PUNCTUATION:
+        return word.text in "、·%"
+    return word.tag not in ("d", "u", "uj", "ul", "uz", "ud", "y", TIME) and word.text not in cues("drop")
 
-    def _without_lead(self, words: list[Word]) -> list[Word]:
-        while words and (
-            words[0].text in _leads()
-            or words[0].text in _LEAD_PUNCTUATION
-            or words[0].tag in ("c", "d", "u", "uj", "y", "m", "t")
-        ):
-            words = words[1:]
+
+def points(word: Word) -> bool:
+    """True for 该, 本 and the like, and for 该院, 本市, which may be cut as one word."""
+    joined = word.tag in ("x", "r") and len(word.text) > 1 and word.text[0] in "该本"
+    return word.text in POINTING or joined
+
+
+def noun_end(words: Sequence[Word], start: int) -> int:
+    """Index behind the noun phrase that begins at `start`; `start` itself where none does."""
+    at, end = start, len(words)
+    if at < end and points(words[at]):
+        at += 1
+    while at < end:
+        word = words[at]
+        if word.tag not in NOMINAL_TAGS or word.text in _AND_SO_ON:
+            joins = at > start and (word.text in _JOINTS or word.tag == TIME)
+            if not joins:
+                break
+        at += 1
+    while at > start and (words[at - 1].text == "的" or is_list_mark(words[at - 1])):
+        at -= 1
+    return at
+
+
+def phrase_end(words: Sequence[Word], start: int) -> int:
+    """Index behind the prepositional phrase that begins at `start` (在……中, 对共建国家, 随着……)."""
+    at = noun_end(words, start + 1)
+    limit = next((n for n in range(start + 1, len(words)) if is_clause_end(words[n])), len(words))
+    for number in range(at, min(limit, start + 14)):
+        # 在……的基础上, 在改造完成后: a localizer closes the phrase.
+        if words[number].tag == "f":
+            return number + 1
+        if words[number].tag == FIGURE:
+            break
+    return at
+
+
+def noun_text(words: Sequence[Word]) -> str:
+    """Text of a noun phrase without quotation marks around all of it, "" when it is too long for a name."""
+    kept = list(words)
+    while len(kept) > 1 and kept[-1].tag in ("m", "t", "f", TIME):
+        kept.pop()
+    text = "".join(word.text for word in kept if word.tag != TIME).strip("的、· ")
+    if text and text[0] in _CLOSING and text.find(_CLOSING[text[0]]) == len(text) - 1:
+        text = text if text[0] == "《" else text[1:-1]
+    return text if len(text) <= _LONGEST_NAME else ""
+
+
+def parse(words: Sequence[Word]) -> Parts:
+    """Subject, verb and object of the words before a number; phrases with a preposition are left out."""
+    rest = behind_modifier(behind_fronted(_without_until(without_lead(words)))[0])
+    end = noun_end(rest, 0)
+    middle: list[Word] = []
+    within: tuple[Word, ...] = ()
+    at = end
+    while at < len(rest) and not rest[at].is_verb:
+        if rest[at].tag == "p" and rest[at].text not in cues("towards"):
+            stop = max(phrase_end(rest, at), at + 1)
+            if rest[at].text in ("在", "于"):
+                within = tuple(word for word in rest[at + 1 : stop] if word.tag != "f")
+            at = stop
+        else:
+            middle.append(rest[at])
+            at += 1
+    stop = at
+    while stop < len(rest) and (
+        rest[stop].is_verb
+        or rest[stop].tag in ("ul", "uz")
+        or (stop > at and rest[stop].tag == "d" and rest[stop + 1 : stop + 2] and rest[stop + 1].is_verb)
+    ):
+        stop += 1
+    if stop == at:
+        return Parts((*rest[:end], *middle), within=within)
+    return Parts(tuple(rest[:end]), (*middle, *rest[at:stop]), tuple(rest[stop:]), within)
+
+
+def _without_until(words: list[Word]) -> list[Word]:
+    """The words without 到 or 至 before a time (计划到2027年建成)."""
+    if not any(word.tag == TIME for word in words):
         return words
+    behind = [*words[1:], words[-1]]
+    return [
+        word
+        for word, after in zip(words, behind, strict=True)
+        if word.text not in _UNTIL or after.tag != TIME
+    ]
 
-    def opening_noun(self, low: int, high: int) -> str:
-        """The noun phrase that opens a clause, "" when a verb or a preposition opens it."""
-        words = self.words(low, high)
-        while words and (
-            words[0].text in _leads()
-            or words[0].text in _LEAD_PUNCTUATION
-            or words[0].tag in ("u", "y")
-            or (words[0].tag == "c" and words[0].text not in "和与同跟")
-        ):
-            words = words[1:]
-        taken: list[Word] = []
-        for word in words:
-            if not word.is_noun and word.text not in ("的", "·", "与", "和", "及"):
-                break
-            if word.tag in ("s", "f", "t") and not taken:
-                return ""
-            taken.append(word)
-        while taken and taken[-1].text in ("的", "与", "和", "及"):
-            taken.pop()
-        return "".join(word.text for word in taken)
 
-    def closing_noun(self, low: int, high: int) -> str:
-        """The noun phrase behind the last 的 of a clause: 坐拥……美称的涪陵."""
-        last = self._text.rfind("的", low, high)
-        if last < 0 or high - last > 16:
-            return ""
-        tail = self._text[last + 1 : high]
-        return tail if self.opening_noun(last + 1, high) == tail else ""
+def behind_fronted(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """The words behind the phrases that open a clause with a preposition, and the noun of 在 or 于."""
+    place: list[Word] = []
+    while words and words[0].tag == "p" and words[0].text not in cues("towards"):
+        end = phrase_end(words, 0)
+        if words[0].text in ("在", "于"):
+            place = [word for word in words[1:end] if word.tag != "f"]
+        words = without_lead(words[max(end, 1) :])
+    return words, place
 
-    def trailing_noun(self, words: Sequence[Word]) -> str:
-        """The noun phrase at the end of some words, without links and adverbs."""
-        kept = list(words)
-        while kept and (
-            kept[-1].text in _links() or kept[-1].tag in ("d", "p", "c", "u", "ul", "uj", "ad", "r", "zg")
-        ):
-            kept.pop()
-        taken: list[Word] = []
-        for word in reversed(kept):
-            if not (word.is_noun or word.adorns) and word.text != "的":
-                break
-            taken.insert(0, word)
-        before = len(kept) - len(taken) - 1
-        if before >= 0 and kept[before].tag == "p":
-            # 向武隆区授信: what a preposition governs is not the subject.
-            return self.trailing_noun(kept[:before])
-        while taken and (taken[0].text == "的" or taken[0].adorns):
-            taken.pop(0)
-        return "".join(word.text for word in taken)
 
-    def predicate_after(self, low: int, high: int) -> str:
-        """What is said of a counted noun: the verb phrase behind it, up to the next figure."""
-        index = bisect_left(self._figures, (low, 0))
-        end = min(high, self._figures[index][0]) if index < len(self._figures) else high
-        words = self.words(low, end)
-        if not words or not (words[0].is_verb or words[0].tag in ("d", "p")):
-            return ""
-        said = "".join(word.text for word in words)
-        return said if len(said) <= 20 else ""
+def behind_modifier(words: list[Word]) -> list[Word]:
+    """The words behind a phrase with a verb and 的 that opens a clause (暴雨引发的洪水造成……).
 
-    def noun_after(self, low: int, high: int) -> str:
-        """The noun phrase that follows a number directly or behind 的."""
-        position = low + 1 if self._text[low : low + 1] == "的" else low
-        end = min(high, position + 30)
-        index = bisect_left(self._figures, (position, 0))
-        if index < len(self._figures):
-            end = min(end, self._figures[index][0])
-        taken: list[Word] = []
-        for word in self.words(position, end):
-            if not (word.is_noun or word.adorns) or word.text in ("、", "，", " "):
-                break
-            taken.append(word)
-        while taken and taken[-1].adorns:
-            taken.pop()
-        return "".join(word.text for word in taken)
+    The phrase stays where nothing but the number follows its noun: 通行的班列 is what is counted.
+    """
+    last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text == "的"), -1)
+    verb = noun_end(words, 0)
+    if last < 0 or verb >= last or not words[verb].is_verb:
+        return words
+    end = noun_end(words, last + 1)
+    said = (word for word in words[end:] if word.text not in cues("link"))
+    follows = end > last + 1 and any(word.is_verb or word.tag == "p" for word in said)
+    return words[last + 1 :] if follows else words
+
+
+def opening(words: Sequence[Word]) -> list[Word]:
+    """The noun phrase that opens a clause, or that it comes to: 在某厂, …, 坐拥美称的某地."""
+    rest, place = behind_fronted(without_lead(words))
+    if not rest:
+        return place
+    rest = behind_modifier(rest)
+    end = noun_end(rest, 0)
+    if end:
+        return rest[:end]
+    last = next((n for n in range(len(rest) - 1, 0, -1) if rest[n].text == "的"), -1)
+    closes = last > 0 and noun_end(rest, last + 1) == len(rest) > last + 1
+    return rest[last + 1 :] if closes else []
+
+
+def is_name(word: Word) -> bool:
+    """True for a quoted name, a company, a place or an organisation of the dictionary."""
+    return word.tag in (NAME, "ns", "nt")

@@ -11,7 +11,7 @@ scripts: value, period, qualifier, measure, modality; and the unit % for æˆ, è¶
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ecodesk.domain.facts import Fact, Measure, Modality
@@ -22,11 +22,14 @@ from ecodesk.extraction.figures import mentions
 from ecodesk.extraction.labels import Labels
 from ecodesk.extraction.measures import measure_of, modality_of
 from ecodesk.extraction.mention import Mention
-from ecodesk.extraction.periods import Anchor, periods
-from ecodesk.extraction.phrases import Phrases
+from ecodesk.extraction.naming import Entities
+from ecodesk.extraction.periods import Anchor, Period, periods
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, sentence_index, sentences
 from ecodesk.extraction.timing import Timing
+from ecodesk.extraction.tokens import Tokens
+from ecodesk.extraction.topics import Topics
+from ecodesk.extraction.whereabouts import Whereabouts
 from ecodesk.knowledge.gazetteer import gazetteer
 from ecodesk.knowledge.script import Written
 from ecodesk.knowledge.units import unit_of
@@ -41,8 +44,11 @@ class _Context:
     text: str
     anchor: Anchor
     sentences: Sequence[Sentence]
+    figures: Mapping[int, Sequence[tuple[Mention, Measure]]]
     timing: Timing
     places: Places
+    whereabouts: Whereabouts
+    topics: Topics
     labels: Labels
 
     def sentence(self, index: int) -> str:
@@ -63,52 +69,65 @@ def extract(article: Article) -> tuple[Fact, ...]:
     times = periods(text, anchor)
     named = list(gazetteer().find(text))
     found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
-    listed = sentences(text)
-    places = Places(text, named)
-    context = _Context(
-        article,
-        written,
-        text,
-        anchor,
-        listed,
-        Timing(text, times, anchor),
-        places,
-        Labels(
-            text,
-            listed,
-            places,
-            Phrases(text, times, [(one.start, one.end) for one in found]),
-            _apart(article),
-        ),
-    )
-    starts = [sentence.start for sentence in listed]
-    facts = [_figure(context, mention, sentence_index(starts, mention.start)) for mention in found]
-    city = places.city
+    context = _context(article, written, anchor, times, found, Places(text, named))
+    facts = [
+        _figure(context, mention, measure, index)
+        for index, figures in context.figures.items()
+        for mention, measure in figures
+    ]
+    city = context.places.city
     facts += [
         _claim(context, index, claim)
-        for index, sentence in enumerate(listed)
+        for index, sentence in enumerate(context.sentences)
         for claim in claims(sentence, city)
     ]
     return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
 
 
-_APART = frozenset({BlockKind.BOX, BlockKind.CAPTION})
-
-
-def _apart(article: Article) -> frozenset[int]:
-    """Numbers of the paragraphs that no subject is carried into."""
-    text = article.clean.text
-    return frozenset(
-        text.count("\n", 0, block.span.start) for block in article.clean.blocks if block.kind in _APART
+def _context(
+    article: Article,
+    written: Written,
+    anchor: Anchor,
+    times: Sequence[Period],
+    found: Sequence[Mention],
+    places: Places,
+) -> _Context:
+    text = written.plain
+    listed = sentences(text)
+    starts = [sentence.start for sentence in listed]
+    figures: dict[int, list[tuple[Mention, Measure]]] = {}
+    for mention in found:
+        index = sentence_index(starts, mention.start)
+        figures.setdefault(index, []).append((mention, measure_of(text, listed[index], mention)))
+    tokens = Tokens(text, times, [(one.start, one.end) for one in found])
+    entities = Entities(places, tokens)
+    topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
+    labels = Labels(listed, figures, tokens, topics, entities, places)
+    told = {index: [mention for mention, _ in group] for index, group in figures.items()}
+    timing = Timing(text, times, listed, told, anchor)
+    whereabouts = Whereabouts(text, listed, places)
+    return _Context(
+        article, written, text, anchor, listed, figures, timing, places, whereabouts, topics, labels
     )
 
 
-def _figure(context: _Context, mention: Mention, index: int) -> Fact:
+def _kinds(article: Article) -> dict[int, BlockKind]:
+    """Role of each paragraph, by its number."""
+    text = article.clean.text
+    kinds: dict[int, BlockKind] = {}
+    number = position = 0
+    for block in article.clean.blocks:
+        number += text.count("\n", position, block.span.start)
+        position = block.span.start
+        kinds[number] = block.kind
+    return kinds
+
+
+def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -> Fact:
     sentence = context.sentences[index]
     label = context.labels.of(index, mention)
-    period = context.timing.period_of(context.sentences, index, mention)
-    measure = measure_of(context.text, sentence, mention)
-    place = context.places.place_of(context.sentences, index, mention.start, label.subject)
+    period = context.timing.period_of(index, mention)
+    place = context.whereabouts.place_of(index, mention.start, label.subject)
     unit = mention.unit or _unit_named(mention, label.indicator)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",
@@ -171,7 +190,7 @@ def _claim(context: _Context, index: int, claim: Claim) -> Fact:
         span=Span(claim.start, claim.end),
         text=context.written.text[claim.start : claim.end],
         sentence=context.sentence(index),
-        subject=context.again(index, context.labels.topic(index, claim.start)),
+        subject=context.again(index, context.topics.of(index, claim.start)),
         measure=Measure.CLAIM,
         place=context.again(index, claim.scope),
         modality=Modality.ACTUAL,

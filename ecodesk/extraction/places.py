@@ -1,4 +1,4 @@
-"""Which district, county or city a figure belongs to."""
+"""The place names of an article: what each means there, and which place the article is about."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ecodesk.extraction.sentences import Sentence
-from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, gazetteer, province_of
+from ecodesk.extraction.words import cut
+from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
 
 _ORGANISATION = re.compile(
     r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会)"
 )
-_WHOLE = re.compile(
-    r"(?:全|我|该|本)(?P<level>市|省|县|区)|(?<![城])(?P<office>市)(?=政府|委|生态环境局|统计局|发展改革委|教委|卫生健康委)"
-)
+_CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号")
+"""What makes the name of a satellite or a ship of a place's (吉林一号)."""
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county"}
+_WINDOW = 5
+"""Characters on each side of a short name that are cut to see whether it is a word."""
+_LEVELS_DOWN = ("country", "province", "city", "county")
+_LEAD, _OFTEN = 0.25, 6
+"""The place an article is about stands in the first quarter of its text, or is named this often."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class Named:
+    """A place name of the text, with the full name copy uses and the place it means."""
+
     start: int
     end: int
     name: str
@@ -36,14 +42,17 @@ class Places:
     def __init__(self, text: str, found: Sequence[PlaceMention]) -> None:
         self._text = text
         provinces = _provinces(found)
-        self._named = [named for mention in found if (named := self._resolve(mention, provinces))]
+        written_out = {place for mention in found if mention.full for place in mention.places}
+        self._named = [
+            named for mention in found if (named := self._resolve(mention, provinces, written_out))
+        ]
         self._starts = [named.start for named in self._named]
         self._main = self._main_place()
 
     @property
     def main(self) -> str:
         """Full name of the place that the article is about, "" when none prevails."""
-        return self._main.name if self._main else ""
+        return self._main.usual if self._main else ""
 
     @property
     def city(self) -> str:
@@ -58,9 +67,21 @@ class Places:
         """True when the name was resolved to a place somewhere in the article."""
         return any(name in (named.place.short, named.place.name) for named in self._named)
 
+    @property
+    def shorts(self) -> tuple[str, ...]:
+        """Short names of the article's places in China, each once."""
+        return tuple(
+            dict.fromkeys(
+                one.place.short for one in self._named if one.place.short and not one.place.is_foreign
+            )
+        )
+
     def full_name(self, subject: str) -> str:
-        """The subject with a bare short place name written out (巫山 to 巫山县)."""
-        return next((named.name for named in self._named if named.place.short == subject), subject)
+        """The subject with a bare short place name written out (巫山 to 巫山县); 新疆, 内蒙古 stay short."""
+        for named in self._named:
+            if named.place.short == subject:
+                return subject if named.name.endswith(("自治区", "行政区")) else named.name
+        return subject
 
     def short(self, name: str) -> str:
         """Short name of a place of the article (巫山 for 巫山县); the name itself when it is no place."""
@@ -68,48 +89,27 @@ class Places:
             (named.place.short for named in self._named if named.name == name and named.place.short), name
         )
 
-    def place_of(self, sentences: Sequence[Sentence], index: int, position: int, subject: str) -> str:
-        """Full name of the place that governs a figure, "" when none does."""
-        own = self._of_subject(subject)
-        if own:
-            return own
-        sentence = sentences[index]
-        found = self._last(sentence.start, position)
-        for earlier in range(index - 1, -1, -1):
-            if found is not None or sentences[earlier].paragraph != sentence.paragraph:
-                break
-            found = self._last(sentences[earlier].start, sentences[earlier].end)
-        if found is not None:
-            return found
-        return self._of_entity(subject, position) or self.main or self.prevailing
-
-    def _of_entity(self, subject: str, position: int) -> str:
-        """The place that stood beside the subject where it was named before (梁平竹山镇猎神村)."""
-        if len(subject) < 2:
-            return ""
-        seen = self._text.find(subject, 0, position)
-        if seen < 0:
-            return ""
-        low = max(self._text.rfind("\n", 0, seen), self._text.rfind("。", 0, seen)) + 1
-        named = self._within(low, seen + len(subject))
-        return named[-1].name if named else ""
-
     @property
     def prevailing(self) -> str:
         """The province-level place an article keeps to, "" when it names several or none twice."""
-        counts = Counter(named.place.province for named in self._named)
+        counts = Counter(named.place.province for named in self._named if not named.place.is_foreign)
         if not counts:
             return ""
         (head, count), *others = counts.most_common(2)
         province = province_of(head)
-        return (
-            province.name
-            if province is not None and count >= 3 and count > 3 * (others[0][1] if others else 0)
-            else ""
-        )
+        rare = count < 3 or count <= 3 * (others[0][1] if others else 0)
+        start = next(named.start for named in self._named if named.place.province == head)
+        return "" if province is None or rare or start > _LEAD * len(self._text) else province.name
 
-    def _resolve(self, mention: PlaceMention, provinces: Counter[str]) -> _Named | None:
+    def _resolve(
+        self, mention: PlaceMention, provinces: Counter[str], written_out: set[Place]
+    ) -> Named | None:
         """The one place a name can mean here; None for ordinary words and names of organisations."""
+        if mention.places[0].is_foreign:
+            place = mention.places[0]
+            return Named(mention.start, mention.end, place.name, place)
+        if not mention.full and not _is_word(self._text, mention.start, mention.end):
+            return None
         if _ORGANISATION.match(self._text[mention.end : mention.end + 24]) and not mention.full:
             return None
         least = max(provinces.values(), default=0) / 5
@@ -117,78 +117,75 @@ class Places:
             place for place in mention.places if mention.full or provinces[place.province] >= max(least, 1)
         ]
         if not mention.full:
-            candidates = [place for place in candidates if not place.common]
+            candidates = [place for place in candidates if not place.common or place in written_out]
+            if _CRAFT.match(self._text, mention.end):
+                return None
             following = self._text[mention.end : mention.end + 1]
             if following in ("山", "河", "江", "湖", "路", "海") and not mention.text.endswith(following):
                 return None
         if not candidates:
             unique = (
-                len(mention.places) == 1
+                len({place.province for place in mention.places}) == 1
                 and not mention.places[0].common
                 and mention.places[0].level != "county"
             )
             candidates = list(mention.places) if unique else []
         if not candidates:
             return None
-        best = max(candidates, key=lambda place: (provinces[place.province], place.level == "city"))
-        return _Named(mention.start, mention.end, best.name, best)
+        best = max(candidates, key=lambda place: (_rank(place), provinces[place.province]))
+        return Named(mention.start, mention.end, best.usual, best)
 
     def _main_place(self) -> Place | None:
-        counts = Counter(named.place for named in self._named if named.place.level != "province")
+        """The place that most mentions are of, when it stands in the lead or comes again and again."""
+        chinese = [named for named in self._named if not named.place.is_foreign]
+        counts = Counter(named.place for named in chinese if named.place.level != "province")
         if not counts:
-            counts = Counter(named.place for named in self._named)
+            counts = Counter(named.place for named in chinese or self._named)
         if not counts:
             return None
         first, count = counts.most_common(1)[0]
-        return first if count >= 3 and count > counts.total() / 2 else None
+        if count >= 3 and count > counts.total() / 2 and (self._leads(first) or count >= _OFTEN):
+            return first
+        return self._alone(list(counts))
 
-    def _within(self, low: int, high: int) -> list[_Named]:
+    def _leads(self, place: Place) -> bool:
+        """True for a place that stands in the first part of the text."""
+        start = next(named.start for named in self._named if named.place == place)
+        return start <= _LEAD * len(self._text)
+
+    def _alone(self, places: Sequence[Place]) -> Place | None:
+        """The county of an article that names no other, beside the city it lies in."""
+        lowest = max(places, key=lambda place: _LEVELS_DOWN.index(place.level))
+        one = not any(place.code[:4] != lowest.code[:4] or place.is_foreign for place in places)
+        return lowest if one and lowest.level != "province" and self._leads(lowest) else None
+
+    def within(self, low: int, high: int) -> list[Named]:
+        """The places named in a range of the text, in order."""
         return self._named[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
 
-    def _of_subject(self, subject: str) -> str:
-        """The place that the subject itself begins with (巫山脆李)."""
-        for mention in gazetteer().find(subject[:8]):
-            for named in self._named:
-                if mention.start == 0 and (mention.text in (named.place.name, named.place.short)):
-                    return named.name
-            break
-        return ""
+    def at_home(self, low: int, high: int) -> list[Named]:
+        """Those in China."""
+        return [named for named in self.within(low, high) if not named.place.is_foreign]
 
-    def _last(self, low: int, high: int) -> str | None:
-        """The last place or 全市, 全县 of a range."""
-        whole = None
-        for match in _WHOLE.finditer(self._text, low, high):
-            whole = match
-        named = self._within(low, high)
-        if self._main is not None:
-            # 重庆 in the name of a company does not move a figure out of the district the article is about.
-            named = [one for one in named if one.place.level != "province"]
-        if named and (whole is None or named[-1].start > whole.start()):
-            return self._joined(named)
-        if whole is None:
+    def named(self, name: str) -> Place | None:
+        """The place that a full or short name was resolved to, None where the article names no such place."""
+        if not name:
             return None
-        return self._whole(whole["level"] or whole["office"], whole.start())
+        return next(
+            (one.place for one in self._named if name in (one.place.name, one.place.short, one.name)), None
+        )
 
-    def _joined(self, named: list[_Named]) -> str:
-        """向武隆区、巫山县、秀山县各授信: places of one enumeration are kept together before 各."""
-        last = named[-1]
-        chain = [last.name]
-        for earlier, later in zip(reversed(named[:-1]), reversed(named), strict=False):
-            if self._text[earlier.end : later.start] not in ("、", "和", "及"):
-                break
-            chain.insert(0, earlier.name)
-        if len(chain) > 1 and re.match(
-            r"(?:等[^，。]{0,3})?(?:各|均|都|每)", self._text[last.end : last.end + 6]
-        ):
-            return "、".join(chain)
-        return last.name
+    @property
+    def centre(self) -> Place | None:
+        """The place the article is about, None when none prevails."""
+        return self._main
 
     def _whole(self, word: str, position: int | None = None) -> str | None:
         """全市, 全区 …: the last place of that level before a position, or the municipality it lies in."""
         level = _LEVELS[word]
         counts = Counter(named.place for named in self._named if named.place.level == level)
         if level == "city":
-            heads = Counter(named.place.province for named in self._named)
+            heads = Counter(named.place.province for named in self._named if not named.place.is_foreign)
             for head, _ in heads.most_common(1):
                 province = province_of(head)
                 if head in MUNICIPALITIES and province is not None:
@@ -201,10 +198,28 @@ class Places:
             and (position is None or named.start < position)
         ]
         if self._main is not None and self._main.level == level:
-            return self._main.name
+            return self._main.usual
         if before and position is not None:
             return before[-1].name
-        return counts.most_common(1)[0][0].name if counts else None
+        return counts.most_common(1)[0][0].usual if counts else None
+
+
+def _rank(place: Place) -> int:
+    """Of places with one short name the greater is meant: 吉林 is the province."""
+    return ("county", "city", "province").index(place.level)
+
+
+def _is_word(text: str, position: int, end: int) -> bool:
+    """True where a word begins, and no longer one: there is no 山南 in 大巴山南麓, no 长治 in 长治久安."""
+    before = text[position - 1 : position]
+    behind = text[end : end + 1]
+    if not ("一" <= before <= "鿿" or "一" <= behind <= "鿿"):
+        return True
+    low = max(0, position - _WINDOW)
+    words = cut(text[low : position + _WINDOW], low)
+    return any(
+        word.start == position and (word.end <= end + 1 or word.tag in ("ns", "nt", "nz")) for word in words
+    )
 
 
 def _provinces(found: Sequence[PlaceMention]) -> Counter[str]:
@@ -213,7 +228,9 @@ def _provinces(found: Sequence[PlaceMention]) -> Counter[str]:
     repeated = Counter(mention.text for mention in found)
     for mention in found:
         first = mention.places[0]
-        alone = len(mention.places) == 1 and not first.common
-        if mention.full or (alone and (first.level != "county" or repeated[mention.text] > 2)):
+        alone = len({place.province for place in mention.places}) == 1 and not first.common
+        if not first.is_foreign and (
+            mention.full or (alone and (first.level != "county" or repeated[mention.text] > 2))
+        ):
             counts.update({place.province for place in mention.places})
     return counts

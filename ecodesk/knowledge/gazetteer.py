@@ -1,7 +1,8 @@
-"""Provinces, cities and counties of China, with full and short names (resources/gazetteer.csv)."""
+"""Places: provinces, cities and counties of China (resources/gazetteer.csv) and countries (countries.csv)."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 class Place:
     """One division: six-digit code, full name 綦江区, short name 綦江, level province, city or county.
 
-    `common` marks a short name that is also an ordinary word (和平, 新城).
+    `common` marks a short name that is also an ordinary word (和平, 新城). A country other than China has
+    the level country and a code of its own.
     """
 
     code: str
@@ -28,8 +30,22 @@ class Place:
 
     @property
     def province(self) -> str:
-        """First two digits of the code."""
-        return self.code[:2]
+        """First two digits of the code; a country stands by itself."""
+        return self.code if self.is_foreign else self.code[:2]
+
+    @property
+    def is_foreign(self) -> bool:
+        """True for a country or region outside China."""
+        return self.level == "country"
+
+    @property
+    def usual(self) -> str:
+        """The full name as copy writes it: 秀山县 for 秀山土家族苗族自治县, 恩施州 for the prefecture."""
+        if self.short and self.level != "province":
+            for long, usual in (("自治县", "县"), ("自治州", "州")):
+                if self.name.endswith(long):
+                    return self.short.removesuffix(usual) + usual
+        return self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +77,37 @@ class Gazetteer:
                 lengths.append(len(name))
                 lengths.sort(reverse=True)
 
+        # Of a hundred places in a text four begin with two characters that may begin a name.
+        first, second = ("".join(sorted({head[n] for head in self._lengths})) for n in (0, 1))
+        self._heads = re.compile(f"[{first}](?=[{second}])")
+
     def find(self, text: str) -> Iterator[PlaceMention]:
         """Mentions in reading order. Linear in the length of the text."""
-        position, last = 0, len(text) - 1
-        while position < last:
-            lengths = self._lengths.get(text[position : position + 2])
+        end = 0
+        for match in self._heads.finditer(text):
+            position = match.start()
+            lengths = self._lengths.get(text[position : position + 2]) if position >= end else None
             mention = self._at(text, position, lengths) if lengths else None
-            if mention is None:
-                position += 1
-            else:
+            if mention is not None:
                 yield mention
-                position = mention.end
+                end = mention.end
 
     def _at(self, text: str, position: int, lengths: list[int]) -> PlaceMention | None:
         for length in lengths:
             word = text[position : position + length]
             full, short = self._full.get(word), self._short.get(word)
-            if full or short:
+            if (full or short) and len(word) == length:
                 return PlaceMention(position, position + length, word, tuple(full or short or ()), bool(full))
         return None
 
     def province(self, head: str) -> Place | None:
         """The province-level place with these first two digits of its code, None when unknown."""
         return self._provinces.get(head)
+
+    def is_foreign(self, name: str) -> bool:
+        """True for the name of a country or region outside China."""
+        found = self._full.get(name) or self._short.get(name)
+        return found is not None and found[0].is_foreign
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Places of that full or short name."""
@@ -94,11 +118,13 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """The gazetteer of resources/, read once."""
     rows = read_table("gazetteer.csv", ("code", "name", "short", "level", "common"))
-    return Gazetteer(
-        tuple(
-            Place(row["code"], row["name"], row["short"], row["level"], row["common"] == "1") for row in rows
-        )
-    )
+    places = [
+        Place(row["code"], row["name"], row["short"], row["level"], row["common"] == "1") for row in rows
+    ]
+    abroad = read_table("countries.csv", ("name", "other"))
+    for number, row in enumerate(abroad):
+        places.append(Place(f"9{number:05}", row["name"], row["other"], "country", False))
+    return Gazetteer(tuple(places))
 
 
 def province_of(code: str) -> Place | None:

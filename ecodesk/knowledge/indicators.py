@@ -23,6 +23,11 @@ def _groups() -> tuple[dict[str, str], Pattern[str]]:
     return table, re.compile("|".join(map(re.escape, words)))
 
 
+def is_indicator_word(text: str) -> bool:
+    """True when the table lists exactly this word."""
+    return text in _groups()[0]
+
+
 @lru_cache(maxsize=16384)
 def groups_in(text: str) -> tuple[str, ...]:
     """Indicator groups named in a text, in reading order; the longest words win."""

@@ -26,6 +26,12 @@ def counted_nouns() -> dict[str, str]:
 
 
 @cache
+def specifications() -> dict[str, str]:
+    """Word before a number that says what it tells of the noun behind (占地 to 占地面积)."""
+    return {row["word"]: row["name"] for row in read_table("specifications.csv", ("word", "name"))}
+
+
+@cache
 def goes_on() -> dict[str, str]:
     """Unit to what makes another word of it: characters (元 before 素), then longer words (种 | 植户)."""
     return {row["unit"]: row["following"] for row in read_table("goes_on.csv", ("unit", "following"))}
@@ -87,16 +93,18 @@ def not_figures() -> re.Pattern[str]:
 
 
 @cache
+def _cues() -> dict[str, list[str]]:
+    """Words of resources/cues.csv by kind."""
+    kinds: dict[str, list[str]] = {}
+    for row in read_table("cues.csv", ("kind", "word")):
+        kinds.setdefault(row["kind"], []).append(row["word"])
+    return kinds
+
+
+@cache
 def cue_words(kind: str) -> tuple[str, ...]:
     """Cue words of one kind of resources/cues.csv, longest first; KeyError for an unknown kind."""
-    words = sorted(
-        (row["word"] for row in read_table("cues.csv", ("kind", "word")) if row["kind"] == kind),
-        key=len,
-        reverse=True,
-    )
-    if not words:
-        raise KeyError(kind)
-    return tuple(words)
+    return tuple(sorted(_cues()[kind], key=len, reverse=True))
 
 
 @cache

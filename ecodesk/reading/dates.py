@@ -1,6 +1,7 @@
 """When an article was published, as far as its own words tell.
 
-Rules, best first: a date line (2024-03-05 10:20; 新华社北京2024年3月5日电); today's year said outright
+Rules, best first: a date line (2024-03-05 10:20; 新华社北京2024年3月5日电); the day in the path of the copy's
+own link, which stands by itself at its beginning or end; today's year said outright
 (今年是2024年; 2025年是…20周年); the year in which its newest picture was taken. Anything else, such as
 截至2024年6月末, only says "not before", and is no date of publication.
 """
@@ -30,6 +31,12 @@ _COMPACT = re.compile(
 _DATE_LINE = re.compile(
     r"记者|通讯员|本报|(?:发布|发表|刊发|更新|出版|来源|时间|日期|编辑)[^。]{0,20}|\d{1,2}:\d{2}|[日\d]\s*第?\s*\d{0,2}\s*版"
 )
+_LINKED = re.compile(
+    r"https?://[!-.0-~]{4,60}/(?:[!-.0-~]{1,40}/){0,4}?"
+    r"(?P<y>20[0-9]{2})[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>[0-2][0-9]|3[01])/[!-~]*"
+)
+_BESIDE_LINK = 10
+"""Characters beside its link in a paragraph that is there for the link (查看原文)."""
 _WIRE = re.compile(r"\s?(?:电|讯|消息|报道)(?:[）)（(：:\s]|$)")
 _THIS_YEAR = re.compile(
     r"今年是\s?(20\d\d)年|(?:^|[。！？；“\n])\s*(20\d\d)年，?(?:正?是|恰逢|适逢|迎来|正值|系)[^。]{0,40}?(?:\d|[一二三四五六七八九十百])+周年"
@@ -83,12 +90,22 @@ def date_line(texts: Sequence[str]) -> str:
     return next((found for text in texts if (found := _date_line(text))), "")
 
 
+def _link_date(text: str) -> str:
+    """The day in the path of a link that makes up a paragraph (…/2024/03/05/…), "" elsewhere."""
+    match = _LINKED.search(text)
+    alone = match is not None and len(text) - len(match[0]) <= _BESIDE_LINK
+    return iso(match["y"], match["m"], match["d"]) if match is not None and alone else ""
+
+
 def published(blocks: Sequence[tuple[BlockKind, str]]) -> str:
     """ISO date or year of publication, "" when the text does not tell."""
     blocks = [(kind, simplified(text)) for kind, text in blocks]
     told = date_line([text for _, text in [*blocks[:6], *blocks[-4:]]])
     if told:
         return told
+    linked = next((day for _, text in [*blocks[:3], *blocks[-4:]] if (day := _link_date(text))), "")
+    if linked:
+        return linked
     said = [
         year for _, text in blocks for match in _THIS_YEAR.finditer(text) for year in match.groups() if year
     ]

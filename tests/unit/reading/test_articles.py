@@ -138,6 +138,9 @@ def test_wire_items_under_their_headlines() -> None:
         (("老渡口又热闹了", "截至2024年6月末，渡口运客12万人次。", *BODY), ""),
         (("老渡口又热闹了", "2021年4月，渡口开始翻修。", *BODY), ""),
         (("老渡口又热闹了", "2024年2月31日 来源：江城晚报", *BODY), ""),
+        (("老渡口又热闹了", *BODY, "[原文](https://example.org/2024/03/05/dukou.shtml)"), "2024-03-05"),
+        (("老渡口又热闹了", *BODY, "https://example.org/20240305/dukou.html"), "2024-03-05"),
+        (("老渡口又热闹了", *BODY, "旧闻在https://example.org/2019/03/05/a.html还能读到，值得一看。"), ""),
     ],
 )
 def test_date_of_publication(paragraphs: tuple[str, ...], published: str) -> None:

@@ -1,0 +1,103 @@
+"""Figures that go on about another: changes, multiples, shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ecodesk.domain.facts import Measure
+from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
+from ecodesk.extraction.readings import Reading, is_had, predicate, said_of, whole
+from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
+
+_TO_LEVEL = re.compile(r"(?:[至到为达]|突破|超过)$")
+_COMPARED = frozenset({"比", "较", "同", "与", "跟", "相比"})
+_BASE_END = re.compile(r"(?:的?(?:比重|比例|份额)|的)$")
+
+
+def share(spot: Spot) -> Reading | None:
+    """占地区生产总值比重达5.5%: of what was spoken of before, or of what stands before 占."""
+    own = spot.own
+    at = next((n for n in range(len(own) - 1, -1, -1) if own[n].text in cues("share")), -1)
+    if at < 0 or spot.mention.unit not in ("%", "‰", "倍"):
+        return None
+    base = _BASE_END.sub("", join(without_tail(own[at + 1 :])))
+    said = f"占{base}比重" if base else "占比"
+    part = without_lead(without_tail(own[:at]))
+    if not part:
+        return Reading(said, goes_on=True)
+    found = whole(parse(part))
+    return replace(found, indicator=found.indicator + said)
+
+
+def proportion(spot: Spot) -> Reading | None:
+    """85%的农户种茶, 15%的企业用电."""
+    if spot.measure is not Measure.PERCENT or not spot.noun or not is_had(spot):
+        return None
+    parts = parse(without_tail(spot.own))
+    name = f"{said_of(parts.verb)}{join(parts.object)}{spot.noun}{predicate(spot)}比例"
+    return Reading(name, parts.subject, doer=bool(parts.verb), agent=True)
+
+
+def change(spot: Spot) -> Reading | None:
+    """同比增长8%, 比上年末提高0.9个百分点, 增速快于全国2个百分点: about a figure before."""
+    own = without_lead(spot.own)
+    rest = _behind_comparison(own)
+    if spot.measure is Measure.MULTIPLE and (not own or own[0].text in ("是", "为", "达", "相当于")):
+        base = "".join(word.text for word in own if word.text not in ("是", "为", "相当于", "达", "的"))
+        return Reading(f"相当于{base}的倍数" if base else "倍数", goes_on=True)
+    if own and all(word.text in cues("average") for word in own):
+        return Reading(_join(own), goes_on=True, in_front=True)
+    if rest and rest[0].text in cues("relative"):
+        return Reading(_join(own), goes_on=True)
+    pulls = cues("pulls")
+    if (
+        own
+        and spot.measure in (Measure.CHANGE, Measure.AMOUNT)
+        and (own[0].text in pulls or (rest and rest[0].text in pulls))
+    ):
+        return Reading(_join(own), goes_on=True)
+    if own and own[0].text.startswith(("恢复", "相当")) and spot.measure is Measure.PERCENT:
+        return Reading(f"{_join(own)}的比例", goes_on=True)
+    if any(carries_meaning(word) for word in rest) or (spot.noun and spot.counts):
+        return None
+    if spot.measure is Measure.MULTIPLE:
+        return Reading(f"{_join(own)}的倍数", goes_on=True)
+    if spot.measure is Measure.CHANGE:
+        return Reading(_join(own), goes_on=True)
+    return Reading("", goes_on=True) if any(_TO_LEVEL.search(word.text) for word in own) else None
+
+
+def carries_meaning(word: Word) -> bool:
+    """True for a noun or a verb that is more than a change or a link."""
+    if word.text in cues("change") or word.text in cues("link") or word.text in cues("keep"):
+        return False
+    if word.text[:-1] in cues("change") and word.text[-1] in "至到为":
+        return False
+    return (is_nominal(word) and word.tag != "f") or word.is_verb or word.tag == FIGURE
+
+
+def _behind_comparison(words: Sequence[Word]) -> list[Word]:
+    """The words of a change without what it is compared with (比上年同期, 较7月末)."""
+    at = next((n for n, word in enumerate(words) if word.text in _COMPARED), -1)
+    if at < 0:
+        return list(words)
+    ends = cues("change") | cues("pulls")
+    stop = next((n for n in range(at + 1, len(words)) if words[n].text in ends), len(words))
+    return [*words[:at], *words[stop:]]
+
+
+def _join(words: Sequence[Word]) -> str:
+    """Text of a change with what it is compared with; times are kept only there (比2017年)."""
+    compared = False
+    kept: list[str] = []
+    for word in words:
+        compared = compared or word.text in _COMPARED or word.text.startswith(("恢复", "相当"))
+        idle = word.tag in (PUNCTUATION, "ul", "u", "uz", "y", "c") or word.text in cues("drop")
+        if idle or (word.tag == TIME and not compared):
+            continue
+        if word.tag != "d" or word.text in cues("keep"):
+            kept.append(word.text)
+    return "".join(kept).removesuffix("的")

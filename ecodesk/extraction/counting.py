@@ -1,0 +1,72 @@
+"""Things counted or had: the noun stands behind the number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ecodesk.domain.facts import Measure
+from ecodesk.extraction.changes import carries_meaning
+from ecodesk.extraction.naming import counted_suffix
+from ecodesk.extraction.phrases import Parts, cues, join, parse, without_tail
+from ecodesk.extraction.readings import Reading, is_cause, is_had, predicate, said_of, without_list
+from ecodesk.extraction.spots import Spot
+
+_PLAIN = (Measure.GRADE, Measure.RANK)
+_HEADLESS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "家": "数", "头": "数"}
+_HEADLESS |= {unit: unit for unit in ("人次", "架次", "车次", "辆次", "班次", "户次")}
+"""What is counted where only the measure word names it (造成13人死亡)."""
+
+
+def counted(spot: Spot) -> Reading | None:
+    """38个技改项目, 2.1亿元的贷款, 造成13人死亡, 5家企业获评绿色工厂."""
+    if spot.measure in _PLAIN:
+        return None
+    parts = parse(without_tail(without_list(spot.own, bool(spot.noun) and spot.counts)))
+    if not spot.counts and not (spot.noun and (is_had(spot) or _is_given(spot, parts))):
+        return None
+    if _is_again(spot):
+        return Reading("", goes_on=True)
+    if len(parts.verb) > 1 and not parts.subject and parts.verb[-1].text in cues("cause"):
+        # 空袭已造成13人死亡: what happened is the subject.
+        parts = replace(parts, subject=parts.verb[:1], verb=parts.verb[-1:])
+    from_here = bool(spot.own) and spot.own[-1].text in ("从", "由", "自")
+    said = predicate(spot) if not from_here and (not said_of(parts.verb) or is_cause(parts.verb)) else ""
+    among = bool(spot.own) and spot.own[0].text == "其中" and not parts.verb
+    if among and said:
+        return Reading(f"{spot.noun}{said}的", goes_on=True, in_front=True)
+    if not spot.noun and not (said and spot.mention.unit in _HEADLESS):
+        return None
+    name = spot.noun + _count_word(spot)
+    if parts.verb:
+        thing = "" if said else join(parts.object)
+        return Reading(said_of(parts.verb) + thing + said + name, parts.subject, doer=True)
+    return Reading(f"{said}的{name}" if len(said) > 6 else said + name, parts.subject)
+
+
+def _is_given(spot: Spot, parts: Parts) -> bool:
+    """下达5亿元预算内投资, 发送6万吨货物: verb, amount, thing; but 突破3万亿元大关 names nothing."""
+    if spot.measure is not Measure.AMOUNT or not said_of(parts.verb) or parts.object:
+        return False
+    return spot.noun not in cues("mark") and spot.at + 1 < spot.end and _is_thing(spot)
+
+
+def _is_thing(spot: Spot) -> bool:
+    """True where a noun follows, not what was done with it (投入5000万元改造设施)."""
+    following = spot.words[spot.at + 1]
+    return following.is_noun and following.tag != "vn"
+
+
+def _is_again(spot: Spot) -> bool:
+    """True for 从98个席位增加到148个席位: the same noun, with a change between."""
+    own = "".join(word.text for word in spot.own)
+    if not spot.after_counted or not spot.noun or not own.startswith(spot.noun):
+        return False
+    rest = [word for word in spot.own if word.text not in spot.noun]
+    return bool(rest) and not any(carries_meaning(word) for word in rest)
+
+
+def _count_word(spot: Spot) -> str:
+    """数 behind what is counted, 人数 where only the unit names it."""
+    if not spot.noun:
+        return _HEADLESS[spot.mention.unit]
+    return counted_suffix(spot.noun, spot.mention.unit)[len(spot.noun) :] if spot.counts else ""

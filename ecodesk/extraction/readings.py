@@ -1,0 +1,123 @@
+"""What a manner of saying makes of a figure, and the helpers that all of them use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ecodesk.extraction.naming import is_indicator
+from ecodesk.extraction.phrases import Parts, cues, is_list_mark, is_nominal, join, parse
+from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.words import FIGURE, TIME, Word
+
+_LONGEST_PREDICATE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a frame made of a figure.
+
+    `subject` are the words that its clause names as subject; `indicator` is as an editor names it. With
+    `goes_on` the figure goes on about an indicator told before and `indicator` is what it adds (同比增长),
+    with `in_front` what stands before it (超标的, 日均). With `doer` a verb stands between subject and
+    figure; with `agent` somebody does it for certain.
+    """
+
+    indicator: str
+    subject: tuple[Word, ...] = ()
+    goes_on: bool = False
+    in_front: bool = False
+    doer: bool = False
+    agent: bool = False
+
+
+def whole(parts: Parts) -> Reading:
+    """Subject and indicator of a clause before a number: [subject][verb][object], or one noun phrase."""
+    thing = list(parts.object)
+    while thing and thing[-1].text in cues("state"):
+        thing.pop()
+    if thing and not parts.subject and any(word.text in cues("ensure") for word in parts.verb):
+        return whole(parse(thing))
+    if len(thing) > 1 and parts.verb and parts.verb[-1].text in ("让", "使", "令"):
+        return whole(parse(thing))
+    state = all(word.text in cues("state") or not word.is_verb for word in parts.verb)
+    verb = "" if state and not thing else said_of(parts.verb)
+    return Reading(verb + join(thing), parts.subject, doer=bool(join(thing)))
+
+
+def said_of(verb: Sequence[Word]) -> str:
+    """The verb as the indicator names it; "" for 实现, 达到, 拥有, which only say there is something."""
+    light = all(word.text in cues("light") or word.text in cues("link") or not word.is_verb for word in verb)
+    return "" if light and not any(word.text in cues("keep") for word in verb) else join(verb)
+
+
+def is_cause(verb: Sequence[Word]) -> bool:
+    """True for 造成, 带动, 帮助: what is counted does something itself."""
+    return any(word.text in cues("cause") for word in verb)
+
+
+def without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
+    """The words before a list of names: A、B、C等5家企业 is about five companies, not about C.
+
+    With `named` the number has a noun of its own, and a list may stand right before it (A、B、C 3个展馆).
+    """
+    kept = list(words)
+    if not kept or kept[-1].text not in ("等", "等等", "等共", "共"):
+        listed = named and kept and kept[-1].is_noun and any(word.text == "、" for word in kept)
+        if not listed:
+            return kept
+    first = next((n for n, word in enumerate(kept) if word.text == "、"), len(kept))
+    del kept[first:]
+    if not any(word.is_verb or word.tag == "p" or word.text in ("将", "把") for word in kept):
+        return []
+    while kept and (is_nominal(kept[-1]) or kept[-1].text in ("等", "和", "共", "等等", "以及")):
+        kept.pop()
+    if len(kept) > 1 and kept[-1].text in ("如", "比如", "例如"):
+        # 研发精油产品如甲、乙等10余种
+        kept.pop()
+    return kept
+
+
+def without_examples(words: Sequence[Word]) -> list[Word]:
+    """The words without the examples before 等 and a noun (销售电视、冰箱等绿色家电3万台)."""
+    at = next((n for n, word in enumerate(words) if word.text == "等"), 0)
+    first = next((n for n, word in enumerate(words[:at]) if word.text == "、"), 0)
+    if not first or at + 1 >= len(words) or not words[at + 1].is_noun:
+        return list(words)
+    while first and is_nominal(words[first - 1]):
+        first -= 1
+    return [*words[:first], *words[at + 1 :]]
+
+
+def predicate(spot: Spot) -> str:
+    """What is said of a counted noun: the verb phrase behind it, up to the end of the clause."""
+    said = list(spot.words[spot.said : spot.end])
+    first = next((word for word in said if word.tag not in ("d", TIME)), None)
+    if first is not None and first.is_noun and first.tag != "vn":
+        return _told_in_figures(said)
+    if first is None or not (first.is_verb or first.tag in ("p", "vn")):
+        return ""
+    if first.text in cues("link") or first.text in cues("relation"):
+        return ""
+    stop = next((n for n, word in enumerate(said) if _ends_predicate(said, n)), len(said))
+    text = join(said[:stop])
+    return text.removeprefix("被") if len(text) <= _LONGEST_PREDICATE else ""
+
+
+def _told_in_figures(words: Sequence[Word]) -> str:
+    """6家企业产值增速超过50%: which of them are counted is told by a figure of their own."""
+    at = next((n for n, word in enumerate(words) if word.tag == FIGURE), 0)
+    told = any(word.is_verb for word in words[:at]) and is_indicator(join(words[:at]).rstrip("超过达到为"))
+    return join(words[: at + 1]) if told else ""
+
+
+def _ends_predicate(words: Sequence[Word], at: int) -> bool:
+    """True at the mark before the next figure of a list (13人死亡、57人受伤), and at a figure far behind."""
+    if words[at].tag == FIGURE:
+        return at > 3
+    return is_list_mark(words[at]) and at + 1 < len(words) and words[at + 1].tag == FIGURE
+
+
+def is_had(spot: Spot) -> bool:
+    """True behind 的: 2.1亿元的贷款."""
+    return spot.at + 1 < spot.end and spot.words[spot.at + 1].text == "的"

@@ -1,0 +1,304 @@
+"""Where the figures of a sentence stand: each with its clause and the words that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from ecodesk.domain.facts import Measure
+from ecodesk.extraction.mention import Mention
+from ecodesk.extraction.naming import is_indicator, is_known_indicator
+from ecodesk.extraction.phrases import (
+    is_clause_end,
+    is_list_mark,
+    is_nominal,
+    join,
+    noun_end,
+    parse,
+    without_lead,
+    without_tail,
+)
+from ecodesk.extraction.words import FIGURE, NAME, TIME, Word
+from ecodesk.knowledge.units import measure_words
+
+_LONGEST_COUNTED = 24
+_AND_SO_ON = frozenset({"等", "等等"})
+_KINDS = frozenset({"重点", "主要", "重大", "典型", "专项", "特色", "大型", "小型", "新型"})
+_EACH = "分别"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A figure among the words of its sentence.
+
+    `own` are the words before it that belong to it: those of its clause behind the figure before, with the
+    verb or the list item it shares. `noun` is what stands behind it and is counted or had (38个技改项目,
+    2.1亿元的贷款), `used` the index behind that noun; `next` is the next figure of the clause or the
+    clause's end, `end` the end of the clause. `each` is the number of the figure in a list told apart by
+    分别, -1 elsewhere, and `of` the length of that list; `listed` is True behind 、 or 和. `said` is where
+    a predicate of what is counted begins, behind the last noun of an enumeration. `after_counted` is True
+    where `own` begins with what the figure before counts; `said_apart` where each figure of a list has a
+    predicate of its own.
+    """
+
+    mention: Mention
+    measure: Measure
+    words: Sequence[Word]
+    at: int
+    start: int
+    next: int
+    end: int
+    own: tuple[Word, ...] = ()
+    noun: str = ""
+    used: int = 0
+    said: int = 0
+    each: int = -1
+    of: int = 0
+    listed: bool = False
+    after_counted: bool = False
+    said_apart: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """True for a unit that is a measure word or a counted noun (38个, 60万农民)."""
+        return self.mention.unit in measure_words() or self.mention.rule == "counted-noun"
+
+
+def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> list[Spot]:
+    """The figures of one sentence in reading order."""
+    known = {mention.start: (mention, measure) for mention, measure in figures}
+    found: list[Spot] = []
+    start = 0
+    spoken: Sequence[Word] = ()
+    for at, word in enumerate(words):
+        if is_clause_end(word):
+            spoken = _spoken(words[start:at]) if word.text == "，" else ()
+            start = at + 1
+        if word.tag == FIGURE and word.start in known:
+            before = found[-1] if found and found[-1].at >= start else None
+            own = _own(words, start, at, before, spoken)
+            found.append(_placed(*known[word.start], words, at, start, own))
+    return _with_predicates(_told_apart(found))
+
+
+def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
+    """What a clause before is about: 龙溪河的水质，常年在……; 出口指数持续回升，12月为……; else ()."""
+    rest = without_lead(clause)
+    end = noun_end(rest, 0)
+    if not end or any(word.tag == FIGURE or word.text in ("方面", "来看") for word in rest):
+        return ()
+    bare = end == len(rest) > 1 and rest[-1].tag not in ("f", "m", TIME)
+    return rest[:end] if bare or is_indicator(rest[end - 1].text) else ()
+
+
+def _placed(
+    mention: Mention, measure: Measure, words: Sequence[Word], at: int, start: int, own: _Own
+) -> Spot:
+    """A figure with the bounds of its clause and the noun behind it."""
+    end = next((n for n in range(at + 1, len(words)) if is_clause_end(words[n])), len(words))
+    after = next((n for n in range(at + 1, end) if words[n].tag == FIGURE), end)
+    noun, used = _noun_behind(words, at + 1, after)
+    return Spot(
+        mention,
+        measure,
+        words,
+        at,
+        start,
+        after,
+        end,
+        own.words,
+        noun,
+        used,
+        max(used, at + 1),
+        listed=own.listed,
+        after_counted=own.counted,
+        said_apart=own.apart,
+    )
+
+
+def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]:
+    """The noun phrase that follows a number directly or behind 的, and the index behind it."""
+    first = start + (start < end and words[start].text == "的")
+    at = first + _adjectives(words, first, end)
+    while at < end and words[at].text not in _AND_SO_ON:
+        joined = first == start and _joins_nouns(words, at, end)
+        inside = at > first and (words[at].text in ("的", "·") or joined)
+        if not (is_nominal(words[at]) or inside) or (words[at].tag in ("f", "m") and at == first):
+            break
+        at += 1
+    at = _before_indicator(words, first, at) if first == start else at
+    while at > first and (
+        words[at - 1].text in ("的", "和", "与", "及") or (words[at - 1].adorns and not words[at - 1].is_noun)
+    ):
+        at -= 1
+    text = join(words[first:at]) or _noun_at_end(words, start, end)
+    at = max(at, start)
+    return (text, at) if text and len(text) <= _LONGEST_COUNTED else ("", start)
+
+
+def _adjectives(words: Sequence[Word], first: int, end: int) -> int:
+    """How many words before a noun only say of what kind it is, a verb among them (重点水毁修复项目)."""
+    kinds = first < end and words[first].text in _KINDS
+    behind = first + 1
+    while kinds and behind < end and words[behind].is_verb:
+        behind += 1
+    return behind - first if kinds and behind < end and words[behind].is_noun else 0
+
+
+def _noun_at_end(words: Sequence[Word], start: int, end: int) -> str:
+    """The noun behind a phrase with 的 that follows a number: 建成100条具有地方特色的绿道."""
+    last = next((n for n in range(end - 1, start, -1) if words[n].text == "的"), 0)
+    closes = last and words[start].is_verb and last + 1 < end and noun_end(words, last + 1) == end
+    return join(words[last + 1 : end]) if closes else ""
+
+
+def _joins_nouns(words: Sequence[Word], at: int, end: int) -> bool:
+    """True for 和 between two nouns of one counted thing (11个人员和装备集中区)."""
+    return words[at].text in ("和", "与", "及") and at + 1 < end and words[at + 1].is_noun
+
+
+def _before_indicator(words: Sequence[Word], first: int, end: int) -> int:
+    """Where the counted noun ends: 74个国控断面 | 水质优良比例, 6家企业 | 产值增速."""
+    last = words[end - 1] if end > first + 1 else None
+    if last is None or not is_indicator(last.text) or end - first > 8:
+        return end
+    for number in range(first + 1, end):
+        if is_known_indicator(join(words[number:end])):
+            return number
+    return next((n for n in range(first + 1, end - 1) if is_indicator(words[n].text)), end)
+
+
+class _Own(NamedTuple):
+    """The words of a figure, and how they stand to those of the figure before it."""
+
+    words: tuple[Word, ...]
+    listed: bool = False
+    apart: bool = False
+    counted: bool = False
+
+
+def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, spoken: Sequence[Word]) -> _Own:
+    """The words that belong to a figure; `before` is the figure before it in the clause.
+
+    `spoken` is the noun phrase that makes up the clause before: the subject where its own clause has none.
+    """
+    if before is None:
+        own = words[start:at]
+        return _Own(tuple(own) if any(word.is_noun for word in own) else (*spoken, *own))
+    low = max(before.used, before.at + 1)
+    if not before.noun and at > low + 1 and is_list_mark(words[at - 1]):
+        # 13人死亡、57人受伤: what is said of the first is no part of the second.
+        return _Own(_shared(before), listed=True, apart=True)
+    if low < at and is_list_mark(words[low]):
+        alone = words[low + 1].is_verb if low + 1 < at else not before.noun
+        return _Own((*(() if alone else _shared(before)), *words[low + 1 : at]), listed=True)
+    if low < at and words[low].text == "的":
+        return _Own(tuple(words[low + 1 : at]))
+    if before.noun and words[before.at + 1].text != "的":
+        return _behind_counted(words, at, before)
+    return _Own(tuple(words[low:at]))
+
+
+def _behind_counted(words: Sequence[Word], at: int, before: Spot) -> _Own:
+    """6家企业产值增速超过50%: what was counted opens what is said here; with a list of names it is a name."""
+    rest = words[before.used : at]
+    named = before.counts and before.at > before.start and words[before.at - 1].text in _AND_SO_ON
+    if named:
+        return _Own((_counted_name(before), *rest))
+    return _Own((*words[before.at + 1 : before.used], *rest), counted=before.counts)
+
+
+def _shared(before: Spot) -> tuple[Word, ...]:
+    """The verb that the items of an enumeration share: 新增A15家、B20家."""
+    parts = parse(without_tail(before.own))
+    if before.noun and parts.object:
+        return tuple(before.own)
+    return parts.verb[:1] if parts.verb and parts.verb[0].is_verb else parts.verb
+
+
+def _counted_name(before: Spot) -> Word:
+    """百科鼎盛等6家企业 as one name: what a figure behind it in the clause is about."""
+    words, low = before.words, before.at
+    if low > before.start and words[low - 1].text in _AND_SO_ON:
+        while low > before.start and _in_list(words[low - 1]):
+            low -= 1
+    text = "".join(word.text for word in words[low : before.used])
+    text = text if len(text) <= _LONGEST_COUNTED else before.noun
+    return Word(words[low].start, words[before.used - 1].end, text, NAME)
+
+
+def _in_list(word: Word) -> bool:
+    return is_nominal(word) or word.text in ("、", "等", "和")
+
+
+def _told_apart(found: list[Spot]) -> list[Spot]:
+    """A、B分别为1和2: each figure of the list gets the item it belongs to."""
+    result = list(found)
+    done = 0
+    for number, spot in enumerate(found):
+        at = next((n for n, word in enumerate(spot.own) if word.text == _EACH), -1)
+        if at < 0 or number < done:
+            continue
+        group = _list_from(found, number)
+        done = number + len(group)
+        items = _items(spot.own[:at], len(group))
+        for place, member in enumerate(group):
+            own = (*items[place], *spot.own[at + 1 :]) if items else spot.own
+            result[number + place] = replace(member, own=own, each=-1 if items else place, of=len(group))
+    return result
+
+
+def _with_predicates(found: list[Spot]) -> list[Spot]:
+    """17条河流、29个站点超警: what is said behind an enumeration is said of each of its nouns."""
+    result: list[Spot] = []
+    for spot in reversed(found):
+        behind = result[-1] if result else None
+        joined = behind is not None and behind.listed and not behind.said_apart and behind.start == spot.start
+        result.append(replace(spot, said=behind.said) if joined and behind is not None else spot)
+    return result[::-1]
+
+
+def _list_from(found: Sequence[Spot], number: int) -> list[Spot]:
+    """The figures that one 分别 tells apart: joined by list marks, with nothing else between."""
+    group = [found[number]]
+    for spot in found[number + 1 :]:
+        between = spot.words[group[-1].at + 1 : spot.at]
+        if spot.start != group[-1].start or not between or not is_list_mark(between[-1]):
+            break
+        group.append(spot)
+    return group
+
+
+def _items(words: Sequence[Word], wanted: int) -> list[tuple[Word, ...]]:
+    """The items of a list before 分别; [] when there are not as many as figures."""
+    words = without_tail(words)
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if is_list_mark(word):
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    if len(parts) == wanted and all(parts):
+        head = parts[-1][-1]
+        shared = len(parts[-1]) > 1 and is_indicator(head.text)
+        # 铁路、民航客运量分别突破……
+        return [
+            (*part, head) if shared and not is_indicator(part[-1].text) else tuple(part) for part in parts
+        ]
+    pair = _PAIRS.get(words[-1].text) if words and wanted == 2 else None
+    if pair is None:
+        return []
+    last = words[-1]
+    return [(*words[:-1], Word(last.start, last.end, one, last.tag)) for one in pair]
+
+
+_PAIRS = {
+    "产销量": ("产量", "销量"),
+    "产销": ("产量", "销量"),
+    "进出口": ("进口", "出口"),
+    "进出口额": ("进口额", "出口额"),
+    "收支": ("收入", "支出"),
+    "存贷款余额": ("存款余额", "贷款余额"),
+}
+"""Words for two indicators at once, in the order their figures follow."""

@@ -1,0 +1,229 @@
+"""What a sentence is about: the name that opens it, else the one carried over from before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+
+from ecodesk.domain.text import BlockKind
+from ecodesk.extraction.naming import Entities, ends_like_a_name, is_indicator
+from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_text, opening, parse
+from ecodesk.extraction.places import Places
+from ecodesk.extraction.sentences import Sentence, clause_end
+from ecodesk.extraction.tokens import Tokens
+from ecodesk.extraction.words import FIGURE, Word
+from ecodesk.knowledge.lexicon import cue_words
+
+_OPENING = 28
+"""Characters of a sentence without figures that are cut to find what opens it."""
+_EXAMPLE = re.compile(r"(?:比如|例如)?[，]?以([^，。]{2,16}?)为例")
+_ONE = re.compile("一[家座位名所个]")
+_APART = frozenset({BlockKind.BOX, BlockKind.CAPTION})
+_HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.SUBTITLE})
+_COPY = _HEADS | {BlockKind.BODY}
+_OFTEN = 3
+_TELLING = 4
+"""Characters that a noun phrase of a heading must have to be a topic."""
+_LEAD = 3
+"""Sentences, the title among them, that tell what the copy is about."""
+
+
+class Topics:
+    """Topics of one article; ask in reading order.
+
+    `counted` are the sentences with figures, which are cut as a whole; `kinds` gives the role of each
+    paragraph by its number, where the reading told one.
+    """
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        counted: frozenset[int],
+        kinds: Mapping[int, BlockKind],
+        tokens: Tokens,
+        entities: Entities,
+        places: Places,
+    ) -> None:
+        self._text = tokens.text
+        self._sentences = sentences
+        self._counted = counted
+        self._kinds = kinds
+        self._tokens = tokens
+        self._entities = entities
+        self._places = places
+        self._kept: dict[int, str] = {-1: ""}
+        self._named_in: dict[int, list[tuple[int, str]]] = {}
+        self._lead: str | None = None
+
+    def of(self, index: int, position: int) -> str:
+        """What sentence `index` is about at a position, "" when nothing tells."""
+        return self.own(index, position) or self.before(index)
+
+    def opens(self, index: int) -> str:
+        """The name that opens sentence `index`, or the first of its clauses that names something."""
+        return self._example(self._sentences[index]) or next((name for _, name in self._names(index)), "")
+
+    def own(self, index: int, position: int) -> str:
+        """The name that opens sentence `index` or, latest first, one of its clauses before a position."""
+        example = self._example(self._sentences[index])
+        return example or next((name for start, name in reversed(self._names(index)) if start < position), "")
+
+    def _names(self, index: int) -> list[tuple[int, str]]:
+        """Where the clauses of a sentence begin that open with a name, and that name."""
+        if index not in self._named_in:
+            clauses = self._clauses(self._sentences[index], index in self._counted)
+            named = ((clause[0].start, self._named(clause)) for clause in clauses)
+            self._named_in[index] = [(start, name) for start, name in named if name]
+        return self._named_in[index]
+
+    def _example(self, sentence: Sentence) -> str:
+        """以某某为例."""
+        example = _EXAMPLE.match(self._text, sentence.start, sentence.end)
+        return example[1] if example else ""
+
+    def _clauses(self, sentence: Sentence, full: bool) -> Iterator[list[Word]]:
+        """The clauses of a sentence as words; only the opening ones where it is not cut anyway."""
+        high = sentence.end
+        if not full:
+            high = min(clause_end(self._text, sentence.start, high), sentence.start + _OPENING)
+        clause: list[Word] = []
+        for word in self._tokens.words(sentence.start, high):
+            if not is_clause_end(word):
+                clause.append(word)
+            elif clause:
+                yield clause
+                clause = []
+        if clause:
+            yield clause
+
+    def _named(self, clause: Sequence[Word]) -> str:
+        """The name a clause opens with; who only reports is not what the copy is about."""
+        started = self._started(clause)
+        if started:
+            return started
+        noun = opening(clause)
+        if not noun or _is_example_list(clause):
+            return ""
+        name = self._one(noun) or self._entities.resolve(noun)[0]
+        if not any(word.tag == FIGURE for word in clause):
+            name = self._behind_of(noun, bool(name)) or name
+        return "" if is_report(clause) else name
+
+    def _one(self, noun: Sequence[Word]) -> str:
+        """Somebody spoken of as one of many: 某区一家显示屏企业."""
+        at = next((n for n, word in enumerate(noun) if _ONE.fullmatch(word.text)), -1)
+        return noun_text(noun[at + 1 :]) if at >= 0 else ""
+
+    def _behind_of(self, noun: Sequence[Word], placed: bool) -> str:
+        """The name behind 的 (去年上线的某平台); behind a place what is like a name will do (某县示范园)."""
+        last = next((n for n in range(len(noun) - 1, 0, -1) if noun[n].text == "的"), 0)
+        behind = noun[last + 1 :] if last else ()
+        if not behind or (placed and not ends_like_a_name(behind[-1].text)):
+            return ""
+        return self._entities.head(behind)[0] or (noun_text(behind) if placed else "")
+
+    def _started(self, clause: Sequence[Word]) -> str:
+        """启动某某工程: what somebody starts, holds or founds is what the copy goes on about."""
+        if any(word.tag == FIGURE for word in clause):
+            return ""
+        if not any(word.text in cues("launch") for word in clause):
+            return ""
+        parts = parse(clause)
+        thing = [word for word in parts.object if word.tag not in ("ul", "u")]
+        if not thing or parts.verb[-1].text not in cues("launch") or not ends_like_a_name(thing[-1].text):
+            return ""
+        plain = all(is_nominal(word) or word.is_verb for word in thing)
+        return noun_text(thing) if plain else ""
+
+    def before(self, index: int) -> str:
+        """The topic carried into sentence `index`; a box or a caption stands by itself."""
+        paragraph = self._sentences[index].paragraph
+        if self._kinds.get(paragraph) in _APART:
+            return self._places.main or self._places.prevailing
+        known = index - 1
+        while known not in self._kept:
+            known -= 1
+        for number in range(known + 1, index):
+            if number not in self._kept:
+                self._kept[number] = self.opens(number) or self._carried(number)
+        return self._kept[index - 1] if self._same_paragraph(index) else self._carried(index)
+
+    def told(self, index: int, subject: str) -> None:
+        """Sentence `index` turned out to be about a subject: carried on where its own words name none."""
+        self._kept.setdefault(index, subject)
+
+    def _same_paragraph(self, index: int) -> bool:
+        return index > 0 and self._sentences[index].paragraph == self._sentences[index - 1].paragraph
+
+    def _carried(self, index: int) -> str:
+        """The topic before a sentence; a new paragraph drops a name that the article hardly uses."""
+        if self._is_heading(index):
+            return self._heading(index)
+        topic = self._kept[index - 1]
+        if self._same_paragraph(index):
+            return topic
+        if index > 0 and self._is_heading(index - 1):
+            return topic or self._places.main or self._places.prevailing
+        often = topic and self._text.count(topic.strip("“”")) >= _OFTEN
+        return topic if often else self._fallback()
+
+    def _is_heading(self, index: int) -> bool:
+        return self._kinds.get(self._sentences[index].paragraph) in _HEADS
+
+    def _heading(self, index: int) -> str:
+        """The noun phrase before the verb of a heading, if it is long enough to tell something."""
+        sentence = self._sentences[index]
+        parts = parse(self._tokens.words(sentence.start, sentence.end))
+        noun = parts.subject
+        if not noun or not parts.verb or is_indicator(noun[-1].text):
+            return ""
+        text = noun_text(noun)
+        return text if len(text) >= _TELLING else ""
+
+    def _fallback(self) -> str:
+        """What the copy as a whole is about: the name in its title or lead, else its place."""
+        if self._lead is None:
+            self._lead = self._leading()
+        return self._lead or self._places.prevailing
+
+    def _leading(self) -> str:
+        """The name in title and lead, or the article's place, whichever is spoken of more."""
+        place = self._places.main
+        copy = (
+            number
+            for number, one in enumerate(self._sentences)
+            if self._kinds.get(one.paragraph, BlockKind.BODY) in _COPY
+        )
+        least = max(self._weight(self._places.short(place)) if place else 0, _OFTEN - 1)
+        for number in islice(copy, _LEAD):
+            name = self.own(number, self._sentences[number].end)
+            titled = self._kinds.get(self._sentences[number].paragraph) is BlockKind.TITLE
+            if name and self._weight(name) * (1 + titled) >= least:
+                return name
+        return place
+
+    def _weight(self, name: str) -> int:
+        """How often a name is spoken of, in full or by the noun it ends with (医院, 公司)."""
+        said = self._text.count(name)
+        ending = next((word for word in cue_words("entity") if len(word) > 1 and name.endswith(word)), "")
+        return said + (self._text.count(ending) if ending and ending != name else 0)
+
+
+def _is_example_list(clause: Sequence[Word]) -> bool:
+    """True for 《甲》《乙》等9部影片: the names are examples of what is counted."""
+    return any(word.text == "等" and behind.tag == FIGURE for word, behind in pairwise(clause))
+
+
+def is_report(clause: Sequence[Word]) -> bool:
+    """True for 商务部发布数据, 他说, 据了解: a clause that only tells who says it."""
+    if any(word.tag == FIGURE for word in clause):
+        return False
+    if clause[0].text in ("据", "记者"):
+        return True
+    if any(word.text in cues("accounts") for word in clause):
+        return False
+    if clause[-1].text in cues("report"):
+        return True
+    verb = next((word for word in clause if word.is_verb or word.tag == "vn"), None)
+    return verb is not None and verb.text in cues("report")
