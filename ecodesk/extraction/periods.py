@@ -112,7 +112,7 @@ def _resolve_year(match: re.Match[str], anchor: Anchor) -> int | None:
     return anchor.year + shift if anchor.year else None
 
 
-PAST_BEYOND = 8
+PAST_BEYOND = 9
 """Months after the article's own from which on a bare month is last year's: 12月 said in January."""
 
 
@@ -134,18 +134,11 @@ def _kind(match: re.Match[str]) -> str:
     return "date" if match.groupdict().get("year") else "relative"
 
 
-_LAST_YEARS = 9
-"""In January 10月 is the last year's: months so far behind the article's were, those nearer will be."""
-
-
 def _day(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     month = _small(match["month"])
     year = _year_of_month(match, anchor, month)
     if year is None or not 1 <= month <= 12:
         return "", "name"
-    bare = not match.groupdict().get("year") and not match.groupdict().get("relative")
-    if bare and anchor.month and month - anchor.month >= _LAST_YEARS:
-        year -= 1
     if match.groupdict().get("last"):
         return _month_end(year, month), _kind(match)
     if match.groupdict().get("day"):
