@@ -278,10 +278,10 @@ _INDEX_MOVED = re.compile(
 def _bare_counts(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
     """千万元 behind 超, 近, 达 … counts, 百余家 too; 千家万户 and 百年 do not."""
     headed = BARE_HEAD.search(text, max(0, numeral.start - 4), numeral.start) is not None
-    if not headed and len(numeral.text) > 1 and unit:
-        # 增发万亿元国债, 千万人次以上: money, or a bound behind it, makes a number of it, too.
+    if not headed and unit:
+        # 增发万亿元国债, 千列以上: money, or a bound behind it, makes a number of it, too.
         known, end = unit_of(unit), numeral.end + len(unit)
-        moneyed = known is not None and known.dimension.startswith("money:")
+        moneyed = known is not None and known.dimension.startswith("money:") and len(numeral.text) > 1
         return (moneyed and _STEP.match(text, end) is None) or _BOUND.match(text, end) is not None
     return headed and (bool(unit) or rule == "bare-large")
 

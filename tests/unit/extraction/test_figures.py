@@ -104,3 +104,9 @@ def test_spans_point_into_the_clean_text():
 
 def test_unit_that_goes_on_as_another_word_is_none():
     assert figures_of("产量分列第2和3分别为优，5成为亮点") == []
+
+
+def test_a_lone_thousand_counts_with_a_bound_behind_it():
+    (found,) = figures_of("每月开行数量保持在千列以上。")
+    assert (found.text, found.value, found.unit) == ("千列以上", "1000", "列")
+    assert not figures_of("走进千家万户，听取百姓意见。")
