@@ -28,7 +28,8 @@ def counted(spot: Spot) -> Reading | None:
         return Reading("", goes_on=True)
     if len(parts.verb) > 1 and not parts.subject and parts.verb[-1].text in cues("cause"):
         # 空袭已造成13人死亡: what happened is the subject.
-        parts = replace(parts, subject=parts.verb[:1], verb=parts.verb[-1:])
+        event = [word for word in parts.verb[:-1] if word.is_verb]
+        parts = replace(parts, subject=tuple(event[-1:]), verb=parts.verb[-1:])
     from_here = bool(spot.own) and spot.own[-1].text in ("从", "由", "自")
     said = predicate(spot) if not from_here and (not said_of(parts.verb) or is_cause(parts.verb)) else ""
     among = bool(spot.own) and spot.own[0].text == "其中" and not parts.verb

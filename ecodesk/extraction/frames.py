@@ -48,7 +48,10 @@ def _age(spot: Spot) -> Reading | None:
     if is_had(spot):
         return Reading("年龄", _person(spot.words[spot.at + 2 : spot.end]), doer=True)
     said = predicate(replace(spot, said=spot.at + 1))
-    return Reading(f"{said}年龄", tuple(without_lead(without_tail(spot.own))), doer=True)
+    own = without_lead(without_tail(spot.own))
+    if own and own[-1].text.endswith("年龄"):
+        return Reading(own[-1].text, tuple(own[:-1]), doer=True)
+    return Reading(f"{said}年龄", tuple(own), doer=True)
 
 
 def _person(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -72,7 +75,7 @@ def _purpose(spot: Spot) -> Reading | None:
         return None
     if spot.mention.unit == "%":
         return Reading(f"{join(behind)}的比例")
-    if not spot.mention.unit.endswith("元"):
+    if not spot.mention.unit.endswith("元") or behind[0].is_noun:
         return None
     parts = parse(without_tail(spot.own))
     aim = join([word for word in behind if word.text not in cues("purpose")])
@@ -91,7 +94,7 @@ def _specification(spot: Spot) -> Reading | None:
         noun = [word for word in spot.words[spot.at + 2 : spot.used] if word.text != "的"]
         # 为期六天的航展 | 总参观人数
         thing = tuple(takewhile(lambda word: not is_indicator(word.text), noun))
-        return Reading(name, thing or tuple(noun), doer=True)
+        return Reading(name, thing or tuple(noun), doer=True, agent=True)
     if own[-1].text[:1] in "年日" or (len(own) > 1 and own[-2].text in ("年", "日")):
         # 某厂年处理5万吨废渣项目
         who = parse(own[:-2] if own[-2:-1] and own[-2].text in ("年", "日") else own[:-1]).subject
@@ -106,7 +109,9 @@ def _duration(spot: Spot) -> Reading | None:
         return None
     if any(word.text in ("连续", "持续", "已连续") for word in spot.own[-3:]):
         found = whole(parse([word for word in spot.own if word.text not in ("连续", "已连续")]))
-        return replace(found, indicator=f"{found.indicator}连续{predicate(spot)}{spot.mention.unit}数")
+        return replace(
+            found, indicator=f"{found.indicator}连续{predicate(spot, linked=True)}{spot.mention.unit}数"
+        )
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)

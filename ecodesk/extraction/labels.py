@@ -190,7 +190,7 @@ def _has_other(spot: Spot, one: _Told) -> bool:
 def _level_of(spot: Spot, indicator: str) -> str:
     """The indicator that a figure behind may go on about: 增加值 of 增加值同比增长, 指数 of 指数连续上升."""
     if spot.measure is Measure.CHANGE:
-        return _changed().sub("", indicator) or indicator
+        return _changed().sub("", indicator)
     return indicator.partition("连续")[0] or indicator
 
 

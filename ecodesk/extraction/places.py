@@ -7,18 +7,23 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ecodesk.extraction.words import cut
 from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
 
 _ORGANISATION = re.compile(
-    r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会)"
+    r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神)"
 )
+_OF_ABROAD = ("文", "语", "族")
+"""Behind the name of a country: a language or a people (朝鲜文, 朝鲜族)."""
 _CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号")
 """What makes the name of a satellite or a ship of a place's (吉林一号)."""
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county"}
 _WINDOW = 5
 """Characters on each side of a short name that are cut to see whether it is a word."""
+_SHORT, _FEW = 32, 2
+"""Characters of a heading, and how many headings one item may have."""
 _LEVELS_DOWN = ("country", "province", "city", "county")
 _LEAD, _OFTEN = 0.25, 6
 """The place an article is about stands in the first quarter of its text, or is named this often."""
@@ -105,6 +110,8 @@ class Places:
         self, mention: PlaceMention, provinces: Counter[str], written_out: set[Place]
     ) -> Named | None:
         """The one place a name can mean here; None for ordinary words and names of organisations."""
+        if mention.places[0].is_foreign and self._text[mention.end : mention.end + 1] in _OF_ABROAD:
+            return None
         if mention.places[0].is_foreign:
             place = mention.places[0]
             return Named(mention.start, mention.end, place.name, place)
@@ -133,7 +140,9 @@ class Places:
         if not candidates:
             return None
         best = max(candidates, key=lambda place: (_rank(place), provinces[place.province]))
-        return Named(mention.start, mention.end, best.usual, best)
+        tail = best.usual.removeprefix(mention.text)
+        end = mention.end + len(tail) * self._text.startswith(tail, mention.end)
+        return Named(mention.start, end, best.usual, best)
 
     def _main_place(self) -> Place | None:
         """The place that most mentions are of, when it stands in the lead or comes again and again."""
@@ -157,7 +166,8 @@ class Places:
         """The county of an article that names no other, beside the city it lies in."""
         lowest = max(places, key=lambda place: _LEVELS_DOWN.index(place.level))
         one = not any(place.code[:4] != lowest.code[:4] or place.is_foreign for place in places)
-        return lowest if one and lowest.level != "province" and self._leads(lowest) else None
+        found = lowest if one and lowest.level != "province" and self._leads(lowest) else None
+        return None if _is_digest(self._text) else found
 
     def within(self, low: int, high: int) -> list[Named]:
         """The places named in a range of the text, in order."""
@@ -202,6 +212,15 @@ class Places:
         if before and position is not None:
             return before[-1].name
         return counts.most_common(1)[0][0].usual if counts else None
+
+
+def _is_digest(text: str) -> bool:
+    """True for several short items under headings of their own: no place is that of them all."""
+    lines = text.split("\n")
+    heads = sum(
+        len(line) <= _SHORT < len(after) and line[-1:] not in "。：）" for line, after in pairwise(lines)
+    )
+    return heads > _FEW
 
 
 def _rank(place: Place) -> int:

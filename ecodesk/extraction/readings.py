@@ -89,15 +89,18 @@ def without_examples(words: Sequence[Word]) -> list[Word]:
     return [*words[:first], *words[at + 1 :]]
 
 
-def predicate(spot: Spot) -> str:
-    """What is said of a counted noun: the verb phrase behind it, up to the end of the clause."""
+def predicate(spot: Spot, linked: bool = False) -> str:
+    """What is said of a counted noun: the verb phrase behind it, up to the end of the clause.
+
+    A verb that only links (达到, 为) says nothing, unless `linked`.
+    """
     said = list(spot.words[spot.said : spot.end])
     first = next((word for word in said if word.tag not in ("d", TIME)), None)
     if first is not None and first.is_noun and first.tag != "vn":
         return _told_in_figures(said)
     if first is None or not (first.is_verb or first.tag in ("p", "vn")):
         return ""
-    if first.text in cues("link") or first.text in cues("relation"):
+    if not linked and (first.text in cues("link") or first.text in cues("relation")):
         return ""
     stop = next((n for n, word in enumerate(said) if _ends_predicate(said, n)), len(said))
     text = join(said[:stop])

@@ -10,6 +10,7 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import is_indicator, is_known_indicator
 from ecodesk.extraction.phrases import (
+    cues,
     is_clause_end,
     is_list_mark,
     is_nominal,
@@ -191,7 +192,8 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, spoken
         # 13人死亡、57人受伤: what is said of the first is no part of the second.
         return _Own(_shared(before), listed=True, apart=True)
     if low < at and is_list_mark(words[low]):
-        alone = words[low + 1].is_verb if low + 1 < at else not before.noun
+        part = words[low + 1 : at]
+        alone = any(word.is_verb for word in part) if part else not before.noun
         return _Own((*(() if alone else _shared(before)), *words[low + 1 : at]), listed=True)
     if low < at and words[low].text == "的":
         return _Own(tuple(words[low + 1 : at]))
@@ -214,6 +216,8 @@ def _shared(before: Spot) -> tuple[Word, ...]:
     parts = parse(without_tail(before.own))
     if before.noun and parts.object:
         return tuple(before.own)
+    if parts.verb and parts.verb[-1].text in cues("cause"):
+        return parts.verb[-1:]
     return parts.verb[:1] if parts.verb and parts.verb[0].is_verb else parts.verb
 
 
@@ -242,9 +246,13 @@ def _told_apart(found: list[Spot]) -> list[Spot]:
             continue
         group = _list_from(found, number)
         done = number + len(group)
-        items = _items(spot.own[:at], len(group))
+        named = at
+        while named and spot.own[named - 1].text in cues("keep"):
+            named -= 1
+        items = _items(spot.own[:named], len(group))
+        said = (*spot.own[named:at], *spot.own[at + 1 :])
         for place, member in enumerate(group):
-            own = (*items[place], *spot.own[at + 1 :]) if items else spot.own
+            own = (*items[place], *said) if items else spot.own
             result[number + place] = replace(member, own=own, each=-1 if items else place, of=len(group))
     return result
 

@@ -39,7 +39,8 @@ def test_figures_and_their_fields(shared_folder, records):
     assert result["period"] >= 0.9
     assert result["measure"] >= 0.95
     assert result["qualifier"] >= 0.95
-    assert result["label"] >= 0.6
+    assert result["label"] >= 0.75
+    assert result["place"] >= 0.9
 
 
 def test_findings(shared_folder, records):

@@ -19,7 +19,7 @@ from ecodesk.reading import read_path
 
 SEEDS = data_folder("seeds")
 PROBLEM = {"fails", "conflict"}
-FLOORS = {"qualifier": 0.97, "measure": 0.92, "period": 0.85, "place": 0.75, "modality": 0.97}
+FLOORS = {"qualifier": 0.97, "measure": 0.92, "period": 0.93, "place": 0.86, "modality": 0.97}
 
 
 def squeeze(text):

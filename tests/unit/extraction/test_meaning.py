@@ -167,3 +167,27 @@ def test_the_unit_may_stand_in_the_indicator():
 def test_fact_ids_are_unique():
     facts = extract(article_of("全国首个5亿元项目落地，产值5亿元，位列全国第1名。"))
     assert len({fact.id for fact in facts}) == len(facts) >= 4
+
+
+@pytest.mark.parametrize(
+    ("text", "periods_of_figures"),
+    [
+        # the year that was named last
+        ("2024年，全县产茶3万吨。\n全年产值12亿元。", ["2024", "2024"]),
+        # one span of time for a whole report
+        ("上半年，全市出口12亿元，增长3%。\n民营企业出口9亿元，增长2%。", ["2025-01/2025-06"] * 4),
+        # the day on which something is told is not the time of the figure
+        ("6月12日，市民政局通报情况，全市有养老床位200张。", [""]),
+        # lengths hold beyond the time of the sentence before
+        ("今年5月，隧道贯通。该隧道长11公里。", [""]),
+        # a time in a paragraph that begins with 其中 is that of the paragraph before
+        ("今年，全市建校27所。\n其中，东城建校6所。", ["2025", "2025"]),
+        ("6月28日以来，降雨128毫米。", [""]),
+    ],
+)
+def test_the_time_that_governs(text, periods_of_figures):
+    assert [fact.period for fact in figures_of(text)] == periods_of_figures
+
+
+def test_a_late_month_in_january_is_the_last_years():
+    assert figure_of("12月指数为51.4%。", published="2025-01-20").period == "2024-12"
