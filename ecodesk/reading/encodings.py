@@ -254,8 +254,9 @@ def _line_by_line(data: bytes, encoding: str) -> Decoded:
     position = 0
     for line in data.split(b"\n"):
         text, holes = _exactly(line, encoding)
-        doubtful = holes or (not text.isascii() and score(text) < CLEARLY_CHINESE)
-        other = _encoding_of_line(line) if doubtful else ""
+        # Valid UTF-8 hardly ever arises by chance: a line of it is what it says, however little it says.
+        readable = encoding.startswith("utf-8") or text.isascii() or score(text) >= CLEARLY_CHINESE
+        other = _encoding_of_line(line, _BY_LINE if holes else ("utf-8",)) if holes or not readable else ""
         if other and other != encoding:
             text, holes = line.decode(other), ()
             others[other] = others.get(other, 0) + 1
@@ -266,10 +267,10 @@ def _line_by_line(data: bytes, encoding: str) -> Decoded:
     return Decoded(whole, encoding.removesuffix("-sig"), tuple(lost), sum(others.values()), tuple(others))
 
 
-def _encoding_of_line(line: bytes) -> str:
+def _encoding_of_line(line: bytes, encodings: tuple[str, ...] = _BY_LINE) -> str:
     """The encoding in which a line is plainly Chinese without a hole, "" when there is none."""
     best, most = "", CLEARLY_CHINESE
-    for name in _BY_LINE:
+    for name in encodings:
         try:
             points = score(line.decode(name))
         except UnicodeDecodeError:

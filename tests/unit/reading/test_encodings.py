@@ -144,3 +144,8 @@ def test_snippets_of_real_news(shared_folder: Path, size: int, least: float) -> 
             right += decode(snippet.encode(encoding, "ignore")).text == snippet
     assert asked > 10 * SNIPPETS
     assert right >= least * asked
+
+
+def test_a_short_line_of_valid_utf8_is_left_alone() -> None:
+    text = "正文一5.2%\r\n\xa0"
+    assert decode(text.encode()).text == text

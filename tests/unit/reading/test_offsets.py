@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ecodesk.domain.text import Article, OffsetMap, Reading, SourceFile
@@ -110,6 +110,7 @@ def test_cut_markup_maps_to_its_source_and_loses_no_character(text: str) -> None
 
 
 @settings(max_examples=60, deadline=None)
+@example("一5.2%\n\xa0")
 @given(PLAIN)
 def test_line_ends_of_every_kind_read_the_same(text: str) -> None:
     unix = text.replace("\r\n", "\n")
