@@ -21,6 +21,8 @@ _NATURE = ("山", "河", "江", "湖", "路", "海")
 _CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号")
 """What makes the name of a satellite or a ship of a place's (吉林一号)."""
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county"}
+_LIKE_FUNCTION = frozenset("在是的和与从向对到由为于、")
+"""Characters before a short name that are hardly the end of another name."""
 _WINDOW = 5
 """Characters on each side of a short name that are cut to see whether it is a word."""
 _SHORT, _FEW = 32, 2
@@ -243,13 +245,15 @@ def _is_word(text: str, position: int, end: int) -> bool:
     behind = text[end : end + 1]
     if not ("一" <= before <= "鿿" or "一" <= behind <= "鿿"):
         return True
-    if not any(map(is_word, _overlapping(text, position, end))):
+    if before in _LIKE_FUNCTION and not any(map(is_word, _overlapping(text, position, end))):
         return True
     low = max(0, position - _WINDOW)
     words = cut(text[low : position + _WINDOW], low)
-    return any(
-        word.start == position and (word.end <= end + 1 or word.tag in ("ns", "nt", "nz")) for word in words
-    )
+    for at, word in enumerate(words):
+        if word.start == position:
+            foreign = at > 0 and words[at - 1].tag == "x" and len(words[at - 1].text) > 1
+            return not foreign and (word.end <= end + 1 or word.tag in ("ns", "nt", "nz"))
+    return False
 
 
 def _overlapping(text: str, start: int, end: int) -> Iterator[str]:
