@@ -11,14 +11,22 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.frames import read
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities, counted_suffix, is_indicator
-from ecodesk.extraction.phrases import cues, is_list_mark, join, noun_end, noun_text, without_lead
+from ecodesk.extraction.phrases import (
+    cues,
+    is_clause_end,
+    is_list_mark,
+    join,
+    noun_end,
+    noun_text,
+    without_lead,
+)
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading
 from ecodesk.extraction.sentences import Sentence
 from ecodesk.extraction.spots import Spot, spots
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.topics import Topics
-from ecodesk.extraction.words import Word, cut
+from ecodesk.extraction.topics import Topics, is_report
+from ecodesk.extraction.words import FIGURE, TIME, Word, cut
 from ecodesk.knowledge.lexicon import cue_pattern
 
 Figures = Sequence[tuple[Mention, Measure]]
@@ -51,6 +59,8 @@ _GROWN = re.compile(
     r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
 )
+_LONGEST_EVENT = 24
+"""Characters of a clause that may stand as what caused something."""
 _LONGEST_BARE = 16
 """Characters of a noun that may stand for itself and the indicator before it."""
 _PLAIN = (Measure.GRADE, Measure.RANK)
@@ -100,7 +110,7 @@ class Labels:
         name, said, doer = self._split(reading, spot)
         if not name:
             name, said = self._whole(spot, said)
-        own = name or self._spoken(index, spot, told)
+        own = name or _event(spot) or self._spoken(index, spot, told)
         said = _completed(spot, said, told)
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
@@ -153,6 +163,21 @@ class Labels:
             if len(indicator) > len(name) + 1 and indicator.startswith(name):
                 return indicator[len(name) :].removeprefix("的")
         return indicator
+
+
+def _event(spot: Spot) -> str:
+    """What caused something, told in the clause before: 一栋楼遭到袭击，造成9人死亡; "" elsewhere."""
+    own = without_lead(spot.own)
+    if not own or own[0].text not in cues("cause") or spot.listed:
+        return ""
+    end = spot.start - 1
+    start = next((n + 1 for n in range(end - 1, -1, -1) if is_clause_end(spot.words[n])), 0)
+    clause = without_lead(spot.words[start : max(end, 0)])
+    if not clause or not clause[0].is_noun or is_report(clause):
+        return ""
+    text = "".join(word.text for word in clause if word.tag != TIME)
+    happened = any(word.is_verb for word in clause) and not any(word.tag == FIGURE for word in clause)
+    return text if happened and len(text) <= _LONGEST_EVENT else ""
 
 
 def _completed(spot: Spot, said: str, told: Sequence[_Told]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ecodesk.extraction.words import cut
+from ecodesk.extraction.words import cut, is_word
 from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
 
 _ORGANISATION = re.compile(
@@ -17,9 +17,12 @@ _ORGANISATION = re.compile(
 )
 _OF_ABROAD = ("文", "语", "族")
 """Behind the name of a country: a language or a people (朝鲜文, 朝鲜族)."""
+_NATURE = ("山", "河", "江", "湖", "路", "海")
 _CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号")
 """What makes the name of a satellite or a ship of a place's (吉林一号)."""
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county"}
+_LIKE_FUNCTION = frozenset("在是的和与从向对到由为于、")
+"""Characters before a short name that are hardly the end of another name."""
 _WINDOW = 5
 """Characters on each side of a short name that are cut to see whether it is a word."""
 _SHORT, _FEW = 32, 2
@@ -109,40 +112,41 @@ class Places:
     def _resolve(
         self, mention: PlaceMention, provinces: Counter[str], written_out: set[Place]
     ) -> Named | None:
-        """The one place a name can mean here; None for ordinary words and names of organisations."""
-        if mention.places[0].is_foreign and self._text[mention.end : mention.end + 1] in _OF_ABROAD:
+        """The one place a name can mean here; None for ordinary words and for parts of other names."""
+        if self._is_part_of_another(mention):
             return None
         if mention.places[0].is_foreign:
             place = mention.places[0]
             return Named(mention.start, mention.end, place.name, place)
-        if not mention.full and not _is_word(self._text, mention.start, mention.end):
-            return None
-        if _ORGANISATION.match(self._text[mention.end : mention.end + 24]) and not mention.full:
-            return None
-        least = max(provinces.values(), default=0) / 5
+        least = max(1, max(provinces.values(), default=0) / 5)
         candidates = [
-            place for place in mention.places if mention.full or provinces[place.province] >= max(least, 1)
+            place
+            for place in mention.places
+            if mention.full
+            or (provinces[place.province] >= least and (not place.common or place in written_out))
         ]
-        if not mention.full:
-            candidates = [place for place in candidates if not place.common or place in written_out]
-            if _CRAFT.match(self._text, mention.end):
-                return None
-            following = self._text[mention.end : mention.end + 1]
-            if following in ("山", "河", "江", "湖", "路", "海") and not mention.text.endswith(following):
-                return None
-        if not candidates:
-            unique = (
-                len({place.province for place in mention.places}) == 1
-                and not mention.places[0].common
-                and mention.places[0].level != "county"
-            )
-            candidates = list(mention.places) if unique else []
+        if not candidates and _is_unmistakable(mention):
+            candidates = list(mention.places)
         if not candidates:
             return None
         best = max(candidates, key=lambda place: (_rank(place), provinces[place.province]))
         tail = best.usual.removeprefix(mention.text)
         end = mention.end + len(tail) * self._text.startswith(tail, mention.end)
         return Named(mention.start, end, best.usual, best)
+
+    def _is_part_of_another(self, mention: PlaceMention) -> bool:
+        """True in the name of an organisation, a satellite, a mountain, a language, and across words."""
+        following = self._text[mention.end : mention.end + 1]
+        if mention.places[0].is_foreign:
+            return following in _OF_ABROAD
+        if mention.full:
+            return False
+        return (
+            not _is_word(self._text, mention.start, mention.end)
+            or _ORGANISATION.match(self._text[mention.end : mention.end + 24]) is not None
+            or _CRAFT.match(self._text, mention.end) is not None
+            or (following in _NATURE and not mention.text.endswith(following))
+        )
 
     def _main_place(self) -> Place | None:
         """The place that most mentions are of, when it stands in the lead or comes again and again."""
@@ -223,6 +227,13 @@ def _is_digest(text: str) -> bool:
     return heads > _FEW
 
 
+def _is_unmistakable(mention: PlaceMention) -> bool:
+    """True for a province's or a city's short name that is no ordinary word and means one place only."""
+    first = mention.places[0]
+    alone = len({place.province for place in mention.places}) == 1
+    return alone and not first.common and first.level != "county"
+
+
 def _rank(place: Place) -> int:
     """Of places with one short name the greater is meant: 吉林 is the province."""
     return ("county", "city", "province").index(place.level)
@@ -234,11 +245,24 @@ def _is_word(text: str, position: int, end: int) -> bool:
     behind = text[end : end + 1]
     if not ("一" <= before <= "鿿" or "一" <= behind <= "鿿"):
         return True
+    if before in _LIKE_FUNCTION and not any(map(is_word, _overlapping(text, position, end))):
+        return True
     low = max(0, position - _WINDOW)
     words = cut(text[low : position + _WINDOW], low)
-    return any(
-        word.start == position and (word.end <= end + 1 or word.tag in ("ns", "nt", "nz")) for word in words
-    )
+    for at, word in enumerate(words):
+        if word.start == position:
+            foreign = at > 0 and words[at - 1].tag == "x" and len(words[at - 1].text) > 1
+            return not foreign and (word.end <= end + 1 or word.tag in ("ns", "nt", "nz"))
+    return False
+
+
+def _overlapping(text: str, start: int, end: int) -> Iterator[str]:
+    """Stretches of text that would be words instead of a place name: over its beginning, beyond its end."""
+    for before in (1, 2):
+        for inside in (1, 2):
+            yield text[max(0, start - before) : start + inside]
+    yield text[start : end + 2]
+    yield text[start : end + 3]
 
 
 def _provinces(found: Sequence[PlaceMention]) -> Counter[str]:

@@ -10,11 +10,12 @@ import logging
 import re
 import tempfile
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from platformdirs import user_cache_path
 
@@ -80,9 +81,12 @@ class Word(NamedTuple):
         return self.tag in _ADORNING
 
 
-class _Engine(Protocol):
-    def __call__(self, text: str) -> Iterable[tuple[str, str]]:
-        """Words and classes of a text in order."""
+@dataclass(frozen=True)
+class Engine:
+    """A segmenter: words and classes of a text in order, and whether the dictionary holds a word."""
+
+    pairs: Callable[[str], Iterable[tuple[str, str]]]
+    knows: Callable[[str], bool]
 
 
 def _cache_folder() -> Path:
@@ -99,7 +103,7 @@ def _own() -> dict[str, str]:
     return {row["word"]: row["tag"] for row in read_table("words.csv", ("word", "tag"))}
 
 
-def fast_engine() -> _Engine | None:
+def fast_engine() -> Engine | None:
     """rjieba with our words; None where it is not installed."""
     try:
         import rjieba
@@ -117,20 +121,26 @@ def fast_engine() -> _Engine | None:
         parts = tagger.tag(token, hmm=False) if _is_glued(token) else ((token, "x"),)
         return tuple((part, _class(part, tag)) for part, tag in parts)
 
-    return lambda text: chain.from_iterable(known(*pair) for pair in tagger.tag(text, hmm=True))
+    def cut_fast(text: str) -> Iterable[tuple[str, str]]:
+        return chain.from_iterable(known(*pair) for pair in tagger.tag(text, hmm=True))
+
+    return Engine(cut_fast, tagger.has_word)
 
 
-def plain_engine() -> _Engine:
+def plain_engine() -> Engine:
     """jieba with our words and the classes of its dictionary."""
-    tokenizer, classes = _tokenizer(), _classes()
+    tokenizer, classes, own = _tokenizer(), _classes(), _own()
 
     @lru_cache(maxsize=1 << 16)
     def known(token: str) -> tuple[tuple[str, str], ...]:
-        whole = token in classes or not _is_glued(token)
+        whole = token in classes or token in own or not _is_glued(token)
         parts = (token,) if whole else tokenizer.cut(token, HMM=False)
         return tuple((part, _class(part, classes.get(part, "x"))) for part in parts)
 
-    return lambda text: chain.from_iterable(map(known, tokenizer.cut(text, HMM=True)))
+    def cut_plain(text: str) -> Iterable[tuple[str, str]]:
+        return chain.from_iterable(map(known, tokenizer.cut(text, HMM=True)))
+
+    return Engine(cut_plain, lambda word: word in classes or word in own)
 
 
 def _is_glued(token: str) -> bool:
@@ -166,13 +176,18 @@ def _classes() -> dict[str, str]:
 
 
 @cache
-def _engine() -> _Engine:
+def _engine() -> Engine:
     return fast_engine() or plain_engine()
 
 
 def pairs(text: str) -> Iterable[tuple[str, str]]:
     """Words and classes of a text, without spans."""
-    return _engine()(text)
+    return _engine().pairs(text)
+
+
+def is_word(text: str) -> bool:
+    """True for a word of the dictionary or of ours."""
+    return _engine().knows(text)
 
 
 def cut(text: str, offset: int = 0) -> list[Word]:
@@ -180,11 +195,11 @@ def cut(text: str, offset: int = 0) -> list[Word]:
     return cut_with(_engine(), text, offset)
 
 
-def cut_with(engine: _Engine, text: str, offset: int = 0) -> list[Word]:
+def cut_with(engine: Engine, text: str, offset: int = 0) -> list[Word]:
     """Words of a text as an engine cuts them."""
     words: list[Word] = []
     position = offset
-    for token, tag in engine(text):
+    for token, tag in engine.pairs(text):
         end = position + len(token)
         words.append(Word(position, end, token, tag))
         position = end
