@@ -1,7 +1,7 @@
-"""Figures of 32 items of television news, drawn by lot and annotated by hand before any rule had seen them.
+"""Figures of 52 items of television news, drawn by lot and annotated by hand before any rule had seen them.
 
-`news_figures.jsonl` holds what was annotated, without the text: that is taken from the shared archive. Ten
-items were read while rules were written; 22 (`held_out`) serve measuring only.
+`news_figures.jsonl` holds what was annotated, without the text: that is taken from the shared archive. Thirty
+items are there to be read while rules are written; 22 (`held_out`) serve measuring only.
 """
 
 from __future__ import annotations
