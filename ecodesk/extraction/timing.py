@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.periods import Anchor, Period
@@ -24,9 +25,6 @@ _DATELINE = re.compile(
 )
 _FOUNDED = re.compile(
     r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|始建|开工|投产|上线|入选|出生|启动|出发|启程)"
-)
-_TOLD = re.compile(
-    rf"^[，,]?[^。；0-9]{{0,30}}?(?:{cue_pattern('report')}|召开|举行)[^，。；0-9]{{0,12}}[，,]"
 )
 _DATA = re.compile(r"^[^，。；0-9]{2,24}(?:数据|报告|通报|消息)(?:显示|称|表明)[，,]")
 _GROWTH = re.compile(r"同比|环比|增长|下降|占")
@@ -159,10 +157,17 @@ def _closed(periods: Sequence[Period]) -> list[Period]:
     return found
 
 
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(
+        rf"^[，,]?[^。；0-9]{{0,30}}?(?:{cue_pattern('report')}|召开|举行)[^，。；0-9]{{0,12}}[，,]"
+    )
+
+
 def _is_told(period: Period, between: str) -> bool:
     """True for the day on which something was told: 6月12日，市民政局通报情况，……; 今天公布，……."""
     day = len(period.value) == len("2024-05-01") or not period.value
-    return _DATA.match(between) is not None or (day and _TOLD.match(between) is not None)
+    return _DATA.match(between) is not None or (day and _told().match(between) is not None)
 
 
 def _lasts(mention: Mention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ecodesk.extraction.places import Named, Places
 from ecodesk.extraction.sentences import Sentence
@@ -14,11 +15,19 @@ _WHOLE = re.compile(
     r"(?:全|我|该|本)(?P<level>市|省|县|区)|(?<![城])(?P<office>市)(?=政府|委|生态环境局|统计局|发展改革委|教委|卫生健康委)"
 )
 _NATION = re.compile(r"全国|我国|中国|全社会")
-_BEYOND = re.compile(rf"(?:{cue_pattern('region')})")
 _AT_HOME = ("香港", "澳门", "台湾")
 _EACH = re.compile(r"(?:等[^，。]{0,3})?(?:各|均|都|每|分别)")
-_SELF_PLACED = re.compile(rf"(?:{cue_pattern('self-placed')})$")
 _SUFFERED = re.compile(r"(?:遭到?|遭受|被)$")
+
+
+@cache
+def _beyond() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue_pattern('region')})")
+
+
+@cache
+def _self_placed() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue_pattern('self-placed')})$")
 
 
 class Whereabouts:
@@ -38,7 +47,7 @@ class Whereabouts:
     def place_of(self, index: int, position: int, subject: str) -> str:
         """Full name of the place that governs a figure of sentence `index`, "" when none does."""
         subject = subject.strip("“”")
-        if _NATION.fullmatch(subject) or (_BEYOND.match(subject) and not subject.startswith(_AT_HOME)):
+        if _NATION.fullmatch(subject) or (_beyond().match(subject) and not subject.startswith(_AT_HOME)):
             return ""
         own = self._of_subject(subject)
         if own is not None and own.is_foreign:
@@ -47,7 +56,7 @@ class Whereabouts:
             return own.usual
         if own is not None:
             return self._tied(index, position, subject, own) or own.usual
-        if _SELF_PLACED.search(subject):
+        if _self_placed().search(subject):
             return self._tied(index, position, subject, None)
         near = self._near(index, position)
         if near is not None:

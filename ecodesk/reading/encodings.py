@@ -171,11 +171,11 @@ def detect(data: bytes) -> str:
     if multibyte and (not broken or (broken * 4 <= multibyte and b"\x00" not in sample)):
         return "utf-8"
     best = max(_CANDIDATES, key=lambda name: score(texts[name]))
-    if score(texts[best]) < CLEARLY_CHINESE:
-        best = _most_lines(sample) or best
-    if score(texts[best]) < 0.2 and not _most_lines(sample):
+    points = score(texts[best])
+    told = _most_lines(sample) if points < CLEARLY_CHINESE else ""
+    if points < 0.2 and not told:
         raise ReadError("read-encoding")
-    return best
+    return told or best
 
 
 def _most_lines(sample: bytes) -> str:
@@ -228,17 +228,18 @@ def _exactly(data: bytes, encoding: str) -> tuple[str, tuple[Lost, ...]]:
         return data.decode(encoding), ()
     except UnicodeDecodeError:
         pass
-    bytes_of: list[bytes] = []
+    holes: list[bytes] = []
 
     def keep(error: UnicodeError) -> tuple[str, int]:
         if not isinstance(error, UnicodeDecodeError):
             raise error
-        bytes_of.append(error.object[error.start : error.end])
+        holes.append(error.object[error.start : error.end])
         return _HOLE, error.end
 
+    # The handler of this call: Python has no other way to hand it the list.
     codecs.register_error("ecodesk-keep", keep)
     text = data.decode(encoding, "ecodesk-keep")
-    kept = iter(bytes_of)
+    kept = iter(holes)
     lost = tuple(
         Lost(match.start(), len(match[0]), b"".join(next(kept) for _ in match[0]))
         for match in re.finditer(f"{_HOLE}+", text)

@@ -11,7 +11,6 @@ from pathlib import PurePath
 
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import BlockKind, SourceFile, SourceText
-from ecodesk.knowledge.messages import message
 from ecodesk.reading.characters import paired
 from ecodesk.reading.compound import Compound, summary_of
 from ecodesk.reading.draft import Draft
@@ -28,7 +27,7 @@ from ecodesk.reading.oldwordformat import (
     paragraph_runs,
 )
 from ecodesk.reading.oldwordtext import CELL, ENDS, PRINTED, Printed
-from ecodesk.reading.paragraphs import Paragraph, append, row_of, titled, with_boxes
+from ecodesk.reading.paragraphs import Paragraph, append, draft_of, row_of, titled, with_boxes
 from ecodesk.reading.signatures import OLD_WORD, OLE, format_of
 from ecodesk.reading.typescript import Typescript
 
@@ -201,11 +200,5 @@ class OldWordReader:
         printed = document.printed
         if not script.pieces and any(place in printed.text for place in _PICTURES):
             raise ReadError("read-no-text", format=OLD_WORD)
-        about = summary_of(held)
-        warnings = []
-        if printed.inserted or printed.deleted:
-            warnings.append(message("read-tracked", inserted=printed.inserted, deleted=printed.deleted))
-        return Draft(
-            SourceText(script.text, MEDIA, "utf-16"), tuple(script.pieces), (), tuple(warnings),
-            about.title, about.created, about.author,
-        )
+        source = SourceText(script.text, MEDIA, "utf-16")
+        return draft_of(script, source, summary_of(held), printed.inserted, printed.deleted)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ecodesk.domain.text import BlockKind
-from ecodesk.reading.wordparts import Style
+from ecodesk.domain.text import BlockKind, SourceText
+from ecodesk.knowledge.messages import message
+from ecodesk.reading.draft import Draft
+from ecodesk.reading.typescript import Typescript
+from ecodesk.reading.wordparts import Properties, Style
 
 CELLS = " | "
 """Between the cells of a table's row: no mark of copy, so that numbers of two cells never run together."""
@@ -52,6 +55,13 @@ def row_of(cells: Sequence[list[Paragraph]]) -> list[Paragraph]:
         return [paragraph for cell in cells for paragraph in cell]
     boxes = [box for cell in cells for paragraph in cell for box in paragraph.boxes]
     return [Paragraph([CELLS.join(filled).replace("\n", " ")], kind=BlockKind.BOX, boxes=boxes)]
+
+
+def draft_of(script: Typescript, source: SourceText, about: Properties, inserted: int, deleted: int) -> Draft:
+    """What was set, with what the file's own fields say; tracked changes are told."""
+    tracked = message("read-tracked", inserted=inserted, deleted=deleted)
+    return Draft(source, tuple(script.pieces), (), (tracked,) if inserted or deleted else (),
+                 about.title, about.created, about.author)
 
 
 def with_boxes(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -23,8 +23,7 @@ def part(article: Article, position: int) -> tuple[Article, Article] | None:
     index = next((i for i, block in enumerate(blocks) if position <= block.span.end), len(blocks) - 1)
     if index <= 0:
         return None
-    first, second = (_slice(article.clean, blocks[:index]), _slice(article.clean, blocks[index:]))
-    return _described(article, replace_kinds(first)), _described(article, replace_kinds(second))
+    return _half(article, blocks[:index]), _half(article, blocks[index:])
 
 
 def join(articles: Sequence[Article]) -> Article:
@@ -40,15 +39,14 @@ def join(articles: Sequence[Article]) -> Article:
             runs.append(Run(length, _gap(runs, clean.offsets), 1))
             length += 1
         runs += [Run(run.clean + length, run.source, run.length) for run in clean.offsets.runs]
-        kinds = (_demoted(block.kind) if blocks else block.kind for block in clean.blocks)
-        blocks += [Block(kind, _moved(block.span, length))
-                   for block, kind in zip(clean.blocks, list(kinds), strict=True)]
+        blocks += [Block(_demoted(block.kind) if texts else block.kind, _moved(block.span, length))
+                   for block in clean.blocks]
         damage += [Damage(item.kind, _moved(item.span, length), item.message) for item in clean.damage]
         texts.append(clean.text)
         length += len(clean.text)
-    clean = CleanText("\n".join(texts), OffsetMap(runs), tuple(blocks), tuple(damage))
     return replace(
-        articles[0], clean=clean,
+        articles[0],
+        clean=CleanText("\n".join(texts), OffsetMap(runs), tuple(blocks), tuple(damage)),
         published=_first(item.published for item in articles),
         author=_first(item.author for item in articles),
         photographer=_first(item.photographer for item in articles),
@@ -60,7 +58,7 @@ def _first(told: Iterable[str]) -> str:
     return next(filter(None, told), "")
 
 
-def replace_kinds(clean: CleanText) -> CleanText:
+def _titled(clean: CleanText) -> CleanText:
     """The text with its first heading for a title, where headings stand above it and none is one."""
     body = next((i for i, block in enumerate(clean.blocks) if block.kind in _RUNNING), len(clean.blocks))
     heads = [i for i in range(body) if clean.blocks[i].kind in _HEADS]
@@ -88,12 +86,13 @@ def _slice(clean: CleanText, blocks: Sequence[Block]) -> CleanText:
                      tuple(Block(block.kind, _moved(block.span, -low)) for block in blocks), damage)
 
 
-def _described(article: Article, clean: CleanText) -> Article:
-    """A half with the title, date and names that its own words give; the date is the whole's, else."""
+def _half(article: Article, blocks: Sequence[Block]) -> Article:
+    """Some blocks with the title, date and names that their own words give; the date is the whole's, else."""
+    clean = _titled(_slice(article.clean, blocks))
     told = [(block.kind, block.span.of(clean.text)) for block in clean.blocks]
     about = metadata.about(told)
     return replace(
-        article, clean=clean, title=about.title or first_words(clean.text),
+        article, clean=clean, title=about.title or _first_words(clean.text),
         published=dates.published(told) or article.published,
         author=about.author or _unless_named(article.author, article, clean),
         photographer=about.photographer or _unless_named(article.photographer, article, clean),
@@ -106,7 +105,7 @@ TITLE_LENGTH = 24
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 
 
-def first_words(text: str) -> str:
+def _first_words(text: str) -> str:
     """The first sentence, as far as a headline would go."""
     found = _SENTENCE.search(text.strip())
     words = found[0] if found else ""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import BlockKind, SourceFile, SourceText
-from ecodesk.knowledge.messages import message
 from ecodesk.reading.draft import Draft
 from ecodesk.reading.limits import exceeded, limits
 from ecodesk.reading.package import Package
-from ecodesk.reading.paragraphs import Paragraph, append, row_of, titled, with_boxes
+from ecodesk.reading.paragraphs import Paragraph, append, draft_of, row_of, titled, with_boxes
 from ecodesk.reading.signatures import format_of
 from ecodesk.reading.typescript import Typescript
 from ecodesk.reading.wordparts import WORD, Style, properties_of, styles_of
@@ -157,14 +156,8 @@ class WordReader:
             script.paragraph(paragraph.text, paragraph.kind)
         if not script.pieces and body.pictures:
             raise ReadError("read-no-text", format=WORD)
-        about = properties_of(package)
-        warnings = []
-        if body.inserted or body.deleted:
-            warnings.append(message("read-tracked", inserted=body.inserted, deleted=body.deleted))
-        return Draft(
-            SourceText(script.text, MEDIA, "utf-8"), tuple(script.pieces), (), tuple(warnings),
-            about.title, about.created, about.author,
-        )
+        source = SourceText(script.text, MEDIA, "utf-8")
+        return draft_of(script, source, properties_of(package), body.inserted, body.deleted)
 
 
 def _notes(package: Package, part: str, body: Body) -> None:

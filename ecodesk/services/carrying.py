@@ -8,12 +8,13 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ecodesk.domain.decisions import Decision, FieldChange, Status
-from ecodesk.domain.facts import EDITABLE, Fact
+from ecodesk.domain.decisions import Status
+from ecodesk.domain.facts import Fact
 from ecodesk.domain.views import FactRow
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
+from ecodesk.services.log import decision_between
 from ecodesk.store.codec import with_fields
 from ecodesk.store.rows import stored_fields
 from ecodesk.store.work import Work
@@ -71,7 +72,8 @@ def put_in_place(work: Work, groups: Sequence[Group], action: str, editor: str,
                        [row for row in rows if row.article_id in new])
     moves = [replace(item, after=replace(item.after, editor=editor, decided_at=at)) for item in moves]
     step = work.add_step(editor, at, action, len(moves))
-    work.add_decisions(step, [_decision(item, at) for item in moves])
+    work.add_decisions(step, [decision_between(item.before, item.after, at, item.origin.id)
+                              for item in moves])
     work.set_facts([item.after for item in moves])
     work.supersede(step, [(one, other) for old, new in groups for one in old for other in new])
     return moves
@@ -81,15 +83,6 @@ def altered_by(moves: Iterable[Carried]) -> list[int]:
     """The newer articles in which a decision carried over changes what the checks see."""
     return sorted({item.after.article_id for item in moves
                    if item.after.fact != item.before.fact or item.after.status is Status.REJECTED})
-
-
-def _decision(item: Carried, at: datetime) -> Decision:
-    before, after = stored_fields(item.before.fact), stored_fields(item.after.fact)
-    changes = tuple(FieldChange(name, before[name], after[name]) for name in EDITABLE
-                    if before[name] != after[name])
-    return Decision(id=0, step=0, fact_id=item.before.id, status_before=item.before.status,
-                    status=item.after.status, changes=changes, note=item.after.note,
-                    source=item.after.source, editor=item.after.editor, at=at, carried_from=item.origin.id)
 
 
 def standing(older: Sequence[FactRow], newer: Sequence[FactRow]) -> dict[int, FactRow]:

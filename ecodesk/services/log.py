@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ecodesk.domain.decisions import Decision, Status
+from ecodesk.domain.decisions import Decision, FieldChange, Status
+from ecodesk.domain.facts import EDITABLE
+from ecodesk.domain.views import FactRow
+from ecodesk.store.rows import stored_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,16 @@ def _decided(state: State, decision: Decision) -> State:
     fields = {**state.fields, **{change.field: change.after for change in decision.changes}}
     return replace(state, status=decision.status, fields=fields, note=decision.note, source=decision.source,
                    editor=decision.editor, at=decision.at)
+
+
+def decision_between(old: FactRow, new: FactRow, at: datetime, carried_from: int = 0) -> Decision:
+    """The decision that makes a fact what it is now; `carried_from` is the fact whose decision it repeats."""
+    before, after = stored_fields(old.fact), stored_fields(new.fact)
+    changes = tuple(FieldChange(name, before[name], after[name]) for name in EDITABLE
+                    if before[name] != after[name])
+    return Decision(id=0, step=0, fact_id=old.id, status_before=old.status, status=new.status,
+                    changes=changes, note=new.note, source=new.source, editor=new.editor, at=at,
+                    carried_from=carried_from)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from ecodesk.domain.decisions import Decision, FieldChange, Status
+from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.errors import StaleError, UsageError
-from ecodesk.domain.facts import EDITABLE
 from ecodesk.domain.views import Changes, FactRow, StepLabel
 from ecodesk.knowledge.messages import message
 from ecodesk.services.checking import Checking
 from ecodesk.services.fields import checked_fields
-from ecodesk.services.log import Replay, Stack, State, Step, replay
+from ecodesk.services.log import Replay, Stack, State, Step, decision_between, replay
 from ecodesk.store.codec import with_fields
 from ecodesk.store.lists import Lists
 from ecodesk.store.rows import stored_fields
@@ -128,7 +127,7 @@ class Reviewing:
                undoes: int = 0, redoes: int = 0) -> list[tuple[FactRow, FactRow]]:
         if moves or undoes or redoes:
             step = work.add_step(self._editor, at, action, len(moves), undoes=undoes, redoes=redoes)
-            work.add_decisions(step, [_decision(old, new, at) for old, new in moves])
+            work.add_decisions(step, [decision_between(old, new, at) for old, new in moves])
             work.set_facts([new for _, new in moves])
         return list(moves)
 
@@ -207,14 +206,6 @@ def _differs(old: FactRow, new: FactRow) -> bool:
 def _matters(old: FactRow, new: FactRow) -> bool:
     """True when the checks could find something else: other fields, or in or out of the count."""
     return old.fact != new.fact or (old.status is Status.REJECTED) != (new.status is Status.REJECTED)
-
-
-def _decision(old: FactRow, new: FactRow, at: datetime) -> Decision:
-    before, after = stored_fields(old.fact), stored_fields(new.fact)
-    changes = tuple(FieldChange(name, before[name], after[name]) for name in EDITABLE
-                    if before[name] != after[name])
-    return Decision(id=0, step=0, fact_id=old.id, status_before=old.status, status=new.status,
-                    changes=changes, note=new.note, source=new.source, editor=new.editor, at=at)
 
 
 def _restored(row: FactRow, states: Replay, step: int, *, back: bool) -> FactRow:
