@@ -7,18 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QCursor
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import KnownError, UsageError
@@ -27,6 +18,8 @@ from ecodesk.gui.actions import Actions
 from ecodesk.gui.bars import MessageBar, ProgressSheet
 from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.dialogs.keys import KeysDialog
+from ecodesk.gui.dialogs.palette import Palette
+from ecodesk.gui.dropping import DropCard
 from ecodesk.gui.findings.page import CrossPage
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
@@ -41,7 +34,7 @@ from ecodesk.gui.search import SearchBox
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
-from ecodesk.gui.transfers import Transfers, local_files
+from ecodesk.gui.transfers import Transfers
 from ecodesk.gui.watch import Watcher
 from ecodesk.knowledge.messages import explain, message
 
@@ -61,7 +54,6 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, settings: Settings, look: Look, reporter: CrashReporter) -> None:
         super().__init__()
         self.setWindowTitle(APP_NAME)
-        self.setAcceptDrops(True)
         self.setMinimumSize(1080, 640)
         self._desk, self._settings, self.look = desk, settings, look
         self.jobs = Jobs(self)
@@ -77,6 +69,7 @@ class MainWindow(QMainWindow):
         self._batches: list[BatchRow] = []
         self._wanted_batch: int | None = None
         self._keys: KeysDialog | None = None
+        self._palette = Palette(self.actions_, self.look, self)
         self.watcher = Watcher(desk.queries, self.jobs, self._may_look, self)
         self._build(root)
         self.partings = Partings(desk, self.reviewer, self.selection, self.review, self.actions_, self.bar,
@@ -111,12 +104,7 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.status.add_progress(self.sheet)
-        self._drop = QFrame(self)
-        self._drop.setObjectName("drop")
-        words = QLabel("松开鼠标，导入这些稿件", self._drop)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(self._drop).addWidget(words)
-        self._drop.hide()
+        self._drop = DropCard(self, self.transfers.take_in)
         self.status.editor.setText(f"编辑：{self._named()}　|　? 快捷键")
         self._within_reach = True
         local = self._settings.database_url.startswith("sqlite")
@@ -151,6 +139,7 @@ class MainWindow(QMainWindow):
         on("source", self._toggle_source)
         on("theme", self.look.toggle)
         on("keys", self.show_keys)
+        on("palette", self._palette.open_now)
         for name in PAGES:
             on(name, lambda name=name: self.show_page(name))
 
@@ -479,20 +468,3 @@ class MainWindow(QMainWindow):
         kept.sync()
         self.jobs.close()
         super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_files(event.mimeData()):
-            event.acceptProposedAction()
-            card = QRect(0, 0, 420, 120)
-            card.moveCenter(self.rect().center())
-            self._drop.setGeometry(card)
-            self._drop.show()
-            self._drop.raise_()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop.hide()
-        event.acceptProposedAction()
-        self.transfers.take_in(local_files(event.mimeData()))

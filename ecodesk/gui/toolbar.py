@@ -20,7 +20,7 @@ _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "paste", "sample", "columns"), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note"),
          ("place_next", "place_previous"), ("part", "join"),
-         ("export", "take_back", "recheck"), ("source", "theme", "keys"))
+         ("export", "take_back", "recheck"), ("source", "theme", "palette", "keys"))
 _PAGES = ("page_review", "page_cross", "page_overview", "page_record")
 
 
