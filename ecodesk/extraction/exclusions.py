@@ -34,8 +34,6 @@ _ADDRESS = re.compile(
     r"(?<=号)[0-9]{1,3}(?:栋|幢|座|单元|号楼|楼|层|室)(?:[0-9]{1,4}(?:栋|单元|号楼|楼|层|室|号))*"
     r"|[0-9]{1,3}(?:栋|幢|座)(?:[0-9]{1,4}(?:单元|号楼|楼|层|室|号))+"
 )
-# 50年期国债, 5年期以上LPR: the name of a term; 20年期限 is an amount.
-_TERM = re.compile(r"[0-9一二三四五六七八九十]{1,3}年期(?![限间])")
 # “15分钟便民生活圈”, 1小时交通圈: names of plans.
 _CIRCLE = re.compile(r"[0-9一二三四五两半](?:[0-9.]{0,4})个?(?:小时|分钟|刻钟)[^，。；、：“”0-9]{0,8}圈")
 _PHONE = re.compile(
@@ -57,7 +55,7 @@ class Exclusions:
         mask = bytearray(len(text))
         spans = [(period.start, period.end) for period in periods]
         spans += [(place.start, place.end) for place in places if not cuts_number(text, place.start)]
-        for pattern in (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _ADDRESS, _CIRCLE, _TERM, _PHONE):
+        for pattern in (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _ADDRESS, _CIRCLE, _PHONE):
             spans += [match.span() for match in pattern.finditer(text)]
         spans += set_phrases(text)
         spans += [match.span() for match in _SHORT_QUOTE.finditer(text) if _is_name(match[0])]
