@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ecodesk.extraction.bounds import carries_name, cuts_number, set_phrases
+from ecodesk.extraction.bounds import carries_name, cuts_number, opens_figure, set_phrases
 from ecodesk.extraction.digits import DIGIT_CHARS
 from ecodesk.extraction.numerals import Numeral
 from ecodesk.extraction.periods import Period
@@ -58,7 +58,7 @@ class Exclusions:
         """Exclusions of one text."""
         mask = bytearray(len(text))
         spans = [(period.start, period.end) for period in periods if not _is_lasting(text, period)]
-        spans += [(place.start, place.end) for place in places if not cuts_number(text, place.start)]
+        spans += [(place.start, place.end) for place in places if not _counts_things(text, place)]
         for pattern in (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _ADDRESS, _TRAIN, _CIRCLE, _PHONE):
             spans += [match.span() for match in pattern.finditer(text)]
         spans += set_phrases(text)
@@ -104,6 +104,19 @@ _CODE_AFTER = re.compile(r"[+·×]|[.:：∶xX*对vV][0-9]")
 _COUNTED_NAME = re.compile(r"[届强]|强[国省市县]")
 _SEVERAL_TERMS = re.compile(r"(?:连续|历经|已有|举?办了?|培养了?|过|共|逾|近|超|达)$")
 _POSITIONAL = re.compile(f"[{DIGIT_CHARS}]{{2,}}")
+
+
+# 三台机组, 三元一斤, 三门课: no towns of these names.
+_THINGS = re.compile(
+    r"[一二三四五六七八九]台(?:机|设备|挖|发动|锅炉|空调|服务器|手术|大戏|车|电|新|大型|拖|泵)|[一二三四五六七八九]元(?:[一每/、，。；至到钱左以多角]|$)"
+    r"|[一二三四五六七八九]门(?:课|学科|语言|外语|火?炮|功课|手艺|考试|必修|选修|专业|技)|[一二三四五六七八九]枝(?:花|玫瑰|鲜花|步?枪|铅?笔)"
+)
+
+
+def _counts_things(text: str, place: PlaceMention) -> bool:
+    """True where what looks like the name of a place is a number or begins inside one."""
+    counted = _THINGS.match(text, place.start) or opens_figure(text, place.start, place.end)
+    return (bool(counted) and not place.full) or cuts_number(text, place.start)
 
 
 _LASTING = re.compile(r"(?:持续|历时|耗时|用时|长达|暂停|中断|停工|停运|等待|推迟|延误|延长|缩短|工作|[^不]超)了?$")

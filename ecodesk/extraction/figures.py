@@ -26,6 +26,8 @@ from ecodesk.knowledge.lexicon import unit_before
 from ecodesk.knowledge.units import measure_words, unit_of
 
 _CONNECTOR = re.compile(r"\s?(?P<sign>—{1,2}|–|-|~|─|－|至|到)\s?")
+# 从2到3米提高到0.5米: what it rose from is a range.
+_THEN = re.compile(r"[^，。；：、0-9]{1,4}(?:提高|提升|增加|上升|扩大|缩短|下降|降低|减少|增|升|降|减|扩|变)[至到为]")
 _FROM = re.compile(
     r"(?:从(?![事而业此])|由(?![于此])|(?<![来各亲独])自(?![治然己动主愿身来贸行费营]))[^，。；：、0-9]{0,12}$"
 )
@@ -65,7 +67,9 @@ def _by_rules(text: str, exclusions: Exclusions) -> list[Mention]:
     taken = bytearray(len(text))
     for rule in all_rules():
         for mention in rule.find(text):
-            named = not rule.in_names and exclusions.covers(mention.start, mention.end)
+            # 五元三角: a word may stand inside it (三角).
+            end = mention.start + 1 if rule.code == "two-units" else mention.end
+            named = not rule.in_names and exclusions.covers(mention.start, end)
             if not named and 1 not in taken[mention.start : mention.end]:
                 found.append(_hedged(text, mention))
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
@@ -93,7 +97,8 @@ def _range(text: str, low: Numeral, high: Numeral) -> Mention | None:
     connector = _CONNECTOR.fullmatch(between[len(first) :])
     if connector is None or low.value_high or high.value_high:
         return None
-    if connector["sign"] in "至到" and _FROM.search(text, max(0, low.start - 16), low.start):
+    parted = connector["sign"] in "至到" and not _THEN.match(text, high.end)
+    if parted and _FROM.search(text, max(0, low.start - 16), low.start):
         return None
     unit, rule = (low.unit, "percent-word") if low.unit and not high.unit else _unit(text, high)
     if not unit or (first and first != unit and not unit.startswith(f"{first}/")):
@@ -284,6 +289,9 @@ def _chinese_counts(text: str, numeral: Numeral, unit: str) -> bool:
     if len(numeral.text) > 1:
         return not (numeral.value_high and unit in _ORDERED and numeral.text[0] in "一二三四")
     kind = measure_words().get(unit, "general" if unit_of(unit) else "weak")
+    behind = text[numeral.end + len(unit) : numeral.end + len(unit) + 1]
+    if unit in ("周", "日", "天") and (behind == "内" or text[numeral.start - 1 : numeral.start] == "每"):
+        return numeral.text != "一"
     if unit not in _STRUCTURE_UNITS or unit == "周":
         before = text[max(0, numeral.start - 24) : numeral.start]
         if kind != "weak" and (BEFORE.search(before[-8:]) or PARTED.search(before)):

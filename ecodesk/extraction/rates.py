@@ -12,7 +12,7 @@ _PER = re.compile(
     r"(?:的|中)?(?:空气|水|土地)?(?:含量|含有|偏差|误差|价格|售价|收购价|均价)?"
     r"(?:约有|约|有|为|达到?)?$"
 )
-_SPEED = re.compile(rf"(?:(?P<hour>时速|每小时)|(?P<second>秒速|每秒))(?:钟)?{_HEDGE}$")
+_SPEED = re.compile(rf"(?:(?P<hour>时速|每小时)|(?P<second>秒速|每秒))钟?(?:行驶|飞行|航行|移动|前进)?{_HEDGE}$")
 _REACH = 16
 
 

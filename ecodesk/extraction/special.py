@@ -22,9 +22,10 @@ _RANK = re.compile(
     rf"第(?P<number>{_DIGIT}{{1,4}})(?:(?P<unit>名|位(?![于置]))|(?=[，。；、）)！\s]|的|$))"
 )
 _RANK_CUE = re.compile(
-    rf"(?:{_RANKED}|排行|位次|居于|跃升|跻身|进入|稳居|稳坐|第|全[国市省区县球]|世界)[^，。；：]{{0,8}}$"
+    rf"(?:{_RANKED}|排行|位次|居于|跃升|跻身|进入|稳居|稳坐|第|榜|[获夺取]得?|拿下|摘得|斩获|全[国市省区县球]|世界)[^，。；：]{{0,8}}$"
 )
 _RANK_END = re.compile(r"[，。；、！？）)”\s]|的|好|佳|[升跃提降跌]|$")
+_SCORED = re.compile(r"的(?:好?成绩|佳绩|名次|位置)")
 _PLACE_CUE = re.compile(rf"(?:(?:{_RANKED})[^，。；：、0-9第]{{0,12}}|全[国市省区县球]|世界)$")
 _FRONT = re.compile(rf"前(?P<first>{_DIGIT}{{1,4}})(?P<unit>名|位(?![于置]))")
 _FRONT_CUE = re.compile(r"(?:排名|位列|位居|名列|跻身|进入|稳居|居|列)[^，。；：、0-9第]{0,10}$")
@@ -107,7 +108,8 @@ def ranks(text: str) -> Iterator[Mention]:
         number, unit = match["number"], match["unit"]
         if unit:
             # 第一位 … is an ordinal of a list as often as a rank: without a cue it ends the clause.
-            ends = number.isdigit() and _RANK_END.match(text, match.end()) is not None
+            scored = _SCORED.match(text, match.end()) is not None
+            ends = scored or (number.isdigit() and _RANK_END.match(text, match.end()) is not None)
             ranked = ends or _behind(_RANK_CUE, text, match.start(), 14) is not None
         else:
             # 居世界第一 is a claim.
