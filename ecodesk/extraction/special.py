@@ -49,6 +49,9 @@ _SCORE = re.compile(
 _SET = re.compile(
     r"(?P<a>[0-9](?<![0-9.\-/A-Za-z][0-9])[0-9]{0,2})[-–—](?P<b>[0-9]{1,3})(?![0-9.\-%/A-Za-z年月日号万亿千百])"
 )
+_STRUCTURE = re.compile(
+    r"(?:[比构重例为至成]|由(?:上年|去年)?的?)(?P<parts>[0-9]{1,3}(?:\.[0-9]{1,2})?(?:\s?[:：∶]\s?[0-9]{1,3}(?:\.[0-9]{1,2})?){2,4})(?![0-9:：∶.])"
+)
 _ONE = "零一二三四五六七八九"
 _SPOKEN_SCORE = re.compile(rf"(?P<a>[{_ONE}](?<![{_ONE}十][{_ONE}]))比(?P<b>[{_ONE}])(?![{_ONE}十])")
 _PROPORTION = re.compile(r"比(?:例|值|率)?(?:约?[为是]|达到?|约|由|从|至|到|降至|升至)?$")
@@ -187,9 +190,32 @@ def scores(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             told = pattern is _SCORE and _PROPORTION.search(text, max(0, match.start() - 6), match.start())
             counted = pattern is _SET and unit_at(text, match.end()) != ""
-            if told or (not counted and _SPORT.search(text, max(0, match.start() - 14), match.end() + 14)):
+            if told or (not counted and _SPORT.search(text, max(0, match.start() - 24), match.end() + 14)):
                 a, b = (_number(match[side]) or match[side] for side in "ab")
                 yield _make(match.start(), match.end(), f"{a}:{b}", "", "score")
+
+
+def structures(text: str) -> Iterator[Mention]:
+    """三次产业结构比为7.1∶38.3∶54.6: a proportion of three parts and more keeps its form."""
+    for match in _STRUCTURE.finditer(text):
+        value = re.sub(r"\s?[:：∶]\s?", ":", match["parts"])
+        if "." in value or _PROPORTION.search(text, max(0, match.start() - 6), match.start("parts")):
+            yield _make(*match.span("parts"), value, "", "score")
+
+
+_PER_MANY = re.compile(
+    r"(?P<number>[0-9](?<![0-9./][0-9])[0-9]{0,3}(?:\.[0-9]{1,3})?)(?P<unit>/(?:10万|百万|万))(?![一-鿿A-Za-z0-9])"
+)
+
+
+def per_many(text: str) -> Iterator[Mention]:
+    """孕产妇死亡率15.1/10万: so many of a hundred thousand."""
+    for match in _PER_MANY.finditer(text):
+        yield _make(*match.span(), match["number"], match["unit"], "per-many", step=_step(match["number"]))
+
+
+def _step(number: str) -> str:
+    return plain(Decimal(1).scaleb(-len(number.partition(".")[2])))
 
 
 def casualties(text: str) -> Iterator[Mention]:
@@ -255,7 +281,7 @@ def tenths(text: str) -> Iterator[Mention]:
 
 
 _TENTHS_HEDGE = re.compile(
-    r"(?:(?P<approx>将近|近|约)|(?P<more>超过?|逾|(?<![通经度超胜不])过)了?|(?P<less>不足|不到))$"
+    r"(?:(?P<approx>将近|近|约)|(?P<more>超过?|逾|(?<![通经超胜不难])过)了?|(?P<less>不足|不到))$"
 )
 
 
