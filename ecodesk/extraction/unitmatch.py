@@ -77,7 +77,7 @@ def _per(text: str, position: int, above: str) -> str:
         below = _below(text, start)
         # 万元每年 is a rate; 10万吨每天都… is not, and cannot be told apart: only / binds a time.
         if below and (sign[0] != "每" or not _is_of(below, "duration")):
-            if start > sign.end() and _is_of(below, "energy"):
+            if text[sign.end()].isdigit() and _is_of(below, "energy"):
                 # 50MW/100MWh: two sizes.
                 return ""
             end = start + len(below)
