@@ -36,6 +36,7 @@ from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
 from ecodesk.gui.transfers import Transfers
 from ecodesk.gui.watch import Watcher
+from ecodesk.gui.wishes import Wishes
 from ecodesk.knowledge.messages import explain, message
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._build(root)
         self.partings = Partings(desk, self.reviewer, self.selection, self.review, self.actions_, self.bar,
                                  self)
+        self.wishes = Wishes(desk, look, self.reviewer, self.watcher, self.status, self)
         self._bind_actions()
         self._connect(reporter)
         self.show_page("page_review")
@@ -105,7 +107,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.status.add_progress(self.sheet)
         self._drop = DropCard(self, self.transfers.take_in)
-        self.status.editor.setText(f"编辑：{self._named()}　|　? 快捷键")
         self._within_reach = True
         local = self._settings.database_url.startswith("sqlite")
         self._place = "本机" if local else "共享库"
@@ -137,7 +138,10 @@ class MainWindow(QMainWindow):
         on("redo", review.redo)
         on("search", self._search)
         on("source", self._toggle_source)
-        on("theme", self.look.toggle)
+        on("theme", self.wishes.toggle_theme)
+        on("preferences", self.wishes.show_dialog)
+        for name, by in (("larger", 1), ("smaller", -1), ("usual_size", 0)):
+            on(name, partial(self.wishes.zoom, by))
         on("keys", self.show_keys)
         on("palette", self._palette.open_now)
         for name in PAGES:
@@ -438,10 +442,6 @@ class MainWindow(QMainWindow):
         state = "已保存" if idle else "处理中…"
         self.status.saved.setText(f"{self._place} · {state if self._within_reach else '暂时连不上'}")
 
-    def _named(self) -> str:
-        """The editor's name; the account's stand-in is no name."""
-        return self._settings.editor if self._settings.editor not in ("", "编辑") else "未署名"
-
     # Window
 
     def _store(self) -> QSettings:
@@ -461,7 +461,6 @@ class MainWindow(QMainWindow):
         self.review.inspector.notes.save()
         kept = self._store()
         kept.setValue("geometry", self.saveGeometry())
-        kept.setValue("scheme", str(self.look.theme.scheme))
         kept.setValue("fact", self.selection.current.id if self.selection.current else 0)
         self.review.save_layout(kept)
         self.actions_.save_keys(kept)
