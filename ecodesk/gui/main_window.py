@@ -138,6 +138,8 @@ class MainWindow(QMainWindow):
         on("redo", review.redo)
         on("search", self._search)
         on("source", self._toggle_source)
+        on("find", self._find)
+        on("full_screen", self._toggle_full_screen)
         on("theme", self.wishes.toggle_theme)
         on("preferences", self.wishes.show_dialog)
         for name, by in (("larger", 1), ("smaller", -1), ("usual_size", 0)):
@@ -318,6 +320,13 @@ class MainWindow(QMainWindow):
     def _toggle_source(self) -> None:
         if self.pages.currentWidget() is self.review and self.selection.detail:
             self.review.toggle_source()
+
+    def _find(self) -> None:
+        if self.pages.currentWidget() is self.review and self.selection.detail:
+            self.review.find.open_now()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _step_remark(self, by: int) -> None:
         if self.pages.currentWidget() is not self.review:
