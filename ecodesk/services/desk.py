@@ -10,6 +10,7 @@ from typing import Self
 from ecodesk.domain.errors import KnownError
 from ecodesk.services.checking import Checking
 from ecodesk.services.columns import Columns
+from ecodesk.services.dictionary import Dictionary
 from ecodesk.services.exporting import Exporting
 from ecodesk.services.importing import Importing
 from ecodesk.services.maintenance import Maintenance
@@ -34,9 +35,11 @@ class Desk:
         self.queries = Queries(store)
         self.checking = Checking(store, settings.workers)
         self.columns = Columns(settings.data_folder)
-        self.importing = Importing(store, self.checking, self.columns, settings.editor, settings.workers)
         self.reviewing = Reviewing(store, self.checking, settings.editor)
-        self.parting = Parting(store, self.checking, settings.editor)
+        self.dictionary = Dictionary(store, self.reviewing, settings.editor)
+        self.importing = Importing(store, self.checking, self.columns, self.dictionary, settings.editor,
+                                   settings.workers)
+        self.parting = Parting(store, self.checking, self.dictionary, settings.editor)
         self.exporting = Exporting(store, self.reviewing, settings.editor)
         self.maintenance = Maintenance(store, self.reviewing.forget)
 

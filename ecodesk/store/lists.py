@@ -23,7 +23,8 @@ from ecodesk.domain.views import (
 from ecodesk.knowledge.script import forms, pattern_of
 from ecodesk.store.bulk import chunks
 from ecodesk.store.codec import moment_of
-from ecodesk.store.origins import Origins, superseded
+from ecodesk.store.entries import EntryLists
+from ecodesk.store.origins import superseded
 from ecodesk.store.rows import (
     article_of,
     decision_of,
@@ -98,7 +99,7 @@ def conditions(wanted: FactFilter, dialect: str) -> list[ColumnElement[bool]]:
     return found
 
 
-class Lists(Origins):
+class Lists(EntryLists):
     """What can be read inside one transaction: all calls see the same state of the desk."""
 
     # -- batches and articles

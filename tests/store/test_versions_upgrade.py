@@ -37,7 +37,7 @@ ROWS = (
 )
 
 
-def first_desk(url: str, folder: Path, later: tuple[str, ...] = ("v0002*", "v0003*")) -> None:
+def first_desk(url: str, folder: Path, later: tuple[str, ...] = ("v0002*", "v0003*", "v0004*")) -> None:
     """A desk as the first release left it, with one article, one fact and one decision.
 
     `later` are the migrations that it does not know.
@@ -62,18 +62,18 @@ def test_a_desk_of_the_first_version_keeps_all_it_has(url: str, tmp_path: Path) 
         assert lists.unfinished_batch("王", "") is None, "what was imported then was finished"
         stored = lists.connection.execute(text("SELECT hash FROM sketch ORDER BY hash")).scalars().all()
     assert stored == sketch_of(TEXT)
-    assert store.guards() == {"decision", "step"}
+    assert store.guards() == {"decision", "step", "entry"}
     store.close()
 
 
 def test_the_file_is_copied_before(sqlite_file: Path, tmp_path: Path) -> None:
     first_desk(f"sqlite:///{sqlite_file}", tmp_path / "first")
     open_store(f"sqlite:///{sqlite_file}").close()
-    assert sqlite_file.with_name("desk.sqlite3.before-0003").exists()
+    assert sqlite_file.with_name("desk.sqlite3.before-0004").exists()
 
 
 def test_versions_of_the_second_release_are_kept(url: str, tmp_path: Path) -> None:
-    first_desk(url, tmp_path / "second", ("v0003*",))
+    first_desk(url, tmp_path / "second", ("v0003*", "v0004*"))
     engine = make_engine(parse_url(url))
     with engine.begin() as connection:
         connection.execute(text("INSERT INTO version (step_id, older_id, newer_id) VALUES (1, 1, 1)"))
