@@ -27,12 +27,18 @@ class Entry:
 
     `given` narrows it, "" is everywhere: for an indicator a unit, whose kind the figure must be of (亩 for
     any area); for a unit the indicator beside it. A subject has no such condition.
+    A subject whose two words are the same is a name: it is known as one word wherever the copy holds it.
     """
 
     field: str
     found: str
     wanted: str
     given: str = ""
+
+    @property
+    def is_name(self) -> bool:
+        """True where the entry only says that this is somebody's or something's name."""
+        return self.field == "subject" and self.found == self.wanted
 
 
 @dataclass(frozen=True, slots=True)

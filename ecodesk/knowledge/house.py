@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -41,10 +41,30 @@ def condition_of(name: str, unit: str, indicator: str) -> str:
     return {"indicator": unit, "unit": indicator}.get(name, "")
 
 
+def lesson(name: str, extracted: Mapping[str, str], now: Mapping[str, str], sentence: str) -> Entry | None:
+    """What a correction of a field teaches, given the fact's fields as extracted and as they are now.
+
+    A subject that stands in the sentence and was not found there teaches its name: which words stood in its
+    place says nothing about other articles. What the sentence does not hold is how the desk writes what was
+    found. None where the correction speaks of its own fact only.
+    """
+    found, wanted = extracted[name], now[name]
+    # The subject was taken out of the indicator: its name teaches that.
+    if name == "indicator" and now["subject"] and simplified(now["subject"]) in simplified(found):
+        return None
+    given = condition_of(name, extracted["unit"], now["indicator"])
+    entry = Entry(name, found, wanted, given)
+    if name == "subject" and simplified(wanted) in simplified(sentence):
+        entry = Entry(name, wanted, wanted)
+    return None if objection(entry) else entry
+
+
 def objection(entry: Entry) -> str:
-    """A word (empty, same, unit) that says why this can be no entry, "" when it can."""
+    """A word (empty, same, name, unit) that says why this can be no entry, "" when it can."""
     if not entry.found or not entry.wanted:
         return "empty"
+    if entry.is_name:
+        return "" if _is_telling(simplified(entry.wanted)) else "name"
     if entry.found == entry.wanted:
         return "same"
     if entry.field == "unit" and not _means_the_same(entry.found, entry.wanted):
@@ -63,16 +83,25 @@ def _means_the_same(one: str, other: str) -> bool:
 def is_general(entry: Entry) -> bool:
     """True where both words are one name, shorter and longer, so that two corrections may speak for all.
 
-    该县 for a county, 公司 for a company or 面积 for 种植面积 are right in their articles only.
+    该县 for a county, 公司 for a company or 面积 for 种植面积 are right in their articles only, and so is a
+    place for what lies in it.
     """
     found, wanted = simplified(entry.found), simplified(entry.wanted)
-    if entry.field == "unit":
+    if entry.field == "unit" or entry.is_name:
         return True
     if not (_runs_through(found, wanted) or _runs_through(wanted, found)):
         return False
     if entry.field == "indicator":
         return not is_indicator_word(found)
+    if gazetteer().named(found) and not gazetteer().named(wanted):
+        return False
     return len(found) > 1 and not found.startswith(_POINTS) and found not in _common()
+
+
+def _is_telling(name: str) -> bool:
+    """True for words that can be kept whole as a name wherever they stand; places are known already."""
+    usual = name.startswith(_POINTS) or name in _common()
+    return len(name) >= LEAST_NAME and not usual and not gazetteer().named(name)
 
 
 def _runs_through(short: str, long: str) -> bool:
@@ -108,19 +137,18 @@ class Lexicon:
     def names(self) -> tuple[str, ...]:
         """Names of subjects as the desk writes them, in Simplified, to be kept whole; places are known."""
         found = {simplified(entry.wanted) for entry in self.entries if entry.field == "subject"}
-        return tuple(sorted(name for name in found
-                            if len(name) >= LEAST_NAME and not gazetteer().named(name)))
+        return tuple(sorted(filter(_is_telling, found)))
 
     def applied(self, fact: Fact) -> Fact:
         """The fact as this desk writes it; each field is written once, by the entry that fits best.
 
-        The fact keeps what was found there in `rewritten`.
+        The fact keeps what was found there in `rewritten`; for a name that is the name itself.
         """
         written: list[Rewriting] = []
         for name in ENTRY_FIELDS:
             found = str(getattr(fact, name))
             entry, wanted = self._wanted(name, found, fact)
-            if entry is not None and wanted != found:
+            if entry is not None and (wanted != found or entry.is_name):
                 fact = _with(fact, {name: wanted})
                 written.append(Rewriting(name, found, entry.found, entry.given))
         return replace(fact, rewritten=tuple(written)) if written else fact

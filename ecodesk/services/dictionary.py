@@ -1,9 +1,9 @@
 """The desk's own dictionary (本社词条): learned from corrections, seen and changed by editors.
 
-A correction of a subject, an indicator or a unit proposes an entry. It is used at imports once an editor says
-so, or once the same word was corrected alike in two sentences, nothing speaks against it, and both words are
-one name written shorter or longer. Facts that are at the desk already are never changed on the way: `apply`
-does it for open ones, on request and as one step.
+A correction of a subject, an indicator or a unit proposes an entry (knowledge.house.lesson). It is used at
+imports once an editor says so, or once two sentences were corrected alike, nothing speaks against it, and it
+is a name or the same words written shorter or longer. Facts that are at the desk already are never changed on
+the way: `apply` does it for open ones, on request and as one step.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from ecodesk.store.store import Store
 ENOUGH = 2
 """Sentences corrected alike by hand from which on a general entry is used without being asked for."""
 
-_OBJECTIONS = {"empty": "services.entry-empty", "same": "services.entry-same", "unit": "services.entry-unit"}
+_OBJECTIONS = {"empty": "services.entry-empty", "same": "services.entry-same",
+               "name": "services.entry-name", "unit": "services.entry-unit"}
 _SPOKEN = (EntryState.ACTIVE, EntryState.OFF)
 
 
@@ -94,7 +95,7 @@ class Dictionary:
         lexicon = Lexicon(tuple(entries))
         with self._store.reading() as lists:
             rows = lists.facts(FactFilter(statuses=frozenset({Status.OPEN})))
-        return [row for row in rows if lexicon.applied(row.fact) is not row.fact]
+        return [row for row in rows if _written(lexicon, row)]
 
     def apply(self, entries: Sequence[Entry]) -> Changes:
         """Write entries into the open facts that they fit, as one step; they stay open."""
@@ -143,9 +144,8 @@ def rows_of(lists: Lists) -> list[EntryRow]:
         else:
             uses[_place(item.entry, said)[0], item.entry.wanted] += 1
     rows = [_said_row(item, hand.pop((key, item.entry.wanted), [])) for key, item in said.items()]
-    rows += [_proposed(items, ever.get(key)) for (key, _), items in hand.items()
-             if not objection(items[-1].entry)]
-    kept = lists.kept_words([row.entry for row in rows])
+    rows += [_proposed(items, ever.get(key)) for (key, _), items in hand.items()]
+    kept = lists.kept_words([row.entry for row in rows if not row.entry.is_name])
     counted = [_counted(row, kept, uses) for row in rows if row.state is not EntryState.REMOVED]
     return _judged(counted, said)
 
@@ -191,7 +191,8 @@ def _judged(rows: Sequence[EntryRow], said: Mapping[Key, SaidEntry]) -> list[Ent
         spoken = said.get(key)
         free = spoken is None or spoken.state is EntryState.REMOVED
         back = said.get(key_of(_turned(row.entry)))
-        circle = back is not None and back.state is EntryState.ACTIVE and back.entry.wanted == row.entry.found
+        circle = (back is not None and not back.entry.is_name and back.state is EntryState.ACTIVE
+                  and back.entry.wanted == row.entry.found)
         alone = len(wanted[key]) == 1 and not row.kept and not circle
         return free and alone and row.corrections >= ENOUGH and is_general(row.entry)
 
@@ -234,7 +235,9 @@ def _refuse_circles(said: Sequence[tuple[Entry, EntryState]], now: Mapping[Key, 
             active[key_of(entry)] = entry
     for entry, state in said:
         back = active.get(key_of(_turned(entry)))
-        if state is EntryState.ACTIVE and back is not None and back.wanted == entry.found:
+        if back is None or entry.is_name or state is not EntryState.ACTIVE:
+            continue
+        if not back.is_name and back.wanted == entry.found:
             raise UsageError("services.entry-circle", found=entry.found, wanted=entry.wanted)
 
 
@@ -243,6 +246,7 @@ def _seen(rows: Iterable[EntryRow]) -> dict[Key, int]:
 
 
 def _written(lexicon: Lexicon, row: FactRow) -> dict[str, str]:
-    """Fields of a fact as the entries write them."""
+    """Fields of a fact that the entries would write otherwise; names do not, they are for reading."""
     fact = lexicon.applied(row.fact)
-    return {item.field: str(getattr(fact, item.field)) for item in fact.rewritten}
+    now = {item.field: str(getattr(fact, item.field)) for item in fact.rewritten}
+    return {name: value for name, value in now.items() if value != getattr(row.fact, name)}

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, select, tex
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.entries import ENTRY_FIELDS, Correction, Entry, EntryState, SaidEntry
 from ecodesk.domain.errors import StaleError
-from ecodesk.knowledge.house import Key, condition_of, key_of
+from ecodesk.knowledge.house import Key, condition_of, key_of, lesson
 from ecodesk.store.bulk import chunks
 from ecodesk.store.codec import dump, load_rewritten, moment_of, storable
 from ecodesk.store.origins import Origins, superseded
@@ -79,7 +79,7 @@ def turn(connection: Connection, step: int, turned: int, editor: str, *, back: b
 
 
 def corrections(connection: Connection, fact_ids: Iterable[int] | None = None) -> Iterator[Correction]:
-    """Fields of current facts that are not as extracted, oldest decision first; of these facts only.
+    """What fields of current facts teach that are not as extracted, oldest decision first; of these only.
 
     A field that an entry had written is left out: who corrects it speaks about the entry.
     """
@@ -125,12 +125,11 @@ def uses(connection: Connection) -> Counter[Key]:
 def _corrected(row: RowMapping) -> Iterator[Correction]:
     extracted: dict[str, str] = json.loads(row["original"])
     written = {item.field for item in load_rewritten(row["rewritten"])}
+    now = {name: row[name] for name in ENTRY_FIELDS}
     for name in ENTRY_FIELDS:
-        if name in extracted and name not in written:
-            unit, indicator = (extracted.get(field, row[field]) for field in ("unit", "indicator"))
-            # A unit is looked up when the indicator stands as the desk writes it.
-            given = condition_of(name, unit, row["indicator"] if name == "unit" else indicator)
-            entry = Entry(name, extracted[name], row[name], given)
+        taught = name in extracted and name not in written
+        entry = lesson(name, now | extracted, now, row["sentence"]) if taught else None
+        if entry is not None:
             yield Correction(row["id"], entry, Status(row["status"]), row["sentence"], row["editor"],
                              moment_of(row["decided_at"]))
 
@@ -165,7 +164,7 @@ class EntryLists(Origins):
         return of_step(self.connection, step)
 
     def corrections(self, fact_ids: Iterable[int] | None = None) -> list[Correction]:
-        """Fields that are not as extracted, oldest decision first; of these facts where given."""
+        """What fields teach that are not as extracted, oldest decision first; of these facts where given."""
         return list(corrections(self.connection, fact_ids))
 
     def kept_words(self, entries: Iterable[Entry]) -> Counter[Key]:
