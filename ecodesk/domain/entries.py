@@ -43,7 +43,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A field of a fact that is not as extracted: the evidence of entries."""
+    """A field of a fact that is not as extracted: the evidence of entries.
+
+    `against` tells that the entry had written the field and an editor wrote something else over it.
+    """
 
     fact_id: int
     entry: Entry
@@ -51,6 +54,7 @@ class Correction:
     sentence: str
     editor: str
     at: datetime | None
+    against: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class EntryRow:
     """One line of the dictionary.
 
     `said` tells that an editor decided the state, else the corrections did. `corrections` counts sentences in
-    which an editor wrote `wanted` by hand, `kept` decided facts that keep `found`, `uses` facts that the
+    which an editor wrote `wanted` by hand, `against` decided facts that keep `found` or that an editor wrote
+    otherwise after the entry had, `uses` facts that the
     entry has written. `sentence` and `fact_id` are of the latest correction, "" and 0 where there is none.
     """
 
@@ -79,7 +84,7 @@ class EntryRow:
     said: bool
     revision: int
     corrections: int
-    kept: int
+    against: int
     uses: int
     editor: str
     at: datetime | None

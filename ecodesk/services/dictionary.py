@@ -55,7 +55,7 @@ class Dictionary:
         """What corrections of these facts propose, or have made an entry of just by themselves."""
         with self._store.reading() as lists:
             made = {(key_of(item.entry), item.entry.wanted) for item in lists.corrections(fact_ids)
-                    if item.status is Status.CORRECTED}
+                    if item.status is Status.CORRECTED and not item.against}
             rows = rows_of(lists) if made else []
         return [row for row in rows if not row.said and (key_of(row.entry), row.entry.wanted) in made]
 
@@ -138,15 +138,18 @@ def rows_of(lists: Lists) -> list[EntryRow]:
     said = {key: item for key, item in ever.items() if item.state is not EntryState.PROPOSED}
     hand: dict[tuple[Key, str], list[Correction]] = defaultdict(list)
     uses = Counter({(key, ""): count for key, count in lists.entry_uses().items()})
+    against: Counter[Key] = Counter()
     for item in lists.corrections():
-        if item.status is Status.CORRECTED:
+        if item.against:
+            against[key_of(item.entry)] += item.status is Status.CORRECTED
+        elif item.status is Status.CORRECTED:
             hand[_place(item.entry, said)].append(item)
         else:
             uses[_place(item.entry, said)[0], item.entry.wanted] += 1
     rows = [_said_row(item, hand.pop((key, item.entry.wanted), [])) for key, item in said.items()]
     rows += [_proposed(items, ever.get(key)) for (key, _), items in hand.items()]
-    kept = lists.kept_words([row.entry for row in rows if not row.entry.is_name])
-    counted = [_counted(row, kept, uses) for row in rows if row.state is not EntryState.REMOVED]
+    against += lists.kept_words([row.entry for row in rows if not row.entry.is_name])
+    counted = [_counted(row, against, uses) for row in rows if row.state is not EntryState.REMOVED]
     return _judged(counted, said)
 
 
@@ -175,9 +178,9 @@ def _sentences(hand: Iterable[Correction]) -> int:
     return len({"".join(item.sentence.split()) for item in hand})
 
 
-def _counted(row: EntryRow, kept: Counter[Key], uses: Counter[tuple[Key, str]]) -> EntryRow:
+def _counted(row: EntryRow, against: Counter[Key], uses: Counter[tuple[Key, str]]) -> EntryRow:
     key = key_of(row.entry)
-    return replace(row, kept=kept[key], uses=uses[key, ""] + uses[key, row.entry.wanted])
+    return replace(row, against=against[key], uses=uses[key, ""] + uses[key, row.entry.wanted])
 
 
 def _judged(rows: Sequence[EntryRow], said: Mapping[Key, SaidEntry]) -> list[EntryRow]:
@@ -193,7 +196,7 @@ def _judged(rows: Sequence[EntryRow], said: Mapping[Key, SaidEntry]) -> list[Ent
         back = said.get(key_of(_turned(row.entry)))
         circle = (back is not None and not back.entry.is_name and back.state is EntryState.ACTIVE
                   and back.entry.wanted == row.entry.found)
-        alone = len(wanted[key]) == 1 and not row.kept and not circle
+        alone = len(wanted[key]) == 1 and not row.against and not circle
         return free and alone and row.corrections >= ENOUGH and is_general(row.entry)
 
     return [replace(row, state=EntryState.ACTIVE) if not row.said and speaks_for_all(row) else row

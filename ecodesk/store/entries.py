@@ -81,7 +81,7 @@ def turn(connection: Connection, step: int, turned: int, editor: str, *, back: b
 def corrections(connection: Connection, fact_ids: Iterable[int] | None = None) -> Iterator[Correction]:
     """What fields of current facts teach that are not as extracted, oldest decision first; of these only.
 
-    A field that an entry had written is left out: who corrects it speaks about the entry.
+    Who corrects a field that an entry had written speaks against the entry.
     """
     query = select(FACT).where(FACT.c.original != "", FACT.c.article_id.not_in(superseded()))
     query = query.where(FACT.c.status != Status.REJECTED).order_by(FACT.c.decided_at, FACT.c.id)
@@ -124,14 +124,19 @@ def uses(connection: Connection) -> Counter[Key]:
 
 def _corrected(row: RowMapping) -> Iterator[Correction]:
     extracted: dict[str, str] = json.loads(row["original"])
-    written = {item.field for item in load_rewritten(row["rewritten"])}
+    written = {item.field: item for item in load_rewritten(row["rewritten"])}
     now = {name: row[name] for name in ENTRY_FIELDS}
     for name in ENTRY_FIELDS:
-        taught = name in extracted and name not in written
-        entry = lesson(name, now | extracted, now, row["sentence"]) if taught else None
+        if name not in extracted:
+            continue
+        by = written.get(name)
+        if by is None:
+            entry = lesson(name, now | extracted, now, row["sentence"])
+        else:
+            entry = Entry(name, by.entry, extracted[name], by.given)
         if entry is not None:
             yield Correction(row["id"], entry, Status(row["status"]), row["sentence"], row["editor"],
-                             moment_of(row["decided_at"]))
+                             moment_of(row["decided_at"]), by is not None)
 
 
 def _before(connection: Connection, line: SaidEntry) -> tuple[Entry, EntryState]:
