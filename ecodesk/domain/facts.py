@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from ecodesk.domain.reasons import Reason
 from ecodesk.domain.text import Span
 
 
@@ -70,8 +71,10 @@ class Fact:
     `step` is the worth of the last printed digit ("100000" for 1.377亿), "" when unknown.
     `period` is normalised: 2023, 2024-06, 2024-04-23, 2016/2020, 2025-01/2025-02.
     A claim keeps its words in `text`, its scope (全国, 重庆市) in `place`, and no value.
-    `rule` names the rule that fired; `confidence` runs from 0 to 1. `rewritten` are the fields that hold what
-    the desk's own dictionary says and not what was found.
+    `rule` names the rule that fired; `confidence` runs from 0 to 1: the chance that no field needs
+    correcting. `reasons` tell the same field by field; there are none for a fact of an older version of the
+    program, for one brought in from a table, and for fields that no rule decided. `rewritten` are the fields
+    that hold what the desk's own dictionary says and not what was found.
     """
 
     id: str
@@ -94,11 +97,17 @@ class Fact:
     rule: str = ""
     confidence: float = 0.0
     step: str = ""
+    reasons: tuple[Reason, ...] = ()
     rewritten: tuple[Rewriting, ...] = ()
 
     @property
     def is_claim(self) -> bool:
         return self.measure is Measure.CLAIM
+
+    def reason(self, field: str) -> Reason | None:
+        """Why a field holds what it holds, None where not recorded; a unit goes with its value."""
+        name = "value" if field in ("unit", "value_high") else field
+        return next((reason for reason in self.reasons if reason.field == name), None)
 
     @property
     def number(self) -> Decimal | None:

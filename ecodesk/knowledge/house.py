@@ -8,9 +8,11 @@ from functools import cache
 
 from ecodesk.domain.entries import ENTRY_FIELDS, Entry
 from ecodesk.domain.facts import Fact, Rewriting
+from ecodesk.domain.reasons import overall
 from ecodesk.knowledge.gazetteer import gazetteer
 from ecodesk.knowledge.indicators import is_indicator_word
 from ecodesk.knowledge.lexicon import cue_words
+from ecodesk.knowledge.reasons import reason_by
 from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.units import unit_of
 
@@ -149,7 +151,7 @@ class Lexicon:
             found = str(getattr(fact, name))
             entry, wanted = self._wanted(name, found, fact)
             if entry is not None and (wanted != found or entry.is_name):
-                fact = _with(fact, {name: wanted})
+                fact = fact if wanted == found else _reasoned(_with(fact, {name: wanted}), name)
                 written.append(Rewriting(name, found, entry.found, entry.given))
         return replace(fact, rewritten=tuple(written)) if written else fact
 
@@ -184,6 +186,14 @@ def _fits(entry: Entry, fact: Fact) -> bool:
     if entry.field == "indicator":
         return kind_of(entry.given) == kind_of(fact.unit)
     return simplified(entry.given) == simplified(fact.indicator)
+
+
+def _reasoned(fact: Fact, name: str) -> Fact:
+    """The fact with the dictionary as the reason of a field; a unit goes with its number, which it leaves."""
+    if fact.reason(name) is None or name == "unit":
+        return fact
+    reasons = tuple(reason_by(f"{name}-house") if one.field == name else one for one in fact.reasons)
+    return replace(fact, reasons=reasons, confidence=overall(reasons))
 
 
 def as_found(fact: Fact) -> Fact:

@@ -36,7 +36,7 @@ class Dictionary:
     def __init__(self, store: Store, reviewing: Reviewing, editor: str) -> None:
         self._store = store
         self._reviewing = reviewing
-        self._editor = editor
+        self.editor = editor
 
     def rows(self) -> list[EntryRow]:
         """All entries but those removed: the proposed first, then those in use, the newest first in each."""
@@ -127,7 +127,7 @@ class Dictionary:
                 if last is not None and last.revision != revision:
                     raise StaleError("services.entry-stale", found=last.entry.found, editor=last.editor)
             _refuse_circles(said, now)
-            step = work.add_step(self._editor, datetime.now(UTC), "entry", len(said))
+            step = work.add_step(self.editor, datetime.now(UTC), "entry", len(said))
             work.say_entries(step, said)
         return Changes(entries=True)
 

@@ -26,7 +26,7 @@ class Parting:
         self._store = store
         self._dictionary = dictionary
         self._checking = checking
-        self._editor = editor
+        self.editor = editor
 
     def part(self, article_id: int, position: int) -> tuple[Changes, int]:
         """Make an article of its own from the paragraph that holds a position of the clean text on.
@@ -78,7 +78,7 @@ class Parting:
                 raise StaleError("services.parted-already")
             fresh = work.add_parted(old[0], articles)
             facts = _add_facts(work, fresh, lexicon)
-            moves = put_in_place(work, [(old, list(fresh))], action, self._editor, now)
+            moves = put_in_place(work, [(old, list(fresh))], action, self.editor, now)
             work.number_articles(fresh)
         touched = sorted({*old, *fresh})
         done = Changes(frozenset(touched), frozenset(facts), lists=True)

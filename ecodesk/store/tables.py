@@ -131,7 +131,8 @@ class FactTable(Base):
 
     `original` holds, as JSON, the extracted values of the fields an editor changed, "" while none is.
     `rewritten` holds, as JSON, what the desk's own dictionary wrote at extraction, "" for nothing.
-    `step` is that of the extracted value. Reading order is (article_id, start, id). `severity`,
+    `step` is that of the extracted value; `reasons` are of the extracted fields, "" where none were recorded
+    (codec.dump_reasons). Reading order is (article_id, start, id). `severity`,
     `verdict`, `kind` and `documents` sum up its findings and are written with them, so that a list
     is one query; `verdict` is "" where there is no finding.
     """
@@ -158,6 +159,7 @@ class FactTable(Base):
     modality: Mapped[str]
     rule: Mapped[str]
     confidence: Mapped[float]
+    reasons: Mapped[str]
     step: Mapped[str]
     magnitude: Mapped[float]
     original: Mapped[str]
@@ -188,6 +190,9 @@ class FactTable(Base):
               postgresql_where=sql("original <> ''")),
         Index("ix_fact_rewritten", "id", sqlite_where=sql("rewritten <> ''"),
               postgresql_where=sql("rewritten <> ''")),
+        # The doubtful first: of the desk, and of one batch.
+        Index("ix_fact_doubt", "confidence", "article_id", "start", "id"),
+        Index("ix_fact_batch_doubt", "batch_id", "confidence", "article_id", "start", "id"),
     )
 
 

@@ -23,6 +23,7 @@ from ecodesk.store.codec import (
     dump_changes,
     dump_damage,
     dump_offsets,
+    dump_reasons,
     dump_rewritten,
     magnitude_of,
     moment_text,
@@ -226,6 +227,7 @@ def _fact_values(fact: Fact, batch_id: int, article_id: int) -> dict[str, object
         "key": fact.id, "article_id": article_id, "batch_id": batch_id, "start": fact.span.start,
         "end": fact.span.end, "text": storable(fact.text), "sentence": storable(fact.sentence), **fields,
         "rule": fact.rule, "confidence": fact.confidence, "step": fact.step,
+        "reasons": storable(dump_reasons(fact.reasons)),
         "magnitude": magnitude_of(fact), "claim": fact.is_claim,
         "rewritten": storable(dump_rewritten(fact.rewritten)), **_FRESH,
     }

@@ -27,6 +27,7 @@ def test_an_entry_writes_the_field_and_says_so() -> None:
     assert fact.subject == "綦江区"
     assert fact.rewritten == (Rewriting("subject", "綦江", "綦江"),)
     assert as_found(fact).subject == "綦江"
+    assert [one.rule for one in fact.reasons if one.field == "subject"] == ["subject-house"]
 
 
 def test_without_entries_nothing_is_another() -> None:
