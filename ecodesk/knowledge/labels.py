@@ -7,6 +7,7 @@ from functools import cache
 from typing import TypeVar
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.entries import EntryState
 from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.tables import Column
@@ -25,6 +26,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "damage": DamageKind,
     "block": BlockKind,
     "import": ImportStatus,
+    "entry": EntryState,
     "column": Column,
 }
 Member = TypeVar("Member", bound=StrEnum)
