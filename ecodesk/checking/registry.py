@@ -9,6 +9,7 @@ from ecodesk.checking.changes import ChangeAmountCheck, DecreaseTimesCheck, From
 from ecodesk.checking.days import CalendarCheck
 from ecodesk.checking.layout import read_copy
 from ecodesk.checking.lists import EnumerationCheck
+from ecodesk.checking.metrology import HugeUnitCheck, LegalUnitCheck
 from ecodesk.checking.parts import PartWholeCheck, SameWholeCheck, ShareCheck, ShareLimitCheck
 from ecodesk.checking.plausible import PlausibleCheck
 from ecodesk.checking.products import ProductCheck
@@ -42,6 +43,8 @@ BUILTIN: tuple[Check, ...] = (
     CalendarCheck(),
     PlausibleCheck(),
     RestatedCheck(),
+    LegalUnitCheck(),
+    HugeUnitCheck(),
     StyleCheck(),
 )
 

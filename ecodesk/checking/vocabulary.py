@@ -10,9 +10,14 @@ from re import Pattern
 from ecodesk.knowledge.tables import read_table
 
 
+def alternatives(cell: str) -> list[str]:
+    """The words of a cell, as they stand."""
+    return [word for word in cell.split("|") if word]
+
+
 def any_of(cell: str) -> Pattern[str]:
     """Matches any of the words of a cell; an empty cell never matches."""
-    words = sorted(filter(None, cell.split("|")), key=len, reverse=True)
+    words = sorted(alternatives(cell), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)) if words else r"(?!)")
 
 
