@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
-from ecodesk.checking.changes import ChangeAmountCheck, DecreaseTimesCheck, FromToCheck, IncrementCheck
+from ecodesk.checking.changes import ChangeAmountCheck, DecreaseTimesCheck, FromToCheck
 from ecodesk.checking.days import CalendarCheck
+from ecodesk.checking.increments import IncrementCheck
 from ecodesk.checking.layout import read_copy
 from ecodesk.checking.lists import EnumerationCheck
 from ecodesk.checking.metrology import HugeUnitCheck, LegalUnitCheck

@@ -1,7 +1,7 @@
 """Every rule of the style and the meaning of figures, from the words of the copy to the finding.
 
-The tables beside this file hold one sentence a row (a bar parts paragraphs). `wrong` must bring a finding of the
-code, `holds` must be recomputed and found right, `right` must stay silent, and so must `none` for all codes.
+The tables beside this file hold one sentence a row (a bar parts paragraphs). `wrong` must bring a finding
+of the code, `holds` must be recomputed and found right, `right` must bring no problem of any code.
 """
 
 from __future__ import annotations
