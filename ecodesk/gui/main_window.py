@@ -7,12 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QCursor, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QCursor
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -27,6 +25,7 @@ from ecodesk.gui.actions import Actions
 from ecodesk.gui.bars import MessageBar, ProgressSheet
 from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.dialogs.keys import KeysDialog
+from ecodesk.gui.drop import DropCard
 from ecodesk.gui.findings.page import CrossPage
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
@@ -41,7 +40,7 @@ from ecodesk.gui.search import SearchBox
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
-from ecodesk.gui.transfers import Transfers, local_files
+from ecodesk.gui.transfers import Transfers
 from ecodesk.gui.watch import Watcher
 from ecodesk.knowledge.messages import explain, message
 
@@ -49,7 +48,7 @@ if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
     from ecodesk.services.settings import Settings
 
-_STEPS = ("next", "previous", "next_open")
+_STEPS = ("next", "previous", "next_open", "next_doubt")
 _LISTED = 40  # places in the menu of an article's damage
 
 PAGES = ("page_review", "page_cross", "page_overview", "page_record")
@@ -61,7 +60,6 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, settings: Settings, look: Look, reporter: CrashReporter) -> None:
         super().__init__()
         self.setWindowTitle(APP_NAME)
-        self.setAcceptDrops(True)
         self.setMinimumSize(1080, 640)
         self._desk, self._settings, self.look = desk, settings, look
         self.jobs = Jobs(self)
@@ -111,12 +109,7 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.status.add_progress(self.sheet)
-        self._drop = QFrame(self)
-        self._drop.setObjectName("drop")
-        words = QLabel("松开鼠标，导入这些稿件", self._drop)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(self._drop).addWidget(words)
-        self._drop.hide()
+        DropCard(self).dropped.connect(self.transfers.take_in)
         self.status.editor.setText(f"编辑：{self._named()}　|　? 快捷键")
         self._within_reach = True
         local = self._settings.database_url.startswith("sqlite")
@@ -145,6 +138,8 @@ class MainWindow(QMainWindow):
         on("next", lambda: self._step(1))
         on("previous", lambda: self._step(-1))
         on("next_open", review.next_open)
+        on("next_doubt", review.next_doubt)
+        on("by_doubt", self.review.facts.turn_order)
         on("undo", review.undo)
         on("redo", review.redo)
         on("search", self._search)
@@ -479,20 +474,3 @@ class MainWindow(QMainWindow):
         kept.sync()
         self.jobs.close()
         super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_files(event.mimeData()):
-            event.acceptProposedAction()
-            card = QRect(0, 0, 420, 120)
-            card.moveCenter(self.rect().center())
-            self._drop.setGeometry(card)
-            self._drop.show()
-            self._drop.raise_()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop.hide()
-        event.acceptProposedAction()
-        self.transfers.take_in(local_files(event.mimeData()))

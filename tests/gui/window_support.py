@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from ecodesk.domain.views import FactFilter, FactRow
@@ -57,6 +58,16 @@ def copy_desk(template: Path, folder: Path) -> Settings:
     """A desk that already holds the two articles."""
     shutil.copytree(template, folder)
     return settings_in(folder)
+
+
+def let_fall(window: MainWindow, data: QMimeData) -> QDropEvent:
+    """Drag something onto the window and let go of it."""
+    buttons, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(400, 300), Qt.DropAction.CopyAction, data, buttons, plain)
+    QCoreApplication.sendEvent(window, enter)
+    drop = QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, buttons, plain)
+    QCoreApplication.sendEvent(window, drop)
+    return drop
 
 
 def fact_named(desk: Desk, text: str) -> FactRow:
