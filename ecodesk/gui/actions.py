@@ -51,6 +51,10 @@ SPECS = (
     ActionSpec("previous", "上一条", ("Ctrl+Up", "P"), "mdi6.arrow-up", "上一条事实", True),
     ActionSpec("next_open", "下一条待核", ("Ctrl+Return", "J"), "mdi6.skip-next",
                "不作审定，转到下一条待核", True),
+    ActionSpec("next_doubt", "下一条疑", ("Ctrl+Shift+Down", "D"), "mdi6.signal-cellular-1",
+               "不作审定，转到下一条把握低的待核事实", True),
+    ActionSpec("by_doubt", "疑者在前", ("Ctrl+D",), "mdi6.sort-ascending",
+               "事实表按把握从低到高排，再按一次回到文中次序", True),
     ActionSpec("place_next", "下一处残损", ("F9",), "mdi6.text-search",
                "转到本稿下一处残损或文字问题"),
     ActionSpec("place_previous", "上一处残损", ("Shift+F9",), "mdi6.text-search",
@@ -91,7 +95,8 @@ SPECS = (
 )
 
 KEY_NAMES = {"Return": "Enter", "Enter": "小键盘 Enter", "Ctrl+Return": "Ctrl+Enter",
-             "Ctrl+Shift+Return": "Ctrl+Shift+Enter", "Ctrl+Down": "Ctrl+↓", "Ctrl+Up": "Ctrl+↑"}
+             "Ctrl+Shift+Return": "Ctrl+Shift+Enter", "Ctrl+Down": "Ctrl+↓", "Ctrl+Up": "Ctrl+↑",
+             "Ctrl+Shift+Down": "Ctrl+Shift+↓"}
 
 
 def key_name(key: str) -> str:

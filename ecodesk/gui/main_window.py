@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
     from ecodesk.services.settings import Settings
 
-_STEPS = ("next", "previous", "next_open")
+_STEPS = ("next", "previous", "next_open", "next_doubt")
 _LISTED = 40  # places in the menu of an article's damage
 
 PAGES = ("page_review", "page_cross", "page_overview", "page_record")
@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
         on("next", lambda: self._step(1))
         on("previous", lambda: self._step(-1))
         on("next_open", review.next_open)
+        on("next_doubt", review.next_doubt)
+        on("by_doubt", self.review.facts.turn_order)
         on("undo", review.undo)
         on("redo", review.redo)
         on("search", self._search)

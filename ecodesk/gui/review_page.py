@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ecodesk.domain.views import ArticleDetail, FactRow
+from ecodesk.domain.views import ArticleDetail, FactOrder, FactRow
 from ecodesk.gui.actions import Actions
 from ecodesk.gui.article.find import FindBar
 from ecodesk.gui.article.list_pane import ArticlesPane
@@ -117,6 +117,7 @@ class ReviewPage(QWidget):
         self.view.stepped.connect(selection.step)
         self.facts.fact_chosen.connect(selection.select)
         self.facts.opened.connect(self.edit_wanted)
+        self.facts.order_changed.connect(selection.set_order)
         self.inspector.fact_wanted.connect(selection.open_fact)
         self.inspector.note_left.connect(self.focus_table)
         self.articles.article_chosen.connect(selection.open_article)
@@ -229,9 +230,12 @@ class ReviewPage(QWidget):
         for name, part in self._layouts():
             kept.setValue(name, part.saveState())
         kept.setValue("own_widths", self.facts.table.own_widths)
+        kept.setValue("doubtful_first", self.facts.model.order is FactOrder.DOUBT)
 
     def restore_layout(self, kept: QSettings) -> None:
         self.facts.table.own_widths = kept.value("own_widths", False, bool)
+        if kept.value("doubtful_first", False, bool):
+            self.facts.turn_order()
         for name, part in self._layouts():
             if kept.contains(name) and (name != "columns" or self.facts.table.own_widths):
                 part.restoreState(kept.value(name))
