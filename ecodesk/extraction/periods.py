@@ -46,8 +46,9 @@ class Period:
     """A time expression: span, normalised value ("" for one that cannot be resolved), and its kind.
 
     Kinds: `date` stands by itself, `relative` was resolved by the article's date, `vague` (近年来)
-    ends what was said before, `open` (全年, 报告期内, 年末) is the year last named, `clock` and `name`
-    only keep numerals from being figures.
+    ends what was said before, `open` (全年, 报告期内, 当年) is the year last named, `same-day` (当天) the day
+    last named, `then` (届时) the time ahead last named; `clock` and `name` only keep numerals from being
+    figures.
     """
 
     start: int
@@ -106,7 +107,7 @@ def _resolve_year(match: re.Match[str], anchor: Anchor) -> int | None:
     groups = match.groupdict()
     if groups.get("year"):
         return _year(groups["year"])
-    shift = {"去": -1, "上": -1, "前": -2, "明": 1, "今": 0, "本": 0, "当": 0}.get(
+    shift = {"去": -1, "上": -1, "前": -2, "明": 1, "今": 0, "本": 0}.get(
         (groups.get("relative") or " ")[0], 0
     )
     return anchor.year + shift if anchor.year else None
@@ -141,9 +142,18 @@ def _day(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
         return "", "name"
     if match.groupdict().get("last"):
         return _month_end(year, month), _kind(match)
-    if match.groupdict().get("day"):
-        return f"{year}-{month:02d}-{_small(match['day']):02d}", _kind(match)
-    return f"{year}-{month:02d}", _kind(match)
+    if not match.groupdict().get("day"):
+        return f"{year}-{month:02d}", _kind(match)
+    first = f"{year}-{month:02d}-{_small(match['day']):02d}"
+    return first + _last_day(match, year, month), _kind(match)
+
+
+def _last_day(match: re.Match[str], year: int, month: int) -> str:
+    """/2025-02-14 of 2025年2月7日至14日, "" where one day is named."""
+    if not match["day2"]:
+        return ""
+    last = _small(match["month2"]) if match["month2"] else month
+    return f"/{year + (last < month)}-{last:02d}-{_small(match['day2']):02d}"
 
 
 def _months(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
@@ -202,6 +212,8 @@ def _now(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     return anchor.iso, "relative"
 
 
+_FORECAST = 15
+"""Days ahead to which 未来十天 is a time of its own."""
 _DAYS_AWAY = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 
 
@@ -210,6 +222,19 @@ def _near_day(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     if anchor.date is None:
         return "", "name"
     return (anchor.date + timedelta(days=_DAYS_AWAY[match["away"]])).isoformat(), "relative"
+
+
+_NEXT_DAYS = {"今明": (0, 1), "今后": (1, 2), "明后": (1, 2), "今明后": (0, 2)}
+
+
+def _near_days(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    """今明两天, 明后天, 未来三天: days from the article's own."""
+    if anchor.date is None:
+        return "", "vague"
+    first, last = _NEXT_DAYS.get(match["days"] or "", (1, _small(match["count"] or "")))
+    if not first <= last <= _FORECAST:
+        return "", "vague"
+    return "/".join((anchor.date + timedelta(days=away)).isoformat() for away in (first, last)), "relative"
 
 
 def _near_month(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
@@ -250,17 +275,18 @@ def _named(kind: str) -> _Build:
 
 _STARTS = rf"(?=[0-9{DIGIT_CHARS}十几数])"
 """Lets a pattern fail at once where no number begins."""
-_RELATIVE = r"(?P<relative>去年|上年|前年|(?<!如)今年|本年|明年|当年)"
+_RELATIVE = r"(?P<relative>去年|上年|前年|(?<!如)今年|本年|明年)"
 _NAMED = rf"(?:(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?\s?年|{_RELATIVE})"
-_WHICH = rf"(?=[0-9{DIGIT_CHARS}十去上下前首今本明当的第民]){_NAMED}?"
+_WHICH = rf"(?=[0-9{DIGIT_CHARS}十去上下前首今本明的第民]){_NAMED}?"
 _LAST = r"(?P<last>末|底)?"
+_HOUR = r"(?:凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上?|晚间|夜间|深夜)"
 _SPAN_WORD = r"(?:年|个?多?月|天|周|个?季度|个?星期|日|个?多?小时|个?多?世纪)"
 _TENS = rf"(?:{_NUMBER}|[{DIGIT_CHARS}十百千]{{1,6}}|[几数][十百千])"
 
 # Each: literals of which the text must hold one (() for any text), the pattern, what is made of a match.
 _RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
     (("以来",), rf"{_WHICH}{_NUMBER}月(?:{_NUMBER}日)?以来", _last_years),
-    (("年",), rf"(?P<year>{_YEAR})(?:年)?{_TO}(?P<year2>{_YEAR})年", _years),
+    (("年",), rf"(?P<year>{_YEAR})(?:年)?{_TO}(?P<year2>{_YEAR})[财学]?年", _years),
     (("月",), rf"{_WHICH}(?P<month>{_NUMBER})(?:月)?{_TO}(?P<month2>{_NUMBER})月(?:份)?", _months),
     (("前", "首"), rf"{_WHICH}的?[前首](?P<count>{_NUMBER})个?月", _first_months),
     (("季度",), rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", _quarters),
@@ -270,19 +296,32 @@ _RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
     (("半年",), rf"{_WHICH}的?(?P<half>[上下])半年", _half),
     (
         ("月",),
-        rf"{_WHICH}(?P<month>{_NUMBER})月(?:份)?(?:(?P<last>末|底)|(?P<day>{_NUMBER})(?:日|号)|(?![个0-9]))",
+        rf"{_WHICH}(?P<month>{_NUMBER})月(?:份)?(?:(?P<last>末|底)|(?P<day>{_NUMBER})(?:日|号)"
+        rf"(?:{_HOUR}?{_TO}(?:(?P<month2>{_NUMBER})月)?(?P<day2>{_NUMBER})[日号])?|(?![个0-9]))",
         _day,
     ),
     (("年",), rf"(?:自|从)(?P<year>{_YEAR})年(?:起|开始|以来)", _since),
     # 2022年以来: neither the year nor today, unless 自 … 起 draws the line.
     (("以来",), rf"(?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?以来", _last_years),
-    (("年",), rf"(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?年(?:度)?{_LAST}(?:起|前)?(?!代)", _year_only),
+    (
+        ("年",),
+        rf"(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?(?:年(?:度)?|财年|财政年度){_LAST}(?:起|前)?(?!代)",
+        _year_only,
+    ),
     (("年",), rf"{_RELATIVE}年?{_LAST}(?:以来)?", _year_only),
     (
         ("天", "日", "晚", "晨", "早", "夜"),
         r"(?P<away>[前昨今明后])(?:天|日(?!本|益|常)|晚(?!报|会|清|年|期|间新闻)|晨(?!报)|早(?!报|已)|夜)",
         _near_day,
     ),
+    (
+        ("天",),
+        rf"(?P<days>今明后?|明后)[两三]?天|未来(?P<count>{_NUMBER})天(?!之?后)",
+        _near_days,
+    ),
+    (("当天", "当日"), r"(?<![夕节诞])当[天日]", _named("same-day")),
+    (("届时",), r"届时", _named("then")),
+    (("当年",), r"当年", _named("open")),
     (("月",), rf"(?P<which>本|这个|上个?|下个?)月{_LAST}", _near_month),
     (
         (*_FIVE_YEAR_PLANS,),
@@ -307,7 +346,7 @@ _RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
     ),
     (
         (),
-        rf"(?<![0-9{DIGIT_CHARS}十百千万几数余])多年来?|(?:近|数|历|连)年来?|长期以来|近期|近日|如今|眼下|时下|当下|现在|现有|现存|现已|随后|此后|过去|未来|日前|此前|同年|当时|曾经",
+        rf"(?<![0-9{DIGIT_CHARS}十百千万几数余])多年来?|(?:近|数|历|连)年来?|长期以来|近期|近日|[上前]一?个?交易日|如今|眼下|时下|当下|现在|现有|现存|现已|随后|此后|过去|未来|日前|此前|同年|当时|曾经",
         _last_years,
     ),
     (("年代",), rf"(?:{_NUMBER}世纪)?(?:[0-9]{{2,4}}|[{DIGIT_CHARS}十]{{2,4}})年代", _named("name")),
@@ -340,7 +379,8 @@ _RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
     ),
     (
         ("日", "号"),
-        rf"{_STARTS}(?<![0-9.{DIGIT_CHARS}])(?P<day>{_NUMBER})(?:日?{_TO}(?P<day2>{_NUMBER}))?[日号](?![子数均元线楼院馆店机组常趋益前令文游])",
+        rf"{_STARTS}(?<![0-9.{DIGIT_CHARS}])(?P<day>{_NUMBER})(?:日?{_HOUR}?{_TO}(?P<day2>{_NUMBER}))?"
+        rf"(?:日(?![子数均元线楼院馆店机组常趋益前令文游])|号(?=$|[，。、；）)]|{_HOUR}|{_TO}|[在起将当晚开零]|以[来前后]|之[前后]))",
         _bare_day,
     ),
     (

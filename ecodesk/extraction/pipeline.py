@@ -104,7 +104,7 @@ def _context(
     topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
-    timing = Timing(text, times, listed, told, anchor)
+    timing = Timing(text, times, listed, told, anchor, places)
     whereabouts = Whereabouts(text, listed, places)
     return _Context(
         article, written, text, anchor, listed, figures, timing, places, whereabouts, topics, labels

@@ -39,6 +39,15 @@ class Place:
         return self.level == "country"
 
     @property
+    def head(self) -> str:
+        """The digits of its code that the places within it share: 2 of a province, 4 of a city, else all 6."""
+        return self.code[: {"province": 2, "city": 4}.get(self.level, 6)]
+
+    def lies_with(self, other: Place) -> bool:
+        """True when one of two places is the other or lies in it."""
+        return self.code.startswith(other.head) or other.code.startswith(self.head)
+
+    @property
     def usual(self) -> str:
         """The full name as copy writes it: 秀山县 for 秀山土家族苗族自治县, 恩施州 for the prefecture."""
         if self.short and self.level != "province":
