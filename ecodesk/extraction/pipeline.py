@@ -105,7 +105,7 @@ def _context(
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
     timing = Timing(text, times, listed, told, anchor, places)
-    whereabouts = Whereabouts(text, listed, places)
+    whereabouts = Whereabouts(text, listed, places, told)
     return _Context(
         article, written, text, anchor, listed, figures, timing, places, whereabouts, topics, labels
     )

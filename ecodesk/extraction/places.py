@@ -13,13 +13,15 @@ from ecodesk.extraction.words import cut, is_word
 from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
 
 _ORGANISATION = re.compile(
-    r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神)"
+    r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神|航空(?!港|城|产业|博|小镇))"
 )
-_OF_ABROAD = ("文", "语", "族")
-"""Behind the name of a country: a language or a people (朝鲜文, 朝鲜族)."""
+_OF_ABROAD = re.compile(r"[文语族洋菜]|河西岸|兰州|海地区|合作|人民")
+"""Behind the name of a country: a language or a people (朝鲜文, 朝鲜族), a longer name (印度洋, 马里兰州)."""
+_ABROAD_WITHIN = frozenset({"海地", "中非", "马里", "不丹", "贝宁", "阿曼", "多哥", "巴林"})
+"""Countries whose name also stands across two words (沿海地区, 在中非合作)."""
 _NATURE = ("山", "河", "江", "湖", "路", "海")
-_CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号")
-"""What makes the name of a satellite or a ship of a place's (吉林一号)."""
+_CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号|舰|时间")
+"""What makes another name of a place's: a satellite's or a ship's (吉林一号, 福建舰), 北京时间."""
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county"}
 _LIKE_FUNCTION = frozenset("在是的和与从向对到由为于、")
 """Characters before a short name that are hardly the end of another name."""
@@ -28,6 +30,8 @@ _WINDOW = 5
 _SHORT, _FEW = 32, 2
 """Characters of a heading, and how many headings one item may have."""
 _LEVELS_DOWN = ("country", "province", "city", "county")
+_ONE_OTHER = 2
+"""Provinces and countries that an article about one county names at most."""
 _LEAD, _OFTEN = 0.25, 6
 """The place an article is about stands in the first quarter of its text, or is named this often."""
 
@@ -138,7 +142,9 @@ class Places:
         """True in the name of an organisation, a satellite, a mountain, a language, and across words."""
         following = self._text[mention.end : mention.end + 1]
         if mention.places[0].is_foreign:
-            return following in _OF_ABROAD
+            if _OF_ABROAD.match(self._text, mention.end):
+                return True
+            return mention.text in _ABROAD_WITHIN and not _is_word(self._text, mention.start, mention.end)
         if mention.full:
             return False
         return (
@@ -159,15 +165,17 @@ class Places:
         first, count = counts.most_common(1)[0]
         if count >= 3 and count > counts.total() / 2 and (self._leads(first) or count >= _OFTEN):
             return first
-        return self._alone(list(counts))
+        return self._alone(list(counts), {named.place.province for named in self._named})
 
     def _leads(self, place: Place) -> bool:
         """True for a place that stands in the first part of the text."""
         start = next(named.start for named in self._named if named.place == place)
         return start <= _LEAD * len(self._text)
 
-    def _alone(self, places: Sequence[Place]) -> Place | None:
-        """The county of an article that names no other, beside the city it lies in."""
+    def _alone(self, places: Sequence[Place], provinces: set[str]) -> Place | None:
+        """The county of an article that names no other, beside the city and the province it lies in."""
+        if len(provinces) > _ONE_OTHER:
+            return None
         lowest = max(places, key=lambda place: _LEVELS_DOWN.index(place.level))
         one = not any(place.code[:4] != lowest.code[:4] or place.is_foreign for place in places)
         found = lowest if one and lowest.level != "province" and self._leads(lowest) else None
@@ -195,27 +203,29 @@ class Places:
         return self._main
 
     def _whole(self, word: str, position: int | None = None) -> str | None:
-        """全市, 全区 …: the last place of that level before a position, or the municipality it lies in."""
+        """全市, 全区 …: the place named with the word, last in the paragraph, the article's own, or any before."""
         level = _LEVELS[word]
-        counts = Counter(named.place for named in self._named if named.place.level == level)
+        near = self._named_so(word, self._text.rfind("\n", 0, position) + 1, position) if position else None
+        if near is not None:
+            return near.name
         if level == "city":
             heads = Counter(named.place.province for named in self._named if not named.place.is_foreign)
             for head, _ in heads.most_common(1):
                 province = province_of(head)
                 if head in MUNICIPALITIES and province is not None:
                     return province.name
-        before = [
-            named
-            for named in self._named
-            if named.place.level == level
-            and named.name.endswith(word)
-            and (position is None or named.start < position)
-        ]
-        if self._main is not None and self._main.level == level:
+        if self._main is not None and self._main.usual.endswith(word):
             return self._main.usual
-        if before and position is not None:
-            return before[-1].name
+        before = self._named_so(word, 0, position) if position else None
+        if before is not None:
+            return before.name
+        counts = Counter(named.place for named in self._named if named.place.level == level)
         return counts.most_common(1)[0][0].usual if counts else None
+
+    def _named_so(self, word: str, low: int, high: int) -> Named | None:
+        """The last place of a range whose name ends with 市, 省, 县 or 区."""
+        found = [named for named in self.at_home(low, high) if named.name.endswith(word)]
+        return found[-1] if found else None
 
 
 def _is_digest(text: str) -> bool:

@@ -23,7 +23,7 @@ _COMPARED_BEHIND = re.compile(r"^(?:[^，。；]{0,16}(?:相比|之初|的基础
 _BESIDE = re.compile(r"[和与及、的]?")
 """较一季度和去年四季度: what stands between two times that are both compared with."""
 _BASE_BEFORE = re.compile(r"(?:是|于|为|达|到|至)了?$")
-_TIMES = re.compile(r"[^，。；]{0,20}的(?:[0-9.]+(?:倍|[%％])|[一二三四五六七八九十]+(?:成|倍))")
+_TIMES = re.compile(r"[^，。；]{0,20}的(?:[0-9.]+倍|[一二三四五六七八九十]+(?:成|倍))")
 _UNTIL = re.compile(r"(?:持续|延续|延长|推迟|延期|顺延|延迟|保留)到?至?$")
 _BACKGROUND = re.compile(r"正值|正是|恰逢")
 """眼下正值冬春交替之际 says nothing of the figures of a forecast."""

@@ -1,4 +1,6 @@
-"""Places: provinces, cities and counties of China (resources/gazetteer.csv) and countries (countries.csv)."""
+"""Places: provinces, cities and counties of China (resources/gazetteer.csv), countries (countries.csv) and
+places abroad (places_abroad.csv).
+"""
 
 from __future__ import annotations
 
@@ -134,6 +136,28 @@ def gazetteer() -> Gazetteer:
     for number, row in enumerate(abroad):
         places.append(Place(f"9{number:05}", row["name"], row["other"], "country", False))
     return Gazetteer(tuple(places))
+
+
+STANDS_ALONE = "巴勒斯坦"
+"""Its places (加沙地带, 约旦河西岸) are written without the country."""
+
+
+@cache
+def places_abroad() -> dict[str, str]:
+    """Divisions and cities abroad with the country that is written before them, "" for those that stand alone."""
+    rows = read_table("places_abroad.csv", ("name", "country"))
+    return {row["name"]: "" if row["country"] == STANDS_ALONE else row["country"] for row in rows}
+
+
+@cache
+def abroad_pattern() -> re.Pattern[str]:
+    """Any of places_abroad, the longest first."""
+    names = sorted(places_abroad(), key=len, reverse=True)
+    heads: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        heads[name[0]].append(name[1:])
+    # One branch for each first character: a plain list of 600 names is ten times slower.
+    return re.compile("|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in heads.items()))
 
 
 def province_of(code: str) -> Place | None:
