@@ -19,12 +19,14 @@ _OF_ABROAD = re.compile(r"[文语族洋菜]|河西岸|兰州|海地区|合作|�
 """Behind the name of a country: a language or a people (朝鲜文, 朝鲜族), a longer name (印度洋, 马里兰州)."""
 _ABROAD_WITHIN = frozenset({"海地", "中非", "马里", "不丹", "贝宁", "阿曼", "多哥", "巴林"})
 """Countries whose name also stands across two words (沿海地区, 在中非合作)."""
-_NATURE = ("山", "河", "江", "湖", "路", "海")
+_NATURE = ("山", "河", "江", "湖", "路", "海", "湾", "岭")
 _CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号|舰|时间")
 """What makes another name of a place's: a satellite's or a ship's (吉林一号, 福建舰), 北京时间."""
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county"}
 _LIKE_FUNCTION = frozenset("在是的和与从向对到由为于、")
 """Characters before a short name that are hardly the end of another name."""
+_TIME_BEFORE = re.compile(r"(?:目前|当前|此前|日前|今年|去年|今天|昨天|其中|截至|预计|显示)$")
+"""Words behind which a name begins, though the dictionary knows a word across the two (目前河)."""
 _WINDOW = 5
 """Characters on each side of a short name that are cut to see whether it is a word."""
 _SHORT, _FEW = 32, 2
@@ -129,8 +131,9 @@ class Places:
             if mention.full
             or (provinces[place.province] >= least and (not place.common or place in written_out))
         ]
-        if not candidates and _is_unmistakable(mention):
-            candidates = list(mention.places)
+        greatest = max(mention.places, key=_rank)
+        if greatest.level == "province" or not candidates:
+            candidates = [greatest] if _is_unmistakable(mention, greatest) else candidates
         if not candidates:
             return None
         best = max(candidates, key=lambda place: (_rank(place), provinces[place.province]))
@@ -237,11 +240,10 @@ def _is_digest(text: str) -> bool:
     return heads > _FEW
 
 
-def _is_unmistakable(mention: PlaceMention) -> bool:
-    """True for a province's or a city's short name that is no ordinary word and means one place only."""
-    first = mention.places[0]
-    alone = len({place.province for place in mention.places}) == 1
-    return alone and not first.common and first.level != "county"
+def _is_unmistakable(mention: PlaceMention, greatest: Place) -> bool:
+    """True for a province's or a city's short name that is no ordinary word; 西安 is hardly a 西安区."""
+    alone = sum(place.level == greatest.level for place in mention.places) == 1
+    return alone and not greatest.common and greatest.level != "county"
 
 
 def _rank(place: Place) -> int:
@@ -251,6 +253,8 @@ def _rank(place: Place) -> int:
 
 def _is_word(text: str, position: int, end: int) -> bool:
     """True where a word begins, and no longer one: there is no 山南 in 大巴山南麓, no 长治 in 长治久安."""
+    if _TIME_BEFORE.search(text, max(0, position - 2), position):
+        return not any(map(is_word, (text[position : end + 1], text[position : end + 2])))
     before = text[position - 1 : position]
     behind = text[end : end + 1]
     if not ("一" <= before <= "鿿" or "一" <= behind <= "鿿"):

@@ -16,7 +16,7 @@ from ecodesk.knowledge.gazetteer import Place, abroad_pattern, places_abroad
 
 _TARGET = re.compile(
     r"(?:来自|送往|运往|发往|开往|飞往|飞赴|驶往|驶向|前往|赶赴|奔赴|输往|销往|远销|流向|送电|出口到|出口至|调往|抵达|途经|途径|"
-    r"直达|通达|直飞|经停|毗邻|邻近|比|较|籍贯|祖籍|北京时间|首次访问|访问|对话|回到)$"
+    r"直达|通达|直飞|经停|毗邻|邻近|比|较|籍贯|祖籍|北京时间|首次访问|访问|对话|回到|推广到|推广至|扩展到|延伸至|辐射|覆盖|惠及)$"
 )
 """Before a place to which something goes, from which it comes or with which it is compared."""
 _ROUTE = re.compile(
@@ -25,22 +25,22 @@ _ROUTE = re.compile(
 )
 _ROUTE_END = re.compile(r"[一-鿿）)](?:至|到|—{1,2}|-|－|─|⇌)$")
 _BY_NAME = re.compile(
-    r"[一-鿿]{0,3}(?:博物馆|图书馆|美术馆|队(?!伍)|籍|菜|时间|舰|大使|方面(?=[0-9一二三四五六七八九十]|称)|方向|模式|精神|协定|公约|奥运)"
+    r"[一-鿿]{0,6}(?:始发|发车|开往|飞往)|[一-鿿]{0,3}(?:图书馆|美术馆|队(?!伍)|籍|菜|时间|舰|大使|方面(?=[0-9一二三四五六七八九十]|称)|方向|模式|精神|协定|公约|奥运)"
 )
 _ACTOR = re.compile(
-    r"(?:国防军|国防部|军|武装|空军|海军|国务|政府|总统|总理|外长|外交|国会|参议|众议|白宫|情报|方面|司令|部队|战机|导弹|"
+    r"(?:国防军|国防部|军|武装|空军|海军|国?务院|政府|总统|总理|外长|外交|国会|参议|众议|白宫|情报|方面|司令|部队|战机|导弹|"
     r"无人机|防长|首相|国王|财政部|司法部|贸易代表|代表团|伊斯兰|选手|运动员|人(?![口类])|籍|制|产|队|大使|驻)"
 )
 """Behind a country: who does or says something is not where it is."""
 _WHO_SAYS = re.compile(
     rf"[^，。；：]{{1,14}}?(?:[0-9]{{1,2}}日|当天|今天|昨天|方面)?(?:称|报道|表示|消息|证实|宣布|通报|说|公布)"
 )
-_ATTACKS = re.compile(r"[^，。；]{0,8}?(?:对|向)[^，。；]{1,24}?(?:空袭|袭击|轰炸|打击|开火|攻击|进攻|制裁|行动)")
+_ATTACKS = re.compile(r"[^，。；\n]{0,8}?(?:对|向)[^，。；\n]{1,24}?(?:空袭|袭击|轰炸|打击|开火|攻击|进攻|制裁|行动)")
 _SUFFERED = re.compile(r"(?:遭到?|遭受|被|受)$")
 _BILATERAL_BEFORE = re.compile(r"(?:[与同和对跟向]|连接)$")
 _BILATERAL = re.compile(r"[^，。；]{0,6}(?:贸易|进出口|出口|进口|投资|建交|关系|合作|往来|重派|军售|援助|签署)")
 _WITHOUT_RANK = re.compile(r"(?:的)?(?:第[一二三]|首|唯一|最|前列|领先|人大|政协|统一|各地|性|劳模|先进|一流|粮食总|同类|平均)")
-_OPENS = re.compile(r"(?:^|[^一-鿿]|在|从|年|月|日|季度|目前|来|期间|今天|显示|预计|帮助|推动|使|让|带动)$")
+_OPENS = re.compile(r"(?:^|[，。；：！？\s“”（—]|在|从|年|月|日|季度|目前|来|期间|今天|显示|预计|帮助|推动|使|让|带动)$")
 """Before 全国 where the copy goes over to the whole country; 占全国, 居全国 go on about the place."""
 _WHOLE = re.compile(
     r"(?:全|我|该|本)(?P<level>市|省|县|区)(?!别|分|间|域|块|位)|(?<![城])(?P<office>市)(?=政府|委|生态环境局|统计局|发展改革委|教委|卫生健康委)"
@@ -53,7 +53,7 @@ _REGION = re.compile(r"(?:粤港澳)?大湾区|京津冀|长三角|珠三角|成
 _CANONICAL = {"大湾区": "粤港澳大湾区"}
 _SUB = re.compile(
     r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|港口城市|的)?"
-    r"(?P<name>(?![多各该全本上在与等这两部沿])[一-鿿]{1,6}?(?:州|省|县|府|市|岛|邦|大区))"
+    r"(?P<name>(?![多各该全本上在与等这两部沿政首])[一-鿿]{1,6}?(?:州|省|县|(?<![政首])府|(?<![城超股楼上后门])市|(?<!半)岛|邦|大区))"
 )
 _PART = re.compile(r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|第[一二三]大城市|港口城市|的|境内)?")
 
@@ -81,6 +81,10 @@ class Site:
         return other.place != self.place and other.place.code.startswith(self.place.head)
 
 
+def _start(site: Site) -> int:
+    return site.start
+
+
 class Sites:
     """The places of one article in reading order."""
 
@@ -93,7 +97,7 @@ class Sites:
         found = [*self._at_home(named), *self._regions()]
         if any(one.place.is_foreign for one in named) or abroad_pattern().search(text):
             found += self._abroad([one for one in named if one.place.is_foreign])
-        self._all = sorted(found, key=lambda site: site.start)
+        self._all = sorted(found, key=_start)
         self._starts = [site.start for site in self._all]
 
     def within(self, low: int, high: int) -> list[Site]:
@@ -150,7 +154,7 @@ class Sites:
         ends = {one.start: one for one in countries}
         taken = 0
         learned: dict[str, str] = {}
-        for site in self._abroad_one_by_one(countries, known, learned):
+        for site in sorted(self._abroad_one_by_one(countries, known, learned), key=_start):
             if site.start < taken:
                 continue
             taken = site.end
@@ -175,7 +179,7 @@ class Sites:
         if learned:
             again = re.compile("|".join(map(re.escape, learned)))
             parts += [Site(hit.start(), hit.end(), hit[0], "abroad") for hit in again.finditer(self._text)]
-        parts.sort(key=lambda site: site.start)
+        parts.sort(key=_start)
         starts = [site.start for site in parts]
         joined: set[int] = set()
         for country in listed:

@@ -20,9 +20,12 @@ _SUCH_AS = re.compile(r"等(?![0-9于待级候])")
 _EACH_IN_TURN = re.compile(r"分别|依次")
 _EXAMPLE = re.compile(r"[^，。；]{0,30}(?:等|这)$")
 _LYING = re.compile(r"(?:在|位于|地处)[^，。；]{0,4}$")
-_HEADING = 60
-_BELOW = 4
+_HEADING, _BELOW = 60, 4
 """Characters of a heading, and paragraphs under it in which its figure is told again."""
+_NEAR_BEHIND = 20
+_OF_WHAT = re.compile(r"(?:的[^，。；、0-9]{0,16})?(?:——)?")
+"""Between a figure and the place of what it describes (气温18摄氏度的漠河北极村)."""
+_AT_HOME_TOO = re.compile(r"中国|我国|中方")
 
 
 @cache
@@ -68,6 +71,9 @@ class Whereabouts:
         here = bool(subject) and self._text.find(subject, sentence.start, position) >= 0
         own = self._of_subject(subject)
         sites = self._before(sentence, position)
+        described = self._described(index, position, sites)
+        if described is not None:
+            return Found(described, "described")
         if here or not sites:
             by_subject = self._by_subject(index, position, subject, own, sites)
             if by_subject is not None:
@@ -94,6 +100,25 @@ class Whereabouts:
             tied = self._tied(index, position, subject, own)
             return Found(tied or (own.usual if own else ""), "tied")
         return None
+
+    def _described(self, index: int, position: int, sites: Sequence[Site]) -> str | None:
+        """The place of the thing that a figure stands before (投资200亿元的……工程——深圳配套工程)."""
+        mention = self._mention(index, position)
+        if mention is None or self._text[mention.end : mention.end + 1] != "的":
+            return None
+        behind = self._sites.within(mention.end, mention.end + _NEAR_BEHIND)
+        first = behind[0] if behind else None
+        if first is None or first.kind not in ("home", "abroad"):
+            return None
+        gap = self._text[mention.end : first.start]
+        tight = gap == "的" or (_OF_WHAT.fullmatch(gap) is not None and bool(sites) and sites[-1].holds(first))
+        return first.name if tight and not self._is_listed(first) else None
+
+    def _is_listed(self, site: Site) -> bool:
+        return self._text[site.end : site.end + 1] in ("、", "等", "和")
+
+    def _mention(self, index: int, position: int) -> Mention | None:
+        return next((one for one in self._figures.get(index, ()) if one.start == position), None)
 
     def _of_subject(self, subject: str) -> Place | None:
         """The place that the subject itself begins with (巫山脆李), the last of several (浙江省瑞安市)."""
@@ -158,6 +183,9 @@ class Whereabouts:
             return last.name
         chain = self._listed(sites)
         if len(chain) == 1:
+            wider = sites[-2] if len(sites) > 1 else last
+            if last.kind == "abroad" and wider.end == last.start and _SUCH_AS.match(self._text, last.end):
+                return wider.name
             return self._narrowed(sentence, position, last)
         if _EACH_IN_TURN.search(self._text, last.end, position):
             turn = self._turn(sentence, last, position)
@@ -204,7 +232,10 @@ class Whereabouts:
         for one in self._sites.within(position, sentence.end):
             if site.holds(one) and _LYING.search(self._text, max(0, one.start - 8), one.start):
                 return one.name
-        return site.name
+        if site.place is None:
+            return site.name
+        below = self._told_below(self._sentences.index(sentence), position, "")
+        return below.value if below is not None and below.value.startswith(site.name) else site.name
 
     def _from_around(self, index: int, position: int, subject: str) -> Found:
         """The place of a figure whose sentence names none before it."""
@@ -225,11 +256,19 @@ class Whereabouts:
         below = self._told_below(index, position, subject)
         if below is not None:
             return below
-        abroad = self._abroad(index, position)
-        if abroad:
-            return Found(abroad, "abroad")
         entity = self._of_entity(subject, position)
-        return Found(entity or self._places.main or self._places.prevailing, "entity" if entity else "article")
+        if entity:
+            return Found(entity, "entity")
+        abroad = self._abroad(index, position)
+        return Found(abroad, "abroad") if abroad else Found(self._of_article(), "article")
+
+    def _of_article(self) -> str:
+        """The place the article is about; a country where it is not told of beside China."""
+        centre = self._places.centre
+        if centre is None or not centre.is_foreign:
+            return self._places.main or self._places.prevailing
+        there = any(one.name.startswith(centre.name) for one in self._sites.within(0, len(self._text)) if one.kind == "abroad")
+        return centre.name if there and not _AT_HOME_TOO.search(self._text) else ""
 
     def _lying_behind(self, sentence: Sentence, position: int) -> str | None:
         """The place behind a figure in its own clause, where it tells where (7人在加沙地带……身亡)."""
@@ -244,7 +283,7 @@ class Whereabouts:
         sentence = self._sentences[index]
         if len(sentence.text) > _HEADING or sentence.text[-1:] in "。；" or self._places.centre is not None:
             return None
-        mention = next((one for one in self._figures.get(index, ()) if one.start == position), None)
+        mention = self._mention(index, position)
         if mention is None:
             return None
         for later in range(index + 1, len(self._sentences)):
@@ -258,8 +297,12 @@ class Whereabouts:
     def _abroad(self, index: int, position: int) -> str:
         """The last place abroad of the paragraph before a figure, else who tells it."""
         low = self._text.rfind("\n", 0, position) + 1
-        found = [one for one in self._sites.within(low, position) if one.kind in ("abroad", "source")]
-        return found[-1].name if found else ""
+        found = self._sites.within(low, position)
+        for kind in ("abroad", "source"):
+            names = [one.name for one in found if one.kind == kind]
+            if names:
+                return names[-1]
+        return ""
 
     def _of_entity(self, subject: str, position: int) -> str:
         """The place that stood beside the subject where it was named before (梁平竹山镇猎神村)."""
@@ -269,7 +312,7 @@ class Whereabouts:
         if seen < 0:
             return ""
         low = max(self._text.rfind("\n", 0, seen), self._text.rfind("。", 0, seen)) + 1
-        named = [one for one in self._sites.within(low, seen + len(subject)) if one.kind == "home"]
+        named = [one for one in self._sites.within(low, seen + len(subject)) if one.kind in ("home", "abroad")]
         return named[-1].name if named else ""
 
 
