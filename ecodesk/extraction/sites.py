@@ -27,13 +27,13 @@ _ROUTE_END = re.compile(r"[一-鿿）)](?:至|到|—{1,2}|-|－|─|⇌)$")
 _BY_NAME = re.compile(
     r"[一-鿿]{0,6}(?:始发|发车|开往|飞往)|[一-鿿]{0,3}(?:图书馆|美术馆|队(?!伍)|籍|菜|时间|舰|大使|方面(?=[0-9一二三四五六七八九十]|称)|方向|模式|精神|协定|公约|奥运)"
 )
-_ACTOR = re.compile(
+ACTOR = re.compile(
     r"(?:国防军|国防部|军|武装|空军|海军|国?务院|政府|总统|总理|外长|外交|国会|参议|众议|白宫|情报|方面|司令|部队|战机|导弹|"
     r"无人机|防长|首相|国王|财政部|司法部|贸易代表|代表团|伊斯兰|选手|运动员|人(?![口类])|籍|制|产|队|大使|驻)"
 )
 """Behind a country: who does or says something is not where it is."""
 _WHO_SAYS = re.compile(
-    rf"[^，。；：]{{1,14}}?(?:[0-9]{{1,2}}日|当天|今天|昨天|方面)?(?:称|报道|表示|消息|证实|宣布|通报|说|公布)"
+    r"[^，。；：\n]{0,14}?(?:[0-9]{1,2}日|当天|今天|昨天|方面)?(?:称|报道|表示|消息|证实|宣布|通报|说|公布)"
 )
 _ATTACKS = re.compile(r"[^，。；\n]{0,8}?(?:对|向)[^，。；\n]{1,24}?(?:空袭|袭击|轰炸|打击|开火|攻击|进攻|制裁|行动)")
 _SUFFERED = re.compile(r"(?:遭到?|遭受|被|受)$")
@@ -88,7 +88,7 @@ def _start(site: Site) -> int:
 class Sites:
     """The places of one article in reading order."""
 
-    __slots__ = ("_all", "_places", "_starts", "_text")
+    __slots__ = ("_all", "_aside_end", "_places", "_starts", "_text")
 
     def __init__(self, text: str, places: Places) -> None:
         self._text = text
@@ -108,6 +108,7 @@ class Sites:
         """Chains (云南昭通市镇雄县) as one place, the last of the chain; 全市 as the city it means."""
         chain: Named | None = None
         start = 0
+        self._aside_end = -1
         for one in [one for one in named if not one.place.is_foreign]:
             if chain is not None:
                 if one.start == chain.end and one.place.code.startswith(chain.place.head):
@@ -120,13 +121,17 @@ class Sites:
 
     def _site(self, named: Named, start: int) -> Iterator[Site]:
         before, end = self._before(start), named.end
+        beside = self._aside_end >= 0 and self._text[self._aside_end : start] in ("、", "和", "及", "与")
         aside = (
-            _TARGET.search(before) is not None
+            beside
+            or _TARGET.search(before) is not None
             or _ROUTE.match(self._text, end) is not None
             or (_ROUTE_END.search(before) is not None and self._is_route_end(start, end))
             or (not named.name.endswith(self._text[end - 1 : end]) and _BY_NAME.match(self._text, end) is not None)
         )
-        if not aside:
+        if aside:
+            self._aside_end = end
+        else:
             yield Site(start, end, named.name, "home", named.place)
 
     def _is_route_end(self, start: int, end: int) -> bool:
@@ -209,7 +214,7 @@ class Sites:
             return ""
         if _BILATERAL_BEFORE.search(before) and _BILATERAL.match(text, site.end):
             return ""
-        if site.place is not None and (_ACTOR.match(text, site.end) or _ATTACKS.match(text, site.end)):
+        if site.place is not None and (ACTOR.match(text, site.end) or _ATTACKS.match(text, site.end)):
             return ""
         return "source" if _WHO_SAYS.match(text, site.end) else "abroad"
 

@@ -9,7 +9,7 @@ from functools import cache
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
-from ecodesk.extraction.sites import NATION, Site, Sites
+from ecodesk.extraction.sites import ACTOR, NATION, Site, Sites
 from ecodesk.extraction.timing import Found
 from ecodesk.knowledge.gazetteer import Place, gazetteer
 from ecodesk.knowledge.lexicon import cue_pattern
@@ -25,6 +25,9 @@ _HEADING, _BELOW = 60, 4
 _NEAR_BEHIND = 20
 _OF_WHAT = re.compile(r"(?:的[^，。；、0-9]{0,16})?(?:——)?")
 """Between a figure and the place of what it describes (气温18摄氏度的漠河北极村)."""
+_OFTEN = 4
+"""Earlier mentions of a subject that are asked for a place beside them."""
+_BOTH = ("两国", "双方", "双边")
 _AT_HOME_TOO = re.compile(r"中国|我国|中方")
 
 
@@ -86,8 +89,10 @@ class Whereabouts:
         self, index: int, position: int, subject: str, own: Place | None, sites: Sequence[Site]
     ) -> Found | None:
         """The place that the subject tells, None where it tells nothing."""
-        if NATION.fullmatch(subject) or (_beyond().match(subject) and not subject.startswith(_AT_HOME)):
+        if subject in _BOTH or NATION.fullmatch(subject) or (_beyond().match(subject) and not subject.startswith(_AT_HOME)):
             return Found("", "nation") if not sites or sites[-1].kind != "region" else None
+        if own is not None and own.is_foreign and ACTOR.match(subject, len(own.name)):
+            return Found("", "actor") if not sites else None
         if own is not None and own.is_foreign:
             return None if sites else Found(self._abroad(index, position) or own.name, "abroad")
         if own is not None and sites and sites[-1].place is not None and sites[-1].place != own:
@@ -309,11 +314,15 @@ class Whereabouts:
         if len(subject) < 2:
             return ""
         seen = self._text.find(subject, 0, position)
-        if seen < 0:
-            return ""
-        low = max(self._text.rfind("\n", 0, seen), self._text.rfind("。", 0, seen)) + 1
-        named = [one for one in self._sites.within(low, seen + len(subject)) if one.kind in ("home", "abroad")]
-        return named[-1].name if named else ""
+        for _ in range(_OFTEN):
+            if seen < 0:
+                break
+            low = max(self._text.rfind("\n", 0, seen), self._text.rfind("。", 0, seen)) + 1
+            named = [one for one in self._sites.within(low, seen + len(subject)) if one.kind in ("home", "abroad")]
+            if named:
+                return named[-1].name
+            seen = self._text.find(subject, seen + len(subject), position)
+        return ""
 
 
 def _lies_above(place: Place, centre: Place) -> bool:
