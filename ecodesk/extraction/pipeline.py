@@ -146,7 +146,7 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
         measure=measure,
         period=period,
         place=context.again(index, place),
-        modality=modality_of(context.text, sentence, mention, period, context.anchor.year),
+        modality=modality_of(context.text, sentence, mention, period, context.anchor.iso),
         rule=mention.rule,
         confidence=_confidence(mention, label.sure),
         step=mention.step,

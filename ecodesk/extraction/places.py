@@ -57,9 +57,11 @@ class Places:
         self._text = text
         provinces = _provinces(found)
         written_out = {place for mention in found if mention.full for place in mention.places}
-        self._named = [
-            named for mention in found if (named := self._resolve(mention, provinces, written_out))
-        ]
+        self._named: list[Named] = []
+        for mention in found:
+            named = self._resolve(mention, provinces, written_out)
+            if named is not None:
+                self._named.append(named)
         self._starts = [named.start for named in self._named]
         self._main = self._main_place()
 
@@ -131,8 +133,11 @@ class Places:
             if mention.full
             or (provinces[place.province] >= least and (not place.common or place in written_out))
         ]
+        inside = self._within_the_last(mention)
+        if inside is not None:
+            candidates = inside
         greatest = max(mention.places, key=_rank)
-        if greatest.level == "province" or not candidates:
+        if inside is None and (greatest.level == "province" or not candidates):
             candidates = [greatest] if _is_unmistakable(mention, greatest) else candidates
         if not candidates:
             return None
@@ -140,6 +145,13 @@ class Places:
         tail = best.usual.removeprefix(mention.text)
         end = mention.end + len(tail) * self._text.startswith(tail, mention.end)
         return Named(mention.start, end, best.usual, best)
+
+    def _within_the_last(self, mention: PlaceMention) -> list[Place] | None:
+        """What a name means right behind another place (青海海南州); None where it stands by itself."""
+        last = self._named[-1] if self._named else None
+        if last is None or last.end != mention.start or last.place.is_foreign:
+            return None
+        return [place for place in mention.places if place.code.startswith(last.place.head)]
 
     def _is_part_of_another(self, mention: PlaceMention) -> bool:
         """True in the name of an organisation, a satellite, a mountain, a language, and across words."""

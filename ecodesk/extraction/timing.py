@@ -46,7 +46,7 @@ _TO = re.compile(
 )
 _HAPPENED = re.compile(
     r"死亡|遇难|身亡|丧生|罹难|受伤|伤亡|失踪|失联|失去联系|下落不明|被困|获救|救出|击落|摧毁|打死|击毙|炸毁|拦截|击退|抓捕|"
-    r"逮捕|空袭|袭击|打击|轰炸|停电|断水|停运|疏散|撤离|转移|流离失所|确诊|感染|倒塌|被淹|过火|控制了|缴获|发射"
+    r"逮捕|空袭|袭击|打击|轰炸|停电|断水|停运|疏散|撤离|转移|流离失所|确诊|感染|倒塌|被淹|过火|控制了|缴获|发射|抢通|阻断|中断"
 )
 """Words for what happened: the day on which it is told is the day it holds for."""
 _DESCRIBES = re.compile(
@@ -151,12 +151,12 @@ class Timing:
 
     def _resolved(self, periods: Sequence[Period]) -> Iterator[Period]:
         """Periods that may govern a figure, those that point back (全年, 当天, 届时) by what was named last."""
-        year = day = ""
+        year = whole = day = ""
         ahead: Period | None = None
         for period in periods:
             value = period.value
             if period.kind == "open":
-                value = year
+                value = year if self._text.startswith("当年", period.start) else whole
             elif period.kind == "same-day":
                 value = day
             elif period.kind == "clock" and _AS_OF.search(self._text, max(0, period.start - 10), period.start):
@@ -170,6 +170,7 @@ class Timing:
                 continue
             named = _YEAR_OF.match(value) if period.kind != "relative" or _YEAR.fullmatch(value) else None
             year = named["year"] if named else year
+            whole = value if _YEAR.fullmatch(value) else whole
             if _DAY.match(value) and self._text[period.end - 1] in _DAY_WORDS:
                 day = value[-len("2024-05-01") :]
             if period.kind in ("date", "relative") and self._today and value[:10] > self._today[: len(value)]:

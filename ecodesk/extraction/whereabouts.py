@@ -16,7 +16,7 @@ from ecodesk.knowledge.lexicon import cue_pattern
 
 _AT_HOME = ("香港", "澳门", "台湾")
 _AND = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:、|和|及|与|以及)")
-_SUCH_AS = re.compile(r"等(?![0-9于待级候])")
+_SUCH_AS = re.compile(r"等(?:[0-9一二三四五六七八九十两多]+个?(?:省|市|县|区|州|盟|地)|(?![0-9于待级候]))")
 _EACH_IN_TURN = re.compile(r"分别|依次")
 _EXAMPLE = re.compile(r"[^，。；]{0,30}(?:等|这)$")
 _LYING = re.compile(r"(?:在|位于|地处)[^，。；]{0,4}$")
