@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from ecodesk.domain.reasons import Reason
 from ecodesk.domain.text import Span
 
 
@@ -57,7 +58,9 @@ class Fact:
     `step` is the worth of the last printed digit ("100000" for 1.377亿), "" when unknown.
     `period` is normalised: 2023, 2024-06, 2024-04-23, 2016/2020, 2025-01/2025-02.
     A claim keeps its words in `text`, its scope (全国, 重庆市) in `place`, and no value.
-    `rule` names the rule that fired; `confidence` runs from 0 to 1.
+    `rule` names the rule that fired; `confidence` runs from 0 to 1: the chance that no field needs
+    correcting. `reasons` tell the same field by field; there are none for a fact of an older version of the
+    program, for one brought in from a table, and for fields that no rule decided.
     """
 
     id: str
@@ -80,10 +83,16 @@ class Fact:
     rule: str = ""
     confidence: float = 0.0
     step: str = ""
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def is_claim(self) -> bool:
         return self.measure is Measure.CLAIM
+
+    def reason(self, field: str) -> Reason | None:
+        """Why a field holds what it holds, None where not recorded; a unit goes with its value."""
+        name = "value" if field in ("unit", "value_high") else field
+        return next((reason for reason in self.reasons if reason.field == name), None)
 
     @property
     def number(self) -> Decimal | None:

@@ -10,6 +10,7 @@ from typing import Protocol
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.domain.reasons import Trust, trust_of
 from ecodesk.domain.text import Article
 
 
@@ -175,6 +176,11 @@ class FactRow:
     kind: str = ""
     documents: int = 1
 
+    @property
+    def trust(self) -> Trust | None:
+        """How far the fact as extracted can be relied upon, None where that is not recorded."""
+        return trust_of(self.fact.confidence) if self.fact.reasons else None
+
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
@@ -193,6 +199,13 @@ class DecisionRow:
     row: FactRow
 
 
+class FactOrder(StrEnum):
+    """In which order a list of facts stands."""
+
+    READING = "reading"  # 文中次序
+    DOUBT = "doubt"  # 疑者在前
+
+
 @dataclass(frozen=True, slots=True)
 class FactFilter:
     """Which facts a list shows; empty fields do not restrict.
@@ -206,6 +219,7 @@ class FactFilter:
     statuses: frozenset[Status] = frozenset()
     verdicts: frozenset[Verdict] = frozenset()
     claims: bool | None = None
+    trusts: frozenset[Trust] = frozenset()
     text: str = ""
     older: bool = False
 

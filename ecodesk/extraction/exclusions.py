@@ -74,7 +74,12 @@ class Exclusions:
 
     def covers(self, start: int, end: int) -> bool:
         """True when any character of the range is excluded."""
-        return any(self._mask[start:end])
+        return 1 in self._mask[start:end]
+
+    @property
+    def mask(self) -> bytearray:
+        """One byte for each character, 1 where no numeral is a figure."""
+        return self._mask
 
     def is_name(self, text: str, numeral: Numeral) -> bool:
         """True for a numeral that is part of a name or a code: PM2.5, 5G, 第5号, 米格-29, 1.2.3, 4×100."""

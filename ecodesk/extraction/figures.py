@@ -39,7 +39,7 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
     narrowed = narrow(text)
     found = _by_rules(narrowed, exclusions)
     taken = exclusions.with_spans((mention.start, mention.end) for mention in found)
-    listed = [numeral for numeral in scan(text) if not taken.covers(numeral.start, numeral.end)]
+    listed = [numeral for numeral in scan(text, taken.mask) if not taken.covers(numeral.start, numeral.end)]
     index = 0
     while index < len(listed):
         figure, used = _figure(narrowed, listed, index, exclusions)
@@ -95,14 +95,13 @@ def _hedged(text: str, mention: Mention) -> Mention:
 def _by_rules(text: str, exclusions: Exclusions) -> list[Mention]:
     """Figures of a form of their own, without overlaps; earlier rules win."""
     found: list[Mention] = []
-    taken: set[int] = set()
+    taken = bytearray(len(text))
     for rule in all_rules():
         for mention in rule.find(text):
-            span = range(mention.start, mention.end)
             named = not rule.in_names and exclusions.covers(mention.start, mention.end)
-            if taken.isdisjoint(span) and not named:
+            if not named and 1 not in taken[mention.start : mention.end]:
                 found.append(_hedged(text, mention))
-                taken.update(span)
+                taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     return found
 
 

@@ -45,6 +45,15 @@ def measure_of(text: str, sentence: Sentence, mention: Mention) -> Measure:
     return Measure.PERCENT if share else Measure.AMOUNT
 
 
+def measure_rule(mention: Mention, measure: Measure) -> str:
+    """Code in resources/rules.csv of what told the measure: the figure's form, its unit, a word."""
+    if mention.measure is not None:
+        return "measure-form"
+    if measure is Measure.CHANGE:
+        return "measure-points" if mention.unit in _POINTS else "measure-change"
+    return "measure-unit" if measure in (Measure.MULTIPLE, Measure.PERCENT) else "measure-plain"
+
+
 _GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|减幅|升幅|增长率|下降率|降速")
 _SHARE_OF = re.compile(r"占|比重|比例|覆盖率")
 _COMPARED = re.compile(
@@ -119,17 +128,17 @@ _NEAR_HEAD = 2
 _NOUNS = frozenset(("计划", "预测", "的目标", "目标任务", "预期目标"))
 
 
-def modality_of(text: str, sentence: Sentence, mention: Mention, period: str, today: str) -> Modality:
-    """Planned when the sentence says so up to the figure's clause, or the period is in the future."""
-    return Modality.PLANNED if planned_by(text, sentence, mention, period, today) else Modality.ACTUAL
+def modality_of(
+    text: str, sentence: Sentence, mention: Mention, period: str, today: str
+) -> tuple[Modality, str]:
+    """Planned when the sentence says so up to the figure's clause, or the period is in the future.
 
-
-def planned_by(text: str, sentence: Sentence, mention: Mention, period: str, today: str) -> str:
-    """The rule by which a figure is planned: "ahead", "announced", or "" for what is the case."""
+    With the code of the rule that told it. `today` is the article's date as far as it is known.
+    """
     if _is_ahead(period, today):
-        return "ahead"
+        return Modality.PLANNED, "modality-year"
     if _is_as_it_is(text, sentence, mention):
-        return ""
+        return Modality.ACTUAL, "modality-first"
     # 5大行业将取消审批: the cue may also follow in the figure's own clause.
     end = clause_end(text, mention.end, sentence.end)
     head = clause_start(text, sentence.start, mention.start)
@@ -140,7 +149,11 @@ def planned_by(text: str, sentence: Sentence, mention: Mention, period: str, tod
         named = match.start() > mention.start and (match[0] in _NOUNS or text.startswith("的", mention.end))
         if not named and not text.startswith("占", match.start() - 1) and (near or not match["soon"]):
             last = match
-    return "" if last is None or _is_past(text, last.end(), mention.start) else "announced"
+    if last is None:
+        return Modality.ACTUAL, "modality-plain"
+    if _is_past(text, last.end(), mention.start):
+        return Modality.ACTUAL, "modality-done"
+    return Modality.PLANNED, "modality-near" if last.start() >= head else "modality-far"
 
 
 def _is_ahead(period: str, today: str) -> bool:

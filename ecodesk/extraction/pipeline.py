@@ -14,13 +14,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ecodesk.domain.facts import Fact, Measure, Modality
+from ecodesk.domain.facts import Fact, Measure
+from ecodesk.domain.reasons import overall
 from ecodesk.domain.text import Article, BlockKind, Span
 from ecodesk.extraction.claims import Claim, claims
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.figures import mentions
 from ecodesk.extraction.labels import Labels
-from ecodesk.extraction.measures import measure_of, modality_of
+from ecodesk.extraction.measures import measure_of, measure_rule, modality_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.periods import Anchor, Period, periods
@@ -31,6 +32,7 @@ from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
 from ecodesk.extraction.whereabouts import Whereabouts
 from ecodesk.knowledge.gazetteer import gazetteer
+from ecodesk.knowledge.reasons import reasons_by
 from ecodesk.knowledge.script import Written
 from ecodesk.knowledge.units import unit_of
 
@@ -129,6 +131,17 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
     period = context.timing.period_of(index, mention)
     place = context.whereabouts.place_of(index, mention.start, label.subject)
     unit = mention.unit or _unit_named(mention, label.indicator)
+    modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.iso)
+    reasons = reasons_by(
+        f"value-{mention.rule}",
+        f"qualifier-{mention.qualifier or 'none'}",
+        measure_rule(mention, measure),
+        label.subject_rule,
+        label.indicator_rule,
+        period.rule,
+        place.rule,
+        how,
+    )
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",
         article_id=context.article.id,
@@ -144,11 +157,12 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
         unit=context.written.again(unit, mention.start, mention.end + _UNIT_REACH),
         qualifier=mention.qualifier,
         measure=measure,
-        period=period,
-        place=context.again(index, place),
-        modality=modality_of(context.text, sentence, mention, period, context.anchor.iso),
+        period=period.value,
+        place=context.again(index, place.value),
+        modality=modality,
         rule=mention.rule,
-        confidence=_confidence(mention, label.sure),
+        confidence=overall(reasons),
+        reasons=reasons,
         step=mention.step,
     )
 
@@ -172,16 +186,12 @@ def _in_percent(mention: Mention) -> Mention:
     return replace(mention, unit="%") if unit is not None and unit.canonical == "%" else mention
 
 
-_SURE_RULES = {"unit": 0.95, "percent-word": 0.95, "measure-word": 0.85, "rank": 0.9, "grade": 0.85}
-
-
-def _confidence(mention: Mention, sure: bool) -> float:
-    """How sure the figure is: by the rule that found it, less where its subject was only carried over."""
-    base = _SURE_RULES.get(mention.rule, 0.75)
-    return round(base if sure else base - 0.15, 2)
-
-
 def _claim(context: _Context, index: int, claim: Claim) -> Fact:
+    own = context.topics.own(index, claim.start)
+    subject = own or context.topics.before(index)
+    how = "topic" if own else "before" if subject else "none"
+    where = "scope" if claim.scope else "none"
+    reasons = reasons_by(f"value-{claim.rule}", f"subject-claim-{how}", f"place-claim-{where}")
     return Fact(
         id=f"{context.article.id}:{claim.start}-{claim.end}c",
         article_id=context.article.id,
@@ -190,10 +200,10 @@ def _claim(context: _Context, index: int, claim: Claim) -> Fact:
         span=Span(claim.start, claim.end),
         text=context.written.text[claim.start : claim.end],
         sentence=context.sentence(index),
-        subject=context.again(index, context.topics.of(index, claim.start)),
+        subject=context.again(index, subject),
         measure=Measure.CLAIM,
         place=context.again(index, claim.scope),
-        modality=Modality.ACTUAL,
         rule=claim.rule,
-        confidence=0.7,
+        confidence=overall(reasons),
+        reasons=reasons,
     )

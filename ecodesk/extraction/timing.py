@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
 
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.periods import Anchor, Period
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end, clause_start
+from ecodesk.extraction.told import Told
 from ecodesk.knowledge.lexicon import cue_pattern
 from ecodesk.knowledge.units import unit_of
 
@@ -59,6 +59,7 @@ _EVENT_NAME = re.compile(
     r"[^，。；的、0-9召举开]{0,12}(?:[动园冬亚览年峰交洽服]会(?!议)|[标联大决]赛|世界杯|奥运|论坛|[术化影乐]节|花市)"
 )
 _YEAR = re.compile(r"[0-9]{4}")
+_CLAUSE = re.compile("[，。；：]")
 _YEAR_OF = re.compile(r"(?P<year>[0-9]{4})(?:-|$|/(?P=year))")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_WORDS = "日天号晚晨早夜"
@@ -71,13 +72,6 @@ _HEADING = 60
 """Characters a heading has at most."""
 _REACH = 200
 """Characters in which 届时 looks back for the time that it means."""
-
-
-class Found(NamedTuple):
-    """A value and the name of the rule that decided."""
-
-    value: str
-    rule: str
 
 
 class Timing:
@@ -102,30 +96,30 @@ class Timing:
         self._only = self._one_time()
         self._names_today = any(period.value == self._today != "" for period in self._periods)
 
-    def period_of(self, index: int, mention: Mention) -> str:
-        """Normalised period that governs a figure of sentence `index`, "" when none clearly does."""
-        return self.found(index, mention).value
+    def period_of(self, index: int, mention: Mention) -> Told:
+        """Normalised period that governs a figure of sentence `index`, "" when none clearly does; its rule.
 
-    def found(self, index: int, mention: Mention) -> Found:
-        """The period of a figure with the rule that told: what is nearest to the figure comes first."""
+        What is nearest to the figure comes first.
+        """
         sentence = self._sentences[index]
         if self._is_first_of_two(sentence, mention):
             bound = self._bound(sentence.start, mention)
-            return Found(bound.value, "bound") if bound else Found("", "from-value")
+            return Told(bound.value, "period-clause") if bound else Told("", "period-first")
         own = self._governing(sentence, mention)
         if own is not None:
-            return Found(own.value, "sentence")
+            between = self._text[own.end : mention.start]
+            return Told(own.value, "period-sentence" if _CLAUSE.search(between) else "period-clause")
         if _STANDS.search(self._text, sentence.start, mention.start):
-            return Found(self._today, "so-far")
+            return Told(self._today, "period-stands")
         inside = [period for period in self._within(sentence.start, sentence.end) if self._is_bound(period)]
         if inside or _lasts(mention):
-            return Found("", "lasting")
+            return Told("", "period-bound" if inside else "period-lasting")
         again = self._told_below(index, mention) if self._is_heading(sentence) else None
         if again is not None:
-            return Found(again, "told-below")
+            return Told(again, "period-below")
         return self._from_before(index, mention)
 
-    def _from_before(self, index: int, mention: Mention) -> Found:
+    def _from_before(self, index: int, mention: Mention) -> Told:
         """The time that a sentence without one of its own takes from the copy before."""
         sentence = self._sentences[index]
         carried = self._carried(index)
@@ -133,10 +127,12 @@ class Timing:
             start = clause_start(self._text, sentence.start, mention.start)
             end = clause_end(self._text, mention.end, sentence.end)
             described = carried and _DESCRIBES.search(self._text, start, end)
-            return Found("", "describes") if described else Found(carried, "carried")
+            if described:
+                return Told("", "period-describes")
+            return Told(carried, "period-carried" if carried else "period-parted")
         if self._only and _GROWTH.search(sentence.text):
-            return Found(self._only, "report")
-        return Found(self._today, "so-far") if self._so_far(sentence, mention) else Found("", "none")
+            return Told(self._only, "period-only")
+        return Told(self._today, "period-stands") if self._so_far(sentence, mention) else Told("", "period-none")
 
     def _so_far(self, sentence: Sentence, mention: Mention) -> bool:
         """True for 已转移3万人 and the like where the article tells of its own day."""
@@ -271,7 +267,7 @@ class Timing:
                 continue
             for other in self._figures.get(later, ()):
                 if (other.value, other.unit) == (mention.value, mention.unit):
-                    return self.found(later, other).value
+                    return self.period_of(later, other).value
         return None
 
     def _carried(self, index: int) -> str | None:

@@ -10,7 +10,7 @@ from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.sites import ACTOR, NATION, Site, Sites
-from ecodesk.extraction.timing import Found
+from ecodesk.extraction.told import Told
 from ecodesk.knowledge.gazetteer import Place, gazetteer
 from ecodesk.knowledge.lexicon import cue_pattern
 
@@ -64,46 +64,42 @@ class Whereabouts:
         self._figures = figures
         self._sites = Sites(text, places)
 
-    def place_of(self, index: int, position: int, subject: str) -> str:
-        """Full name of the place that governs a figure of sentence `index`, "" when none does."""
-        return self.found(index, position, subject).value
-
-    def found(self, index: int, position: int, subject: str) -> Found:
-        """The place of a figure with the rule that told."""
+    def place_of(self, index: int, position: int, subject: str) -> Told:
+        """Full name of the place that governs a figure of sentence `index`, "" when none does; its rule."""
         sentence, subject = self._sentences[index], subject.strip("“”")
         here = bool(subject) and self._text.find(subject, sentence.start, position) >= 0
         own = self._of_subject(subject)
         sites = self._before(sentence, position)
         described = self._described(index, position, sites)
         if described is not None:
-            return Found(described, "described")
+            return Told(described, "place-described")
         if here or not sites:
             by_subject = self._by_subject(index, position, subject, own, sites)
             if by_subject is not None:
                 return by_subject
         if sites:
-            return Found(self._last(sentence, position, sites), "sentence")
+            return Told(self._last(sentence, position, sites), "place-near")
         return self._from_around(index, position, subject)
 
     def _by_subject(
         self, index: int, position: int, subject: str, own: Place | None, sites: Sequence[Site]
-    ) -> Found | None:
+    ) -> Told | None:
         """The place that the subject tells, None where it tells nothing."""
         if subject in _BOTH or NATION.fullmatch(subject) or (_beyond().match(subject) and not subject.startswith(_AT_HOME)):
-            return Found("", "nation") if not sites or sites[-1].kind != "region" else None
+            return Told("", "place-nation") if not sites or sites[-1].kind != "region" else None
         if own is not None and own.is_foreign and ACTOR.match(subject, len(own.name)):
-            return Found("", "actor") if not sites else None
+            return Told("", "place-actor") if not sites else None
         if own is not None and own.is_foreign:
-            return None if sites else Found(self._abroad(index, position) or own.name, "abroad")
+            return None if sites else Told(self._abroad(index, position) or own.name, "place-abroad")
         if own is not None and sites and sites[-1].place is not None and sites[-1].place != own:
             joined = self._last(self._sentences[index], position, sites)
             if own.usual in joined.split("、") or sites[-1].place.code.startswith(own.head):
-                return Found(joined, "sentence")
+                return Told(joined, "place-near")
         if own is not None and not _may_lie_in(own, subject):
-            return Found(own.usual, "subject")
+            return Told(own.usual, "place-subject")
         if own is not None or _self_placed().search(subject):
             tied = self._tied(index, position, subject, own)
-            return Found(tied or (own.usual if own else ""), "tied")
+            return Told(tied or (own.usual if own else ""), "place-tied")
         return None
 
     def _described(self, index: int, position: int, sites: Sequence[Site]) -> str | None:
@@ -242,30 +238,33 @@ class Whereabouts:
         below = self._told_below(self._sentences.index(sentence), position, "")
         return below.value if below is not None and below.value.startswith(site.name) else site.name
 
-    def _from_around(self, index: int, position: int, subject: str) -> Found:
+    def _from_around(self, index: int, position: int, subject: str) -> Told:
         """The place of a figure whose sentence names none before it."""
         sentence = self._sentences[index]
         lying = self._lying_behind(sentence, position)
         if lying is not None:
-            return Found(lying, "behind")
+            return Told(lying, "place-behind")
         first = index
         while first > 0 and self._sentences[first - 1].paragraph == sentence.paragraph:
             first -= 1
             before = self._sentences[first]
             sites = self._before(before, before.end)
             if sites:
-                return Found(self._last(before, before.end, sites), "carried")
+                return Told(self._last(before, before.end, sites), "place-carried")
         behind = [one for one in self._sites.within(position, sentence.end) if one.kind == "home"]
         if behind and self._places.centre is None:
-            return Found(behind[0].name, "behind")
+            return Told(behind[0].name, "place-behind")
         below = self._told_below(index, position, subject)
         if below is not None:
             return below
         entity = self._of_entity(subject, position)
         if entity:
-            return Found(entity, "entity")
+            return Told(entity, "place-entity")
         abroad = self._abroad(index, position)
-        return Found(abroad, "abroad") if abroad else Found(self._of_article(), "article")
+        if abroad:
+            return Told(abroad, "place-abroad")
+        main = self._of_article()
+        return Told(main, "place-main" if main else "place-none")
 
     def _of_article(self) -> str:
         """The place the article is about; a country where it is not told of beside China."""
@@ -283,7 +282,7 @@ class Whereabouts:
                 return one.name
         return None
 
-    def _told_below(self, index: int, position: int, subject: str) -> Found | None:
+    def _told_below(self, index: int, position: int, subject: str) -> Told | None:
         """The place of the same figure where the copy under a heading tells it."""
         sentence = self._sentences[index]
         if len(sentence.text) > _HEADING or sentence.text[-1:] in "。；" or self._places.centre is not None:
@@ -296,7 +295,7 @@ class Whereabouts:
                 return None
             for other in self._figures.get(later, ()):
                 if (other.value, other.unit) == (mention.value, mention.unit):
-                    return Found(self.found(later, other.start, subject).value, "told-below")
+                    return Told(self.place_of(later, other.start, subject).value, "place-below")
         return None
 
     def _abroad(self, index: int, position: int) -> str:

@@ -156,7 +156,8 @@ class ReviewPage(QWidget):
             whole = sum(self.right.sizes())
             self.right.setSizes([whole - 290, 290])
         self._foot_stack.setCurrentIndex(1)
-        self.editor.show_row(row)
+        detail = self._selection.detail
+        self.editor.show_row(row, self._selection.rows, detail.row.published if detail else "")
 
     def close_editor(self) -> None:
         if self._foot_stack.currentIndex() == 1:

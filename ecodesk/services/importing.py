@@ -39,7 +39,7 @@ class Importing:
         self._store = store
         self._checking = checking
         self._columns = columns
-        self._editor = editor
+        self.editor = editor
         self._workers = workers
 
     def import_paths(self, paths: Sequence[Path], progress: Progress | None = None,
@@ -55,7 +55,7 @@ class Importing:
         """
         left_out: list[Path] = []
         files = list(files_in(paths, left_out))
-        batch = _Batch(self._store, self._editor, _title(paths, files), _origin(paths))
+        batch = _Batch(self._store, self.editor, _title(paths, files), _origin(paths))
         notes = [message("services.resumed")] if batch.resumed else []
         given = [layout] if layout else []
         try:
@@ -83,7 +83,7 @@ class Importing:
         except KnownError as error:
             notes.append(explain(error))
         files = [Path(row.path) for row in report.unmapped if row.path in chosen]
-        batch = _Batch(self._store, self._editor, _title(files, files), _origin(files), report.batch_id)
+        batch = _Batch(self._store, self.editor, _title(files, files), _origin(files), report.batch_id)
         done = self._import(batch, files, progress or Silent(), lambda path: chosen[str(path)],
                             finish=not any(row.status is ImportStatus.CANCELLED for row in report.rows))
         rows = [batch.rows.get(Path(row.path), row) if row.path in chosen else row for row in report.rows]

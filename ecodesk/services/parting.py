@@ -23,7 +23,7 @@ class Parting:
     def __init__(self, store: Store, checking: Checking, editor: str) -> None:
         self._store = store
         self._checking = checking
-        self._editor = editor
+        self.editor = editor
 
     def part(self, article_id: int, position: int) -> tuple[Changes, int]:
         """Make an article of its own from the paragraph that holds a position of the clean text on.
@@ -74,7 +74,7 @@ class Parting:
                 raise StaleError("services.parted-already")
             fresh = work.add_parted(old[0], articles)
             facts = _add_facts(work, fresh)
-            moves = put_in_place(work, [(old, list(fresh))], action, self._editor, now)
+            moves = put_in_place(work, [(old, list(fresh))], action, self.editor, now)
             work.number_articles(fresh)
         touched = sorted({*old, *fresh})
         done = Changes(frozenset(touched), frozenset(facts), lists=True)

@@ -43,7 +43,7 @@ class Reviewing:
     def __init__(self, store: Store, checking: Checking, editor: str) -> None:
         self._store = store
         self._checking = checking
-        self._editor = editor
+        self.editor = editor
         self._stack = Stack()
         self._stack_lock = threading.Lock()
 
@@ -118,7 +118,7 @@ class Reviewing:
                 if wish.status in _MADE_CORRECTED:
                     status = Status.CORRECTED
         return replace(
-            row, fact=fact, status=status, editor=self._editor, decided_at=at,
+            row, fact=fact, status=status, editor=self.editor, decided_at=at,
             note=row.note if wish.note is None else wish.note.strip(),
             source=row.source if wish.source is None else wish.source.strip(),
         )
@@ -126,7 +126,7 @@ class Reviewing:
     def _write(self, work: Work, moves: Sequence[tuple[FactRow, FactRow]], action: str, at: datetime, *,
                undoes: int = 0, redoes: int = 0) -> list[tuple[FactRow, FactRow]]:
         if moves or undoes or redoes:
-            step = work.add_step(self._editor, at, action, len(moves), undoes=undoes, redoes=redoes)
+            step = work.add_step(self.editor, at, action, len(moves), undoes=undoes, redoes=redoes)
             work.add_decisions(step, [decision_between(old, new, at) for old, new in moves])
             work.set_facts([new for _, new in moves])
         return list(moves)
@@ -161,18 +161,18 @@ class Reviewing:
                         held: Mapping[int, FactRow]) -> None:
         """StaleError when another editor has decided on a fact of an article that would go."""
         for row in work.facts_of_articles(sorted({new for _, new in pairs})):
-            if row.id not in held and row.editor not in ("", self._editor):
+            if row.id not in held and row.editor not in ("", self.editor):
                 raise StaleError("services.stale", where=row.title, editor=row.editor, fact=row.fact.text)
 
     def _refuse_others(self, row: FactRow, log: Sequence[Decision], step: int) -> None:
         ours = max(item.id for item in log if step in (item.step, item.undoes, item.redoes))
         for item in log:
-            if item.id > ours and item.editor != self._editor:
+            if item.id > ours and item.editor != self.editor:
                 raise StaleError("services.stale", where=row.title, editor=item.editor, fact=row.fact.text)
 
     def _read_stack(self, lists: Lists) -> Stack:
         with self._stack_lock:
-            self._stack.follow([Step(*row) for row in lists.steps(self._editor, self._stack.seen)])
+            self._stack.follow([Step(*row) for row in lists.steps(self.editor, self._stack.seen)])
             return self._stack
 
     def _settle(self, moves: Sequence[tuple[FactRow, FactRow]], articles: Sequence[int] = ()) -> Changes:

@@ -129,7 +129,8 @@ class FactTable(Base):
     """One fact as corrected.
 
     `original` holds, as JSON, the extracted values of the fields an editor changed, "" while none is.
-    `step` is that of the extracted value. Reading order is (article_id, start, id). `severity`,
+    `step` is that of the extracted value; `reasons` are of the extracted fields, "" where none were recorded
+    (codec.dump_reasons). Reading order is (article_id, start, id). `severity`,
     `verdict`, `kind` and `documents` sum up its findings and are written with them, so that a list
     is one query; `verdict` is "" where there is no finding.
     """
@@ -156,6 +157,7 @@ class FactTable(Base):
     modality: Mapped[str]
     rule: Mapped[str]
     confidence: Mapped[float]
+    reasons: Mapped[str]
     step: Mapped[str]
     magnitude: Mapped[float]
     original: Mapped[str]
@@ -180,6 +182,9 @@ class FactTable(Base):
         # Covers every count of batches, articles and states.
         Index("ix_fact_counts", "batch_id", "article_id", "status", "verdict", "claim"),
         Index("ix_fact_unit", "unit"),
+        # The doubtful first: of the desk, and of one batch.
+        Index("ix_fact_doubt", "confidence", "article_id", "start", "id"),
+        Index("ix_fact_batch_doubt", "batch_id", "confidence", "article_id", "start", "id"),
     )
 
 

@@ -22,6 +22,7 @@ from ecodesk.store.codec import (
     dump_changes,
     dump_damage,
     dump_offsets,
+    dump_reasons,
     magnitude_of,
     moment_text,
     storable,
@@ -209,6 +210,7 @@ def _fact_values(fact: Fact, batch_id: int, article_id: int) -> dict[str, object
         "key": fact.id, "article_id": article_id, "batch_id": batch_id, "start": fact.span.start,
         "end": fact.span.end, "text": storable(fact.text), "sentence": storable(fact.sentence), **fields,
         "rule": fact.rule, "confidence": fact.confidence, "step": fact.step,
+        "reasons": storable(dump_reasons(fact.reasons)),
         "magnitude": magnitude_of(fact), "claim": fact.is_claim, **_FRESH,
     }
 

@@ -63,6 +63,7 @@ class ArticleView(QTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._forget_rects)
         self.viewport().setMouseTracking(True)
         look.changed.connect(self._rebuild)
+        look.resized.connect(self._resize)
 
     # What is shown
 
@@ -99,6 +100,11 @@ class ArticleView(QTextEdit):
         self.bring_into_sight()
         self.viewport().update()
         self.layout_moved.emit()
+
+    def _resize(self) -> None:
+        """The text in another size, the same words in sight."""
+        self._rebuild()
+        self.bring_into_sight()
 
     def show_place(self, span: Span | None) -> None:
         """Frame a place where no fact stands, until another fact is chosen, and bring it into sight."""
