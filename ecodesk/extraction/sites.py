@@ -50,7 +50,6 @@ _WIDE = re.compile(
     r"(?:东北|华北|华东|华南|华中|西北|西南|江南|江淮|黄淮)(?!部|角|方)|南方|北方|东盟|欧盟|欧元区|非洲|欧洲|亚洲|拉美|中东(?!部)|中亚|东南亚|全球"
 )
 _REGION = re.compile(r"(?:粤港澳)?大湾区|京津冀|长三角|珠三角|成渝地区双城经济圈|长江经济带")
-_CANONICAL = {"大湾区": "粤港澳大湾区"}
 _SUB = re.compile(
     r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|港口城市|的)?"
     r"(?P<name>(?![多各该全本上在与等这两部沿政首])[一-鿿]{1,6}?(?:州|省|县|(?<![政首])府|(?<![城超股楼上后门])市|(?<!半)岛|邦|大区))"
@@ -62,8 +61,8 @@ _PART = re.compile(r"(?:中部|东部|西部|南部|北部|西北部|东北部|�
 class Site:
     """A place of the text: span, the name as an editor writes it, its kind and the place of the gazetteer.
 
-    Kinds: `home`, `abroad`, `region` (大湾区), `nation` (全国, which is no place), and `source` for who
-    tells, which gives the place where nothing else does.
+    Kinds: `home`, `abroad` (a country, or a place of `country`), `nation` (全国 and 大湾区, which are no
+    places), and `source` for who tells, which gives the place where nothing else does.
     """
 
     start: int
@@ -71,11 +70,12 @@ class Site:
     name: str
     kind: str
     place: Place | None = None
+    country: str = ""
 
     def holds(self, other: Site) -> bool:
         """True when the other lies within this one."""
         if self.kind == "abroad":
-            return other.kind == "abroad" and other.name != self.name and other.name.startswith(self.name)
+            return other.kind == "abroad" and other.country == self.name
         if self.place is None or other.place is None:
             return False
         return other.place != self.place and other.place.code.startswith(self.place.head)
@@ -149,65 +149,63 @@ class Sites:
                     yield Site(match.start(), match.end(), name, "home", self._places.named(name))
             elif match["region"]:
                 if not _WITHOUT_RANK.match(self._text, match.end() + 2 * self._text.startswith("地区", match.end())):
-                    yield Site(match.start(), match.end(), _CANONICAL.get(match[0], match[0]), "region")
+                    yield Site(match.start(), match.end(), "", "nation")
             elif _OPENS.search(self._before(match.start())) and not _WITHOUT_RANK.match(self._text, match.end()):
                 yield Site(match.start(), match.end(), "", "nation")
 
     def _abroad(self, countries: Sequence[Named]) -> Iterator[Site]:
         """Countries and what lies in them, together where they stand together (日本石川县)."""
-        known = {one.place.name for one in countries}
-        ends = {one.start: one for one in countries}
         taken = 0
-        learned: dict[str, str] = {}
-        for site in sorted(self._abroad_one_by_one(countries, known, learned), key=_start):
+        last: Site | None = None
+        for site in sorted(self._abroad_one_by_one(countries), key=_start):
             if site.start < taken:
                 continue
-            taken = site.end
-            kind = self._role(site, ends)
-            if kind:
-                yield replace(site, kind=kind)
+            if last is not None and site.start == last.end:
+                site, last = replace(site, start=last.start), None
+            if last is not None:
+                yield from self._told(last)
+            last, taken = site, site.end
+        if last is not None:
+            yield from self._told(last)
 
-    def _abroad_one_by_one(
-        self, countries: Sequence[Named], known: set[str], learned: dict[str, str]
-    ) -> Iterator[Site]:
-        parts = [
-            Site(match.start(), match.end(), match[0], "abroad")
-            for match in abroad_pattern().finditer(self._text)
-            if not self._is_inside_home(match.start(), match.end())
-        ]
-        listed: list[Site] = []
+    def _told(self, site: Site) -> Iterator[Site]:
+        kind = self._role(site)
+        if kind:
+            yield replace(site, kind=kind)
+
+    def _abroad_one_by_one(self, countries: Sequence[Named]) -> Iterator[Site]:
+        """Countries, the places of the table, and those that the article itself puts behind a country."""
+        learned: dict[str, str] = {}
         for one in countries:
             sub = _SUB.match(self._text, one.end)
             if sub and sub["name"] not in places_abroad() and not self._is_inside_home(*sub.span("name")):
                 learned[sub["name"]] = one.place.name
-            listed.append(Site(one.start, one.end, one.name, "abroad", one.place))
-        if learned:
-            again = re.compile("|".join(map(re.escape, learned)))
-            parts += [Site(hit.start(), hit.end(), hit[0], "abroad") for hit in again.finditer(self._text)]
-        parts.sort(key=_start)
-        starts = [site.start for site in parts]
+        parts = sorted(self._parts(learned), key=_start)
+        starts = [part.start for part in parts]
         joined: set[int] = set()
-        for country in listed:
+        for country in (Site(one.start, one.end, one.name, "abroad", one.place) for one in countries):
             gap = _PART.match(self._text, country.end)
             at = bisect_left(starts, country.end)
-            if gap and at < len(parts) and parts[at].start <= gap.end() and gap.end() == parts[at].start:
+            if gap is not None and starts[at : at + 1] == [gap.end()]:
                 joined.add(at)
-                yield replace(country, end=parts[at].end, name=self._full(parts[at].name, known, learned), place=None)
+                yield replace(parts[at], start=country.start)
             elif not (at and parts[at - 1].end > country.start):
                 yield country
-        for at, part in enumerate(parts):
-            if at not in joined:
-                yield replace(part, name=self._full(part.name, known, learned))
+        yield from (part for at, part in enumerate(parts) if at not in joined)
 
-    def _full(self, name: str, known: set[str], learned: dict[str, str]) -> str:
-        """石川县 with the country before it, where the article names the country."""
-        country = learned.get(name, places_abroad().get(name, ""))
-        return country + name if country in known else name
+    def _parts(self, learned: dict[str, str]) -> Iterator[Site]:
+        """Places abroad below the country; `learned` are those the table does not hold."""
+        for match in abroad_pattern().finditer(self._text):
+            if not self._is_inside_home(match.start(), match.end()):
+                yield Site(match.start(), match.end(), match[0], "abroad", None, places_abroad()[match[0]])
+        if learned:
+            for match in re.compile("|".join(map(re.escape, learned))).finditer(self._text):
+                yield Site(match.start(), match.end(), match[0], "abroad", None, learned[match[0]])
 
     def _is_inside_home(self, start: int, end: int) -> bool:
         return any(one.start < end and start < one.end for one in self._places.at_home(start - 4, end))
 
-    def _role(self, site: Site, countries: dict[int, Named]) -> str:
+    def _role(self, site: Site) -> str:
         """What a place abroad is to the copy: `abroad`, `source`, or "" where it is none."""
         text, before = self._text, self._before(site.start)
         if _TARGET.search(before) or _BY_NAME.match(text, site.end) or _SUFFERED.search(before):

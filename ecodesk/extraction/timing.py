@@ -12,6 +12,7 @@ from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.periods import Anchor, Period
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end, clause_start
+from ecodesk.extraction.sites import NATION
 from ecodesk.extraction.told import Told
 from ecodesk.knowledge.lexicon import cue_pattern
 from ecodesk.knowledge.units import unit_of
@@ -292,7 +293,9 @@ class Timing:
         if not opening or _GROWTH.search(sentence.text):
             return False
         spoken = self._places.at_home(before.start, before.end)
-        return bool(spoken) and not any(opening[0].place.lies_with(one.place) for one in spoken)
+        if not spoken:
+            return NATION.search(before.text) is not None
+        return not any(opening[0].place.lies_with(one.place) for one in spoken)
 
     def _time_of(self, index: int, within: Sequence[Period]) -> str:
         """The time a whole sentence holds for: of its first and last figure, or the one it opens with."""

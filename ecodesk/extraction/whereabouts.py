@@ -16,7 +16,6 @@ from ecodesk.knowledge.lexicon import cue_pattern
 
 _AT_HOME = ("香港", "澳门", "台湾")
 _AND = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:、|和|及|与|以及)")
-_SUCH_AS = re.compile(r"等(?:[0-9一二三四五六七八九十两多]+个?(?:省|市|县|区|州|盟|地)|(?![0-9于待级候]))")
 _EACH_IN_TURN = re.compile(r"分别|依次")
 _EXAMPLE = re.compile(r"[^，。；]{0,30}(?:等|这)$")
 _LYING = re.compile(r"(?:在|位于|地处)[^，。；]{0,4}$")
@@ -86,7 +85,7 @@ class Whereabouts:
     ) -> Told | None:
         """The place that the subject tells, None where it tells nothing."""
         if subject in _BOTH or NATION.fullmatch(subject) or (_beyond().match(subject) and not subject.startswith(_AT_HOME)):
-            return Told("", "place-nation") if not sites or sites[-1].kind != "region" else None
+            return Told("", "place-nation")
         if own is not None and own.is_foreign and ACTOR.match(subject, len(own.name)):
             return Told("", "place-actor") if not sites else None
         if own is not None and own.is_foreign:
@@ -108,8 +107,8 @@ class Whereabouts:
         if mention is None or self._text[mention.end : mention.end + 1] != "的":
             return None
         behind = self._sites.within(mention.end, mention.end + _NEAR_BEHIND)
-        first = behind[0] if behind else None
-        if first is None or first.kind not in ("home", "abroad"):
+        first = next((one for one in behind if one.kind in ("home", "abroad")), None)
+        if first is None:
             return None
         gap = self._text[mention.end : first.start]
         tight = gap == "的" or (_OF_WHAT.fullmatch(gap) is not None and bool(sites) and sites[-1].holds(first))
@@ -180,21 +179,15 @@ class Whereabouts:
     def _last(self, sentence: Sentence, position: int, sites: Sequence[Site]) -> str:
         """The last of the places before a figure, with those that are told of together with it."""
         last = sites[-1]
-        if last.kind in ("nation", "region"):
-            return last.name
+        if last.kind == "nation":
+            return ""
         chain = self._listed(sites)
         if len(chain) == 1:
-            wider = sites[-2] if len(sites) > 1 else last
-            if last.kind == "abroad" and wider.end == last.start and _SUCH_AS.match(self._text, last.end):
-                return wider.name
             return self._narrowed(sentence, position, last)
         if _EACH_IN_TURN.search(self._text, last.end, position):
             turn = self._turn(sentence, last, position)
             if turn is not None and turn < len(chain):
                 return chain[turn].name
-        above = self._above(sentence, chain)
-        if above is not None and _SUCH_AS.match(self._text, last.end):
-            return above.name
         return "、".join(dict.fromkeys(one.name for one in chain))
 
     def _listed(self, sites: Sequence[Site]) -> list[Site]:
@@ -206,19 +199,6 @@ class Whereabouts:
                 break
             chain.insert(0, earlier)
         return chain
-
-    def _above(self, sentence: Sentence, chain: Sequence[Site]) -> Site | None:
-        """The place named before that all of a list lie in (在重庆，……江津、璧山、九龙坡等地)."""
-        first = chain[0]
-        if first.place is not None and first.start < first.end:
-            inside = self._places.at_home(first.start, first.end)
-            head = Site(first.start, first.end, inside[0].name, "home", inside[0].place) if inside else None
-            if head is not None and all(head.holds(one) for one in chain):
-                return head
-        for one in reversed(self._sites.within(sentence.start, first.start)):
-            if all(one.holds(other) for other in chain):
-                return one
-        return None
 
     def _turn(self, sentence: Sentence, last: Site, position: int) -> int | None:
         """The how-manieth figure after 分别 one is: each place takes its own."""
@@ -236,7 +216,7 @@ class Whereabouts:
         if site.place is None:
             return site.name
         below = self._told_below(self._sentences.index(sentence), position, "")
-        return below.value if below is not None and below.value.startswith(site.name) else site.name
+        return below.value if below is not None and below.value and below.rule != "place-abroad" else site.name
 
     def _from_around(self, index: int, position: int, subject: str) -> Told:
         """The place of a figure whose sentence names none before it."""
@@ -271,7 +251,7 @@ class Whereabouts:
         centre = self._places.centre
         if centre is None or not centre.is_foreign:
             return self._places.main or self._places.prevailing
-        there = any(one.name.startswith(centre.name) for one in self._sites.within(0, len(self._text)) if one.kind == "abroad")
+        there = any(centre.name in (one.name, one.country) for one in self._sites.within(0, len(self._text)) if one.kind == "abroad")
         return centre.name if there and not _AT_HOME_TOO.search(self._text) else ""
 
     def _lying_behind(self, sentence: Sentence, position: int) -> str | None:

@@ -143,15 +143,10 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(tuple(places))
 
 
-STANDS_ALONE = "巴勒斯坦"
-"""Its places (加沙地带, 约旦河西岸) are written without the country."""
-
-
 @cache
 def places_abroad() -> dict[str, str]:
-    """Divisions and cities abroad with the country that is written before them, "" for those that stand alone."""
-    rows = read_table("places_abroad.csv", ("name", "country"))
-    return {row["name"]: "" if row["country"] == STANDS_ALONE else row["country"] for row in rows}
+    """Divisions and cities abroad with their country."""
+    return {row["name"]: row["country"] for row in read_table("places_abroad.csv", ("name", "country"))}
 
 
 @cache
