@@ -51,10 +51,13 @@ class Named:
 class Places:
     """The place names of one article, resolved, asked figure by figure."""
 
-    __slots__ = ("_main", "_named", "_starts", "_text")
+    __slots__ = ("_main", "_named", "_starts", "_text", "abroad")
 
     def __init__(self, text: str, found: Sequence[PlaceMention]) -> None:
         self._text = text
+        self.abroad = [mention for mention in found if mention.places[0].level == "abroad"]
+        """Places abroad below the country, which only tell where something is."""
+        found = [mention for mention in found if mention.places[0].level != "abroad"]
         provinces = _provinces(found)
         written_out = {place for mention in found if mention.full for place in mention.places}
         self._named: list[Named] = []

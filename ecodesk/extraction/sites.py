@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ecodesk.extraction.places import Named, Places
-from ecodesk.knowledge.gazetteer import Place, abroad_pattern, places_abroad
+from ecodesk.knowledge.gazetteer import Place, gazetteer
 
 _TARGET = re.compile(
     r"(?:来自|送往|运往|发往|开往|飞往|飞赴|驶往|驶向|前往|赶赴|奔赴|输往|销往|远销|流向|送电|出口到|出口至|调往|抵达|途经|途径|"
@@ -81,6 +81,15 @@ class Site:
         return other.place != self.place and other.place.code.startswith(self.place.head)
 
 
+@cache
+def _countries() -> dict[str, str]:
+    return {place.code: place.name for place in gazetteer().countries}
+
+
+def _country(place: Place) -> str:
+    return _countries()[place.code]
+
+
 def _start(site: Site) -> int:
     return site.start
 
@@ -95,7 +104,7 @@ class Sites:
         self._places = places
         named = places.within(0, len(text))
         found = [*self._at_home(named), *self._regions()]
-        if any(one.place.is_foreign for one in named) or abroad_pattern().search(text):
+        if places.abroad or any(one.place.is_foreign for one in named):
             found += self._abroad([one for one in named if one.place.is_foreign])
         self._all = sorted(found, key=_start)
         self._starts = [site.start for site in self._all]
@@ -178,7 +187,7 @@ class Sites:
         learned: dict[str, str] = {}
         for one in countries:
             sub = _SUB.match(self._text, one.end)
-            if sub and sub["name"] not in places_abroad() and not self._is_inside_home(*sub.span("name")):
+            if sub and not gazetteer().named(sub["name"]) and not self._is_inside_home(*sub.span("name")):
                 learned[sub["name"]] = one.place.name
         parts = sorted(self._parts(learned), key=_start)
         starts = [part.start for part in parts]
@@ -195,9 +204,8 @@ class Sites:
 
     def _parts(self, learned: dict[str, str]) -> Iterator[Site]:
         """Places abroad below the country; `learned` are those the table does not hold."""
-        for match in abroad_pattern().finditer(self._text):
-            if not self._is_inside_home(match.start(), match.end()):
-                yield Site(match.start(), match.end(), match[0], "abroad", None, places_abroad()[match[0]])
+        for one in self._places.abroad:
+            yield Site(one.start, one.end, one.text, "abroad", None, _country(one.places[0]))
         if learned:
             for match in re.compile("|".join(map(re.escape, learned))).finditer(self._text):
                 yield Site(match.start(), match.end(), match[0], "abroad", None, learned[match[0]])

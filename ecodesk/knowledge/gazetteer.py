@@ -21,7 +21,7 @@ class Place:
     """One division: six-digit code, full name 綦江区, short name 綦江, level province, city or county.
 
     `common` marks a short name that is also an ordinary word (和平, 新城). A country other than China has
-    the level country and a code of its own.
+    the level country and a code of its own; a place abroad the level abroad and the country's code.
     """
 
     code: str
@@ -38,7 +38,7 @@ class Place:
     @property
     def is_foreign(self) -> bool:
         """True for a country or region outside China."""
-        return self.level == "country"
+        return self.level in ("country", "abroad")
 
     @property
     def head(self) -> str:
@@ -77,6 +77,7 @@ class Gazetteer:
         self._full: dict[str, list[Place]] = defaultdict(list)
         self._short: dict[str, list[Place]] = defaultdict(list)
         self._lengths: dict[str, list[int]] = defaultdict(list)
+        self.countries = tuple(place for place in places if place.level == "country")
         self._provinces = {place.province: place for place in places if place.level == "province"}
         for place in places:
             self._full[place.name].append(place)
@@ -140,24 +141,14 @@ def gazetteer() -> Gazetteer:
     abroad = read_table("countries.csv", ("name", "other"))
     for number, row in enumerate(abroad):
         places.append(Place(f"9{number:05}", row["name"], row["other"], "country", False))
+    codes = {place.name: place.code for place in places if place.level == "country"}
+    taken = {name for place in places for name in (place.name, place.short)}
+    places += [
+        Place(codes[row["country"]], row["name"], "", "abroad", False)
+        for row in read_table("places_abroad.csv", ("name", "country"))
+        if row["name"] not in taken
+    ]
     return Gazetteer(tuple(places))
-
-
-@cache
-def places_abroad() -> dict[str, str]:
-    """Divisions and cities abroad with their country."""
-    return {row["name"]: row["country"] for row in read_table("places_abroad.csv", ("name", "country"))}
-
-
-@cache
-def abroad_pattern() -> re.Pattern[str]:
-    """Any of places_abroad, the longest first."""
-    names = sorted(places_abroad(), key=len, reverse=True)
-    heads: dict[str, list[str]] = defaultdict(list)
-    for name in names:
-        heads[name[0]].append(name[1:])
-    # One branch for each first character: a plain list of 600 names is ten times slower.
-    return re.compile("|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in heads.items()))
 
 
 def province_of(code: str) -> Place | None:
