@@ -275,8 +275,8 @@ def _named(kind: str) -> _Build:
 
 _STARTS = rf"(?=[0-9{DIGIT_CHARS}十几数])"
 """Lets a pattern fail at once where no number begins."""
-_RELATIVE = r"(?P<relative>去年|上年|前年|(?<!如)今年|本年|明年)"
-_NAMED = rf"(?:(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?\s?年|{_RELATIVE})"
+_RELATIVE = r"(?=[去上前今本明])(?P<relative>去年|上年|前年|(?<!如)今年|本年|明年)"
+_NAMED = rf"(?:(?=[去上前今本明民中12一二])(?:(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?\s?年|{_RELATIVE}))"
 _WHICH = rf"(?=[0-9{DIGIT_CHARS}十去上下前首今本明的第民]){_NAMED}?"
 _LAST = r"(?P<last>末|底)?"
 _HOUR = r"(?:凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上?|晚间|夜间|深夜)"
@@ -286,7 +286,7 @@ _TENS = rf"(?:{_NUMBER}|[{DIGIT_CHARS}十百千]{{1,6}}|[几数][十百千])"
 # Each: literals of which the text must hold one (() for any text), the pattern, what is made of a match.
 _RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
     (("以来",), rf"{_WHICH}{_NUMBER}月(?:{_NUMBER}日)?以来", _last_years),
-    (("年",), rf"(?P<year>{_YEAR})(?:年)?{_TO}(?P<year2>{_YEAR})[财学]?年", _years),
+    (("年",), rf"(?=[民中12一二])(?P<year>{_YEAR})(?:年)?{_TO}(?P<year2>{_YEAR})[财学]?年", _years),
     (("月",), rf"{_WHICH}(?P<month>{_NUMBER})(?:月)?{_TO}(?P<month2>{_NUMBER})月(?:份)?", _months),
     (("前", "首"), rf"{_WHICH}的?[前首](?P<count>{_NUMBER})个?月", _first_months),
     (("季度",), rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", _quarters),
@@ -305,7 +305,7 @@ _RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
     (("以来",), rf"(?P<year>{_YEAR})年(?:[0-9]{{1,2}}月)?以来", _last_years),
     (
         ("年",),
-        rf"(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?(?:年(?:度)?|财年|财政年度){_LAST}(?:起|前)?(?!代)",
+        rf"(?=[去今明民中12一二])(?:[去今明][（(])?(?P<year>{_YEAR})[）)]?(?:年(?:度)?|财年|财政年度){_LAST}(?:起|前)?(?!代)",
         _year_only,
     ),
     (("年",), rf"{_RELATIVE}年?{_LAST}(?:以来)?", _year_only),
@@ -316,7 +316,7 @@ _RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
     ),
     (
         ("天",),
-        rf"(?P<days>今明后?|明后)[两三]?天|未来(?P<count>{_NUMBER})天(?!之?后)",
+        rf"(?=[今明未])(?:(?P<days>今明后?|明后)[两三]?天|未来(?P<count>{_NUMBER})天(?!之?后))",
         _near_days,
     ),
     (("当天", "当日"), r"(?<![夕节诞])当[天日]", _named("same-day")),
@@ -333,10 +333,10 @@ _RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
         r"(?<![一二三])全年(?!龄)|报告期内|(?<![\d年上今去本明])年末(?!考)",
         _named("open"),
     ),
-    (("目前", "当前", "迄今", "截至发稿"), r"(?:截至|截止|到)?目前|当前|迄今|截至发稿", _now),
+    (("目前", "当前", "迄今", "截至发稿"), r"(?=[截到目当迄])(?:(?:截至|截止|到)?目前|当前|迄今|截至发稿)", _now),
     (
         (),
-        rf"(?:近|过去|最近|未来|今后|此后|(?<!提)前|头|后|连日|接下来)这?(?:{_NUMBER}|几|数)(?:余|多)?{_SPAN_WORD}(?:来|间|里|内|中|时间)?(?!工期)",
+        rf"(?=[近过最未今此前头后连接])(?:近|过去|最近|未来|今后|此后|(?<!提)前|头|后|连日|接下来)这?(?:{_NUMBER}|几|数)(?:余|多)?{_SPAN_WORD}(?:来|间|里|内|中|时间)?(?!工期)",
         _last_years,
     ),
     (
@@ -346,7 +346,7 @@ _RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
     ),
     (
         (),
-        rf"(?<![0-9{DIGIT_CHARS}十百千万几数余])多年来?|(?:近|数|历|连)年来?|长期以来|近期|近日|[上前]一?个?交易日|如今|眼下|时下|当下|现在|现有|现存|现已|随后|此后|过去|未来|日前|此前|同年|当时|曾经",
+        rf"(?=[多近数历连长如眼时当现随此过未日同曾上前])(?:(?<![0-9{DIGIT_CHARS}十百千万几数余])多年来?|(?:近|数|历|连)年来?|长期以来|近期|近日|[上前]一?个?交易日|如今|眼下|时下|当下|现在|现有|现存|现已|随后|此后|过去|未来|日前|此前|同年|当时|曾经)",
         _last_years,
     ),
     (("年代",), rf"(?:{_NUMBER}世纪)?(?:[0-9]{{2,4}}|[{DIGIT_CHARS}十]{{2,4}})年代", _named("name")),
