@@ -147,6 +147,7 @@ def modality_of(
         # 明年, 未来 govern their own clause, or what follows when they head the sentence.
         near = match.start() >= head or match.start() <= sentence.start + _NEAR_HEAD
         named = match.start() > mention.start and (match[0] in _NOUNS or text.startswith("的", mention.end))
+        named = named or " " in text[mention.end : match.start()]
         if not named and not text.startswith("占", match.start() - 1) and (near or not match["soon"]):
             last = match
     if last is None:

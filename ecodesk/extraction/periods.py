@@ -243,9 +243,14 @@ def _near_month(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
         return "", "name"
     months = anchor.year * 12 + anchor.month - 1 + {"上": -1, "下": 1}.get(match["which"][0], 0)
     year, month = divmod(months, 12)
-    return (_month_end(year, month + 1) if match["last"] else f"{year}-{month + 1:02d}"), "relative"
+    if match["last"]:
+        return _month_end(year, month + 1), "relative"
+    day = f"-{_small(match['day']):02d}" if match["day"] else ""
+    return f"{year}-{month + 1:02d}{day}", "relative"
 
 
+_SOON = 7
+"""Days up to which a bare day lies ahead: 5日至7日 said on the 4th is no day of last month."""
 _AHEAD = re.compile(r"(?:将于?|定于|拟于|预计|计划于?|截至|到)$")
 
 
@@ -256,7 +261,9 @@ def _bare_day(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
         return "", "day"
     planned = _AHEAD.search(match.string[max(0, match.start() - 4) : match.start()])
     month = anchor.date.replace(day=1)
-    if int(high) > anchor.date.day and not planned:
+    before = (month - timedelta(days=1)).day + anchor.date.day - int(high)
+    soon = int(low) - anchor.date.day <= _SOON and before > 2 * _SOON
+    if int(high) > anchor.date.day and not planned and not soon:
         month = (month - timedelta(days=1)).replace(day=1)
     try:
         first, last = month.replace(day=int(low)).isoformat(), month.replace(day=int(high)).isoformat()
@@ -322,7 +329,7 @@ _RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
     (("当天", "当日"), r"(?<![夕节诞])当[天日]", _named("same-day")),
     (("届时",), r"届时", _named("then")),
     (("当年",), r"当年", _named("open")),
-    (("月",), rf"(?P<which>本|这个|上个?|下个?)月{_LAST}", _near_month),
+    (("月",), rf"(?P<which>本|这个|上个?|下个?)月(?:(?P<day>{_NUMBER})[日号]|{_LAST})", _near_month),
     (
         (*_FIVE_YEAR_PLANS,),
         rf"[“\"]?(?P<plan>{'|'.join(_FIVE_YEAR_PLANS)})[”\"]?(?:时期|期间|以来|末|收官|规划期)",

@@ -17,8 +17,8 @@ _ORGANISATION = re.compile(
 )
 _OF_ABROAD = re.compile(r"[文语族洋菜]|河西岸|兰州|海地区|合作|人民")
 """Behind the name of a country: a language or a people (朝鲜文, 朝鲜族), a longer name (印度洋, 马里兰州)."""
-_ABROAD_WITHIN = frozenset({"海地", "中非", "马里", "不丹", "贝宁", "阿曼", "多哥", "巴林"})
-"""Countries whose name also stands across two words (沿海地区, 在中非合作)."""
+_ABROAD_WITHIN = frozenset({"海地", "马里", "不丹", "贝宁", "阿曼", "多哥", "巴林"})
+"""Countries whose name also stands across two words (沿海地区)."""
 _NATURE = ("山", "河", "江", "湖", "路", "海", "湾", "岭")
 _CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号|舰|时间")
 """What makes another name of a place's: a satellite's or a ship's (吉林一号, 福建舰), 北京时间."""
@@ -124,7 +124,8 @@ class Places:
         self, mention: PlaceMention, provinces: Counter[str], written_out: set[Place]
     ) -> Named | None:
         """The one place a name can mean here; None for ordinary words and for parts of other names."""
-        if self._is_part_of_another(mention):
+        inside = self._within_the_last(mention)
+        if self._is_part_of_another(mention, bool(inside)):
             return None
         if mention.places[0].is_foreign:
             place = mention.places[0]
@@ -136,7 +137,6 @@ class Places:
             if mention.full
             or (provinces[place.province] >= least and (not place.common or place in written_out))
         ]
-        inside = self._within_the_last(mention)
         if inside is not None:
             candidates = inside
         greatest = max(mention.places, key=_rank)
@@ -156,17 +156,22 @@ class Places:
             return None
         return [place for place in mention.places if place.code.startswith(last.place.head)]
 
-    def _is_part_of_another(self, mention: PlaceMention) -> bool:
-        """True in the name of an organisation, a satellite, a mountain, a language, and across words."""
+    def _is_part_of_another(self, mention: PlaceMention, follows: bool) -> bool:
+        """True in the name of an organisation, a satellite, a mountain, a language, and across words.
+
+        `follows`: the place that it lies in stands right before it, so that here a word begins (辽宁沈阳).
+        """
         following = self._text[mention.end : mention.end + 1]
         if mention.places[0].is_foreign:
             if _OF_ABROAD.match(self._text, mention.end):
                 return True
+            if mention.text == "中非":
+                return not self._text.startswith("共和国", mention.end)
             return mention.text in _ABROAD_WITHIN and not _is_word(self._text, mention.start, mention.end)
         if mention.full:
             return False
         return (
-            not _is_word(self._text, mention.start, mention.end)
+            not (follows or _is_word(self._text, mention.start, mention.end))
             or _ORGANISATION.match(self._text[mention.end : mention.end + 24]) is not None
             or _CRAFT.match(self._text, mention.end) is not None
             or (following in _NATURE and not mention.text.endswith(following))

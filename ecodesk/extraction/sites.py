@@ -15,7 +15,7 @@ from ecodesk.extraction.places import Named, Places
 from ecodesk.knowledge.gazetteer import Place, gazetteer
 
 _TARGET = re.compile(
-    r"(?:来自|送往|运往|发往|开往|飞往|飞赴|驶往|驶向|前往|赶赴|奔赴|输往|销往|远销|流向|送电|出口到|出口至|调往|抵达|途经|途径|"
+    r"(?:来自|往返|送往|运往|发往|开往|飞往|飞赴|驶往|驶向|前往|赶赴|奔赴|输往|销往|远销|流向|送电|出口到|出口至|调往|抵达|途经|途径|"
     r"直达|通达|直飞|经停|毗邻|邻近|比|较|籍贯|祖籍|北京时间|首次访问|访问|对话|回到|推广到|推广至|扩展到|延伸至|辐射|覆盖|惠及)$"
 )
 """Before a place to which something goes, from which it comes or with which it is compared."""
@@ -55,6 +55,10 @@ _SUB = re.compile(
     r"(?P<name>(?![多各该全本上在与等这两部沿政首])[一-鿿]{1,6}?(?:州|省|县|(?<![政首])府|(?<![城超股楼上后门])市|(?<!半)岛|邦|大区))"
 )
 _PART = re.compile(r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|第[一二三]大城市|港口城市|的|境内)?")
+
+
+_ABBREVIATIONS = {"黎": "黎巴嫩", "叙": "叙利亚", "俄": "俄罗斯", "乌": "乌克兰", "伊": "伊朗", "埃": "埃及"}
+_ABBREVIATED = re.compile(r"[黎叙俄乌伊埃](?=[东西南北中]部|境内)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,7 @@ class Sites:
             sub = _SUB.match(self._text, one.end)
             if sub and not gazetteer().named(sub["name"]) and not self._is_inside_home(*sub.span("name")):
                 learned[sub["name"]] = one.place.name
-        parts = sorted(self._parts(learned), key=_start)
+        parts = sorted(self._parts({one.place.name for one in countries}, learned), key=_start)
         starts = [part.start for part in parts]
         joined: set[int] = set()
         for country in (Site(one.start, one.end, one.name, "abroad", one.place) for one in countries):
@@ -202,10 +206,14 @@ class Sites:
                 yield country
         yield from (part for at, part in enumerate(parts) if at not in joined)
 
-    def _parts(self, learned: dict[str, str]) -> Iterator[Site]:
+    def _parts(self, named: set[str], learned: dict[str, str]) -> Iterator[Site]:
         """Places abroad below the country; `learned` are those the table does not hold."""
         for one in self._places.abroad:
             yield Site(one.start, one.end, one.text, "abroad", None, _country(one.places[0]))
+        for match in _ABBREVIATED.finditer(self._text):
+            country = _ABBREVIATIONS[match[0]]
+            if country in named:
+                yield Site(match.start(), match.end(), country, "abroad")
         if learned:
             for match in re.compile("|".join(map(re.escape, learned))).finditer(self._text):
                 yield Site(match.start(), match.end(), match[0], "abroad", None, learned[match[0]])

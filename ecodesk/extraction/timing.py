@@ -18,7 +18,7 @@ from ecodesk.knowledge.lexicon import cue_pattern
 from ecodesk.knowledge.units import unit_of
 
 _COMPARED = re.compile(
-    r"(?:比|较|与|同|相比|相较|高于|低于|多于|少于|好于|优于|不及|对比|超过?了?|高出)(?:于|上|了)?$"
+    r"(?:比|较|占|与|同|相比|相较|高于|低于|多于|少于|好于|优于|不及|对比|超过?了?|高出)(?:于|上|了)?$"
 )
 _COMPARED_BEHIND = re.compile(r"^(?:[^，。；]{0,16}(?:相比|之初|的基础上|以来增)|同期(?:水平)?的?)")
 _BESIDE = re.compile(r"[和与及、的]?")
@@ -304,10 +304,19 @@ class Timing:
         if figures:
             first, last = (self._governing(sentence, one) for one in (figures[0], figures[-1]))
             return first.value if first is not None and first == last else ""
-        first = within[0]
-        lead = _DATELINE.sub("", self._text[sentence.start : first.start])
-        opens = len(lead) <= 4 and len({period.value for period in within}) == 1
+        untold = [period for period in within if not _is_told(period, self._text[period.end : sentence.end])]
+        if len({period.value for period in untold}) == 1 < len(within):
+            opens = self._text[untold[0].start - 1] in "，：；"
+        else:
+            untold = list(within)
+            lead = _DATELINE.sub("", self._text[sentence.start : within[0].start])
+            opens = len(lead) <= 4 and len({period.value for period in within}) == 1
+        first = untold[0]
         return first.value if opens and not _FOUNDED.match(self._text[first.end : first.end + 8]) else ""
+
+    def _is_vague(self, period: Period) -> bool:
+        """今年 and 今年以来 are named beside any other time and make no span of a report."""
+        return period.value == self._today[:4] and period.kind == "relative"
 
     def _one_time(self) -> str:
         """The one span of time that a report is about, named in its lead; "" when there are none or more."""
@@ -315,7 +324,7 @@ class Timing:
         for index, figures in self._figures.items():
             for mention in (figures[0], figures[-1]):
                 period = self._governing(self._sentences[index], mention)
-                if period is not None and len(period.value) != len("2024-05-01"):
+                if period is not None and len(period.value) != len("2024-05-01") and not self._is_vague(period):
                     spans.setdefault(period.value, mention.start)
         if len(spans) != 1:
             return ""

@@ -27,6 +27,7 @@ _OF_WHAT = re.compile(r"(?:的[^，。；、0-9]{0,16})?(?:——)?")
 _OFTEN = 4
 """Earlier mentions of a subject that are asked for a place beside them."""
 _BOTH = ("两国", "双方", "双边")
+_ANNIVERSARY = re.compile(r"建交|外交关系|中华人民共和国成立|新中国成立|建党|建军")
 _AT_HOME_TOO = re.compile(r"中国|我国|中方")
 
 
@@ -69,6 +70,8 @@ class Whereabouts:
         here = bool(subject) and self._text.find(subject, sentence.start, position) >= 0
         own = self._of_subject(subject)
         sites = self._before(sentence, position)
+        if _ANNIVERSARY.search(self._text, max(sentence.start, position - 12), min(sentence.end, position + 4)):
+            return Told("", "place-nation")
         described = self._described(index, position, sites)
         if described is not None:
             return Told(described, "place-described")
