@@ -10,6 +10,7 @@ from typing import Self
 from ecodesk.domain.errors import KnownError
 from ecodesk.services.checking import Checking
 from ecodesk.services.columns import Columns
+from ecodesk.services.dictionary import Dictionary
 from ecodesk.services.exporting import Exporting
 from ecodesk.services.importing import Importing
 from ecodesk.services.maintenance import Maintenance
@@ -36,9 +37,11 @@ class Desk:
         self.checking = Checking(store, settings.workers)
         self.columns = Columns(settings.data_folder)
         self.preferences = Preferences(settings.data_folder)
-        self.importing = Importing(store, self.checking, self.columns, self.editor, settings.workers)
         self.reviewing = Reviewing(store, self.checking, self.editor)
-        self.parting = Parting(store, self.checking, self.editor)
+        self.dictionary = Dictionary(store, self.reviewing, self.editor)
+        self.importing = Importing(store, self.checking, self.columns, self.dictionary, self.editor,
+                                   settings.workers)
+        self.parting = Parting(store, self.checking, self.dictionary, self.editor)
         self.exporting = Exporting(store, self.reviewing, self.editor)
         self.maintenance = Maintenance(store, self.reviewing.forget)
         self.preferences.on_change(self._preferred)
@@ -50,7 +53,8 @@ class Desk:
 
     def _preferred(self, key: str) -> None:
         if key == "editor":
-            for service in (self.importing, self.reviewing, self.parting, self.exporting):
+            for service in (self.importing, self.reviewing, self.dictionary, self.parting,
+                            self.exporting):
                 service.editor = self.editor
             # The next undo is the last step under the new name.
             self.reviewing.forget()

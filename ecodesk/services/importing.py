@@ -19,6 +19,7 @@ from ecodesk.knowledge.messages import advice, explain, message
 from ecodesk.reading.archive import holder_of, read_member
 from ecodesk.services.checking import Checking
 from ecodesk.services.columns import Columns
+from ecodesk.services.dictionary import Dictionary
 from ecodesk.services.pipeline import Failure, Parsed, failure_of, files_in, internal_failure, log_failure
 from ecodesk.services.plugins import plugin_notes
 from ecodesk.services.pool import LayoutsOf, parse_all
@@ -35,8 +36,10 @@ MOST_NAMED = 3
 class Importing:
     """Takes files in for one editor."""
 
-    def __init__(self, store: Store, checking: Checking, columns: Columns, editor: str, workers: int) -> None:
+    def __init__(self, store: Store, checking: Checking, columns: Columns, dictionary: Dictionary,
+                 editor: str, workers: int) -> None:
         self._store = store
+        self._dictionary = dictionary
         self._checking = checking
         self._columns = columns
         self.editor = editor
@@ -114,7 +117,8 @@ class Importing:
     def _take_all(self, files: Sequence[Path], batch: _Batch, progress: Progress,
                   layouts_of: LayoutsOf) -> None:
         fresh = batch.leave_out_known(files, progress)
-        parsing = parse_all(fresh, self._workers, lambda: progress.cancelled, layouts_of)
+        parsing = parse_all(fresh, self._workers, lambda: progress.cancelled, layouts_of,
+                            self._dictionary.lexicon())
         with closing(parsing) as parsed:
             for path in fresh:
                 if progress.cancelled:

@@ -29,12 +29,16 @@ _MADE_CORRECTED = frozenset({None, Status.OPEN, Status.VERIFIED})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an editor wants a fact to be; None keeps what it is."""
+    """What an editor wants a fact to be; None keeps what it is.
+
+    With `stays` the fact keeps its status though fields change: nobody has looked at it.
+    """
 
     status: Status | None = None
     fields: Mapping[str, str] | None = None
     note: str | None = None
     source: str | None = None
+    stays: bool = False
 
 
 class Reviewing:
@@ -115,7 +119,7 @@ class Reviewing:
             fields = checked_fields(row.fact, wish.fields)
             if fields:
                 fact = with_fields(row.fact, fields)
-                if wish.status in _MADE_CORRECTED:
+                if wish.status in _MADE_CORRECTED and not wish.stays:
                     status = Status.CORRECTED
         return replace(
             row, fact=fact, status=status, editor=self.editor, decided_at=at,
@@ -129,6 +133,8 @@ class Reviewing:
             step = work.add_step(self.editor, at, action, len(moves), undoes=undoes, redoes=redoes)
             work.add_decisions(step, [decision_between(old, new, at) for old, new in moves])
             work.set_facts([new for _, new in moves])
+            if undoes or redoes:
+                work.turn_entries(step, undoes or redoes, self.editor, back=bool(undoes))
         return list(moves)
 
     def _turn(self, *, back: bool) -> Changes | None:
@@ -151,11 +157,12 @@ class Reviewing:
                 moves.append((row, _restored(row, states, step.id, back=back)))
             turned = {"undoes" if back else "redoes": step.id}
             written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
+            told = Changes(entries=bool(work.entries_of_step(step.id)))
             work.turn_versions(pairs, back=back, parted=step.action in PARTINGS)
             articles = sorted({article for pair in pairs for article in pair})
             if step.action in PARTINGS:
                 work.number_articles(articles)
-        return self._settle(written, articles)
+        return told | self._settle(written, articles)
 
     def _refuse_decided(self, work: Work, pairs: Sequence[tuple[int, int]],
                         held: Mapping[int, FactRow]) -> None:
