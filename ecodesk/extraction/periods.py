@@ -304,7 +304,7 @@ _RULES: tuple[tuple[tuple[str, ...], str, _Build], ...] = (
     (
         ("月",),
         rf"{_WHICH}(?P<month>{_NUMBER})月(?:份)?(?:(?P<last>末|底)|(?P<day>{_NUMBER})(?:日|号)"
-        rf"(?:{_HOUR}?{_TO}(?:(?P<month2>{_NUMBER})月)?(?P<day2>{_NUMBER})[日号])?|(?![个0-9]))",
+        rf"(?:{_HOUR}?{_TO}(?:(?P<month2>{_NUMBER})月)?(?P<day2>{_NUMBER})[日号])?|(?![个0-9龄]))",
         _day,
     ),
     (("年",), rf"(?:自|从)(?P<year>{_YEAR})年(?:起|开始|以来)", _since),

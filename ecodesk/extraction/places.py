@@ -22,7 +22,7 @@ _ABROAD_WITHIN = frozenset({"海地", "马里", "不丹", "贝宁", "阿曼", "�
 _NATURE = ("山", "河", "江", "湖", "路", "海", "湾", "岭")
 _CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号|舰|时间")
 """What makes another name of a place's: a satellite's or a ship's (吉林一号, 福建舰), 北京时间."""
-_LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county"}
+_LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county", "自治区": "province"}
 _LIKE_FUNCTION = frozenset("在是的和与从向对到由为于、")
 """Characters before a short name that are hardly the end of another name."""
 _TIME_BEFORE = re.compile(r"(?:目前|当前|此前|日前|今年|去年|今天|昨天|其中|截至|预计|显示)$")
@@ -174,7 +174,11 @@ class Places:
             not (follows or _is_word(self._text, mention.start, mention.end))
             or _ORGANISATION.match(self._text[mention.end : mention.end + 24]) is not None
             or _CRAFT.match(self._text, mention.end) is not None
-            or (following in _NATURE and not mention.text.endswith(following))
+            or (
+                following in _NATURE
+                and not mention.text.endswith(following)
+                and not self._text.startswith("山区", mention.end)
+            )
         )
 
     def _main_place(self) -> Place | None:

@@ -23,29 +23,33 @@ _ROUTE = re.compile(
     r"(?:站|[（(][^）)]{1,8}[）)])?\s?(?:至|到|—{1,2}|-|－|─|⇌)\s?[^，。；、\s]{2,10}?(?:高铁|铁路|高速|航道|航线|公路|城际|段|航班|"
     r"班列|[0-9一二三四五六七八九十]|专线|动车|列车|专列|输电|特高压|直流|管道|首发|开通|通车)"
 )
+"""Between the ends of a line or a flight, which are not where its figures are (西安至延安高铁)."""
 _ROUTE_END = re.compile(r"[一-鿿）)](?:至|到|—{1,2}|-|－|─|⇌)$")
 _BY_NAME = re.compile(
     r"[一-鿿]{0,6}(?:始发|发车|开往|飞往)|[一-鿿]{0,3}(?:图书馆|美术馆|队(?!伍)|籍|菜|时间|舰|大使|方面(?=[0-9一二三四五六七八九十]|称)|方向|模式|精神|协定|公约|奥运)"
 )
 ACTOR = re.compile(
-    r"(?:国防军|国防部|军|武装|空军|海军|国?务院|政府|总统|总理|外长|外交|国会|参议|众议|白宫|情报|方面|司令|部队|战机|导弹|"
+    r"(?:国防军|国防部|军|武装|空军|海军|国?务院|政府问责|总统|总理|外长|外交|国会|参议|众议|白宫|情报|方面|司令|部队|战机|导弹|"
     r"无人机|防长|首相|国王|财政部|司法部|贸易代表|代表团|伊斯兰|选手|运动员|人(?![口类])|籍|制|产|队|大使|驻)"
 )
 """Behind a country: who does or says something is not where it is."""
 _WHO_SAYS = re.compile(
     r"[^，。；：\n]{0,14}?(?:[0-9]{1,2}日|当天|今天|昨天|方面)?(?:称|报道|表示|消息|证实|宣布|通报|说|公布)"
 )
+_GOVERNS = re.compile(r"政府|当局|警方")
 _ATTACKS = re.compile(r"[^，。；\n]{0,8}?(?:对|向)[^，。；\n]{1,24}?(?:空袭|袭击|轰炸|打击|开火|攻击|进攻|制裁|行动)")
 _SUFFERED = re.compile(r"(?:遭到?|遭受|被|受)$")
 _BILATERAL_BEFORE = re.compile(r"(?:[与同和对跟向]|连接)$")
-_BILATERAL = re.compile(r"[^，。；]{0,6}(?:贸易|进出口|出口|进口|投资|建交|关系|合作|往来|重派|军售|援助|签署)")
+_BILATERAL = re.compile(r"[^，。；]{0,6}(?:贸易|进出口|出口|进口|投资|建交|关系|合作|往来|重派|军售|援助|签署|提供|捐|赠|派)")
 _WITHOUT_RANK = re.compile(r"(?:的)?(?:第[一二三]|首|唯一|最|前列|领先|人大|政协|统一|各地|性|劳模|先进|一流|粮食总|同类|平均)")
 _OPENS = re.compile(r"(?:^|[，。；：！？\s“”（—]|在|从|年|月|日|季度|目前|来|期间|今天|显示|预计|帮助|推动|使|让|带动)$")
 """Before 全国 where the copy goes over to the whole country; 占全国, 居全国 go on about the place."""
 _WHOLE = re.compile(
-    r"(?:全|我|该|本)(?P<level>市|省|县|区)(?!别|分|间|域|块|位)|(?<![城])(?P<office>市)(?=政府|委|生态环境局|统计局|发展改革委|教委|卫生健康委)"
+    r"(?:全|我|该|本)(?P<level>市|省|县|区)(?!别|分|间|域|块|位)|(?<![城])(?P<office>市)(?=政府|委|生态环境局|统计局|发展改革委|教委|卫生健康委)|"
+    r"(?<![一-鿿])(?P<region>自治区)(?=[已共下累安今]|党委|政府|财政)|(?P<isle>全台(?![账词])|全港|本港)"
 )
-NATION = re.compile(r"全国|我国|中国|全社会")
+_ISLES = {"台": "台湾", "港": "香港"}
+NATION = re.compile(r"全国|我国|中国")
 _WIDE = re.compile(
     r"(?:东北|华北|华东|华南|华中|西北|西南|江南|江淮|黄淮)(?!部|角|方)|南方|北方|东盟|欧盟|欧元区|非洲|欧洲|亚洲|拉美|中东(?!部)|中亚|东南亚|全球"
 )
@@ -92,6 +96,12 @@ def _countries() -> dict[str, str]:
 
 def _country(place: Place) -> str:
     return _countries()[place.code]
+
+
+def _isle(word: str) -> str:
+    """全台 and 本港: the full names of 台湾 and 香港."""
+    (place, *_) = gazetteer().named(_ISLES[word[-1]])
+    return place.usual
 
 
 def _start(site: Site) -> int:
@@ -155,12 +165,13 @@ class Sites:
     def _regions(self) -> Iterator[Site]:
         """全市 and the like, 全国, and regions with a name."""
         for match in _whole_words().finditer(self._text):
-            level = match["level"] or match["office"]
-            if level:
-                name = self._places.whole(level, match.start())
+            level = match["level"] or match["office"] or match["region"]
+            if level or match["isle"]:
+                name = self._places.whole(level, match.start()) if level else _isle(match[0])
                 if name:
-                    yield Site(match.start(), match.end(), name, "home", self._places.named(name))
-            elif match["region"]:
+                    place = self._places.named(name)
+                    yield Site(match.start(), match.end(), place.usual if place else name, "home", place)
+            elif match["named"]:
                 if not _WITHOUT_RANK.match(self._text, match.end() + 2 * self._text.startswith("地区", match.end())):
                     yield Site(match.start(), match.end(), "", "nation")
             elif _OPENS.search(self._before(match.start())) and not _WITHOUT_RANK.match(self._text, match.end()):
@@ -230,6 +241,8 @@ class Sites:
             return ""
         if site.place is not None and (ACTOR.match(text, site.end) or _ATTACKS.match(text, site.end)):
             return ""
+        if site.place is not None and _GOVERNS.match(text, site.end):
+            return "source"
         return "source" if _WHO_SAYS.match(text, site.end) else "abroad"
 
     def _before(self, position: int) -> str:
@@ -238,4 +251,4 @@ class Sites:
 
 @cache
 def _whole_words() -> re.Pattern[str]:
-    return re.compile(f"{_WHOLE.pattern}|(?P<region>{_REGION.pattern})|{NATION.pattern}|{_WIDE.pattern}")
+    return re.compile(f"{_WHOLE.pattern}|(?P<named>{_REGION.pattern})|{NATION.pattern}|{_WIDE.pattern}")

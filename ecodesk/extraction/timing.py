@@ -59,6 +59,7 @@ _LASTING = frozenset({"duration", "length", "speed", "voltage"})
 _EVENT_NAME = re.compile(
     r"[^，。；的、0-9召举开]{0,12}(?:[动园冬亚览年峰交洽服]会(?!议)|[标联大决]赛|世界杯|奥运|论坛|[术化影乐]节|花市)"
 )
+_SPAN = re.compile(r"(?:每隔?|为期|历时|一连|耗时|用时|长达)$")
 _YEAR = re.compile(r"[0-9]{4}")
 _CLAUSE = re.compile("[，。；：]")
 _YEAR_OF = re.compile(r"(?P<year>[0-9]{4})(?:-|$|/(?P=year))")
@@ -106,18 +107,20 @@ class Timing:
         if self._is_first_of_two(sentence, mention):
             bound = self._bound(sentence.start, mention)
             return Told(bound.value, "period-clause") if bound else Told("", "period-first")
+        if _lasts(mention) and _SPAN.search(self._text[max(sentence.start, mention.start - 4) : mention.start]):
+            return Told("", "period-lasting")
         own = self._governing(sentence, mention)
         if own is not None:
             between = self._text[own.end : mention.start]
             return Told(own.value, "period-sentence" if _CLAUSE.search(between) else "period-clause")
+        again = self._told_below(index, mention) if self._is_heading(sentence) else None
+        if again is not None:
+            return Told(again, "period-below")
         if _STANDS.search(self._text, sentence.start, mention.start):
             return Told(self._today, "period-stands")
         inside = [period for period in self._within(sentence.start, sentence.end) if self._is_bound(period)]
         if inside or _lasts(mention):
             return Told("", "period-bound" if inside else "period-lasting")
-        again = self._told_below(index, mention) if self._is_heading(sentence) else None
-        if again is not None:
-            return Told(again, "period-below")
         return self._from_before(index, mention)
 
     def _from_before(self, index: int, mention: Mention) -> Told:

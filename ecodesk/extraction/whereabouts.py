@@ -27,7 +27,7 @@ _OF_WHAT = re.compile(r"(?:的[^，。；、0-9]{0,16})?(?:——)?")
 _OFTEN = 4
 """Earlier mentions of a subject that are asked for a place beside them."""
 _BOTH = ("两国", "双方", "双边")
-_ANNIVERSARY = re.compile(r"建交|外交关系|中华人民共和国成立|新中国成立|建党|建军")
+_ANNIVERSARY = re.compile(r"建交|外交关系|中华人民共和国成立|新中国成立|建党|建军|(?:双方|两国|双边)贸易")
 _AT_HOME_TOO = re.compile(r"中国|我国|中方")
 
 
@@ -70,7 +70,7 @@ class Whereabouts:
         here = bool(subject) and self._text.find(subject, sentence.start, position) >= 0
         own = self._of_subject(subject)
         sites = self._before(sentence, position)
-        if _ANNIVERSARY.search(self._text, max(sentence.start, position - 12), min(sentence.end, position + 4)):
+        if _ANNIVERSARY.search(self._text, max(sentence.start, position - 14), min(sentence.end, position + 4)):
             return Told("", "place-nation")
         described = self._described(index, position, sites)
         if described is not None:
@@ -131,6 +131,8 @@ class Whereabouts:
             if mention.start != end:
                 break
             found, end = self._places.named(mention.text) or found, mention.end
+        if found is not None and subject.startswith("籍", end):
+            return None
         return found or self._places.named(subject)
 
     def _tied(self, index: int, position: int, subject: str, own: Place | None) -> str:
