@@ -61,6 +61,8 @@ _SUB = re.compile(
 _PART = re.compile(r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|第[一二三]大城市|港口城市|的|境内)?")
 
 
+_PART_OF = {"加沙地带": "巴勒斯坦"}
+"""Of the table of countries those that are part of another."""
 _ABBREVIATIONS = {"黎": "黎巴嫩", "叙": "叙利亚", "俄": "俄罗斯", "乌": "乌克兰", "伊": "伊朗", "埃": "埃及"}
 _ABBREVIATED = re.compile(r"[黎叙俄乌伊埃](?=[东西南北中]部|境内)")
 
@@ -207,7 +209,8 @@ class Sites:
         parts = sorted(self._parts({one.place.name for one in countries}, learned), key=_start)
         starts = [part.start for part in parts]
         joined: set[int] = set()
-        for country in (Site(one.start, one.end, one.name, "abroad", one.place) for one in countries):
+        for one in countries:
+            country = Site(one.start, one.end, one.name, "abroad", one.place, _PART_OF.get(one.name, ""))
             gap = _PART.match(self._text, country.end)
             at = bisect_left(starts, country.end)
             if gap is not None and starts[at : at + 1] == [gap.end()]:

@@ -28,6 +28,9 @@ _OFTEN = 4
 """Earlier mentions of a subject that are asked for a place beside them."""
 _BOTH = ("两国", "双方", "双边")
 _ANNIVERSARY = re.compile(r"建交|外交关系|中华人民共和国成立|新中国成立|建党|建军|(?:双方|两国|双边)贸易")
+_MEDIA = re.compile(r"媒体|通讯社|电视台|国家通讯社")
+_REACH = 400
+"""Characters before a paragraph in which the place lies that media of its country go on about."""
 _AT_HOME_TOO = re.compile(r"中国|我国|中方")
 
 
@@ -287,11 +290,18 @@ class Whereabouts:
         """The last place abroad of the paragraph before a figure, else who tells it."""
         low = self._text.rfind("\n", 0, position) + 1
         found = self._sites.within(low, position)
-        for kind in ("abroad", "source"):
-            names = [one.name for one in found if one.kind == kind]
-            if names:
-                return names[-1]
-        return ""
+        names = [one.name for one in found if one.kind == "abroad"]
+        if names:
+            return names[-1]
+        tells = next((one for one in reversed(found) if one.kind == "source"), None)
+        if tells is None:
+            return ""
+        return self._of_its_country(tells, low) if _MEDIA.match(self._text, tells.end) else tells.name
+
+    def _of_its_country(self, tells: Site, low: int) -> str:
+        """The place that media of a country go on about: the last of that country before their paragraph."""
+        before = self._sites.within(max(0, low - _REACH), low)
+        return next((one.name for one in reversed(before) if one.country == tells.name), tells.name)
 
     def _of_entity(self, subject: str, position: int) -> str:
         """The place that stood beside the subject where it was named before (梁平竹山镇猎神村)."""
