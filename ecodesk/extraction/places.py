@@ -34,6 +34,8 @@ _SHORT, _FEW = 32, 2
 _LEVELS_DOWN = ("country", "province", "city", "county")
 _ONE_OTHER = 2
 """Provinces and countries that an article about one county names at most."""
+_SHORT_NAME = 2
+"""Characters of a name abroad that may also stand across two words (小麦加工)."""
 _LEAD, _OFTEN = 0.25, 6
 """The place an article is about stands in the first quarter of its text, or is named this often."""
 
@@ -55,7 +57,13 @@ class Places:
 
     def __init__(self, text: str, found: Sequence[PlaceMention]) -> None:
         self._text = text
-        self.abroad = [mention for mention in found if mention.places[0].level == "abroad"]
+        self.abroad = [
+            mention
+            for mention in found
+            if mention.places[0].level == "abroad"
+            and text[mention.end : mention.end + 1] != "湾"
+            and (len(mention.text) > _SHORT_NAME or _is_word(text, mention.start, mention.end))
+        ]
         """Places abroad below the country, which only tell where something is."""
         found = [mention for mention in found if mention.places[0].level != "abroad"]
         provinces = _provinces(found)
@@ -230,7 +238,7 @@ class Places:
         return self._main
 
     def _whole(self, word: str, position: int | None = None) -> str | None:
-        """全市, 全区 …: the place named with the word, last in the paragraph, the article's own, or any before."""
+        """全市, 全区 …: the place last named so in the paragraph, the article's own, or any before."""
         level = _LEVELS[word]
         near = self._named_so(word, self._text.rfind("\n", 0, position) + 1, position) if position else None
         if near is not None:

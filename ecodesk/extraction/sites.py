@@ -37,12 +37,20 @@ _WHO_SAYS = re.compile(
     r"[^，。；：\n]{0,14}?(?:[0-9]{1,2}日|当天|今天|昨天|方面)?(?:称|报道|表示|消息|证实|宣布|通报|说|公布)"
 )
 _GOVERNS = re.compile(r"政府|当局|警方")
-_ATTACKS = re.compile(r"[^，。；\n]{0,8}?(?:对|向)[^，。；\n]{1,24}?(?:空袭|袭击|轰炸|打击|开火|攻击|进攻|制裁|行动)")
+_ATTACKS = re.compile(
+    r"[^，。；\n]{0,8}?(?:对|向)[^，。；\n]{1,24}?(?:空袭|袭击|轰炸|打击|开火|攻击|进攻|制裁|行动)"
+)
 _SUFFERED = re.compile(r"(?:遭到?|遭受|被|受)$")
 _BILATERAL_BEFORE = re.compile(r"(?:[与同和对跟向]|连接)$")
-_BILATERAL = re.compile(r"[^，。；]{0,6}(?:贸易|进出口|出口|进口|投资|建交|关系|合作|往来|重派|军售|援助|签署|提供|捐|赠|派)")
-_WITHOUT_RANK = re.compile(r"(?:的)?(?:第[一二三]|首|唯一|最|前列|领先|人大|政协|统一|各地|性|劳模|先进|一流|粮食总|同类|平均)")
-_OPENS = re.compile(r"(?:^|[，。；：！？\s“”（—]|在|从|年|月|日|季度|目前|来|期间|今天|显示|预计|帮助|推动|使|让|带动)$")
+_BILATERAL = re.compile(
+    r"[^，。；]{0,6}(?:贸易|进出口|出口|进口|投资|建交|关系|合作|往来|重派|军售|援助|签署|提供|捐|赠|派)"
+)
+_WITHOUT_RANK = re.compile(
+    r"(?:的)?(?:第[一二三]|首|唯一|最|前列|领先|人大|政协|统一|各地|性|劳模|先进|一流|粮食总|同类|平均)"
+)
+_OPENS = re.compile(
+    r"(?:^|[，。；：！？\s“”（—]|在|从|年|月|日|季度|目前|来|期间|今天|显示|预计|帮助|推动|使|让|带动)$"
+)
 """Before 全国 where the copy goes over to the whole country; 占全国, 居全国 go on about the place."""
 _WHOLE = re.compile(
     r"(?:全|我|该|本)(?P<level>市|省|县|区)(?!别|分|间|域|块|位)|(?<![城])(?P<office>市)(?=政府|委|生态环境局|统计局|发展改革委|教委|卫生健康委)|"
@@ -58,7 +66,9 @@ _SUB = re.compile(
     r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|港口城市|的)?"
     r"(?P<name>(?![多各该全本上在与等这两部沿政首])[一-鿿]{1,6}?(?:州|省|县|(?<![政首])府|(?<![城超股楼上后门])市|(?<!半)岛|邦|大区))"
 )
-_PART = re.compile(r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|第[一二三]大城市|港口城市|的|境内)?")
+_PART = re.compile(
+    r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|第[一二三]大城市|港口城市|的|境内)?"
+)
 
 
 _PART_OF = {"加沙地带": "巴勒斯坦"}
@@ -152,7 +162,10 @@ class Sites:
             or _TARGET.search(before) is not None
             or _ROUTE.match(self._text, end) is not None
             or (_ROUTE_END.search(before) is not None and self._is_route_end(start, end))
-            or (not named.name.endswith(self._text[end - 1 : end]) and _BY_NAME.match(self._text, end) is not None)
+            or (
+                not named.name.endswith(self._text[end - 1 : end])
+                and _BY_NAME.match(self._text, end) is not None
+            )
         )
         if aside:
             self._aside_end = end
@@ -162,7 +175,9 @@ class Sites:
     def _is_route_end(self, start: int, end: int) -> bool:
         """True for 延安 in 西安至延安高铁."""
         low = max(0, start - 14)
-        return any(match.end() > start for match in _ROUTE.finditer(self._text, low, min(len(self._text), end + 14)))
+        return any(
+            match.end() > start for match in _ROUTE.finditer(self._text, low, min(len(self._text), end + 14))
+        )
 
     def _regions(self) -> Iterator[Site]:
         """全市 and the like, 全国, and regions with a name."""
@@ -174,9 +189,13 @@ class Sites:
                     place = self._places.named(name)
                     yield Site(match.start(), match.end(), place.usual if place else name, "home", place)
             elif match["named"]:
-                if not _WITHOUT_RANK.match(self._text, match.end() + 2 * self._text.startswith("地区", match.end())):
+                if not _WITHOUT_RANK.match(
+                    self._text, match.end() + 2 * self._text.startswith("地区", match.end())
+                ):
                     yield Site(match.start(), match.end(), "", "nation")
-            elif _OPENS.search(self._before(match.start())) and not _WITHOUT_RANK.match(self._text, match.end()):
+            elif _OPENS.search(self._before(match.start())) and not _WITHOUT_RANK.match(
+                self._text, match.end()
+            ):
                 yield Site(match.start(), match.end(), "", "nation")
 
     def _abroad(self, countries: Sequence[Named]) -> Iterator[Site]:

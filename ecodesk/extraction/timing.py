@@ -107,7 +107,9 @@ class Timing:
         if self._is_first_of_two(sentence, mention):
             bound = self._bound(sentence.start, mention)
             return Told(bound.value, "period-clause") if bound else Told("", "period-first")
-        if _lasts(mention) and _SPAN.search(self._text[max(sentence.start, mention.start - 4) : mention.start]):
+        if _lasts(mention) and _SPAN.search(
+            self._text[max(sentence.start, mention.start - 4) : mention.start]
+        ):
             return Told("", "period-lasting")
         own = self._governing(sentence, mention)
         if own is not None:
@@ -136,7 +138,9 @@ class Timing:
             return Told(carried, "period-carried" if carried else "period-parted")
         if self._only and _GROWTH.search(sentence.text):
             return Told(self._only, "period-only")
-        return Told(self._today, "period-stands") if self._so_far(sentence, mention) else Told("", "period-none")
+        return (
+            Told(self._today, "period-stands") if self._so_far(sentence, mention) else Told("", "period-none")
+        )
 
     def _so_far(self, sentence: Sentence, mention: Mention) -> bool:
         """True for 已转移3万人 and the like where the article tells of its own day."""
@@ -150,7 +154,7 @@ class Timing:
         return self._periods[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
 
     def _resolved(self, periods: Sequence[Period]) -> Iterator[Period]:
-        """Periods that may govern a figure, those that point back (全年, 当天, 届时) by what was named last."""
+        """Periods that may govern a figure; 全年, 当天, 届时 by what was named last."""
         year = whole = day = ""
         ahead: Period | None = None
         for period in periods:
@@ -159,7 +163,9 @@ class Timing:
                 value = year if self._text.startswith("当年", period.start) else whole
             elif period.kind == "same-day":
                 value = day
-            elif period.kind == "clock" and _AS_OF.search(self._text, max(0, period.start - 10), period.start):
+            elif period.kind == "clock" and _AS_OF.search(
+                self._text, max(0, period.start - 10), period.start
+            ):
                 value = day or self._today
             elif period.kind == "then":
                 near = ahead is not None and period.start - ahead.end < _REACH
@@ -327,7 +333,11 @@ class Timing:
         for index, figures in self._figures.items():
             for mention in (figures[0], figures[-1]):
                 period = self._governing(self._sentences[index], mention)
-                if period is not None and len(period.value) != len("2024-05-01") and not self._is_vague(period):
+                if (
+                    period is not None
+                    and len(period.value) != len("2024-05-01")
+                    and not self._is_vague(period)
+                ):
                     spans.setdefault(period.value, mention.start)
         if len(spans) != 1:
             return ""
@@ -341,9 +351,7 @@ _BELOW = 4
 
 @cache
 def _told() -> re.Pattern[str]:
-    return re.compile(
-        rf"^[^。；0-9]{{0,30}}?(?:{cue_pattern('report')}|召开|举行)[^，。；0-9]{{0,12}}[，,]"
-    )
+    return re.compile(rf"^[^。；0-9]{{0,30}}?(?:{cue_pattern('report')}|召开|举行)[^，。；0-9]{{0,12}}[，,]")
 
 
 def _is_told(period: Period, between: str) -> bool:

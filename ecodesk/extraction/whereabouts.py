@@ -73,7 +73,9 @@ class Whereabouts:
         here = bool(subject) and self._text.find(subject, sentence.start, position) >= 0
         own = self._of_subject(subject)
         sites = self._before(sentence, position)
-        if _ANNIVERSARY.search(self._text, max(sentence.start, position - 14), min(sentence.end, position + 4)):
+        if _ANNIVERSARY.search(
+            self._text, max(sentence.start, position - 14), min(sentence.end, position + 4)
+        ):
             return Told("", "place-nation")
         described = self._described(index, position, sites)
         if described is not None:
@@ -90,7 +92,11 @@ class Whereabouts:
         self, index: int, position: int, subject: str, own: Place | None, sites: Sequence[Site]
     ) -> Told | None:
         """The place that the subject tells, None where it tells nothing."""
-        if subject in _BOTH or NATION.fullmatch(subject) or (_beyond().match(subject) and not subject.startswith(_AT_HOME)):
+        if (
+            subject in _BOTH
+            or NATION.fullmatch(subject)
+            or (_beyond().match(subject) and not subject.startswith(_AT_HOME))
+        ):
             return Told("", "place-nation")
         if own is not None and own.is_foreign and ACTOR.match(subject, len(own.name)):
             return Told("", "place-actor") if not sites else None
@@ -117,7 +123,9 @@ class Whereabouts:
         if first is None:
             return None
         gap = self._text[mention.end : first.start]
-        tight = gap == "的" or (_OF_WHAT.fullmatch(gap) is not None and bool(sites) and sites[-1].holds(first))
+        tight = gap == "的" or (
+            _OF_WHAT.fullmatch(gap) is not None and bool(sites) and sites[-1].holds(first)
+        )
         return first.name if tight and not self._is_listed(first) else None
 
     def _is_listed(self, site: Site) -> bool:
@@ -180,8 +188,11 @@ class Whereabouts:
     def _is_example(self, site: Site, position: int) -> bool:
         """True for 铜陵段治理、乐平水利枢纽等13项工程: places in the names of examples."""
         between = self._text[site.end : position]
-        return "、" not in between[:1] and between[:1] not in "等（(" and _EXAMPLE.fullmatch(between) is not None and (
-            self._text.rfind("、", max(0, site.start - 30), site.start) >= 0 or "、" in between
+        return (
+            "、" not in between[:1]
+            and between[:1] not in "等（("
+            and _EXAMPLE.fullmatch(between) is not None
+            and (self._text.rfind("、", max(0, site.start - 30), site.start) >= 0 or "、" in between)
         )
 
     def _last(self, sentence: Sentence, position: int, sites: Sequence[Site]) -> str:
@@ -224,7 +235,9 @@ class Whereabouts:
         if site.place is None:
             return site.name
         below = self._told_below(self._sentences.index(sentence), position, "")
-        return below.value if below is not None and below.value and below.rule != "place-abroad" else site.name
+        return (
+            below.value if below is not None and below.value and below.rule != "place-abroad" else site.name
+        )
 
     def _from_around(self, index: int, position: int, subject: str) -> Told:
         """The place of a figure whose sentence names none before it."""
@@ -259,7 +272,11 @@ class Whereabouts:
         centre = self._places.centre
         if centre is None or not centre.is_foreign:
             return self._places.main or self._places.prevailing
-        there = any(centre.name in (one.name, one.country) for one in self._sites.within(0, len(self._text)) if one.kind == "abroad")
+        there = any(
+            centre.name in (one.name, one.country)
+            for one in self._sites.within(0, len(self._text))
+            if one.kind == "abroad"
+        )
         return centre.name if there and not _AT_HOME_TOO.search(self._text) else ""
 
     def _lying_behind(self, sentence: Sentence, position: int) -> str | None:
@@ -312,7 +329,9 @@ class Whereabouts:
             if seen < 0:
                 break
             low = max(self._text.rfind("\n", 0, seen), self._text.rfind("。", 0, seen)) + 1
-            named = [one for one in self._sites.within(low, seen + len(subject)) if one.kind in ("home", "abroad")]
+            named = [
+                one for one in self._sites.within(low, seen + len(subject)) if one.kind in ("home", "abroad")
+            ]
             if named:
                 return named[-1].name
             seen = self._text.find(subject, seen + len(subject), position)

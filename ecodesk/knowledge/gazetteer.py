@@ -42,7 +42,7 @@ class Place:
 
     @property
     def head(self) -> str:
-        """The digits of its code that the places within it share: 2 of a province, 4 of a city, else all 6."""
+        """The digits of its code that places within it share: 2 of a province, 4 of a city, else all 6."""
         return self.code[: {"province": 2, "city": 4}.get(self.level, 6)]
 
     def lies_with(self, other: Place) -> bool:
