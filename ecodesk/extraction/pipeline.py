@@ -115,8 +115,8 @@ def _context(
     topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
-    timing = Timing(text, times, listed, told, anchor)
-    whereabouts = Whereabouts(text, listed, places)
+    timing = Timing(text, times, listed, told, anchor, places)
+    whereabouts = Whereabouts(text, listed, places, told)
     return _Context(
         article, written, text, anchor, listed, figures, timing, places, whereabouts, topics, labels
     )
@@ -140,7 +140,7 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
     period = context.timing.period_of(index, mention)
     place = context.whereabouts.place_of(index, mention.start, label.subject)
     unit = mention.unit or _unit_named(mention, label.indicator)
-    modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.year)
+    modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.iso)
     reasons = figure_reasons(mention, measure, label, period, place, how)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",
