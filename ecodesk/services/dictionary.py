@@ -12,12 +12,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.entries import ENTRY_FIELDS, Correction, Entry, EntryRow, EntryState, SaidEntry
 from ecodesk.domain.errors import StaleError, UsageError
 from ecodesk.domain.views import Changes, FactFilter, FactRow
 from ecodesk.knowledge.house import Key, Lexicon, is_general, key_of, objection
+from ecodesk.services import entry_tables
 from ecodesk.services.reviewing import Reviewing, Wish
 from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
@@ -112,6 +114,18 @@ class Dictionary:
             there = lists.said_entries()
         fresh = {key_of(item[0]): item for item in ((_stripped(entry), state) for entry, state in entries)}
         return self._say([item for key, item in fresh.items() if not _stands(there.get(key), *item)], {})
+
+    def lines_of(self, rows: Iterable[EntryRow]) -> str:
+        """Entries as text with tabs between the cells, to be copied."""
+        return entry_tables.lines_of(rows)
+
+    def save(self, path: Path) -> None:
+        """Write all entries as CSV. WorkbookError where the file cannot be written."""
+        entry_tables.save_entries(self.rows(), path)
+
+    def take_file(self, path: Path) -> Changes:
+        """Take entries of a CSV such as `save` writes, as one step. UsageError when it does not fit."""
+        return self.take(entry_tables.read_entries(path))
 
     def _say(self, said: Sequence[tuple[Entry, EntryState]], seen: Mapping[Key, int]) -> Changes:
         for entry, state in said:
