@@ -28,10 +28,10 @@ class Trust(StrEnum):
     SURE = "sure"  # 稳
 
 
-FAIR_FROM, SURE_FROM = 0.35, 0.6
+FAIR_FROM, SURE_FROM = 0.22, 0.32
 """Confidence of a fact from which on it is no longer doubtful, and from which on it is sure."""
 
-FIELD_FAIR_FROM, FIELD_SURE_FROM = 0.7, 0.9
+FIELD_FAIR_FROM, FIELD_SURE_FROM = 0.65, 0.85
 """The same for one field: a row is right only when all of its eight fields are."""
 
 

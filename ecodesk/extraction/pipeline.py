@@ -21,7 +21,7 @@ from ecodesk.extraction.claims import Claim, claims
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.figures import mentions
 from ecodesk.extraction.labels import Labels
-from ecodesk.extraction.measures import measure_of, measure_rule, modality_of
+from ecodesk.extraction.measures import measure_of, modality_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.periods import Anchor, Period, periods
@@ -31,9 +31,9 @@ from ecodesk.extraction.timing import Timing
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
 from ecodesk.extraction.whereabouts import Whereabouts
+from ecodesk.extraction.why import claim_reasons, figure_reasons
 from ecodesk.knowledge.gazetteer import gazetteer
 from ecodesk.knowledge.house import Lexicon
-from ecodesk.knowledge.reasons import reasons_by
 from ecodesk.knowledge.script import Written
 from ecodesk.knowledge.units import unit_of
 
@@ -141,16 +141,7 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
     place = context.whereabouts.place_of(index, mention.start, label.subject)
     unit = mention.unit or _unit_named(mention, label.indicator)
     modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.year)
-    reasons = reasons_by(
-        f"value-{mention.rule}",
-        f"qualifier-{mention.qualifier or 'none'}",
-        measure_rule(mention, measure),
-        label.subject_rule,
-        label.indicator_rule,
-        period.rule,
-        place.rule,
-        how,
-    )
+    reasons = figure_reasons(mention, measure, label, period, place, how)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",
         article_id=context.article.id,
@@ -199,8 +190,7 @@ def _claim(context: _Context, index: int, claim: Claim) -> Fact:
     own = context.topics.own(index, claim.start)
     subject = own or context.topics.before(index)
     how = "topic" if own else "before" if subject else "none"
-    where = "scope" if claim.scope else "none"
-    reasons = reasons_by(f"value-{claim.rule}", f"subject-claim-{how}", f"place-claim-{where}")
+    reasons = claim_reasons(claim, how)
     return Fact(
         id=f"{context.article.id}:{claim.start}-{claim.end}c",
         article_id=context.article.id,

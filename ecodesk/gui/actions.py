@@ -55,6 +55,10 @@ SPECS = (
     ActionSpec("previous", "上一条", ("Ctrl+Up", "P"), "mdi6.arrow-up", "上一条事实", True),
     ActionSpec("next_open", "下一条待核", ("Ctrl+Return", "J"), "mdi6.skip-next",
                "不作审定，转到下一条待核", True),
+    ActionSpec("next_doubt", "下一条疑", ("Ctrl+Shift+Down", "D"), "mdi6.signal-cellular-1",
+               "不作审定，转到下一条把握低的待核事实", True),
+    ActionSpec("by_doubt", "疑者在前", ("Ctrl+D",), "mdi6.sort-ascending",
+               "事实表按把握从低到高排，再按一次回到文中次序", True),
     ActionSpec("place_next", "下一处残损", ("F9",), "mdi6.text-search",
                "转到本稿下一处残损或文字问题"),
     ActionSpec("place_previous", "上一处残损", ("Shift+F9",), "mdi6.text-search",
@@ -79,6 +83,9 @@ SPECS = (
                "按名称找到任何操作并执行"),
     ActionSpec("source", "原文", ("Ctrl+U", "F4"), "mdi6.code-tags", "在净文与原文之间切换"),
     ActionSpec("theme", "深浅主题", ("Ctrl+T",), "mdi6.theme-light-dark", "切换浅色与深色"),
+    ActionSpec("find", "在本稿中查找", ("Ctrl+Shift+F",), "mdi6.text-search",
+               "标出本稿里所有写着这些字的地方；数值怎么写都能找到"),
+    ActionSpec("full_screen", "全屏", ("F11",), "mdi6.fullscreen", "窗口铺满屏幕，再按一次还原"),
     ActionSpec("larger", "放大正文", ("Ctrl+=", "Ctrl++"), "mdi6.format-font-size-increase", "正文大一号"),
     ActionSpec("smaller", "缩小正文", ("Ctrl+-",), "mdi6.format-font-size-decrease", "正文小一号"),
     ActionSpec("usual_size", "正文标准大小", ("Ctrl+0",), "mdi6.format-size", "正文恢复标准大小"),
@@ -92,7 +99,8 @@ SPECS = (
 )
 
 KEY_NAMES = {"Return": "Enter", "Enter": "小键盘 Enter", "Ctrl+Return": "Ctrl+Enter",
-             "Ctrl+Shift+Return": "Ctrl+Shift+Enter", "Ctrl+Down": "Ctrl+↓", "Ctrl+Up": "Ctrl+↑"}
+             "Ctrl+Shift+Return": "Ctrl+Shift+Enter", "Ctrl+Down": "Ctrl+↓", "Ctrl+Up": "Ctrl+↑",
+             "Ctrl+Shift+Down": "Ctrl+Shift+↓"}
 
 
 def key_name(key: str) -> str:

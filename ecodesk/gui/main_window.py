@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
     from ecodesk.services.settings import Settings
 
-_STEPS = ("next", "previous", "next_open")
+_STEPS = ("next", "previous", "next_open", "next_doubt")
 _LISTED = 40  # places in the menu of an article's damage
 
 PAGES = ("page_review", "page_cross", "page_overview", "page_record")
@@ -136,10 +136,14 @@ class MainWindow(QMainWindow):
         on("next", lambda: self._step(1))
         on("previous", lambda: self._step(-1))
         on("next_open", review.next_open)
+        on("next_doubt", review.next_doubt)
+        on("by_doubt", self.review.facts.turn_order)
         on("undo", review.undo)
         on("redo", review.redo)
         on("search", self._search)
         on("source", self._toggle_source)
+        on("find", self._find)
+        on("full_screen", self._toggle_full_screen)
         on("theme", self.wishes.toggle_theme)
         on("preferences", self.wishes.show_dialog)
         for name, by in (("larger", 1), ("smaller", -1), ("usual_size", 0)):
@@ -322,6 +326,13 @@ class MainWindow(QMainWindow):
     def _toggle_source(self) -> None:
         if self.pages.currentWidget() is self.review and self.selection.detail:
             self.review.toggle_source()
+
+    def _find(self) -> None:
+        if self.pages.currentWidget() is self.review and self.selection.detail:
+            self.review.find.open_now()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _step_remark(self, by: int) -> None:
         if self.pages.currentWidget() is not self.review:

@@ -21,7 +21,8 @@ _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("dictionary",), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note"),
          ("place_next", "place_previous"), ("part", "join"),
-         ("export", "take_back", "recheck"), ("source", "larger", "smaller", "usual_size"),
+         ("export", "take_back", "recheck"),
+         ("find", "source", "larger", "smaller", "usual_size", "full_screen"),
          ("theme", "preferences", "palette", "keys"))
 _PAGES = ("page_review", "page_cross", "page_overview", "page_record")
 

@@ -56,7 +56,7 @@ class Wishes(QObject):
     def show_dialog(self) -> None:
         """The page of preferences, one of it."""
         if self._dialog is None:
-            self._dialog = PreferencesDialog(self._kept, self._window)
+            self._dialog = PreferencesDialog(self._kept, self._look, self._window)
             self._dialog.destroyed.connect(self._dialog_gone)
         self._dialog.show()
         self._dialog.raise_()

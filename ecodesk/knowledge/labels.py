@@ -10,9 +10,10 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.entries import EntryState
 from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
+from ecodesk.domain.reasons import Trust
 from ecodesk.domain.tables import Column
 from ecodesk.domain.text import BlockKind, DamageKind
-from ecodesk.domain.views import ImportStatus
+from ecodesk.domain.views import FactOrder, ImportStatus
 from ecodesk.knowledge.tables import read_table
 
 COLUMNS = ("group", "code", "label")
@@ -25,6 +26,8 @@ GROUPS: dict[str, type[StrEnum]] = {
     "verdict": Verdict,
     "damage": DamageKind,
     "block": BlockKind,
+    "trust": Trust,
+    "order": FactOrder,
     "import": ImportStatus,
     "entry": EntryState,
     "column": Column,

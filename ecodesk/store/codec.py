@@ -27,6 +27,7 @@ SEVERITY = {
     Verdict.SAME: 3,
     Verdict.HOLDS: 2,
     Verdict.SINGLE: 1,
+    Verdict.NOTE: 0,
 }
 """Which verdict a fact shows when it has several: the highest."""
 

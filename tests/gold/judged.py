@@ -1,7 +1,7 @@
 """Annotated figures that anybody may look at, each beside its fact and which fields are right.
 
-`python -m tests.gold.judged FOLDER` prints how often each rule was right, for resources/rules.csv; FOLDER
-holds the shared articles.
+`python -m tests.gold.judged FOLDER` counts anew in resources/rules.csv how often each rule was right; FOLDER
+holds the shared articles. Do so when rules have changed; a rule that is new gets its code for a name.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from zipfile import ZipFile
 
 from ecodesk.domain.facts import Fact, record_of
-from ecodesk.domain.text import SourceFile
+from ecodesk.domain.text import Article, SourceFile
 from ecodesk.extraction import extract
+from ecodesk.knowledge.tables import data_folder
 from ecodesk.reading import read_file, read_path
 from tests.gold.test_unseen_news import flat, gold_of, rows
 from tests.unit.extraction.helpers import article_of
@@ -102,13 +104,23 @@ def articles(shared: Path) -> list[Judged]:
     return found
 
 
+def written_records() -> list[dict[str, Any]]:
+    """The articles written for the tests with their annotations."""
+    path = Path(__file__).with_name("written_articles.jsonl")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def written_articles() -> list[Article]:
+    """The same as articles."""
+    return [replace(article_of(one["text"], one["published"]), document=one["doc"])
+            for one in written_records()]
+
+
 def written(shared: Path) -> list[Judged]:
     """The articles written for the tests, which are annotated with subject, indicator, place and period."""
     found: list[Judged] = []
     tools = scorer(shared)
-    path = Path(__file__).with_name("written_articles.jsonl")
-    for one in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        article = replace(article_of(one["text"], one["published"]), document=one["doc"])
+    for one, article in zip(written_records(), written_articles(), strict=True):
         facts = figures(extract(article))
         position = 0
         for text, subject, indicator, place, period in one["figures"]:
@@ -142,6 +154,18 @@ def tally(judged: tuple[Judged, ...]) -> dict[str, tuple[int, int]]:
     return {rule: (right[rule], count) for rule, count in sorted(of.items())}
 
 
+def count_anew(shared: Path) -> None:
+    """Write the counts into the table; names, comments and order stay."""
+    path = data_folder("resources") / "rules.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    seen, own = tally(tuple(news(shared))), tally((*articles(shared), *written(shared)))
+    head = next(number for number, line in enumerate(lines) if not line.startswith("#")) + 1
+    names = dict(line.split(",")[:2] for line in lines[head:])
+    fresh = {rule: rule for rule in sorted({*seen, *own} - names.keys())}
+    counted = [[code, words, *map(str, (*seen.get(code, (0, 0)), *own.get(code, (0, 0))))]
+               for code, words in (names | fresh).items()]
+    path.write_text("\n".join([*lines[:head], *map(",".join, counted)]) + "\n", encoding="utf-8")
+
+
 if __name__ == "__main__":
-    for rule, (good, count) in tally(open_figures(Path(sys.argv[1]))).items():
-        print(f"{rule},{good},{count}")
+    count_anew(Path(sys.argv[1]))

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.errors import UsageError
 from ecodesk.gui.labels import APP_NAME
-from ecodesk.gui.widgets import hint
+from ecodesk.gui.theme import Look
+from ecodesk.gui.widgets import Combo, hint
 from ecodesk.knowledge.messages import explain
 from ecodesk.knowledge.preferences import LONGEST_TEXT, Kind, Preference, preferences
 from ecodesk.services.preferences import Preferences
@@ -34,9 +35,10 @@ class PreferenceField(QWidget):
 
     changed = Signal(str, str)  # key, value
 
-    def __init__(self, declared: Preference, value: str, parent: QWidget | None = None) -> None:
+    def __init__(self, declared: Preference, value: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.declared = declared
+        self._look = look
         self.control = self._make()
         self.control.setAccessibleName(declared.title)
         self.control.setAccessibleDescription(declared.description)
@@ -74,7 +76,7 @@ class PreferenceField(QWidget):
             spin.valueChanged.connect(lambda number: self._tell(str(number)))
             return spin
         if declared.kind is Kind.CHOICE:
-            choice = QComboBox()
+            choice = Combo(self._look)
             for value, words in declared.choices:
                 choice.addItem(words, value)
             choice.setFixedWidth(_FIELD)
@@ -93,12 +95,12 @@ class PreferenceField(QWidget):
 class PreferencesDialog(QDialog):
     """All settings in their groups; stays open beside the work."""
 
-    def __init__(self, kept: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, kept: Preferences, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"{APP_NAME}：偏好设置")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(560)
-        self._kept = kept
+        self._kept, self._look = kept, look
         self.fields: dict[str, PreferenceField] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
@@ -119,7 +121,7 @@ class PreferencesDialog(QDialog):
         grid.setColumnMinimumWidth(0, 150)
         grid.setColumnStretch(1, 1)
         for number, declared in enumerate(members):
-            field = PreferenceField(declared, self._kept.text(declared.key), self)
+            field = PreferenceField(declared, self._kept.text(declared.key), self._look, self)
             field.changed.connect(self._put)
             self.fields[declared.key] = field
             label = QLabel(declared.title)
