@@ -39,7 +39,7 @@ SPECS = (
     ActionSpec("columns", "记住的列", (), "mdi6.table-column", "修改或忘记已经说明过的表格列"),
     ActionSpec("dictionary", "本社词条", ("Ctrl+Shift+L",), "mdi6.book-alphabet",
                "查看、添加、启用或停用本社的写法：主体、指标和单位"),
-    ActionSpec("answer", "照提示做", ("F11",), "mdi6.gesture-tap-button",
+    ActionSpec("answer", "照提示做", ("Ctrl+B",), "mdi6.gesture-tap-button",
                "按下提示条上的按钮，例如以后都这样写、撤销、查看报告"),
     ActionSpec("verify", "核实并下一条", ("Return", "Enter", "V"), "mdi6.check-bold",
                "与原稿、出处相符：记为已核，转到下一条待核", True),

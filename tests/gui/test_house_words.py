@@ -106,13 +106,13 @@ def test_one_correction_changes_nothing_else_until_the_key_says_always(open_wind
         window._desk.reviewing.decide([fact_named(window._desk, "950万").id], Status.VERIFIED)
         correct(window, qtbot, "1200万", "綦江区")
         assert (subject_of(window, "950万"), subject_of(window, "1350万")) == ("綦江", "綦江")
-        assert window.bar._button.text() == "以后都这样写（F11）"
-        press(Qt.Key.Key_F11)
+        assert window.bar._button.text() == "以后都这样写（Ctrl+B）"
+        press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
         wait_idle(window, qtbot)
         assert states(window) == [(SHORT, EntryState.ACTIVE)]
-        assert window.bar._button.text() == "改写这 1 条（F11）"
+        assert window.bar._button.text() == "改写这 1 条（Ctrl+B）"
         assert subject_of(window, "1350万") == "綦江", "only offered yet"
-        press(Qt.Key.Key_F11)
+        press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
         wait_idle(window, qtbot)
         assert (subject_of(window, "950万"), subject_of(window, "1350万")) == ("綦江", "綦江区")
         assert fact_named(window._desk, "1350万").status is Status.OPEN
