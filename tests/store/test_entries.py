@@ -266,3 +266,11 @@ def test_what_was_said_is_never_rewritten(desk: Desk) -> None:
         with pytest.raises((KnownError, DBAPIError)), desk._store.begin() as work:
             work.connection.execute(text(statement))
     assert [row.entry for row in desk.dictionary.rows()] == [SHORT]
+
+
+def test_the_report_of_an_import_tells_what_the_dictionary_wrote(desk: Desk, tmp_path: Path) -> None:
+    desk.dictionary.add(SHORT)
+    for number, words in enumerate(VISITED):
+        (tmp_path / f"{number}.txt").write_text(words, encoding="utf-8")
+    report = desk.importing.import_paths([tmp_path / f"{number}.txt" for number in range(len(VISITED))])
+    assert any("本社词条写了其中 3 条" in note for note in report.notes)

@@ -212,6 +212,7 @@ class HouseWordsDialog(QDialog):
 def _table(model: EntriesModel, parent: QWidget) -> QTableView:
     table = QTableView(parent)
     table.setObjectName("report")
+    table.horizontalHeader().setObjectName("report")
     table.setModel(model)
     table.setAccessibleName("本社词条")
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -223,7 +224,6 @@ def _table(model: EntriesModel, parent: QWidget) -> QTableView:
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(32)
     header = table.horizontalHeader()
-    header.setObjectName("report")
     header.setFixedHeight(32)
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -17,14 +17,14 @@ from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
 
 HEADERS = ("状态", "字段", "原词", "改写为", "条件", "更正", "反例", "用过", "编辑", "时间", "例句")
-WIDTHS = (62, 58, 150, 150, 120, 56, 56, 56, 84, 132)
+WIDTHS = (62, 58, 150, 150, 134, 56, 56, 56, 84, 138)
 _ROLES = {EntryState.PROPOSED: "queried_text", EntryState.ACTIVE: "verified_text", EntryState.OFF: "muted"}
 _NUMBERS = frozenset({5, 6, 7})
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def condition_text(entry: Entry) -> str:
-    """When an entry holds: 单位与“亩”同类, or beside which indicator."""
+    """When an entry holds: 与“亩”同类 as the unit, or beside which indicator."""
     if not entry.given:
         return ""
     return message(f"gui-entry-given-{entry.field}", given=entry.given)
