@@ -95,9 +95,14 @@ class Dictionary:
     def open_like(self, entries: Sequence[Entry]) -> list[FactRow]:
         """Open facts at the desk that the entries would write otherwise than they stand."""
         lexicon = Lexicon(tuple(entries))
+        rows: dict[int, FactRow] = {}
         with self._store.reading() as lists:
-            rows = lists.facts(FactFilter(statuses=frozenset({Status.OPEN})))
-        return [row for row in rows if _written(lexicon, row)]
+            for entry in lexicon.entries:
+                # A unit is not searched for by itself.
+                words = entry.given if entry.field == "unit" else entry.found
+                wanted = FactFilter(statuses=frozenset({Status.OPEN}), text=words)
+                rows |= {row.id: row for row in ([] if entry.is_name else lists.facts(wanted))}
+        return [row for _, row in sorted(rows.items()) if _written(lexicon, row)]
 
     def apply(self, entries: Sequence[Entry]) -> Changes:
         """Write entries into the open facts that they fit, as one step; they stay open."""
