@@ -2,8 +2,8 @@
 
 A correction of a subject, an indicator or a unit proposes an entry (knowledge.house.lesson). It is used at
 imports once an editor says so, or once two sentences were corrected alike, nothing speaks against it, and it
-is a name or the same words written shorter or longer. Facts that are at the desk already are never changed on
-the way: `apply` does it for open ones, on request and as one step.
+is a name, or the same words written shorter or longer in two articles. Facts that are at the desk already are
+never changed on the way: `apply` does it for open ones, on request and as one step.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
 
 ENOUGH = 2
-"""Sentences corrected alike by hand from which on a general entry is used without being asked for."""
+"""Sentences corrected alike by hand, for a rewriting in as many articles, from which on a general entry is
+used without being asked for."""
 
 _OBJECTIONS = {"empty": "services.entry-empty", "same": "services.entry-same",
                "name": "services.entry-name", "unit": "services.entry-unit"}
@@ -182,19 +183,20 @@ def _place(entry: Entry, said: Mapping[Key, SaidEntry]) -> tuple[Key, str]:
 
 def _said_row(item: SaidEntry, hand: Sequence[Correction]) -> EntryRow:
     last = hand[-1] if hand else None
-    return EntryRow(item.entry, item.state, True, item.revision, _sentences(hand), 0, 0, item.editor, item.at,
+    return EntryRow(item.entry, item.state, True, item.revision, *_evidence(hand), 0, 0, item.editor, item.at,
                     last.sentence if last else "", last.fact_id if last else 0)
 
 
 def _proposed(hand: Sequence[Correction], said: SaidEntry | None) -> EntryRow:
     last, revision = hand[-1], said.revision if said else 0
-    return EntryRow(last.entry, EntryState.PROPOSED, False, revision, _sentences(hand), 0, 0, last.editor,
+    return EntryRow(last.entry, EntryState.PROPOSED, False, revision, *_evidence(hand), 0, 0, last.editor,
                     last.at, last.sentence, last.fact_id)
 
 
-def _sentences(hand: Iterable[Correction]) -> int:
-    """A reprint says nothing new: different sentences count."""
-    return len({"".join(item.sentence.split()) for item in hand})
+def _evidence(hand: Iterable[Correction]) -> tuple[int, int]:
+    """Different sentences and the articles they were first seen in: a reprint says nothing new."""
+    first = {"".join(item.sentence.split()): item.article_id for item in reversed(tuple(hand))}
+    return len(first), len(set(first.values()))
 
 
 def _counted(row: EntryRow, against: Counter[Key], uses: Counter[tuple[Key, str]]) -> EntryRow:
@@ -216,7 +218,9 @@ def _judged(rows: Sequence[EntryRow], said: Mapping[Key, SaidEntry]) -> list[Ent
         circle = (back is not None and not back.entry.is_name and back.state is EntryState.ACTIVE
                   and back.entry.wanted == row.entry.found)
         alone = len(wanted[key]) == 1 and not row.against and not circle
-        return free and alone and row.corrections >= ENOUGH and is_general(row.entry)
+        # What a word stands for in one article is not what it stands for in all; a name stays a name.
+        told = row.corrections if row.entry.is_name else row.articles
+        return free and alone and told >= ENOUGH and is_general(row.entry)
 
     return [replace(row, state=EntryState.ACTIVE) if not row.said and speaks_for_all(row) else row
             for row in rows]
