@@ -50,11 +50,17 @@ class HouseWords(QObject):
 
     def look_at(self, fact_ids: Sequence[int]) -> None:
         """Facts were corrected by hand: offer what that teaches."""
-        ids = tuple(fact_ids)
+        ids, dictionary = tuple(fact_ids), self._desk.dictionary
         # The write lane: the answer belongs to the correction just made, whatever is read meanwhile.
-        self._jobs.write(lambda: self._desk.dictionary.noted(ids), self._offer)
+        self._jobs.write(lambda: (dictionary.noted(ids), dictionary.contradicted(ids)),
+                         lambda found: self._offer(*found))
 
-    def _offer(self, rows: list[EntryRow]) -> None:
+    def _offer(self, rows: Sequence[EntryRow], contradicted: Sequence[EntryRow]) -> None:
+        if contradicted:
+            shown = "；".join(words_of(row.entry) for row in contradicted)
+            self._tell(message("gui-entry-contradicted", words=shown),
+                       self._keyed("停用词条"), lambda: self._switch(contradicted, False))
+            return
         proposed = [row for row in rows if row.state is EntryState.PROPOSED]
         active = [row for row in rows if row.state is EntryState.ACTIVE]
         if active:

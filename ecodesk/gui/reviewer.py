@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.entries import ENTRY_FIELDS
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import Changes, FactRow, StepLabel
@@ -65,7 +66,8 @@ class Reviewer(QObject):
         def corrected() -> None:
             if done:
                 done()
-            self.corrected.emit((row.id,))
+            if values.keys() & set(ENTRY_FIELDS):
+                self.corrected.emit((row.id,))
 
         self._write(lambda: reviewing.edit(row.id, values, note, revision=revision), (row.id,), corrected)
 

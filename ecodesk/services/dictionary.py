@@ -62,6 +62,14 @@ class Dictionary:
             rows = rows_of(lists) if made else []
         return [row for row in rows if not row.said and (key_of(row.entry), row.entry.wanted) in made]
 
+    def contradicted(self, fact_ids: Iterable[int]) -> list[EntryRow]:
+        """Entries in use that wrote fields of these facts which an editor has written otherwise since."""
+        with self._store.reading() as lists:
+            made = {key_of(item.entry) for item in lists.corrections(fact_ids)
+                    if item.status is Status.CORRECTED and item.against}
+            rows = rows_of(lists) if made else []
+        return [row for row in rows if row.state is EntryState.ACTIVE and key_of(row.entry) in made]
+
     def add(self, entry: Entry) -> Changes:
         """A new entry, in use at once. UsageError when it makes no sense or its word has an entry already."""
         entry = _stripped(entry)

@@ -128,6 +128,24 @@ def test_one_correction_changes_nothing_else_until_the_key_says_always(open_wind
         assert states(window) == []
 
 
+def test_who_corrects_what_an_entry_wrote_is_asked_about_the_entry(open_window, folder, qtbot):
+    with open_window() as window:
+        window._desk.dictionary.add(SHORT)
+        take_in(window, qtbot, folder, *VISITED[:2])
+        correct(window, qtbot, "1200万", "綦江景区")
+        assert "词条仍在用" in window.bar.words
+        assert states(window) == [(SHORT, EntryState.ACTIVE)]
+        assert subject_of(window, "950万") == "綦江区"
+        press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+        wait_idle(window, qtbot)
+        assert states(window) == [(SHORT, EntryState.OFF)]
+        window.review.close_editor()
+        window.bar.hide()
+        window.reviewer.edit(fact_named(window._desk, "950万"), {"value": "951万"})
+        wait_idle(window, qtbot)
+        assert not window.bar.isVisible(), "a number teaches no words"
+
+
 def test_the_dictionary_by_keyboard(open_window, qtbot):
     with open_window() as window:
         window.actions_["dictionary"].trigger()
