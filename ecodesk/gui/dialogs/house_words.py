@@ -49,7 +49,7 @@ class HouseWordsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"{APP_NAME}：本社词条")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1180, 560)
+        self.resize(1220, 560)
         self.setMinimumSize(820, 380)
         self._rows: tuple[EntryRow, ...] = ()
         self._state: EntryState | None = None

@@ -17,7 +17,7 @@ from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
 
 HEADERS = ("状态", "字段", "原词", "改写为", "条件", "更正", "反例", "用过", "编辑", "时间", "例句")
-WIDTHS = (62, 58, 150, 150, 134, 56, 56, 56, 84, 138)
+WIDTHS = (62, 58, 146, 146, 156, 56, 56, 56, 76, 138)
 _ROLES = {EntryState.PROPOSED: "queried_text", EntryState.ACTIVE: "verified_text", EntryState.OFF: "muted"}
 _NUMBERS = frozenset({5, 6, 7})
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
