@@ -30,6 +30,7 @@ from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, ma
 from ecodesk.gui.facts.trust import NOT_RECORDED, SIGN, doubted, percent, trust_tip
 from ecodesk.gui.labels import fact_title, field_value, period_text, verdict_text
 from ecodesk.gui.marks import GROUPED, mark_of, verdict_role
+from ecodesk.gui.models.entries import written_text
 from ecodesk.gui.printed import printed_value, same_unit
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
@@ -222,6 +223,8 @@ class Inspector(QFrame):
             parts.append(label(fact.measure))
         changed = [f"{field_label(name)} {field_value(name, str(getattr(row.original, name)))}"
                    for name in EDITABLE if getattr(row.original, name) != getattr(fact, name)]
+        if fact.rewritten:
+            parts.append(written_text(row.original))
         if changed:
             parts.append(f"现为 {printed_value(fact)}{fact.unit}，原为 " + "，".join(changed))
         if not parts:
