@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -35,6 +36,7 @@ SAME_LABEL = 0.7
 CLOSE_VALUES = Decimal("1.6")
 SLIP_DIGITS = 3
 LEAST_SETTLED = 27
+ITEM_NUMBER = re.compile(r"\d{1,3}[.．、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,14 @@ def slip_of(left: Fact, right: Fact, fewest: int = SLIP_DIGITS) -> str:
     if left.unit != right.unit and one == two:
         return "unit"
     digits = digits_of(left.text), digits_of(right.text)
+    if _numbered(left, right) or _numbered(right, left):
+        return "numbered"
     kind = kinship(*digits)
     least = {"digit": SLIP_DIGITS, "swapped": fewest, "point": 1}.get(kind, 2)
     return kind if kind and min(map(len, digits)) >= least else ""
+
+
+def _numbered(fact: Fact, other: Fact) -> bool:
+    """True for 6.125个 at the head of a line where the other copy has 125个: the 6 is the item's number."""
+    head = ITEM_NUMBER.match(fact.text)
+    return head is not None and fact.sentence.startswith(fact.text) and fact.text[head.end() :] == other.text

@@ -33,6 +33,9 @@ EVENT = re.compile(
     r"|假期|开幕以来|季度|上半年|下半年|调图|周年|此次"
 )
 MOVING = re.compile(r"\d月|当前|最新|截至|以来|累计已|年来")
+PLACE_TITLE = re.compile(
+    r"(?<=..)(?:(?:维吾尔|壮族|回族)?自治区|特别行政区|(?:.{1,4}族)?自治[州县旗]|[市区县省州镇乡村])$"
+)
 PLACE_END = ("市", "区", "县", "省", "州", "镇", "乡", "村")
 RUN_SURE = 10
 PLACE_REACH = 60
@@ -307,9 +310,8 @@ def places_differ(left: Fact, right: Fact) -> bool:
 
 
 def is_named(place: str, fact: Fact) -> bool:
-    """True when the figure's sentence prints the name of the place, with or without 市, 县."""
-    stem = place[:-1] if place.endswith(PLACE_END) and len(place) > 2 else place
-    return stem in fact.sentence
+    """True when the figure's sentence prints the name of the place, with or without 市, 县, 自治区."""
+    return (PLACE_TITLE.sub("", place) or place) in fact.sentence
 
 
 def _strange(indicator: str, other: Fact) -> int:

@@ -55,7 +55,7 @@ OF_SCALE = frozenset({"point", "myriad", "unit"})
 """Slips that nothing that grows explains: the same sentence with ten or ten thousand times as much."""
 
 NATION = frozenset({"全国", "我国", "中国"})
-_YEAR = re.compile(r"(?<!\d)\d{4}(?=年|[—–~～-]\d{4}年)")
+YEAR = re.compile(r"(?<!\d)\d{4}(?=年|[—–~～-]\d{4}年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _occasion(match: Match, own: Sequence[Match], stated: Sequence[Stated],
             continue
         if overlap(one, two):
             agreements += TELLING if max(weight_of(one.fact), weight_of(two.fact)) > 1 else SMALL
-        elif not time_of(one.fact.period).differs(time_of(two.fact.period)):
+        elif same_day is False or not time_of(one.fact.period).differs(time_of(two.fact.period)):
             differences += 1
     return Occasion(agreements, differences, same_day)
 
@@ -126,7 +126,7 @@ def _verdict(one: Stated, two: Stated, alike: float, occasion: Occasion,
     if overlap(one, two):
         if elsewhere and weight_of(one.fact) < RARE_VALUE:
             return None
-        if occasion.is_one and _other_year(one.fact, two.fact, alike):
+        if occasion.is_one and alike >= VERBATIM and other_year(one.fact, two.fact):
             return Verdict.CONFLICT
         if apart:
             return Verdict.PERIOD
@@ -156,7 +156,8 @@ def _apart(one: Stated, two: Stated, alike: float, occasion: Occasion,
         return Verdict.CONFLICT
     if one.fact.modality != two.fact.modality:
         return Verdict.SCOPE
-    if not occasion.is_known and any(map(still_moving, (one.fact, two.fact))):
+    doubtful = alike < LETTER_BY_LETTER or any(map(still_moving, (one.fact, two.fact)))
+    if doubtful and not occasion.is_known:
         return Verdict.CONFLICT if slip else None
     if alike < LETTER_BY_LETTER and not slip and ratio_of(one.interval, two.interval) > CLOSE_VALUES:
         return Verdict.SCOPE
@@ -187,12 +188,13 @@ def _same_thing(one: Stated, two: Stated) -> bool:
     return found.same_scope and found.indicator >= LIKE_INDICATOR and not other_groups(one, two)
 
 
-def _other_year(one: Fact, two: Fact, alike: float) -> bool:
-    """True when one year of the sentence is another, in the same words."""
-    first, second = (_YEAR.findall(fact.sentence) for fact in (one, two))
-    if alike < VERBATIM or len(first) != len(second):
-        return False
-    return sum(a != b for a, b in zip(first, second, strict=True)) == 1
+def other_year(one: Fact, two: Fact) -> tuple[str, str] | None:
+    """The only year of the two sentences that is not the same in both, None where there is no such one."""
+    first, second = (YEAR.findall(fact.sentence) for fact in (one, two))
+    if len(first) != len(second):
+        return None
+    differing = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    return differing[0] if len(differing) == 1 else None
 
 
 def _other_bound(one: Fact, two: Fact, alike: float) -> bool:
