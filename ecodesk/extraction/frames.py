@@ -32,10 +32,10 @@ from ecodesk.knowledge.units import unit_of
 
 def read(spot: Spot, first: bool) -> Reading:
     """The reading of a figure; `first` is True where no figure stands before it in its sentence."""
-    for frame in _FRAMES:
+    for rule, frame in _FRAMES:
         found = frame(spot)
         if found is not None and not (found.goes_on and first):
-            return found
+            return replace(found, rule=rule)
     return _level(spot)
 
 
@@ -168,17 +168,17 @@ def _level(spot: Spot) -> Reading:
     return found
 
 
-_FRAMES: tuple[Callable[[Spot], Reading | None], ...] = (
-    _age,
-    _score,
-    _purpose,
-    share,
-    proportion,
-    _specification,
-    _duration,
-    _rank,
-    _means,
-    change,
-    counted,
+_FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
+    ("frame-age", _age),
+    ("frame-score", _score),
+    ("frame-purpose", _purpose),
+    ("frame-share", share),
+    ("frame-proportion", proportion),
+    ("frame-specification", _specification),
+    ("frame-duration", _duration),
+    ("frame-rank", _rank),
+    ("frame-means", _means),
+    ("frame-change", change),
+    ("counted-noun", counted),
 )
-"""In this order: the narrower a manner of saying, the earlier."""
+"""In this order: the narrower a manner of saying, the earlier; each with the code that a label tells."""

@@ -34,11 +34,64 @@ Figures = Sequence[tuple[Mention, Measure]]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Subject and indicator; `sure` is False when the subject was carried over from before."""
+    """Subject and indicator, each with the code of the step that gave it.
+
+    `sure` is False when the subject was carried over from before; `subject_sure` and `indicator_sure` run
+    from 0 to 1 (see `SUBJECT_SURE`, `INDICATOR_SURE`).
+    """
 
     subject: str
     indicator: str
     sure: bool
+    subject_rule: str = "none"
+    indicator_rule: str = "level"
+
+    @property
+    def subject_sure(self) -> float:
+        """How far the step that gave the subject is to be trusted."""
+        return SUBJECT_SURE.get(self.subject_rule, 0.0)
+
+    @property
+    def indicator_sure(self) -> float:
+        """How far the step that gave the indicator is to be trusted."""
+        return INDICATOR_SURE.get(self.indicator_rule, 0.0) if self.indicator else 0.0
+
+
+SUBJECT_SURE = {
+    "clause-subject": 0.9,
+    "whole-place": 0.9,
+    "clause-noun": 0.75,
+    "event": 0.7,
+    "sentence-topic": 0.75,
+    "figure-before": 0.75,
+    "title": 0.6,
+    "carried": 0.6,
+    "place-default": 0.5,
+    "none": 0.0,
+}
+"""By the step that gave a subject.
+
+clause-subject: a name in the figure's clause; whole-place: 全市 among its words; clause-noun: the noun before
+its verb; event: what the clause before told; sentence-topic: a name that opens a clause of the sentence;
+figure-before: the subject of a figure before it in the sentence; carried, title, place-default: as `Topic`.
+"""
+INDICATOR_SURE = {
+    "level": 0.8,
+    "counted-noun": 0.8,
+    "frame-change": 0.8,
+    "frame-share": 0.8,
+    "frame-age": 0.9,
+    "frame-score": 0.9,
+    "frame-purpose": 0.8,
+    "frame-proportion": 0.8,
+    "frame-specification": 0.85,
+    "frame-duration": 0.7,
+    "frame-rank": 0.8,
+    "frame-means": 0.75,
+    "shared-head": 0.7,
+    "grown": 0.8,
+}
+"""By the frame that gave an indicator (see frames.py); shared-head: completed from the figure before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +161,22 @@ class Labels:
         if reading.goes_on and told and (reading.indicator or not _ends_list(spot)):
             return _continued(spot, reading, told)
         name, said, doer = self._split(reading, spot)
+        rule = "clause-noun" if doer else "clause-subject"
         if not name:
             name, said = self._whole(spot, said)
-        own = name or _event(spot) or self._spoken(index, spot, told)
-        said = _completed(spot, said, told)
+            rule = "whole-place"
+        own, rule = (name, rule) if name else self._elsewhere(index, spot, told)
+        plain, said = said, _completed(spot, said, told)
+        frame = reading.rule if said == plain else "shared-head"
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
         grown = _GROWN.fullmatch(indicator)
         if grown is not None:
             # 巫山发展脆李30万亩: what is grown is what the figure is about.
-            label = Label(self._places.short(own) + grown["what"], grown["verb"] + grown["count"], bool(name))
+            thing = self._places.short(own) + grown["what"]
+            label = Label(thing, grown["verb"] + grown["count"], bool(name), rule, "grown")
         else:
-            label = Label(own, indicator, bool(name) and not doer)
+            label = Label(own, indicator, bool(name) and not doer, rule, frame)
         return _Told(spot, label, _level_of(spot, label.indicator), doer)
 
     def _split(self, reading: Reading, spot: Spot) -> tuple[str, str, bool]:
@@ -151,11 +208,19 @@ class Labels:
             return True
         return not spot.counts and not reading.agent and is_indicator(reading.indicator)
 
-    def _spoken(self, index: int, spot: Spot, told: Sequence[_Told]) -> str:
-        """The subject carried on: a name since the figure before, else that figure's, else the topic."""
+    def _elsewhere(self, index: int, spot: Spot, told: Sequence[_Told]) -> tuple[str, str]:
+        """The subject that the clause itself does not name, and the step that gave it.
+
+        What happened in the clause before, a name since the figure before, that figure's, the topic.
+        """
+        event = _event(spot)
+        if event:
+            return event, "event"
         topic = self._topics.own(index, spot.mention.start)
         before = next((one.label.subject for one in reversed(told) if not _has_other(spot, one)), "")
-        return before or topic or self._topics.before(index)
+        if before:
+            return before, "figure-before"
+        return (topic, "sentence-topic") if topic else self._topics.carried(index)
 
     def _without_topic(self, indicator: str, own: str) -> str:
         """The indicator without the subject's name at its beginning."""
@@ -230,6 +295,6 @@ def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     origin = told[-back]
     both = (reading.indicator, origin.level) if reading.in_front else (origin.level, reading.indicator)
     indicator = "".join(both)
-    label = Label(origin.label.subject, indicator, False)
+    label = Label(origin.label.subject, indicator, False, "figure-before", reading.rule)
     level = origin.level if spot.measure in (Measure.CHANGE, Measure.MULTIPLE) else label.indicator
     return _Told(spot, label, level)
