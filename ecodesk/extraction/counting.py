@@ -40,7 +40,9 @@ def counted(spot: Spot) -> Reading | None:
     name = spot.noun + _count_word(spot)
     if parts.verb:
         thing = "" if said else join(parts.object)
-        return Reading(said_of(parts.verb) + thing + said + name, parts.subject, doer=True)
+        harm = parts.verb[-1].text in cues("harm")
+        verb = "" if harm else said_of(parts.verb)
+        return Reading(verb + thing + said + name, parts.subject, doer=True, agent=harm)
     return Reading(f"{said}的{name}" if len(said) > 6 else said + name, parts.subject)
 
 

@@ -18,10 +18,11 @@ from ecodesk.extraction.phrases import (
     join,
     noun_end,
     noun_text,
+    parse,
     without_lead,
 )
 from ecodesk.extraction.places import Places
-from ecodesk.extraction.readings import Reading
+from ecodesk.extraction.readings import Reading, is_event
 from ecodesk.extraction.sentences import Sentence
 from ecodesk.extraction.spots import Spot, spots
 from ecodesk.extraction.tokens import Tokens
@@ -191,6 +192,9 @@ class Labels:
         if name or (used and (reading.indicator or used < len(words))):
             return name, join(words[used:]) + reading.indicator, False
         if words and reading.doer and not spot.after_counted and not self._is_measured(words, reading, spot):
+            if len(words) == 1 and is_event(words[0]):
+                event = self._entities.event(words[0])
+                return event or words[0].text, reading.indicator, not event
             return noun_text(words), reading.indicator, True
         return "", join(words) + reading.indicator, False
 
@@ -240,6 +244,11 @@ def _event(spot: Spot) -> str:
     clause = without_lead(spot.words[start : max(end, 0)])
     if not clause or not clause[0].is_noun or is_report(clause):
         return ""
+    parts = parse(clause)
+    done = next((word for word in (*parts.verb, *parts.object[-1:]) if is_event(word)), None)
+    if done is not None and parts.subject and not any(word.text in cues("suffer") for word in parts.verb):
+        # 甲军空袭多地, 甲方对某地发动空袭
+        return noun_text(parts.subject) + done.text
     text = "".join(word.text for word in clause if word.tag != TIME)
     happened = any(word.is_verb for word in clause) and not any(word.tag == FIGURE for word in clause)
     return text if happened and len(text) <= _LONGEST_EVENT else ""

@@ -152,6 +152,10 @@ class Entities:
             return self.head(named)[0]
         return noun_text(named) if sure and len(named) > 1 else ""
 
+    def event(self, word: Word) -> str:
+        """The event that a bare noun stands for (灾害 is 某路塌方灾害), "" when none was told before."""
+        return self._behind((word.text,), word.start, True)
+
     def whole(self, word: Word) -> str:
         """The place that 全市, 全县 … stands for, "" for another word."""
         level = _WHOLE.fullmatch(word.text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecodesk.extraction.naming import is_indicator
-from ecodesk.extraction.phrases import Parts, cues, is_list_mark, is_nominal, join, parse
+from ecodesk.extraction.phrases import Parts, cues, is_list_mark, is_nominal, join, parse, phrase_end
 from ecodesk.extraction.spots import Spot
 from ecodesk.extraction.words import FIGURE, TIME, Word
 
@@ -57,6 +57,11 @@ def is_cause(verb: Sequence[Word]) -> bool:
     return any(word.text in cues("cause") for word in verb)
 
 
+def is_event(word: Word) -> bool:
+    """True for 空袭, 地震, 灾害."""
+    return word.text in cues("event")
+
+
 def without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
     """The words before a list of names: A、B、C等5家企业 is about five companies, not about C.
 
@@ -95,7 +100,7 @@ def predicate(spot: Spot, linked: bool = False) -> str:
 
     A verb that only links (达到, 为) says nothing, unless `linked`.
     """
-    said = list(spot.words[spot.said : spot.end])
+    said = _behind_manner(spot.words[spot.said : spot.end])
     first = next((word for word in said if word.tag not in ("d", TIME)), None)
     if first is not None and first.is_noun and first.tag != "vn":
         return _told_in_figures(said)
@@ -106,6 +111,26 @@ def predicate(spot: Spot, linked: bool = False) -> str:
     stop = next((n for n, word in enumerate(said) if _ends_predicate(said, n)), len(said))
     text = join(said[:stop])
     return text.removeprefix("被") if len(text) <= _LONGEST_PREDICATE else ""
+
+
+def _behind_manner(words: Sequence[Word]) -> list[Word]:
+    """The words of a predicate without how, where and by what it is done (经过改造联入平台 is 联入平台).
+
+    With whom something is done says nothing about what is counted: 600名工友和老周一起奋战 gives [].
+    """
+    said = list(words)
+    while said and (said[0].tag in ("p", "c") or said[0].text in ("将", "把")):
+        if said[0].text in ("和", "与", "同", "跟"):
+            return []
+        if said[0].text in ("通过", "将", "把", "被", "由", "以", "比", "较") or said[0].text in cues("towards"):
+            break
+        end = phrase_end(said, 0)
+        if end >= len(said) or not any(word.is_verb for word in said[end:]):
+            break
+        said = said[max(end, 1) :]
+        while said and said[0].tag in ("d", TIME, "uj"):
+            said.pop(0)
+    return said
 
 
 def _told_in_figures(words: Sequence[Word]) -> str:

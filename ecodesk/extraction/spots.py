@@ -20,7 +20,7 @@ from ecodesk.extraction.phrases import (
     without_lead,
     without_tail,
 )
-from ecodesk.extraction.words import FIGURE, NAME, TIME, Word
+from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word
 from ecodesk.knowledge.units import measure_words
 
 _LONGEST_COUNTED = 24
@@ -133,7 +133,10 @@ def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]
         words[at - 1].text in ("的", "和", "与", "及") or (words[at - 1].adorns and not words[at - 1].is_noun)
     ):
         at -= 1
-    text = join(words[first:at]) or _noun_at_end(words, start, end)
+    text = join(words[first:at])
+    if not text:
+        behind, stop = _noun_behind_clause(words, start, end)
+        text, at = join(words[behind:stop]), max(at, stop)
     at = max(at, start)
     return (text, at) if text and len(text) <= _LONGEST_COUNTED else ("", start)
 
@@ -147,11 +150,19 @@ def _adjectives(words: Sequence[Word], first: int, end: int) -> int:
     return behind - first if kinds and behind < end and words[behind].is_noun else 0
 
 
-def _noun_at_end(words: Sequence[Word], start: int, end: int) -> str:
-    """The noun behind a phrase with 的 that follows a number: 建成100条具有地方特色的绿道."""
+def _noun_behind_clause(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """Bounds of the noun behind a verb phrase and 的 that follow a number, (0, 0) where there is none.
+
+    建成100条具有地方特色的绿道, 600名来自各地的工友一起奋战.
+    """
+    if start >= end or not (words[start].is_verb or words[start].tag == "p"):
+        return 0, 0
     last = next((n for n in range(end - 1, start, -1) if words[n].text == "的"), 0)
-    closes = last and words[start].is_verb and last + 1 < end and noun_end(words, last + 1) == end
-    return join(words[last + 1 : end]) if closes else ""
+    stop = noun_end(words[:end], last + 1) if last else 0
+    joint = next((n for n in range(last + 1, stop) if words[n].text in ("和", "与")), stop)
+    if stop < end and joint < stop and words[stop].tag != PUNCTUATION:
+        stop = joint
+    return (last + 1, stop) if stop > last + 1 and words[stop - 1].is_noun else (0, 0)
 
 
 def _joins_nouns(words: Sequence[Word], at: int, end: int) -> bool:

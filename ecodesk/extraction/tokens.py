@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from ecodesk.extraction.periods import Period
+from ecodesk.extraction.phrases import cues
 from ecodesk.extraction.words import FIGURE, NAME, TIME, Word, cut, pairs
 
 _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
@@ -17,6 +18,7 @@ _VILLAGE = re.compile(r"(?<=[市区县旗镇乡])[一-鿿]{1,4}?(?:街道|社区
 _HOLE, _ODD = "\ue000", "\ufffd"
 """What stands for a figure, a time or a name while the words around it are cut, and for itself in copy."""
 _Span = tuple[int, int, str]
+_ACTION = frozenset({"vn", "n", "a", "an", "ad", "nz", "nr"})
 
 
 def _companies(text: str) -> Iterator[tuple[int, int]]:
@@ -54,7 +56,7 @@ class Tokens:
         """Words of a range, in order."""
         known = self._cache.get((low, high))
         if known is None:
-            known = self._cache[low, high] = tuple(self._cut(low, high))
+            known = self._cache[low, high] = tuple(in_context(self._cut(low, high)))
         return known
 
     def _cut(self, low: int, high: int) -> list[Word]:
@@ -81,6 +83,39 @@ class Tokens:
                 found.append(Word(start, end, token, tag))
             position = end
         return found
+
+
+def in_context(words: list[Word]) -> list[Word]:
+    """The words with the class that their neighbours give them; the list itself is changed.
+
+    The dictionary knows one class for a word. Before 了, and between an adverb and what it is done to, a noun
+    of action is a verb (培育了, 正建设); between a noun or a number and a noun of the kind that verbs specify
+    a verb is none (421家智能制造示范工厂).
+    """
+    last = len(words) - 1
+    for at in range(last):
+        word, after = words[at], words[at + 1]
+        tag = word.tag
+        if after.text == "了" and tag in _ACTION and len(word.text) > 1:
+            words[at] = word._replace(tag="v")
+        elif tag == "vn" and at and words[at - 1].tag == "d" and words[at - 1].text not in cues("average"):
+            if after.tag == FIGURE or after.is_noun:
+                words[at] = word._replace(tag="v")
+        elif tag == "v" and at and after.is_noun and word.text in cues("nominal-verb"):
+            before = words[at - 1]
+            if (before.tag == FIGURE or before.is_noun) and _ends_kind(words, at + 1):
+                words[at] = word._replace(tag="vn")
+    return words
+
+
+def _ends_kind(words: Sequence[Word], start: int) -> bool:
+    """True where a noun phrase comes to a noun like 工厂, 队伍, 设备."""
+    for at in range(start, min(start + 3, len(words))):
+        if not (words[at].is_noun or words[at].tag == "v"):
+            return False
+        if words[at].text in cues("kind-head"):
+            return True
+    return False
 
 
 def _merged(kept: Sequence[_Span], added: Iterable[_Span]) -> list[_Span]:
