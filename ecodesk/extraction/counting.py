@@ -30,6 +30,9 @@ def counted(spot: Spot) -> Reading | None:
         # 空袭已造成13人死亡: what happened is the subject.
         event = [word for word in parts.verb[:-1] if word.is_verb]
         parts = replace(parts, subject=tuple(event[-1:]), verb=parts.verb[-1:])
+    if spot.own and spot.own[-1].text in ("将", "把"):
+        # 要赶在节前将20根辅助桩拆除: what is done to them stands behind.
+        parts = Parts(parts.subject)
     from_here = bool(spot.own) and spot.own[-1].text in ("从", "由", "自")
     said = predicate(spot) if not from_here and (not said_of(parts.verb) or is_cause(parts.verb)) else ""
     among = bool(spot.own) and spot.own[0].text == "其中" and not parts.verb
@@ -38,6 +41,8 @@ def counted(spot: Spot) -> Reading | None:
     if not spot.noun and not (said and spot.mention.unit in _HEADLESS):
         return None
     name = spot.noun + _count_word(spot)
+    if parts.verb and parts.verb[-1].text in ("包括", "包含", "分为", "分", "囊括"):
+        return Reading(name)
     if parts.verb:
         thing = "" if said else join(parts.object)
         harm = parts.verb[-1].text in cues("harm")

@@ -122,21 +122,24 @@ class Entities:
         ]
         return max(fitting)[1] if fitting else self._behind(endings, position, sure)
 
-    def _behind(self, endings: Sequence[str], position: int, sure: bool) -> str:
-        """The last name with one of these endings that stands anywhere in the text before a position."""
+    def _behind(self, endings: Sequence[str], position: int, sure: bool, full: bool = False) -> str:
+        """The last name with one of these endings that stands anywhere in the text before a position.
+
+        With `full` it is the whole phrase, not only the name that it begins with.
+        """
         text = self._tokens.text
         for ending in endings:
             at = text.rfind(ending, max(0, position - _FAR), position)
             for _ in range(3):
                 if at < 0:
                     break
-                name = self._ending_at(at + len(ending), sure)
+                name = self._ending_at(at + len(ending), sure, full)
                 if len(name) > len(ending) + 1:
                     return name
                 at = text.rfind(ending, max(0, position - _FAR), at)
         return ""
 
-    def _ending_at(self, end: int, sure: bool) -> str:
+    def _ending_at(self, end: int, sure: bool, full: bool = False) -> str:
         """The name that ends at a position, "" when the words there name nobody."""
         text = self._tokens.text
         low = max(0, end - 30)
@@ -148,13 +151,13 @@ class Entities:
         named = words[start:]
         if not named:
             return ""
-        if self._is_proper(named):
+        if not full and self._is_proper(named):
             return self.head(named)[0]
         return noun_text(named) if sure and len(named) > 1 else ""
 
     def event(self, word: Word) -> str:
         """The event that a bare noun stands for (灾害 is 某路塌方灾害), "" when none was told before."""
-        return self._behind((word.text,), word.start, True)
+        return self._behind((word.text,), word.start, True, full=True)
 
     def whole(self, word: Word) -> str:
         """The place that 全市, 全县 … stands for, "" for another word."""
@@ -289,6 +292,7 @@ class Entities:
 
 _STANDS_FOR = {
     "园区": ("高新区", "开发区", "产业园", "工业园", "新区"),
+    "工程": ("隧道", "大桥", "铁路", "高铁", "高速", "高速公路", "公路", "水库", "电站", "运河", "机场", "航道"),
     "企业": ("公司", "集团", "厂"),
     "公司": ("集团", "股份"),
     "行": ("银行",),

@@ -13,6 +13,8 @@ _CLAUSE_ENDS = frozenset("，,；;：:。！？!?—…（）()\n")
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及"})
 _WEAK_TAGS = frozenset({"d", "p", "c", "u", "ul", "uj", "uz", "ud", "y", "zg", "r", TIME})
 _JOINTS = _LIST_MARKS | {"的", "·"}
+_THIS_TIME = frozenset({"此次", "这次", "此轮", "这轮", "本次", "本轮"})
+_WAYS = frozenset({"方式", "形式", "名义"})
 _UNTIL = frozenset({"到", "至", "截至"})
 _LEADING_TAGS = frozenset({"c", "d", "u", "uj", "ul", "y", "t", "m", TIME, PUNCTUATION})
 _AND_SO_ON = frozenset({"等", "等等"})
@@ -126,7 +128,7 @@ def noun_end(words: Sequence[Word], start: int) -> int:
     while at < end:
         word = words[at]
         if word.tag not in NOMINAL_TAGS or word.text in _AND_SO_ON:
-            joins = at > start and (word.text in _JOINTS or word.tag == TIME)
+            joins = at > start and (word.text in _JOINTS or word.tag == TIME or word.text in _THIS_TIME)
             if not joins:
                 break
         at += 1
@@ -138,6 +140,9 @@ def noun_end(words: Sequence[Word], start: int) -> int:
 def phrase_end(words: Sequence[Word], start: int) -> int:
     """Index behind the prepositional phrase that begins at `start` (在……中, 对共建国家, 随着……)."""
     at = noun_end(words, start + 1)
+    way = next((n for n in range(start + 1, at) if words[n].text in _WAYS), at)
+    if way < at:
+        return way + 1
     limit = next((n for n in range(start + 1, len(words)) if is_clause_end(words[n])), len(words))
     for number in range(at, min(limit, start + 14)):
         # 在……的基础上, 在改造完成后: a localizer closes the phrase.

@@ -68,7 +68,7 @@ def without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
     With `named` the number has a noun of its own, and a list may stand right before it (A、B、C 3个展馆).
     """
     kept = list(words)
-    if not kept or kept[-1].text not in ("等", "等等", "等共", "共"):
+    if not kept or kept[-1].text not in ("等", "等等", "等地", "等共", "共"):
         listed = named and kept and kept[-1].is_noun and any(word.text == "、" for word in kept)
         if not listed:
             return kept
@@ -76,7 +76,7 @@ def without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
     del kept[first:]
     if not any(word.is_verb or word.tag == "p" or word.text in ("将", "把") for word in kept):
         return []
-    while kept and (is_nominal(kept[-1]) or kept[-1].text in ("等", "和", "共", "等等", "以及")):
+    while kept and (is_nominal(kept[-1]) or kept[-1].text in ("等", "等地", "和", "共", "等等", "以及")):
         kept.pop()
     if len(kept) > 1 and kept[-1].text in ("如", "比如", "例如"):
         # 研发精油产品如甲、乙等10余种

@@ -129,9 +129,7 @@ def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]
             break
         at += 1
     at = _before_indicator(words, first, at) if first == start else at
-    while at > first and (
-        words[at - 1].text in ("的", "和", "与", "及") or (words[at - 1].adorns and not words[at - 1].is_noun)
-    ):
+    while at > first and (words[at - 1].text in ("的", "和", "与", "及") or _only_adorns(words, first, at)):
         at -= 1
     text = join(words[first:at])
     if not text:
@@ -139,6 +137,13 @@ def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]
         text, at = join(words[behind:stop]), max(at, stop)
     at = max(at, start)
     return (text, at) if text and len(text) <= _LONGEST_COUNTED else ("", start)
+
+
+def _only_adorns(words: Sequence[Word], first: int, at: int) -> bool:
+    """True where a noun phrase would end with what is no noun; a bound noun ends one (钢管桩, 减压舱)."""
+    last = words[at - 1]
+    bound = at - 1 > first and last.tag in ("q", "ng", "g") and words[at - 2].is_noun
+    return last.adorns and not last.is_noun and not bound
 
 
 def _adjectives(words: Sequence[Word], first: int, end: int) -> int:
@@ -216,6 +221,9 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, spoken
 def _behind_counted(words: Sequence[Word], at: int, before: Spot) -> _Own:
     """6家企业产值增速超过50%: what was counted opens what is said here; with a list of names it is a name."""
     rest = words[before.used : at]
+    if not rest and before.counts and words[before.at + 1].text != "的":
+        # 25个国家223个城市: two counts of one thing done.
+        return _Own(_shared(before), listed=True)
     named = before.counts and before.at > before.start and words[before.at - 1].text in _AND_SO_ON
     if named:
         return _Own((_counted_name(before), *rest))

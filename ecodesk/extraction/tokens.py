@@ -18,6 +18,7 @@ _VILLAGE = re.compile(r"(?<=[市区县旗镇乡])[一-鿿]{1,4}?(?:街道|社区
 _HOLE, _ODD = "\ue000", "\ufffd"
 """What stands for a figure, a time or a name while the words around it are cut, and for itself in copy."""
 _Span = tuple[int, int, str]
+_BEFORE_DAY = frozenset("月日号至到和于在从自由年是的了而据者为与及即截")
 _ACTION = frozenset({"vn", "n", "a", "an", "ad", "nz", "nr"})
 
 
@@ -29,6 +30,16 @@ def _companies(text: str) -> Iterator[tuple[int, int]]:
             start = stop.end()
         if match.start() - start >= 2:
             yield start, match.end()
+
+
+def _is_number_of(text: str, start: int, end: int) -> bool:
+    """True for the number of a craft or a building (神舟十七号), which is no day of a month."""
+    return (
+        text[end - 1] == "号"
+        and end - start < 5
+        and "一" <= text[start - 1 : start] <= "鿿"
+        and text[start - 1] not in _BEFORE_DAY
+    )
 
 
 def _names(text: str) -> list[_Span]:
@@ -47,7 +58,9 @@ class Tokens:
         self.text = text
         told: list[_Span] = [(start, end, FIGURE) for start, end in figures]
         aside = [(*match.span(), "") for match in _BRACKETS.finditer(text)]
-        timed: list[_Span] = [(time.start, time.end, TIME) for time in times]
+        timed: list[_Span] = [
+            (time.start, time.end, TIME) for time in times if not _is_number_of(text, time.start, time.end)
+        ]
         self._holes = _merged(_merged(_merged(sorted(told), aside), timed), _names(text))
         self._starts = [start for start, _, _ in self._holes]
         self._cache: dict[tuple[int, int], tuple[Word, ...]] = {}
@@ -94,6 +107,9 @@ def in_context(words: list[Word]) -> list[Word]:
     """
     last = len(words) - 1
     for at in range(last):
+        if words[at].text == "等" and words[at + 1].text == "地":
+            words[at : at + 2] = [Word(words[at].start, words[at + 1].end, "等地", "n")]
+            return in_context(words)
         word, after = words[at], words[at + 1]
         tag = word.tag
         if after.text == "了" and tag in _ACTION and len(word.text) > 1:
@@ -101,6 +117,8 @@ def in_context(words: list[Word]) -> list[Word]:
         elif tag == "vn" and at and words[at - 1].tag == "d" and words[at - 1].text not in cues("average"):
             if after.tag == FIGURE or after.is_noun:
                 words[at] = word._replace(tag="v")
+        elif word.text == "站" and at and words[at - 1].is_noun and after.text not in ("在", "着", "了"):
+            words[at] = word._replace(tag="n")
         elif tag == "v" and at and after.is_noun and word.text in cues("nominal-verb"):
             before = words[at - 1]
             if (before.tag == FIGURE or before.is_noun) and _ends_kind(words, at + 1):
