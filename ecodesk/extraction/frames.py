@@ -68,6 +68,64 @@ def _score(spot: Spot) -> Reading | None:
     return Reading("比分", parse(without_tail(spot.own)).subject, doer=True)
 
 
+def _anniversary(spot: Spot) -> Reading | None:
+    """今年是某国成立75周年, 距开幕倒计时100天: whose anniversary it is."""
+    own = list(spot.own)
+    countdown = bool(own) and own[-1].text in ("倒计时", "开幕倒计时")
+    if spot.mention.unit not in ("周年", "年纪念日") and not countdown:
+        return None
+    if countdown:
+        own.pop()
+    start = next((n + 1 for n in range(len(own) - 1, -1, -1) if own[n].text in cues("commemorate")), 0)
+    named = without_lead(own[start:])
+    said = [named.pop()] if len(named) > 1 and (named[-1].is_verb or named[-1].text == "开幕") else []
+    return Reading(join(said) + ("倒计时天数" if countdown else "周年数"), tuple(named), doer=True, agent=True)
+
+
+def _progress(spot: Spot) -> Reading | None:
+    """育秧已过半, 迎来大面积收割，目前已超四成: how far something has come."""
+    if spot.measure is not Measure.PERCENT or spot.noun:
+        return None
+    half = spot.words[spot.at].text.removeprefix("已").startswith(("过", "超")) and "半" in spot.words[spot.at].text
+    own = without_lead(without_tail(spot.own))
+    if not own:
+        if any(word.tag not in ("d", TIME) and word.text not in cues("lead") for word in spot.own):
+            return None
+        before = spot.words[spot.start - 2] if spot.start > 1 else None
+        deed = before is not None and (before.is_verb or before.tag == "vn") and len(before.text) > 1
+        if deed and spot.words[spot.start - 1].text == "，" and before.text not in cues("change") | cues("report"):
+            return Reading(f"{before.text}进度")
+        return None
+    if not half or is_indicator(own[-1].text) or not all(is_nominal(word) or word.is_verb for word in own):
+        return None
+    return Reading(own[-1].text.removesuffix("进度") + "进度", tuple(own[:-1]), doer=True, agent=True)
+
+
+def _property(spot: Spot) -> Reading | None:
+    """日均气温18摄氏度的某村, 距离地球约400公里的空间站: what is told of the noun behind."""
+    own = without_lead(without_tail(spot.own)) if spot.own[-1:] and spot.own[-1].tag != "p" else []
+    while own and own[0].text in ("在", "从", "于", "位于"):
+        own = own[1:]
+    if not own or not spot.noun or spot.counts or not is_had(spot):
+        return None
+    apart = own[0].text in ("距离", "距")
+    if not apart and not (is_indicator(own[-1].text) and all(is_nominal(word) or word.tag == "d" for word in own)):
+        return None
+    thing = [word for word in spot.words[spot.at + 2 : spot.used]]
+    return Reading(("距离" + join(own[1:])) if apart else join(own), tuple(thing), doer=True, agent=True)
+
+
+def _deadline(spot: Spot) -> Reading | None:
+    """要在5分钟内进入减压舱: how long something may take."""
+    unit = unit_of(spot.mention.unit)
+    behind = [word.text for word in spot.words[spot.at : spot.at + 2]]
+    inside = behind[0].endswith("内") or behind[-1] in ("内", "以内", "之内")
+    if unit is None or unit.dimension != "duration" or not inside or not spot.own or spot.own[-1].text != "在":
+        return None
+    said = predicate(replace(spot, said=spot.at + 1 + (behind[-1] in ("内", "以内", "之内"))))
+    return Reading(f"{said}时限", parse(spot.own[:-1]).subject, doer=True) if said else None
+
+
 def _purpose(spot: Spot) -> Reading | None:
     """20%用于村集体经济发展, 安排2000万元用于老茶园改造."""
     behind = spot.words[spot.at + 1 : spot.next]
@@ -171,10 +229,14 @@ def _level(spot: Spot) -> Reading:
 _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("frame-age", _age),
     ("frame-score", _score),
+    ("frame-anniversary", _anniversary),
     ("frame-purpose", _purpose),
     ("frame-share", share),
     ("frame-proportion", proportion),
     ("frame-specification", _specification),
+    ("frame-property", _property),
+    ("frame-progress", _progress),
+    ("frame-deadline", _deadline),
     ("frame-duration", _duration),
     ("frame-rank", _rank),
     ("frame-means", _means),

@@ -87,6 +87,10 @@ INDICATOR_SURE = {
     "frame-proportion": 0.8,
     "frame-specification": 0.85,
     "frame-duration": 0.7,
+    "frame-anniversary": 0.85,
+    "frame-property": 0.8,
+    "frame-progress": 0.7,
+    "frame-deadline": 0.7,
     "frame-rank": 0.8,
     "frame-means": 0.75,
     "shared-head": 0.7,
@@ -139,6 +143,7 @@ class Labels:
         self._entities = entities
         self._places = places
         self._labels: dict[int, Label] = {}
+        self._last: _Told | None = None
 
     def of(self, index: int, mention: Mention) -> Label:
         """Label of a figure of sentence `index`."""
@@ -154,6 +159,7 @@ class Labels:
             one = self._tell(index, spot, told)
             told.append(one)
             self._labels[spot.mention.start] = one.label
+        self._last = told[-1] if told else self._last
         named = next((one.label.subject for one in told if one.label.subject and not one.doer), "")
         self._topics.told(index, named)
 
@@ -167,7 +173,7 @@ class Labels:
             name, said = self._whole(spot, said)
             rule = "whole-place"
         own, rule = (name, rule) if name else self._elsewhere(index, spot, told)
-        plain, said = said, _completed(spot, said, told)
+        plain, said = said, _completed(spot, said, told) if said else self._again(spot, told)
         frame = reading.rule if said == plain else "shared-head"
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
@@ -187,6 +193,16 @@ class Labels:
         if name and not reading.indicator and used == len(words):
             # 新建学校6所: what is counted is no subject.
             return "", join(words), False
+        listed = self._entities.listed(words) if name else 0
+        if listed and not reading.doer:
+            # 北京、天津等地最高气温
+            return noun_text(words[:listed]), join(words[listed:]) + reading.indicator, False
+        if name and used < len(words) and reading.agent and reading.doer:
+            return noun_text(words), reading.indicator, False
+        bare = not reading.indicator and not spot.counts
+        if bare and len(words) == 1 and (words[0].tag == "ns" or (name and self._places.named(name))):
+            # 目前河南超过300万吨: of what was told before.
+            return name or words[0].text, "", False
         if name and reading.doer and used < len(words) and is_list_mark(words[used]):
             return noun_text(words), reading.indicator, False
         if name or (used and (reading.indicator or used < len(words))):
@@ -225,6 +241,13 @@ class Labels:
         if before:
             return before, "figure-before"
         return (topic, "sentence-topic") if topic else self._topics.carried(index)
+
+    def _again(self, spot: Spot, told: Sequence[_Told]) -> str:
+        """The indicator of the last figure with the same unit, for one that names only whose it is."""
+        if spot.counts or not without_lead(spot.own):
+            return ""
+        before = told[-1] if told else self._last
+        return before.level if before is not None and before.spot.mention.unit == spot.mention.unit else ""
 
     def _without_topic(self, indicator: str, own: str) -> str:
         """The indicator without the subject's name at its beginning."""

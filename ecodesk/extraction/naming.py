@@ -155,6 +155,19 @@ class Entities:
             return self.head(named)[0]
         return noun_text(named) if sure and len(named) > 1 else ""
 
+    def listed(self, words: Sequence[Word]) -> int:
+        """How many words a list of places takes up that a phrase begins with (甲、乙等地); 0 for no list."""
+        at = number = 0
+        while step := self._placed(words[at:]) if at < len(words) else 0:
+            at, number = at + step, number + 1
+            if at >= len(words) or words[at].text not in ("、", "和", "与"):
+                break
+            at += 1
+        if number > 1 and at < len(words) and words[at].text == "等地":
+            return at + 1
+        closed = number > 1 and words[at - 1].text not in ("、", "和", "与")
+        return at if closed else 0
+
     def event(self, word: Word) -> str:
         """The event that a bare noun stands for (灾害 is 某路塌方灾害), "" when none was told before."""
         return self._behind((word.text,), word.start, True, full=True)
