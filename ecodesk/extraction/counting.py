@@ -35,7 +35,7 @@ def counted(spot: Spot) -> Reading | None:
         parts = Parts(parts.subject)
     from_here = bool(spot.own) and spot.own[-1].text in ("从", "由", "自")
     said = predicate(spot) if not from_here and (not said_of(parts.verb) or is_cause(parts.verb)) else ""
-    among = bool(spot.own) and spot.own[0].text == "其中" and not parts.verb
+    among = bool(spot.own) and spot.own[0].text == "其中" and not parts.verb and spot.start > 0
     if among and said:
         return Reading(f"{spot.noun}{said}的", goes_on=True, in_front=True)
     if not spot.noun and not (said and spot.mention.unit in _HEADLESS):

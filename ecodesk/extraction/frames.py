@@ -14,7 +14,7 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import change, proportion, share
 from ecodesk.extraction.counting import counted
 from ecodesk.extraction.naming import is_indicator
-from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
+from ecodesk.extraction.phrases import cues, is_nominal, join, noun_text, parse, without_lead, without_tail
 from ecodesk.extraction.readings import (
     Reading,
     is_had,
@@ -111,8 +111,20 @@ def _property(spot: Spot) -> Reading | None:
     apart = own[0].text in ("距离", "距")
     if not apart and not (is_indicator(own[-1].text) and all(is_nominal(word) or word.tag == "d" for word in own)):
         return None
-    thing = [word for word in spot.words[spot.at + 2 : spot.used]]
+    thing = spot.words[spot.at + 2 : spot.used]
     return Reading(("距离" + join(own[1:])) if apart else join(own), tuple(thing), doer=True, agent=True)
+
+
+def _distance(spot: Spot) -> Reading | None:
+    """火星距离地球2亿公里: how far one thing is from another."""
+    unit = unit_of(spot.mention.unit)
+    if unit is None or unit.dimension != "length":
+        return None
+    own = without_lead(without_tail(spot.own))
+    at = next((n for n, word in enumerate(own) if word.text in ("距离", "距")), 0)
+    if not at or at + 1 >= len(own) or not all(is_nominal(word) for word in own[:at]):
+        return None
+    return Reading(f"距离{join(own[at + 1 :])}", tuple(own[:at]), doer=True)
 
 
 def _deadline(spot: Spot) -> Reading | None:
@@ -152,6 +164,8 @@ def _specification(spot: Spot) -> Reading | None:
         noun = [word for word in spot.words[spot.at + 2 : spot.used] if word.text != "的"]
         # 为期六天的航展 | 总参观人数
         thing = tuple(takewhile(lambda word: not is_indicator(word.text), noun))
+        if name == "会期" and not noun_text(thing or noun).endswith(tuple(cues("session"))):
+            name = "持续时间"
         return Reading(name, thing or tuple(noun), doer=True, agent=True)
     if own[-1].text[:1] in "年日" or (len(own) > 1 and own[-2].text in ("年", "日")):
         # 某厂年处理5万吨废渣项目
@@ -168,7 +182,7 @@ def _duration(spot: Spot) -> Reading | None:
     if any(word.text in ("连续", "持续", "已连续") for word in spot.own[-3:]):
         found = whole(parse([word for word in spot.own if word.text not in ("连续", "已连续")]))
         return replace(
-            found, indicator=f"{found.indicator}连续{predicate(spot, linked=True)}{spot.mention.unit}数"
+            found, indicator=f"{found.indicator}连续{predicate(spot, linked=True)}{spot.mention.unit.removeprefix('个')}数"
         )
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
@@ -236,6 +250,7 @@ _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("frame-specification", _specification),
     ("frame-property", _property),
     ("frame-progress", _progress),
+    ("frame-distance", _distance),
     ("frame-deadline", _deadline),
     ("frame-duration", _duration),
     ("frame-rank", _rank),

@@ -91,6 +91,7 @@ INDICATOR_SURE = {
     "frame-property": 0.8,
     "frame-progress": 0.7,
     "frame-deadline": 0.7,
+    "frame-distance": 0.8,
     "frame-rank": 0.8,
     "frame-means": 0.75,
     "shared-head": 0.7,
@@ -207,12 +208,13 @@ class Labels:
             return noun_text(words), reading.indicator, False
         if name or (used and (reading.indicator or used < len(words))):
             return name, join(words[used:]) + reading.indicator, False
+        words = words if any(word.names for word in words) else ()
         if words and reading.doer and not spot.after_counted and not self._is_measured(words, reading, spot):
             if len(words) == 1 and is_event(words[0]):
                 event = self._entities.event(words[0])
                 return event or words[0].text, reading.indicator, not event
             return noun_text(words), reading.indicator, True
-        return "", join(words) + reading.indicator, False
+        return "", join(reading.subject) + reading.indicator, False
 
     def _whole(self, spot: Spot, said: str) -> tuple[str, str]:
         """全市, 全县 inside the words of a figure (同期全市贷款余额), and the indicator without it."""

@@ -18,6 +18,7 @@ from ecodesk.knowledge.units import measure_words, unit_of
 _NATION = ("全国", "我国", "中国", "全社会")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
 _LONG_TITLE = 40
+_EDITION = re.compile(r"第[\d一二三四五六七八九十百]{1,5}[届次]$")
 _FAR = 600
 """Characters after which a bare noun no longer points back to a name."""
 _PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "eng", NAME})
@@ -73,10 +74,28 @@ class Entities:
         """The name a noun phrase begins with, places written out, and its words' number; else ("", 0)."""
         if not words:
             return "", 0
-        found = self._whole(words) or self._by_form(words)
+        found = self._whole(words) or self._in_full(words, *self._by_form(words))
         if found[0] and "等" not in found[0]:
             self._known.setdefault(found[0], []).append(words[0].start)
         return found
+
+    def _in_full(self, words: Sequence[Word], name: str, used: int) -> tuple[str, int]:
+        """A name with its number (第七届某某峰会), and the longer one that a common phrase is short for."""
+        if not name:
+            return "", 0
+        text, start = self._tokens.text, words[0].start
+        if text.startswith(name, start):
+            number = _EDITION.search(text, max(0, start - 8), start)
+            if number is not None:
+                return number[0] + name, used
+            if start and text[start - 2 : start] in ("本届", "本次"):
+                full = re.search(rf"第[\d一二三四五六七八九十百]{{1,5}}[届次]{re.escape(name)}", text[:start])
+                return (full[0] if full else name), used
+        common = used > 1 and len(name) > 2 and not any(word.tag in _PROPER for word in words[:used])
+        if common and not name.startswith("“"):
+            longer = self._behind((name,), start, False)
+            return longer or name, used
+        return name, used
 
     def resolve(self, words: Sequence[Word]) -> tuple[str, int]:
         """What `head` gives; 公司, 该院, 园区 are the name they point back to.
@@ -305,6 +324,7 @@ class Entities:
 
 _STANDS_FOR = {
     "园区": ("高新区", "开发区", "产业园", "工业园", "新区"),
+    "项目": ("工程", "电站", "风电场", "电厂", "基地", "大桥", "隧道", "产业园"),
     "工程": ("隧道", "大桥", "铁路", "高铁", "高速", "高速公路", "公路", "水库", "电站", "运河", "机场", "航道"),
     "企业": ("公司", "集团", "厂"),
     "公司": ("集团", "股份"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word
@@ -13,6 +13,7 @@ _CLAUSE_ENDS = frozenset("，,；;：:。！？!?—…（）()\n")
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及"})
 _WEAK_TAGS = frozenset({"d", "p", "c", "u", "ul", "uj", "uz", "ud", "y", "zg", "r", TIME})
 _JOINTS = _LIST_MARKS | {"的", "·"}
+_SAYS = frozenset({"称", "说", "表示", "宣布", "指出", "透露", "声称", "预计", "预测", "认为", "证实", "强调"})
 _THIS_TIME = frozenset({"此次", "这次", "此轮", "这轮", "本次", "本轮"})
 _WAYS = frozenset({"方式", "形式", "名义"})
 _UNTIL = frozenset({"到", "至", "截至"})
@@ -168,6 +169,10 @@ def parse(words: Sequence[Word]) -> Parts:
     """Subject, verb and object of the words before a number; phrases with a preposition are left out."""
     rest = behind_modifier(behind_fronted(_without_until(without_lead(words)))[0])
     end = noun_end(rest, 0)
+    if 0 < end < len(rest) - 1 and rest[end].text in _SAYS:
+        # 甲国称空袭多地目标: what is said is told of somebody of its own, else of who says it.
+        told = parse(rest[end + 1 :])
+        return told if told.subject or not told.verb else replace(told, subject=tuple(rest[:end]))
     middle: list[Word] = []
     within: tuple[Word, ...] = ()
     at = end

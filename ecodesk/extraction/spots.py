@@ -27,6 +27,8 @@ _LONGEST_COUNTED = 24
 _AND_SO_ON = frozenset({"等", "等等"})
 _KINDS = frozenset({"重点", "主要", "重大", "典型", "专项", "特色", "大型", "小型", "新型"})
 _EACH = "分别"
+_ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
+"""Units that name what is counted by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,13 @@ def _placed(
     end = next((n for n in range(at + 1, len(words)) if is_clause_end(words[n])), len(words))
     after = next((n for n in range(at + 1, end) if words[n].tag == FIGURE), end)
     noun, used = _noun_behind(words, at + 1, after)
+    if after == at + 1 < end and words[after].text.endswith("级"):
+        # 八个千亿级产业集群
+        noun, used = _noun_behind(words, after + 1, end)
+        noun = words[after].text + noun if noun else ""
+    elif mention.unit in _ALONE and words[used - 1].text != "的" and noun and words[at + 1].is_verb:
+        # 2万人逃离北部的难民营: what they did, no kind of them.
+        noun, used = "", at + 1
     return Spot(
         mention,
         measure,

@@ -111,6 +111,9 @@ def in_context(words: list[Word]) -> list[Word]:
             words[at : at + 2] = [Word(words[at].start, words[at + 1].end, "等地", "n")]
             return in_context(words)
         word, after = words[at], words[at + 1]
+        if word.text in " \u3000" and at and _is_han(words[at - 1].text[-1]) and _is_han(after.text[0]):
+            # A headline parts its clauses with a blank.
+            words[at] = word._replace(text="，")
         tag = word.tag
         if after.text == "了" and tag in _ACTION and len(word.text) > 1:
             words[at] = word._replace(tag="v")
@@ -124,6 +127,10 @@ def in_context(words: list[Word]) -> list[Word]:
             if (before.tag == FIGURE or before.is_noun) and _ends_kind(words, at + 1):
                 words[at] = word._replace(tag="vn")
     return words
+
+
+def _is_han(char: str) -> bool:
+    return "一" <= char <= "鿿"
 
 
 def _ends_kind(words: Sequence[Word], start: int) -> bool:

@@ -13,7 +13,7 @@ from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_tex
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, Word
+from ecodesk.extraction.words import FIGURE, TIME, Word
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -113,7 +113,7 @@ class Topics:
         noun = opening(clause)
         if not noun or _is_example_list(clause):
             return ""
-        name = self._one(noun) or self._entities.resolve(noun)[0]
+        name = self._one(noun) or self._entities.resolve(noun)[0] or _placed_in(clause, noun)
         if not any(word.tag == FIGURE for word in clause):
             name = self._behind_of(noun, bool(name)) or name
         return "" if is_report(clause) else name
@@ -229,6 +229,15 @@ class Topics:
         said = self._text.count(name)
         ending = next((word for word in cue_words("entity") if len(word) > 1 and name.endswith(word)), "")
         return said + (self._text.count(ending) if ending and ending != name else 0)
+
+
+def _placed_in(clause: Sequence[Word], noun: Sequence[Word]) -> str:
+    """在某某纪念馆 as a clause by itself: where what follows is told of; "" elsewhere."""
+    where = next((word for word in clause if word.tag not in (TIME, "d", "c", "t")), clause[0])
+    if where.text != "在" or noun[-1] is not clause[-1] or not ends_like_a_name(noun[-1].text):
+        return ""
+    text = noun_text(noun)
+    return text if len(text) >= _TELLING else ""
 
 
 def _is_example_list(clause: Sequence[Word]) -> bool:
