@@ -14,6 +14,8 @@ from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
 
 _TO_LEVEL = re.compile(r"(?:[至到为达]|突破|超过)$")
 _COMPARED = frozenset({"比", "较", "同", "与", "跟", "相比"})
+_YEARLY = re.compile(r"^(?:比|较|与|同)(?:去年|上年|前年)?同期(?:相比)?(?=增|下|上升|提|减|降)")
+_MONTHLY = re.compile(r"^(?:比|较|与)上个?月(?:份)?(?:相比)?(?=增|下|上升|提|减|降|回)")
 _BASE_END = re.compile(r"(?:的?(?:比重|比例|份额)|的)$")
 
 
@@ -100,4 +102,4 @@ def _join(words: Sequence[Word]) -> str:
             continue
         if word.tag != "d" or word.text in cues("keep"):
             kept.append(word.text)
-    return "".join(kept).removesuffix("的")
+    return _MONTHLY.sub("环比", _YEARLY.sub("同比", "".join(kept).removesuffix("的")))

@@ -206,6 +206,10 @@ class Labels:
             return name or words[0].text, "", False
         if name and reading.doer and used < len(words) and is_list_mark(words[used]):
             return noun_text(words), reading.indicator, False
+        of = _had_by(words, used)
+        if of and not reading.doer:
+            # 当地纺织企业的生产效率
+            return name + noun_text(words[used:of]), join(words[of:]) + reading.indicator, False
         if name or (used and (reading.indicator or used < len(words))):
             return name, join(words[used:]) + reading.indicator, False
         words = words if any(word.names for word in words) else ()
@@ -257,6 +261,16 @@ class Labels:
             if len(indicator) > len(name) + 1 and indicator.startswith(name):
                 return indicator[len(name) :].removeprefix("的")
         return indicator
+
+
+def _had_by(words: Sequence[Word], used: int) -> int:
+    """Where 的 stands between who has something and what is measured of it; 0 where it does not."""
+    at = next((n for n in range(len(words) - 1, used, -1) if words[n].text == "的"), 0)
+    if not at or at + 1 >= len(words) or not is_indicator(words[-1].text):
+        return 0
+    owner = words[at - 1]
+    plain = owner.names and not is_indicator(owner.text) and owner.text not in cues("generic")
+    return at if plain and not any(word.text in ("、", "的") for word in words[used:at]) else 0
 
 
 def _event(spot: Spot) -> str:

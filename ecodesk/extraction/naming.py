@@ -91,7 +91,7 @@ class Entities:
             if start and text[start - 2 : start] in ("本届", "本次"):
                 full = re.search(rf"第[\d一二三四五六七八九十百]{{1,5}}[届次]{re.escape(name)}", text[:start])
                 return (full[0] if full else name), used
-        common = used > 1 and len(name) > 2 and not any(word.tag in _PROPER for word in words[:used])
+        common = used > 1 and len(name) > 2 and not any(word.tag in _PROPER | {"x"} for word in words[:used])
         if common and not name.startswith("“"):
             longer = self._behind((name,), start, False)
             return longer or name, used
@@ -344,6 +344,8 @@ def counted_suffix(indicator: str, unit: str) -> str:
     if not indicator or indicator.endswith(_HAS_COUNT):
         return indicator
     known = unit_of(unit)
+    if known is not None and known.dimension == "mass" and indicator.endswith(cue_words("weighed")):
+        return indicator + "量"
     if known is not None and known.dimension == "area" and not indicator.endswith(("面积", "率")):
         return indicator + "面积"
     if unit.endswith("次") and len(unit) > 1:

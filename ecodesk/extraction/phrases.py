@@ -129,7 +129,7 @@ def noun_end(words: Sequence[Word], start: int) -> int:
     while at < end:
         word = words[at]
         if word.tag not in NOMINAL_TAGS or word.text in _AND_SO_ON:
-            joins = at > start and (word.text in _JOINTS or word.tag == TIME or word.text in _THIS_TIME)
+            joins = at > start and (word.text in _JOINTS or word.tag in (TIME, "k") or word.text in _THIS_TIME)
             if not joins:
                 break
         at += 1

@@ -43,7 +43,8 @@ def whole(parts: Parts) -> Reading:
         return whole(parse(thing))
     state = all(word.text in cues("state") or not word.is_verb for word in parts.verb)
     verb = "" if state and not thing else said_of(parts.verb)
-    return Reading(verb + join(thing), parts.subject, doer=bool(join(thing)))
+    had = bool(thing) and thing[0].text == "的"
+    return Reading(verb + join(thing), parts.subject, doer=bool(join(thing)), agent=had)
 
 
 def said_of(verb: Sequence[Word]) -> str:
