@@ -67,9 +67,14 @@ def change(spot: Spot) -> Reading | None:
         return None
     if spot.measure is Measure.MULTIPLE:
         return Reading(f"{_join(own)}的倍数", goes_on=True)
-    if spot.measure is Measure.CHANGE:
+    if spot.measure is Measure.CHANGE and not (own and own[-1].text == "的" and _comes_to(own)):
         return Reading(_join(own), goes_on=True)
-    return Reading("", goes_on=True) if any(_TO_LEVEL.search(word.text) for word in own) else None
+    return Reading("", goes_on=True) if _comes_to(own) else None
+
+
+def _comes_to(words: Sequence[Word]) -> bool:
+    """True for 提高到目前的: the level that something changed to."""
+    return any(_TO_LEVEL.search(word.text) for word in words)
 
 
 def carries_meaning(word: Word) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
-from ecodesk.extraction.naming import counted_suffix
+from ecodesk.extraction.naming import counted_suffix, is_indicator
 from ecodesk.extraction.phrases import Parts, cues, join, parse, without_tail
 from ecodesk.extraction.readings import Reading, is_cause, is_had, predicate, said_of, without_list
 from ecodesk.extraction.spots import Spot
+from ecodesk.knowledge.units import unit_of
 
 _PLAIN = (Measure.GRADE, Measure.RANK)
 _HEADLESS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "家": "数", "头": "数"}
@@ -22,7 +23,7 @@ def counted(spot: Spot) -> Reading | None:
     if spot.measure in _PLAIN:
         return None
     parts = parse(without_tail(without_list(spot.own, bool(spot.noun) and spot.counts)))
-    if not spot.counts and not (spot.noun and (is_had(spot) or _is_given(spot, parts))):
+    if not spot.counts and not (spot.noun and (is_had(spot) or _is_given(spot, parts) or _is_spread(spot, parts))):
         return None
     if _is_again(spot):
         return Reading("", goes_on=True)
@@ -58,6 +59,14 @@ def _is_given(spot: Spot, parts: Parts) -> bool:
     return spot.noun not in cues("mark") and spot.at + 1 < spot.end and _is_thing(spot)
 
 
+def _is_spread(spot: Spot, parts: Parts) -> bool:
+    """1460万亩晚稻迎来收割: so much of a thing is what is spoken of."""
+    unit = unit_of(spot.mention.unit)
+    if unit is None or unit.dimension not in ("area", "mass", "volume") or parts.verb:
+        return False
+    return _is_thing(spot) and not any(is_indicator(word.text) for word in spot.own)
+
+
 def _is_thing(spot: Spot) -> bool:
     """True where a noun follows, not what was done with it (投入5000万元改造设施)."""
     following = spot.words[spot.at + 1]
@@ -77,4 +86,4 @@ def _count_word(spot: Spot) -> str:
     """数 behind what is counted, 人数 where only the unit names it."""
     if not spot.noun:
         return _HEADLESS[spot.mention.unit]
-    return counted_suffix(spot.noun, spot.mention.unit)[len(spot.noun) :] if spot.counts else ""
+    return counted_suffix(spot.noun, spot.mention.unit)[len(spot.noun) :] if spot.counts or spot.measure is Measure.AMOUNT else ""

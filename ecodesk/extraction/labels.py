@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ecodesk.domain.facts import Measure
+from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.frames import read
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities, counted_suffix, is_indicator
@@ -105,13 +106,15 @@ class _Told:
     """A figure of the sentence that has its label.
 
     `level` is the indicator that a change would be of; `doer` is True where the subject is no name, only
-    the noun before the verb, which is carried no further than the sentence.
+    the noun before the verb, which is carried no further than the sentence. `whose` is who reached what was
+    told (规模以上企业 of 全市规模以上企业实现利润), without the name before.
     """
 
     spot: Spot
     label: Label
     level: str
     doer: bool = False
+    whose: str = ""
 
 
 _GROWN = re.compile(
@@ -165,7 +168,10 @@ class Labels:
         self._topics.told(index, named)
 
     def _tell(self, index: int, spot: Spot, told: Sequence[_Told]) -> _Told:
-        reading = read(spot, not told)
+        before = self._last if not told and self._goes_on(index, spot) else None
+        reading = read(spot, not told and before is None)
+        if before is not None and reading.goes_on:
+            return _continued(spot, reading, [before])
         if reading.goes_on and told and (reading.indicator or not _ends_list(spot)):
             return _continued(spot, reading, told)
         name, said, doer = self._split(reading, spot)
@@ -175,6 +181,11 @@ class Labels:
             rule = "whole-place"
         own, rule = (name, rule) if name else self._elsewhere(index, spot, told)
         plain, said = said, _completed(spot, said, told) if said else self._again(spot, told)
+        whose = join(reading.subject[self._entities.resolve(reading.subject)[1] :]) if reading.light else ""
+        if reading.light and not reading.subject and told and without_lead(spot.own)[0].is_verb:
+            # 规上企业实现营收9亿元；实现利润7千万元
+            whose = told[-1].whose
+            said = whose + said
         frame = reading.rule if said == plain else "shared-head"
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
@@ -185,7 +196,15 @@ class Labels:
             label = Label(thing, grown["verb"] + grown["count"], bool(name), rule, "grown")
         else:
             label = Label(own, indicator, bool(name) and not doer, rule, frame)
-        return _Told(spot, label, _level_of(spot, label.indicator), doer)
+        return _Told(spot, label, _level_of(spot, label.indicator), doer, whose)
+
+    def _goes_on(self, index: int, spot: Spot) -> bool:
+        """True for 其中，三季度增长4.5%: a bare change about the last figure of the sentence before."""
+        if index - 1 not in self._figures or spot.noun or spot.measure is not Measure.CHANGE:
+            return False
+        if self._sentences[index].paragraph != self._sentences[index - 1].paragraph:
+            return False
+        return not any(carries_meaning(word) for word in spot.own)
 
     def _split(self, reading: Reading, spot: Spot) -> tuple[str, str, bool]:
         """A reading's subject, the indicator with its other words, and whether the subject is no name."""
@@ -276,21 +295,39 @@ def _had_by(words: Sequence[Word], used: int) -> int:
 def _event(spot: Spot) -> str:
     """What caused something, told in the clause before: 一栋楼遭到袭击，造成9人死亡; "" elsewhere."""
     own = without_lead(spot.own)
-    if not own or own[0].text not in cues("cause") or spot.listed:
+    caused = bool(own) and own[0].text in cues("cause")
+    suffered = not own and any(word.text in cues("casualty") for word in spot.words[spot.at + 1 : spot.at + 4])
+    if not (caused or suffered) or spot.listed:
         return ""
     end = spot.start - 1
     start = next((n + 1 for n in range(end - 1, -1, -1) if is_clause_end(spot.words[n])), 0)
     clause = without_lead(spot.words[start : max(end, 0)])
     if not clause or not clause[0].is_noun or is_report(clause):
         return ""
-    parts = parse(clause)
-    done = next((word for word in (*parts.verb, *parts.object[-1:]) if is_event(word)), None)
-    if done is not None and parts.subject and not any(word.text in cues("suffer") for word in parts.verb):
-        # 甲军空袭多地, 甲方对某地发动空袭
-        return noun_text(parts.subject) + done.text
+    named = _event_named(clause)
+    if named or suffered:
+        return named
     text = "".join(word.text for word in clause if word.tag != TIME)
     happened = any(word.is_verb for word in clause) and not any(word.tag == FIGURE for word in clause)
     return text if happened and len(text) <= _LONGEST_EVENT else ""
+
+
+def _event_named(clause: Sequence[Word]) -> str:
+    """The name of what a clause tells: 甲军空袭 of 甲军空袭多地, 某山区雪崩 of 某山区发生雪崩; else ""."""
+    parts = parse(clause)
+    last = parts.object[-1] if parts.object else None
+    if any(word.text in cues("suffer") for word in parts.verb):
+        by = parts.object[:-1]
+        struck = last is not None and is_event(last) and by and all(word.names for word in by)
+        return noun_text(parts.object) if struck else ""
+    if not parts.subject:
+        return ""
+    if last is not None and is_event(last) and any(word.text in cues("occur") for word in parts.verb):
+        thing = [word for word in parts.object if word.tag not in ("m", "q", "ul", "r", FIGURE)]
+        return noun_text(parts.subject) + noun_text(thing)
+    done = next((word for word in (*parts.verb, *parts.object[-1:]) if is_event(word)), None)
+    # 甲军空袭多地, 甲方对某地发动空袭
+    return noun_text(parts.subject) + done.text if done is not None else ""
 
 
 def _completed(spot: Spot, said: str, told: Sequence[_Told]) -> str:
@@ -345,4 +382,4 @@ def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     indicator = "".join(both)
     label = Label(origin.label.subject, indicator, False, "figure-before", reading.rule)
     level = origin.level if spot.measure in (Measure.CHANGE, Measure.MULTIPLE) else label.indicator
-    return _Told(spot, label, level)
+    return _Told(spot, label, level, whose=origin.whose)

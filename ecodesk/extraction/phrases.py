@@ -227,11 +227,16 @@ def behind_modifier(words: list[Word]) -> list[Word]:
     """
     last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text == "的"), -1)
     verb = noun_end(words, 0)
+    while 0 < verb < last and words[verb].tag in ("t", "d", TIME):
+        verb += 1
     if last < 0 or verb >= last or not words[verb].is_verb:
         return words
     end = noun_end(words, last + 1)
     said = (word for word in words[end:] if word.text not in cues("link"))
     follows = end > last + 1 and any(word.is_verb or word.tag == "p" for word in said)
+    if follows and words[verb].text in cues("occur") and end == last + 2:
+        # 某省11日晚发生的洪灾造成……
+        return [*(word for word in words[:verb] if word.is_noun and not points(word)), *words[last + 1 :]]
     return words[last + 1 :] if follows else words
 
 

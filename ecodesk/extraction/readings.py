@@ -20,7 +20,8 @@ class Reading:
     `subject` are the words that its clause names as subject; `indicator` is as an editor names it. With
     `goes_on` the figure goes on about an indicator told before and `indicator` is what it adds (同比增长),
     with `in_front` what stands before it (超标的, 日均). With `doer` a verb stands between subject and
-    figure; with `agent` somebody does it for certain. `rule` is the code of the frame.
+    figure; with `agent` somebody does it for certain, with `light` the verb only says that it was reached (实现).
+    `rule` is the code of the frame.
     """
 
     indicator: str
@@ -29,6 +30,7 @@ class Reading:
     in_front: bool = False
     doer: bool = False
     agent: bool = False
+    light: bool = False
     rule: str = "level"
 
 
@@ -44,7 +46,8 @@ def whole(parts: Parts) -> Reading:
     state = all(word.text in cues("state") or not word.is_verb for word in parts.verb)
     verb = "" if state and not thing else said_of(parts.verb)
     had = bool(thing) and thing[0].text == "的"
-    return Reading(verb + join(thing), parts.subject, doer=bool(join(thing)), agent=had)
+    light = bool(parts.verb) and not verb and bool(thing)
+    return Reading(verb + join(thing), parts.subject, doer=bool(join(thing)), agent=had, light=light)
 
 
 def said_of(verb: Sequence[Word]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ecodesk.extraction.periods import Period
 from ecodesk.extraction.phrases import cues
-from ecodesk.extraction.words import FIGURE, NAME, TIME, Word, cut, pairs
+from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, pairs
 
 _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
 _BRACKETS = re.compile(r"[（(][^）)\n]{0,30}[）)]")
@@ -120,6 +120,10 @@ def in_context(words: list[Word]) -> list[Word]:
         elif tag == "vn" and at and words[at - 1].tag == "d" and words[at - 1].text not in cues("average"):
             if after.tag == FIGURE or after.is_noun:
                 words[at] = word._replace(tag="v")
+        elif tag == "v" and at and words[at - 1].tag == FIGURE and after.tag == PUNCTUATION:
+            if words[at - 1].text[-1] in "次起场轮":
+                # 发动数十次空袭。
+                words[at] = word._replace(tag="vn")
         elif word.text == "站" and at and words[at - 1].is_noun and after.text not in ("在", "着", "了"):
             words[at] = word._replace(tag="n")
         elif tag == "v" and at and after.is_noun and word.text in cues("nominal-verb"):
