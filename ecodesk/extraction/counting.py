@@ -23,7 +23,9 @@ def counted(spot: Spot) -> Reading | None:
     if spot.measure in _PLAIN:
         return None
     parts = parse(without_tail(without_list(spot.own, bool(spot.noun) and spot.counts)))
-    if not spot.counts and not (spot.noun and (is_had(spot) or _is_given(spot, parts) or _is_spread(spot, parts))):
+    if not spot.counts and not (
+        spot.noun and (is_had(spot) or _is_given(spot, parts) or _is_spread(spot, parts))
+    ):
         return None
     if _is_again(spot):
         return Reading("", goes_on=True)
@@ -42,7 +44,7 @@ def counted(spot: Spot) -> Reading | None:
     if not spot.noun and not (said and spot.mention.unit in _HEADLESS):
         return None
     name = spot.noun + _count_word(spot)
-    if parts.verb and parts.verb[-1].text in ("包括", "包含", "分为", "分", "囊括"):
+    if parts.verb and parts.verb[-1].text in cues("consist"):
         return Reading(name)
     if parts.verb:
         thing = "" if said else join(parts.object)
@@ -62,7 +64,12 @@ def _is_given(spot: Spot, parts: Parts) -> bool:
 def _is_spread(spot: Spot, parts: Parts) -> bool:
     """1460万亩晚稻迎来收割: so much of a thing is what is spoken of."""
     unit = unit_of(spot.mention.unit)
-    if unit is None or unit.dimension not in ("area", "mass", "volume") or parts.verb:
+    if (
+        unit is None
+        or unit.dimension not in ("area", "mass", "volume")
+        or parts.verb
+        or spot.mention.qualifier == "more"
+    ):
         return False
     return _is_thing(spot) and not any(is_indicator(word.text) for word in spot.own)
 
@@ -86,4 +93,8 @@ def _count_word(spot: Spot) -> str:
     """数 behind what is counted, 人数 where only the unit names it."""
     if not spot.noun:
         return _HEADLESS[spot.mention.unit]
-    return counted_suffix(spot.noun, spot.mention.unit)[len(spot.noun) :] if spot.counts or spot.measure is Measure.AMOUNT else ""
+    return (
+        counted_suffix(spot.noun, spot.mention.unit)[len(spot.noun) :]
+        if spot.counts or spot.measure is Measure.AMOUNT
+        else ""
+    )

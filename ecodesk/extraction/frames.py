@@ -6,6 +6,7 @@ manner of saying it; the first that fits gives the reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -28,6 +29,8 @@ from ecodesk.extraction.spots import Spot
 from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.lexicon import specifications
 from ecodesk.knowledge.units import unit_of
+
+_RATE = re.compile(r"(?:[率度幅比]|比[重例率值]|占比|指数|水平|增速|份额)$")
 
 
 def read(spot: Spot, first: bool) -> Reading:
@@ -79,23 +82,32 @@ def _anniversary(spot: Spot) -> Reading | None:
     start = next((n + 1 for n in range(len(own) - 1, -1, -1) if own[n].text in cues("commemorate")), 0)
     named = without_lead(own[start:])
     said = [named.pop()] if len(named) > 1 and (named[-1].is_verb or named[-1].text == "开幕") else []
-    return Reading(join(said) + ("倒计时天数" if countdown else "周年数"), tuple(named), doer=True, agent=True)
+    return Reading(
+        join(said) + ("倒计时天数" if countdown else "周年数"), tuple(named), doer=True, agent=True
+    )
+
+
+def _deed_before(spot: Spot) -> Reading | None:
+    """What the clause before ends with, where something is done (迎来收割，已超四成)."""
+    if spot.start < 2 or spot.words[spot.start - 1].text != "，":
+        return None
+    before = spot.words[spot.start - 2]
+    told = before.text in cues("change") or before.text in cues("report")
+    deed = (before.is_verb or before.tag == "vn") and len(before.text) > 1 and not told
+    return Reading(f"{before.text}进度") if deed else None
 
 
 def _progress(spot: Spot) -> Reading | None:
     """育秧已过半, 迎来大面积收割，目前已超四成: how far something has come."""
     if spot.measure is not Measure.PERCENT or spot.noun:
         return None
-    half = spot.words[spot.at].text.removeprefix("已").startswith(("过", "超")) and "半" in spot.words[spot.at].text
+    text = spot.words[spot.at].text
+    half = text.removeprefix("已").startswith(("过", "超")) and "半" in text
     own = without_lead(without_tail(spot.own))
     if not own:
         if any(word.tag not in ("d", TIME) and word.text not in cues("lead") for word in spot.own):
             return None
-        before = spot.words[spot.start - 2] if spot.start > 1 else None
-        deed = before is not None and (before.is_verb or before.tag == "vn") and len(before.text) > 1
-        if deed and spot.words[spot.start - 1].text == "，" and before.text not in cues("change") | cues("report"):
-            return Reading(f"{before.text}进度")
-        return None
+        return _deed_before(spot)
     if not half or is_indicator(own[-1].text) or not all(is_nominal(word) or word.is_verb for word in own):
         return None
     return Reading(own[-1].text.removesuffix("进度") + "进度", tuple(own[:-1]), doer=True, agent=True)
@@ -109,7 +121,9 @@ def _property(spot: Spot) -> Reading | None:
     if not own or not spot.noun or spot.counts or not is_had(spot):
         return None
     apart = own[0].text in ("距离", "距")
-    if not apart and not (is_indicator(own[-1].text) and all(is_nominal(word) or word.tag == "d" for word in own)):
+    if not apart and not (
+        is_indicator(own[-1].text) and all(is_nominal(word) or word.tag == "d" for word in own)
+    ):
         return None
     thing = spot.words[spot.at + 2 : spot.used]
     return Reading(("距离" + join(own[1:])) if apart else join(own), tuple(thing), doer=True, agent=True)
@@ -132,7 +146,13 @@ def _deadline(spot: Spot) -> Reading | None:
     unit = unit_of(spot.mention.unit)
     behind = [word.text for word in spot.words[spot.at : spot.at + 2]]
     inside = behind[0].endswith("内") or behind[-1] in ("内", "以内", "之内")
-    if unit is None or unit.dimension != "duration" or not inside or not spot.own or spot.own[-1].text != "在":
+    if (
+        unit is None
+        or unit.dimension != "duration"
+        or not inside
+        or not spot.own
+        or spot.own[-1].text != "在"
+    ):
         return None
     said = predicate(replace(spot, said=spot.at + 1 + (behind[-1] in ("内", "以内", "之内"))))
     return Reading(f"{said}时限", parse(spot.own[:-1]).subject, doer=True) if said else None
@@ -181,9 +201,9 @@ def _duration(spot: Spot) -> Reading | None:
         return None
     if any(word.text in ("连续", "持续", "已连续") for word in spot.own[-3:]):
         found = whole(parse([word for word in spot.own if word.text not in ("连续", "已连续")]))
-        return replace(
-            found, indicator=f"{found.indicator}连续{predicate(spot, linked=True)}{spot.mention.unit.removeprefix('个')}数"
-        )
+        spans = spot.mention.unit.removeprefix("个")
+        said = f"{found.indicator}连续{predicate(spot, linked=True)}{spans}数"
+        return replace(found, indicator=said)
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
@@ -224,13 +244,40 @@ def _means(spot: Spot) -> Reading | None:
     return Reading(name, parse(without_tail(spot.own)).subject, doer=True)
 
 
+def _without_rate(words: Sequence[Word]) -> list[Word]:
+    """The words before 每吨 and the like that belong to a price (收购价为每吨2580元)."""
+    own = list(words)
+    at = len(own) - (2 if len(own) > 2 and own[-2].text == "每" else 1)
+    if at > 0 and own[at].text.startswith("每") and any(is_indicator(word.text) for word in own[:at]):
+        return without_tail(own[:at])
+    return own
+
+
+def _part(spot: Spot) -> Reading | None:
+    """其中超过一半都适于山地: how many of those told before."""
+    if spot.measure is not Measure.PERCENT or spot.noun or not spot.own or spot.own[0].text != "其中":
+        return None
+    said = predicate(spot)
+    return Reading(f"{said}的比例") if said and not without_lead(without_tail(spot.own)) else None
+
+
 def _level(spot: Spot) -> Reading:
     """森林覆盖率达到98.6%, 累计繁育崖柏220万株, 公司实现营业收入12亿元, 隧道长11公里."""
-    own = without_tail(without_list(spot.own))
+    own = _without_rate(without_tail(without_list(spot.own)))
     if len(own) > 1 and own[-1].tag == "a" and own[-1].text in specifications():
         return Reading(specifications()[own[-1].text], parse(own[:-1]).subject, doer=True)
     found = whole(parse(without_examples(own) if spot.counts else own))
     last = own[-1].text if own else ""
+    if spot.own and spot.own[-1].text in ("到", "至") and own and own[-1].is_verb:
+        # 亩株数增加到4000株, 种群数量恢复到50只
+        risen = parse(own)
+        if risen.subject and is_indicator(risen.subject[-1].text) and not risen.object:
+            return Reading("", risen.subject)
+    if spot.measure is Measure.PERCENT and found.doer and not _RATE.search(found.indicator):
+        parts = parse(own)
+        # 已完成整体工程的60%
+        verb = join([word for word in parts.verb if word.text not in cues("link")])
+        return replace(found, indicator=f"{verb}{join(parts.object)}的比例")
     said = join(found.subject) + found.indicator
     if spot.measure is Measure.CHANGE and last in cues("change") and not said.endswith(last):
         # 净利增6.3%
@@ -247,6 +294,7 @@ _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("frame-purpose", _purpose),
     ("frame-share", share),
     ("frame-proportion", proportion),
+    ("frame-part", _part),
     ("frame-specification", _specification),
     ("frame-property", _property),
     ("frame-progress", _progress),

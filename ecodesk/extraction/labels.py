@@ -93,6 +93,7 @@ INDICATOR_SURE = {
     "frame-progress": 0.7,
     "frame-deadline": 0.7,
     "frame-distance": 0.8,
+    "frame-part": 0.7,
     "frame-rank": 0.8,
     "frame-means": 0.75,
     "shared-head": 0.7,
@@ -261,7 +262,14 @@ class Labels:
         event = _event(spot)
         if event:
             return event, "event"
-        topic = self._topics.own(index, spot.mention.start)
+        if told and told[-1].spot.noun and spot.own and spot.own[0].text in cues("consist"):
+            # 发行1万亿元的国债，包括三个品种
+            return told[-1].spot.noun, "figure-before"
+        since = told[-1].spot.mention.end if told else -1
+        before_clause = spot.words[spot.start].start if told else spot.mention.start
+        topic = self._topics.own(index, before_clause, since)
+        if told and topic:
+            return topic, "sentence-topic"
         before = next((one.label.subject for one in reversed(told) if not _has_other(spot, one)), "")
         if before:
             return before, "figure-before"
@@ -296,7 +304,9 @@ def _event(spot: Spot) -> str:
     """What caused something, told in the clause before: 一栋楼遭到袭击，造成9人死亡; "" elsewhere."""
     own = without_lead(spot.own)
     caused = bool(own) and own[0].text in cues("cause")
-    suffered = not own and any(word.text in cues("casualty") for word in spot.words[spot.at + 1 : spot.at + 4])
+    suffered = not own and any(
+        word.text in cues("casualty") for word in spot.words[spot.at + 1 : spot.at + 4]
+    )
     if not (caused or suffered) or spot.listed:
         return ""
     end = spot.start - 1

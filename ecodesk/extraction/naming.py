@@ -24,11 +24,13 @@ _FAR = 600
 _PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "eng", NAME})
 _OFTEN, _LONG = 3, 6
 """Times that a phrase without a proper word is said before it counts as a name; a long one only twice."""
+_FULL = 5
+"""Characters of a building's or a project's name that tells which one (滇中引水工程)."""
 _NAME_TAGS = frozenset({"ns", "nr", "nrt"})
 _LONGEST_HEAD = 9
 """Words of a name at most."""
 _INDICATOR = re.compile(
-    r"(?:[量值率额数价费款度]|比例|比率|等级|级别|面积|收入|支出|增速|增幅|降幅|涨幅|水平|规模|比重|占比|余额|人口|能力|需求|利润|成本|时间|周期|期限|工期|年限|时长|历史|流动量|浓度|"
+    r"(?:[量值率额数价费款度耗]|海拔|气温|水位|比例|比率|等级|级别|面积|收入|支出|增速|增幅|降幅|涨幅|水平|规模|比重|占比|余额|人口|能力|需求|利润|成本|时间|周期|期限|工期|年限|时长|历史|流动量|浓度|"
     r"时速|全长|里程|投资|投入|贷款|存款|储备|顺差|进出口|出口|进口|装机|效率|指数|名次|排名)$"
 )
 
@@ -74,6 +76,11 @@ class Entities:
         """The name a noun phrase begins with, places written out, and its words' number; else ("", 0)."""
         if not words:
             return "", 0
+        if words[0].tag == NAME and words[0].text[0] == "“" and len(words) > 2 and words[1].text == "的":
+            # “太空出差”的某某乘组
+            behind, used = self.head(words[2:])
+            if behind:
+                return behind, used + 2
         found = self._whole(words) or self._in_full(words, *self._by_form(words))
         if found[0] and "等" not in found[0]:
             self._known.setdefault(found[0], []).append(words[0].start)
@@ -263,6 +270,9 @@ class Entities:
             return False
         if any(word.tag in _PROPER and len(word.text) > 1 for word in words):
             return True
+        built = len(text) >= _FULL and text.endswith(cue_words("built"))
+        if built and words[0].text not in cues("kind") and not any(word.text == "期间" for word in words):
+            return True
         unknown = any(word.tag == "x" for word in words)
         if unknown and text.endswith(cue_words("strong-entity")):
             return True
@@ -325,7 +335,20 @@ class Entities:
 _STANDS_FOR = {
     "园区": ("高新区", "开发区", "产业园", "工业园", "新区"),
     "项目": ("工程", "电站", "风电场", "电厂", "基地", "大桥", "隧道", "产业园"),
-    "工程": ("隧道", "大桥", "铁路", "高铁", "高速", "高速公路", "公路", "水库", "电站", "运河", "机场", "航道"),
+    "工程": (
+        "隧道",
+        "大桥",
+        "铁路",
+        "高铁",
+        "高速",
+        "高速公路",
+        "公路",
+        "水库",
+        "电站",
+        "运河",
+        "机场",
+        "航道",
+    ),
     "企业": ("公司", "集团", "厂"),
     "公司": ("集团", "股份"),
     "行": ("银行",),

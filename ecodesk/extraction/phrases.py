@@ -13,7 +13,9 @@ _CLAUSE_ENDS = frozenset("，,；;：:。！？!?—…（）()\n")
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及"})
 _WEAK_TAGS = frozenset({"d", "p", "c", "u", "ul", "uj", "uz", "ud", "y", "zg", "r", TIME})
 _JOINTS = _LIST_MARKS | {"的", "·"}
-_SAYS = frozenset({"称", "说", "表示", "宣布", "指出", "透露", "声称", "预计", "预测", "认为", "证实", "强调"})
+_SAYS = frozenset(
+    {"称", "说", "表示", "宣布", "指出", "透露", "声称", "预计", "预测", "认为", "证实", "强调"}
+)
 _THIS_TIME = frozenset({"此次", "这次", "此轮", "这轮", "本次", "本轮"})
 _WAYS = frozenset({"方式", "形式", "名义"})
 _UNTIL = frozenset({"到", "至", "截至"})
@@ -129,7 +131,9 @@ def noun_end(words: Sequence[Word], start: int) -> int:
     while at < end:
         word = words[at]
         if word.tag not in NOMINAL_TAGS or word.text in _AND_SO_ON:
-            joins = at > start and (word.text in _JOINTS or word.tag in (TIME, "k") or word.text in _THIS_TIME)
+            joins = at > start and (
+                word.text in _JOINTS or word.tag in (TIME, "k") or word.text in _THIS_TIME
+            )
             if not joins:
                 break
         at += 1

@@ -20,8 +20,8 @@ class Reading:
     `subject` are the words that its clause names as subject; `indicator` is as an editor names it. With
     `goes_on` the figure goes on about an indicator told before and `indicator` is what it adds (同比增长),
     with `in_front` what stands before it (超标的, 日均). With `doer` a verb stands between subject and
-    figure; with `agent` somebody does it for certain, with `light` the verb only says that it was reached (实现).
-    `rule` is the code of the frame.
+    figure; with `agent` somebody does it for certain, with `light` the verb only says that it was reached
+    (实现). `rule` is the code of the frame.
     """
 
     indicator: str
@@ -126,7 +126,9 @@ def _behind_manner(words: Sequence[Word]) -> list[Word]:
     while said and (said[0].tag in ("p", "c") or said[0].text in ("将", "把")):
         if said[0].text in ("和", "与", "同", "跟"):
             return []
-        if said[0].text in ("通过", "将", "把", "被", "由", "以", "比", "较") or said[0].text in cues("towards"):
+        if said[0].text in ("通过", "将", "把", "被", "由", "以", "比", "较") or said[0].text in cues(
+            "towards"
+        ):
             break
         end = phrase_end(said, 0)
         if end >= len(said) or not any(word.is_verb for word in said[end:]):

@@ -19,6 +19,7 @@ _HOLE, _ODD = "\ue000", "\ufffd"
 """What stands for a figure, a time or a name while the words around it are cut, and for itself in copy."""
 _Span = tuple[int, int, str]
 _BEFORE_DAY = frozenset("月日号至到和于在从自由年是的了而据者为与及即截")
+_AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
 _ACTION = frozenset({"vn", "n", "a", "an", "ad", "nz", "nr"})
 
 
@@ -111,7 +112,7 @@ def in_context(words: list[Word]) -> list[Word]:
             words[at : at + 2] = [Word(words[at].start, words[at + 1].end, "等地", "n")]
             return in_context(words)
         word, after = words[at], words[at + 1]
-        if word.text in " \u3000" and at and _is_han(words[at - 1].text[-1]) and _is_han(after.text[0]):
+        if word.text in " \u3000" and at and _parts_clauses(words[at - 1], after):
             # A headline parts its clauses with a blank.
             words[at] = word._replace(text="，")
         tag = word.tag
@@ -120,6 +121,11 @@ def in_context(words: list[Word]) -> list[Word]:
         elif tag == "vn" and at and words[at - 1].tag == "d" and words[at - 1].text not in cues("average"):
             if after.tag == FIGURE or after.is_noun:
                 words[at] = word._replace(tag="v")
+        elif (
+            tag == "v" and after.text in _AREAS and len(word.text) > 1 and not (at and words[at - 1].is_noun)
+        ):
+            # An unknown place that is a verb by chance (能登地区).
+            words[at] = word._replace(tag="ns")
         elif tag == "v" and at and words[at - 1].tag == FIGURE and after.tag == PUNCTUATION:
             if words[at - 1].text[-1] in "次起场轮":
                 # 发动数十次空袭。
@@ -128,9 +134,17 @@ def in_context(words: list[Word]) -> list[Word]:
             words[at] = word._replace(tag="n")
         elif tag == "v" and at and after.is_noun and word.text in cues("nominal-verb"):
             before = words[at - 1]
-            if (before.tag == FIGURE or before.is_noun) and _ends_kind(words, at + 1):
+            if (before.tag == FIGURE or before.is_noun or before.adorns) and _ends_kind(words, at + 1):
                 words[at] = word._replace(tag="vn")
     return words
+
+
+def _parts_clauses(before: Word, after: Word) -> bool:
+    """True for a blank between clauses of a headline, none that stands inside 超过 20% or between letters."""
+    if not _is_han(before.text[-1]):
+        return False
+    figure = after.tag == FIGURE and before.text not in cues("link")
+    return figure or _is_han(after.text[0])
 
 
 def _is_han(char: str) -> bool:

@@ -72,10 +72,14 @@ class Topics:
         """The name that opens sentence `index`, or the first of its clauses that names something."""
         return self._example(self._sentences[index]) or next((name for _, name in self._names(index)), "")
 
-    def own(self, index: int, position: int) -> str:
-        """The name that opens sentence `index` or, latest first, one of its clauses before a position."""
-        example = self._example(self._sentences[index])
-        return example or next((name for start, name in reversed(self._names(index)) if start < position), "")
+    def own(self, index: int, position: int, since: int = -1) -> str:
+        """The name that opens sentence `index` or, latest first, one of its clauses before a position.
+
+        With `since` only names of clauses that begin behind that position.
+        """
+        example = self._example(self._sentences[index]) if since < 0 else ""
+        names = reversed(self._names(index))
+        return example or next((name for start, name in names if since < start < position), "")
 
     def _names(self, index: int) -> list[tuple[int, str]]:
         """Where the clauses of a sentence begin that open with a name, and that name."""
@@ -135,9 +139,13 @@ class Topics:
         """启动某某工程: what somebody starts, holds or founds is what the copy goes on about."""
         if any(word.tag == FIGURE for word in clause):
             return ""
-        if not any(word.text in cues("launch") for word in clause):
+        issued = any(word.text in cues("issue") for word in clause)
+        if not issued and not any(word.text in cues("launch") for word in clause):
             return ""
         parts = parse(clause)
+        if issued and parts.verb and parts.object and parts.object[-1].text[:1] == "《":
+            # 制定《某某方案》，提出10项举措
+            return noun_text(parts.object[-1:])
         thing = [word for word in parts.object if word.tag not in ("ul", "u")]
         if not thing or parts.verb[-1].text not in cues("launch") or not ends_like_a_name(thing[-1].text):
             return ""
