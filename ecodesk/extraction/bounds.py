@@ -44,20 +44,32 @@ def numerals(text: str) -> list[Numeral]:
     idle = bytearray(len(text))
     for start, end in [*set_phrases(narrowed), *(match.span() for match in _CALENDAR.finditer(narrowed))]:
         idle[start:end] = b"\1" * (end - start)
-    listed = [one for one in scan(text) if not any(idle[one.start : one.end]) and not _is_word(narrowed, one)]
+    listed = [
+        one for one in scan(text, idle) if 1 not in idle[one.start : one.end] and not _is_word(narrowed, one)
+    ]
     found: list[Numeral] = []
     index = 0
     while index < len(listed):
         joined = _joined(narrowed, listed, index)
-        found.append(replace(joined or _bounded(narrowed, listed[index]), text=""))
+        found.append(joined or _bounded(narrowed, listed[index]))
         index += 2 if joined else 1
-    return [replace(one, text=text[one.start : one.end]) for one in found]
+    return [_written(one, text[one.start : one.end]) for one in found]
+
+
+def _written(numeral: Numeral, words: str) -> Numeral:
+    """The numeral with the words of the text."""
+    return numeral if numeral.text == words else replace(numeral, text=words)
 
 
 def set_phrases(text: str) -> list[tuple[int, int]]:
     """Spans of the words and set phrases whose numerals quantify nothing."""
     spans = (match.span() for match in not_figures().finditer(text))
-    return [span for span in spans if not cuts_number(text, span[0])]
+    return [span for span in spans if not cuts_number(text, span[0]) and not _opens_fraction(text, span[1])]
+
+
+def _opens_fraction(text: str, end: int) -> bool:
+    """True for the 十分 of 十分之一, where it is no adverb."""
+    return text[end - 1] == "分" and text[end : end + 1] == "之"
 
 
 def cuts_number(text: str, start: int) -> bool:

@@ -38,7 +38,7 @@ def read(spot: Spot, first: bool) -> Reading:
     for rule, frame in _FRAMES:
         found = frame(spot)
         if found is not None and not (found.goes_on and first):
-            return replace(found, rule=rule)
+            return replace(found, frame=rule)
     return _level(spot)
 
 
@@ -288,22 +288,22 @@ def _level(spot: Spot) -> Reading:
 
 
 _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
-    ("frame-age", _age),
-    ("frame-score", _score),
-    ("frame-anniversary", _anniversary),
-    ("frame-purpose", _purpose),
-    ("frame-share", share),
-    ("frame-proportion", proportion),
-    ("frame-part", _part),
-    ("frame-specification", _specification),
-    ("frame-property", _property),
-    ("frame-progress", _progress),
-    ("frame-distance", _distance),
-    ("frame-deadline", _deadline),
-    ("frame-duration", _duration),
-    ("frame-rank", _rank),
-    ("frame-means", _means),
-    ("frame-change", change),
-    ("counted-noun", counted),
+    ("age", _age),
+    ("score", _score),
+    ("anniversary", _anniversary),
+    ("purpose", _purpose),
+    ("share", share),
+    ("proportion", proportion),
+    ("part", _part),
+    ("specification", _specification),
+    ("property", _property),
+    ("progress", _progress),
+    ("distance", _distance),
+    ("deadline", _deadline),
+    ("duration", _duration),
+    ("rank", _rank),
+    ("means", _means),
+    ("change", change),
+    ("counted", counted),
 )
 """In this order: the narrower a manner of saying, the earlier; each with the code that a label tells."""

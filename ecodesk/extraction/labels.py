@@ -36,70 +36,12 @@ Figures = Sequence[tuple[Mention, Measure]]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Subject and indicator, each with the code of the step that gave it.
-
-    `sure` is False when the subject was carried over from before; `subject_sure` and `indicator_sure` run
-    from 0 to 1 (see `SUBJECT_SURE`, `INDICATOR_SURE`).
-    """
+    """Subject and indicator, each with the code of its rule in resources/rules.csv."""
 
     subject: str
     indicator: str
-    sure: bool
-    subject_rule: str = "none"
-    indicator_rule: str = "level"
-
-    @property
-    def subject_sure(self) -> float:
-        """How far the step that gave the subject is to be trusted."""
-        return SUBJECT_SURE.get(self.subject_rule, 0.0)
-
-    @property
-    def indicator_sure(self) -> float:
-        """How far the step that gave the indicator is to be trusted."""
-        return INDICATOR_SURE.get(self.indicator_rule, 0.0) if self.indicator else 0.0
-
-
-SUBJECT_SURE = {
-    "clause-subject": 0.9,
-    "whole-place": 0.9,
-    "clause-noun": 0.75,
-    "event": 0.7,
-    "sentence-topic": 0.75,
-    "figure-before": 0.75,
-    "title": 0.6,
-    "carried": 0.6,
-    "place-default": 0.5,
-    "none": 0.0,
-}
-"""By the step that gave a subject.
-
-clause-subject: a name in the figure's clause; whole-place: 全市 among its words; clause-noun: the noun before
-its verb; event: what the clause before told; sentence-topic: a name that opens a clause of the sentence;
-figure-before: the subject of a figure before it in the sentence; carried, title, place-default: as `Topic`.
-"""
-INDICATOR_SURE = {
-    "level": 0.8,
-    "counted-noun": 0.8,
-    "frame-change": 0.8,
-    "frame-share": 0.8,
-    "frame-age": 0.9,
-    "frame-score": 0.9,
-    "frame-purpose": 0.8,
-    "frame-proportion": 0.8,
-    "frame-specification": 0.85,
-    "frame-duration": 0.7,
-    "frame-anniversary": 0.85,
-    "frame-property": 0.8,
-    "frame-progress": 0.7,
-    "frame-deadline": 0.7,
-    "frame-distance": 0.8,
-    "frame-part": 0.7,
-    "frame-rank": 0.8,
-    "frame-means": 0.75,
-    "shared-head": 0.7,
-    "grown": 0.8,
-}
-"""By the frame that gave an indicator (see frames.py); shared-head: completed from the figure before."""
+    subject_rule: str
+    indicator_rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,27 +118,28 @@ class Labels:
         if reading.goes_on and told and (reading.indicator or not _ends_list(spot)):
             return _continued(spot, reading, told)
         name, said, doer = self._split(reading, spot)
-        rule = "clause-noun" if doer else "clause-subject"
+        how = "doer" if doer else "clause"
         if not name:
+            how = "whole"
             name, said = self._whole(spot, said)
-            rule = "whole-place"
-        own, rule = (name, rule) if name else self._elsewhere(index, spot, told)
+        own = name
+        if not name:
+            own, how = self._elsewhere(index, spot, told)
         plain, said = said, _completed(spot, said, told) if said else self._again(spot, told)
         whose = join(reading.subject[self._entities.resolve(reading.subject)[1] :]) if reading.light else ""
         if reading.light and not reading.subject and told and without_lead(spot.own)[0].is_verb:
             # 规上企业实现营收9亿元；实现利润7千万元
             whose = told[-1].whose
             said = whose + said
-        frame = reading.rule if said == plain else "shared-head"
+        frame = reading.frame if said == plain else "shared"
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
         grown = _GROWN.fullmatch(indicator)
         if grown is not None:
             # 巫山发展脆李30万亩: what is grown is what the figure is about.
-            thing = self._places.short(own) + grown["what"]
-            label = Label(thing, grown["verb"] + grown["count"], bool(name), rule, "grown")
-        else:
-            label = Label(own, indicator, bool(name) and not doer, rule, frame)
+            own, indicator = self._places.short(own) + grown["what"], grown["verb"] + grown["count"]
+            how = "grown"
+        label = Label(own, indicator, f"subject-{how}", f"indicator-{frame if indicator else 'none'}")
         return _Told(spot, label, _level_of(spot, label.indicator), doer, whose)
 
     def _goes_on(self, index: int, spot: Spot) -> bool:
@@ -264,16 +207,19 @@ class Labels:
             return event, "event"
         if told and told[-1].spot.noun and spot.own and spot.own[0].text in cues("consist"):
             # 发行1万亿元的国债，包括三个品种
-            return told[-1].spot.noun, "figure-before"
+            return told[-1].spot.noun, "figure"
         since = told[-1].spot.mention.end if told else -1
         before_clause = spot.words[spot.start].start if told else spot.mention.start
         topic = self._topics.own(index, before_clause, since)
         if told and topic:
-            return topic, "sentence-topic"
-        before = next((one.label.subject for one in reversed(told) if not _has_other(spot, one)), "")
-        if before:
-            return before, "figure-before"
-        return (topic, "sentence-topic") if topic else self._topics.carried(index)
+            return topic, "topic"
+        before = next((one.label for one in reversed(told) if not _has_other(spot, one)), None)
+        if before is not None and before.subject:
+            return before.subject, _carried_on(before)
+        if topic:
+            return topic, "topic"
+        carried = self._topics.before(index)
+        return carried, "before" if carried else "none"
 
     def _again(self, spot: Spot, told: Sequence[_Told]) -> str:
         """The indicator of the last figure with the same unit, for one that names only whose it is."""
@@ -358,6 +304,12 @@ def _completed(spot: Spot, said: str, told: Sequence[_Told]) -> str:
     return bare + head + said[len(bare) :]
 
 
+def _carried_on(before: Label) -> str:
+    """How sure a subject taken over from the figure before is: no surer than it was there."""
+    how = before.subject_rule.removeprefix("subject-")
+    return how if how in ("topic", "before", "doer") else "figure"
+
+
 def _ends_list(spot: Spot) -> bool:
     """True for 甲、乙等30种: things of their own are counted, whatever was told before."""
     return bool(spot.own) and spot.own[-1].text == "等"
@@ -390,6 +342,7 @@ def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     origin = told[-back]
     both = (reading.indicator, origin.level) if reading.in_front else (origin.level, reading.indicator)
     indicator = "".join(both)
-    label = Label(origin.label.subject, indicator, False, "figure-before", reading.rule)
+    how = f"subject-{_carried_on(origin.label) if origin.label.subject else 'none'}"
+    label = Label(origin.label.subject, indicator, how, f"indicator-{reading.frame}-on")
     level = origin.level if spot.measure in (Measure.CHANGE, Measure.MULTIPLE) else label.indicator
     return _Told(spot, label, level, whose=origin.whose)

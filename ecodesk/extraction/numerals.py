@@ -109,19 +109,24 @@ class Numeral:
     bare: bool = False
 
 
-def scan(text: str) -> list[Numeral]:
-    """Every plain numeral in reading order, without ranges and bounds. Linear in the length of the text."""
+def scan(text: str, idle: bytearray | None = None) -> list[Numeral]:
+    """Every plain numeral in reading order, without ranges and bounds. Linear in the length of the text.
+
+    Those that begin at a character marked in `idle` are passed over unread.
+    """
     narrowed = narrow(text)
     found: list[Numeral] = []
     position = 0
     while start := _START.search(narrowed, position):
         match = _notation(start[0]).match(narrowed, start.start())
-        numeral = _read(narrowed, match) if match else None
+        passed = match is None or (idle is not None and idle[start.start()])
+        numeral = None if match is None or passed else _read(narrowed, match)
         if match is None or numeral is None:
             position = match.end() if match else start.end()
             continue
         numeral = _tenths(narrowed, _signed(narrowed, _mixed(narrowed, numeral)))
-        found.append(replace(numeral, text=text[numeral.start : numeral.end]))
+        written = text[numeral.start : numeral.end]
+        found.append(numeral if numeral.text == written else replace(numeral, text=written))
         position = numeral.end
     return found
 

@@ -379,7 +379,7 @@ def periods(text: str, anchor: Anchor) -> list[Period]:
         if needs and not any(word in narrowed for word in needs):
             continue
         for match in pattern.finditer(narrowed):
-            if match.end() == match.start() or any(taken[match.start() : match.end()]):
+            if match.end() == match.start() or 1 in taken[match.start() : match.end()]:
                 continue
             if _inside_number(narrowed, match):
                 continue

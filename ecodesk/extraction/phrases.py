@@ -80,7 +80,7 @@ def without_tail(words: Sequence[Word]) -> list[Word]:
 def without_lead(words: Sequence[Word]) -> list[Word]:
     """The words of a clause without what leads it in (其中, 同时, 据介绍) and without its times."""
     at = 0
-    while at < len(words) and (_leads(words[at]) or _is_manner(words, at)):
+    while at < len(words) and (_leads(words[at]) or _is_manner(words, at) or _is_term(words, at)):
         at += 1
     return list(words[at:])
 
@@ -90,6 +90,13 @@ def _is_manner(words: Sequence[Word], at: int) -> bool:
     if words[at].text not in ("重点", "主要") or at + 1 >= len(words):
         return False
     return words[at + 1].is_verb or words[at + 1].tag == "p"
+
+
+def _is_term(words: Sequence[Word], at: int) -> bool:
+    """True for 20年 and 期 of 20年期国债: of what term something is."""
+    if words[at].text == "期":
+        return at > 0 and words[at - 1].tag == FIGURE
+    return words[at].tag == FIGURE and at + 1 < len(words) and words[at + 1].text == "期"
 
 
 def _leads(word: Word) -> bool:

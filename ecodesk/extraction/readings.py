@@ -21,7 +21,7 @@ class Reading:
     `goes_on` the figure goes on about an indicator told before and `indicator` is what it adds (同比增长),
     with `in_front` what stands before it (超标的, 日均). With `doer` a verb stands between subject and
     figure; with `agent` somebody does it for certain, with `light` the verb only says that it was reached
-    (实现). `rule` is the code of the frame.
+    (实现). `frame` is the manner of saying that fitted.
     """
 
     indicator: str
@@ -31,7 +31,7 @@ class Reading:
     doer: bool = False
     agent: bool = False
     light: bool = False
-    rule: str = "level"
+    frame: str = "level"
 
 
 def whole(parts: Parts) -> Reading:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from ecodesk.domain.text import BlockKind
 from ecodesk.extraction.naming import Entities, ends_like_a_name, is_indicator
@@ -28,13 +27,6 @@ _TELLING = 4
 """Characters that a noun phrase of a heading must have to be a topic."""
 _LEAD = 3
 """Sentences, the title among them, that tell what the copy is about."""
-
-
-class Topic(NamedTuple):
-    """A name that was spoken of before, and the step that carried it on: carried, title, place-default."""
-
-    name: str
-    rule: str
 
 
 class Topics:
@@ -154,19 +146,6 @@ class Topics:
 
     def before(self, index: int) -> str:
         """The topic carried into sentence `index`; a box or a caption stands by itself."""
-        return self.carried(index).name
-
-    def carried(self, index: int) -> Topic:
-        """What `before` gives, with the step that gave it."""
-        name = self._before(index)
-        if not name:
-            return Topic("", "none")
-        if name in (self._places.main, self._places.prevailing):
-            return Topic(name, "place-default")
-        lead = name == self._lead or self._kinds.get(self._sentences[index].paragraph) in _HEADS
-        return Topic(name, "title" if lead else "carried")
-
-    def _before(self, index: int) -> str:
         paragraph = self._sentences[index].paragraph
         if self._kinds.get(paragraph) in _APART:
             return self._places.main or self._places.prevailing

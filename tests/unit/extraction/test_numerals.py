@@ -150,3 +150,7 @@ def test_any_mixture_gives_spans_in_order(text):
 @pytest.mark.parametrize("unit", ["1", "一", "1,", "十百", "9余", "1."])
 def test_long_runs_do_not_hang(unit):
     assert isinstance(numerals(unit * 100_000), list)
+
+
+def test_the_adverb_in_a_fraction():
+    assert [one.value for one in numerals("用水量仅为漫灌的十分之一，十分节约。")] == ["0.1"]

@@ -1,0 +1,91 @@
+"""Characters a second of the extractor beside a plain scan for numerals and beside another library.
+
+All in one run on the same text, so that the ratios hold on a busy machine too. What was measured is recorded
+as properties of the tests (`pytest tests/benchmarks -o junit_family=xunit1 --junit-xml FILE` keeps them).
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from ecodesk.domain.text import Article, SourceFile
+from ecodesk.extraction import extract, numerals
+from ecodesk.extraction.exclusions import Exclusions
+from ecodesk.extraction.figures import mentions
+from ecodesk.extraction.periods import Anchor, periods
+from ecodesk.knowledge.gazetteer import gazetteer
+from ecodesk.reading import read_file
+
+FILES = 12
+PEER_LINES = 400
+PLAIN = re.compile(r"[0-9０-９][0-9０-９.,]*[万亿]?|[〇零一二三四五六七八九十百千万亿两]+")
+Recorder = Callable[[str, object], None]
+pytestmark = [pytest.mark.slow, pytest.mark.shared]
+
+
+@pytest.fixture(scope="module")
+def articles(shared_folder: Path) -> list[Article]:
+    """Television news of the first days of the archive."""
+    with ZipFile(shared_folder / "corpus" / "news-2024.zip") as packed:
+        names = sorted(name for name in packed.namelist() if name.endswith(".md"))[:FILES]
+        files = [read_file(SourceFile(Path(name).name, packed.read(name))) for name in names]
+    listed = [article for file in files for article in file.articles]
+    for article in listed[:10]:
+        extract(article)
+    return listed
+
+
+def rate(texts: Iterable[str], work: Callable[[str], object]) -> float:
+    """Characters a second of processor time, in millions; the better of two runs."""
+    listed = list(texts)
+    best = float("inf")
+    for _ in range(2):
+        began = time.process_time()
+        for text in listed:
+            work(text)
+        best = min(best, time.process_time() - began)
+    return sum(map(len, listed)) / best / 1e6
+
+
+def figures(text: str) -> object:
+    times = periods(text, Anchor())
+    return mentions(text, Exclusions.of(text, times, list(gazetteer().find(text))))
+
+
+def test_speed_of_each_step(articles: list[Article], record_property: Recorder) -> None:
+    texts = [article.clean.text for article in articles]
+    by_text = dict(zip(texts, articles, strict=True))
+    plain = rate(texts, PLAIN.findall)
+    speeds = {"numerals": rate(texts, numerals), "figures": rate(texts, figures),
+              "all fields": rate(texts, lambda text: extract(by_text[text]))}
+    for name, speed in {"plain scan": plain, **speeds}.items():
+        record_property(f"{name}, M characters/s", round(speed, 3))
+    # Measured when this was written: a plain scan is 35, 90 and 250 times as fast.
+    assert plain / speeds["numerals"] < 70
+    assert plain / speeds["figures"] < 180
+    assert plain / speeds["all fields"] < 500
+
+
+def test_all_fields_cost_no_more_than_the_bare_numbers_of_another_library(
+    articles: list[Article], record_property: Recorder
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        peer = pytest.importorskip("recognizers_number", exc_type=ImportError)
+        lines = [line for article in articles for line in article.clean.text.split("\n") if line]
+        lines = lines[:PEER_LINES]
+        theirs = rate(lines, lambda line: peer.recognize_number(line, peer.Culture.Chinese))
+    ours = rate(lines, numerals)
+    by_text = {article.clean.text: article for article in articles}
+    everything = rate(by_text, lambda text: extract(by_text[text]))
+    record_property("numerals beside the numbers of recognizers-text", round(ours / theirs, 1))
+    record_property("all fields beside the numbers of recognizers-text", round(everything / theirs, 2))
+    assert ours > 4 * theirs
+    assert everything > 0.9 * theirs
