@@ -164,7 +164,8 @@ class Labels:
         if name and used < len(words) and reading.agent and reading.doer:
             return noun_text(words), reading.indicator, False
         bare = not reading.indicator and not spot.counts
-        if bare and len(words) == 1 and (words[0].tag == "ns" or (name and self._places.named(name))):
+        whole = len([word for word in words if word.names]) == 1
+        if bare and whole and (words[0].tag == "ns" or (name and self._places.named(name))):
             # 目前河南超过300万吨: of what was told before.
             return name or words[0].text, "", False
         if name and reading.doer and used < len(words) and is_list_mark(words[used]):

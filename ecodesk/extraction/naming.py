@@ -17,8 +17,9 @@ from ecodesk.knowledge.units import measure_words, unit_of
 
 _NATION = ("全国", "我国", "中国", "全社会")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
+_LOCAL = re.compile(r"(?:[全我该本](?P<level>[镇乡村校院]))$")
 _LONG_TITLE = 40
-_EDITION = re.compile(r"第[\d一二三四五六七八九十百]{1,5}[届次]$")
+_EDITION = re.compile(r"(?:第[\d一二三四五六七八九十百]{1,5}[届次]|(?<!\d)20\d\d)$")
 _FAR = 600
 """Characters after which a bare noun no longer points back to a name."""
 _PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "eng", NAME})
@@ -71,6 +72,25 @@ class Entities:
         self._places = places
         self._tokens = tokens
         self._known: dict[str, list[int]] = {}
+        self._lead: set[str] = set()
+
+    def learn(self, name: str) -> None:
+        """From here on a phrase is a name: the headline opens with it and the copy says it again."""
+        self._lead.add(name)
+
+    def places_all(self, words: Sequence[Word], name: str) -> bool:
+        """True where a name is nothing but places."""
+        placed = self._placed(words)
+        return placed > 0 and len("".join(word.text for word in words[:placed])) >= len(name)
+
+    def _learnt(self, words: Sequence[Word]) -> int:
+        """How many words make up a name that the headline gave; 0 where none begins."""
+        text = ""
+        learnt = 0
+        for number, word in enumerate(words[:_LONGEST_HEAD], 1):
+            text += word.text
+            learnt = number if text in self._lead else learnt
+        return learnt
 
     def head(self, words: Sequence[Word]) -> tuple[str, int]:
         """The name a noun phrase begins with, places written out, and its words' number; else ("", 0)."""
@@ -93,7 +113,7 @@ class Entities:
         text, start = self._tokens.text, words[0].start
         if text.startswith(name, start):
             number = _EDITION.search(text, max(0, start - 8), start)
-            if number is not None:
+            if number is not None and (number[0][0] == "第" or used > 1):
                 return number[0] + name, used
             if start and text[start - 2 : start] in ("本届", "本次"):
                 full = re.search(rf"第[\d一二三四五六七八九十百]{{1,5}}[届次]{re.escape(name)}", text[:start])
@@ -113,6 +133,9 @@ class Entities:
             return "", 0
         if points(words[0]) and words[0].text not in POINTING:
             return self._pointed(words[0].text[1:], words[0].start), 1
+        local = _LOCAL.fullmatch(words[0].text)
+        if local is not None:
+            return self._behind((local["level"],), words[0].start, False), 1
         pointing = words[0].text in POINTING and len(words) > 1
         found = ("", 0) if pointing else self.head(words)
         if found[0]:
@@ -159,6 +182,10 @@ class Entities:
             for _ in range(3):
                 if at < 0:
                     break
+                if text[at + len(ending)] == "长" and len(ending) == 1:
+                    # 镇长 is nobody's town.
+                    at = text.rfind(ending, max(0, position - _FAR), at)
+                    continue
                 name = self._ending_at(at + len(ending), sure, full)
                 if len(name) > len(ending) + 1:
                     return name
@@ -235,6 +262,11 @@ class Entities:
         return 0
 
     def _by_form(self, words: Sequence[Word]) -> tuple[str, int]:
+        name, used = self._formed(words)
+        learnt = self._learnt(words) if self._lead else 0
+        return (noun_text(words[:learnt]), learnt) if learnt > used else (name, used)
+
+    def _formed(self, words: Sequence[Word]) -> tuple[str, int]:
         placed = self._placed(words)
         end = self._last_ending(words)
         if placed:

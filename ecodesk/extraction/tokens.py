@@ -144,11 +144,18 @@ def in_context(words: list[Word]) -> list[Word]:
                 words[at] = word._replace(tag="vn")
         elif word.text == "站" and at and words[at - 1].is_noun and after.text not in ("在", "着", "了"):
             words[at] = word._replace(tag="n")
-        elif tag == "v" and at and after.is_noun and word.text in cues("nominal-verb"):
+        elif tag == "v" and at and word.text in cues("nominal-verb") and _may_end(after):
             before = words[at - 1]
             if (before.tag == FIGURE or before.is_noun or before.adorns) and _ends_kind(words, at + 1):
                 words[at] = word._replace(tag="vn")
+                if not after.is_noun:
+                    words[at + 1] = after._replace(tag="n")
     return words
+
+
+def _may_end(word: Word) -> bool:
+    """True for a noun and for what only here is one (安置点)."""
+    return word.is_noun or (len(word.text) == 1 and word.text in cues("kind-head"))
 
 
 def _parts_clauses(before: Word, after: Word) -> bool:
@@ -166,7 +173,7 @@ def _is_han(char: str) -> bool:
 def _ends_kind(words: Sequence[Word], start: int) -> bool:
     """True where a noun phrase comes to a noun like 工厂, 队伍, 设备."""
     for at in range(start, min(start + 3, len(words))):
-        if not (words[at].is_noun or words[at].tag == "v"):
+        if not (_may_end(words[at]) or words[at].tag == "v"):
             return False
         if words[at].text in cues("kind-head"):
             return True

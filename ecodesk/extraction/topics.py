@@ -22,7 +22,9 @@ _ONE = re.compile("一[家座位名所个]")
 _APART = frozenset({BlockKind.BOX, BlockKind.CAPTION})
 _HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.SUBTITLE})
 _COPY = _HEADS | {BlockKind.BODY}
+_COMPANY = re.compile(r"有限(?:责任)?公司")
 _OFTEN = 3
+_LEAST_NAME = 4
 _TELLING = 4
 """Characters that a noun phrase of a heading must have to be a topic."""
 _LEAD = 3
@@ -55,6 +57,21 @@ class Topics:
         self._kept: dict[int, str] = {-1: ""}
         self._named_in: dict[int, list[tuple[int, str]]] = {}
         self._lead: str | None = None
+        self._learn()
+
+    def _learn(self) -> None:
+        """The noun phrase that opens the headline is a name where the copy says it again."""
+        if not self._sentences or not self._counted:
+            return
+        noun = opening(next(self._clauses(self._sentences[0], 0 in self._counted), []))
+        name = next(filter(self._is_said_again, (noun_text(noun[:n]) for n in range(len(noun), 0, -1))), "")
+        company = name and _COMPANY.search(self._text, self._text.find(name))
+        if name and not company and not self._entities.places_all(noun, name):
+            self._entities.learn(name)
+
+    def _is_said_again(self, name: str) -> bool:
+        plain = len(name) < _LEAST_NAME or is_indicator(name) or name in cues("common") or name in cues("generic")
+        return not plain and self._text.count(name) > 1
 
     def of(self, index: int, position: int) -> str:
         """What sentence `index` is about at a position, "" when nothing tells."""
