@@ -13,8 +13,9 @@ from ecodesk.extraction.spots import Spot
 from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
 
 _TO_LEVEL = re.compile(r"(?:[至到为达]|突破|超过)$")
+_EQUALS = frozenset({"是", "为", "相当于", "到", "达到", "达"})
 _COMPARED = frozenset({"比", "较", "同", "与", "跟", "相比"})
-_YEARLY = re.compile(r"^(?:比|较|与|同)(?:去年|上年|前年)?同期(?:相比)?(?=增|下|上升|提|减|降)")
+_YEARLY = re.compile(r"^(?:相?比|较|与|同)(?:去年|上年|前年)?同期(?:相比)?(?=增|下|上升|提|减|降)")
 _MONTHLY = re.compile(r"^(?:比|较|与)上个?月(?:份)?(?:相比)?(?=增|下|上升|提|减|降|回)")
 _BASE_END = re.compile(r"(?:的?(?:比重|比例|份额)|的)$")
 
@@ -25,7 +26,8 @@ def share(spot: Spot) -> Reading | None:
     at = next((n for n in range(len(own) - 1, -1, -1) if own[n].text in cues("share")), -1)
     if at < 0 or spot.mention.unit not in ("%", "‰", "倍"):
         return None
-    base = _BASE_END.sub("", join(without_tail(own[at + 1 :])))
+    stated = own[at].text in ("占比", "比重")
+    base = "" if stated else _BASE_END.sub("", join(without_tail(own[at + 1 :])))
     said = f"占{base}比重" if base else "占比"
     part = without_lead(without_tail(own[:at]))
     if not part:
@@ -34,9 +36,26 @@ def share(spot: Spot) -> Reading | None:
     return replace(found, indicator=found.indicator + said)
 
 
+def multiple(spot: Spot) -> Reading | None:
+    """平均降雪量是常年的1.6倍, 效率提升到传统天线的两倍: what is compared with what."""
+    own = without_lead(spot.own)
+    if spot.measure is not Measure.MULTIPLE or len(own) < 3 or own[-1].text != "的":
+        return None
+    at = next((n for n in range(1, len(own) - 1) if own[n].text in _EQUALS), 0)
+    head = list(own[:at])
+    while len(head) > 1 and head[-1].text in cues("change"):
+        head.pop()
+    if not head or not any(word.is_noun for word in own[at + 1 : -1]):
+        return None
+    found = whole(parse(head))
+    return replace(found, indicator=f"{found.indicator}相当于{_join(own[at + 1 : -1])}的倍数")
+
+
 def proportion(spot: Spot) -> Reading | None:
-    """85%的农户种茶, 15%的企业用电."""
-    if spot.measure is not Measure.PERCENT or not spot.noun or not is_had(spot):
+    """85%的农户种茶, 15%的企业用电, 超八成市县规划获批."""
+    tenths = spot.words[spot.at].text.endswith("成") and spot.at + 1 < spot.end
+    direct = tenths and spot.words[spot.at + 1].is_noun
+    if spot.measure is not Measure.PERCENT or not spot.noun or not (is_had(spot) or direct):
         return None
     parts = parse(without_tail(spot.own))
     name = f"{said_of(parts.verb)}{join(parts.object)}{spot.noun}{predicate(spot)}比例"
@@ -62,6 +81,8 @@ def change(spot: Spot) -> Reading | None:
     ):
         return Reading(_join(own), goes_on=True)
     if own and own[0].text.startswith(("恢复", "相当")) and spot.measure is Measure.PERCENT:
+        if all(word.text.startswith("恢复") or word.text in ("到", "至") for word in own):
+            return Reading("", goes_on=True)
         return Reading(f"{_join(own)}的比例", goes_on=True)
     if any(carries_meaning(word) for word in rest) or (spot.noun and spot.counts):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ecodesk.domain.facts import Measure
@@ -10,6 +11,7 @@ from ecodesk.extraction.naming import counted_suffix, is_indicator
 from ecodesk.extraction.phrases import Parts, cues, join, parse, without_tail
 from ecodesk.extraction.readings import Reading, is_cause, is_had, predicate, said_of, without_list
 from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.units import unit_of
 
 _PLAIN = (Measure.GRADE, Measure.RANK)
@@ -36,7 +38,7 @@ def counted(spot: Spot) -> Reading | None:
     if spot.own and spot.own[-1].text in ("将", "把"):
         # 要赶在节前将20根辅助桩拆除: what is done to them stands behind.
         parts = Parts(parts.subject)
-    from_here = bool(spot.own) and spot.own[-1].text in ("从", "由", "自")
+    from_here = _starts_from(spot.own)
     said = predicate(spot) if not from_here and (not said_of(parts.verb) or is_cause(parts.verb)) else ""
     among = bool(spot.own) and spot.own[0].text == "其中" and not parts.verb and spot.start > 0
     if among and said:
@@ -54,6 +56,12 @@ def counted(spot: Spot) -> Reading | None:
     return Reading(f"{said}的{name}" if len(said) > 6 else said + name, parts.subject)
 
 
+def _starts_from(own: Sequence[Word]) -> bool:
+    """True for 由18人减为5人, 从去年末的8320户增加: what a change begins with."""
+    at = next((n for n in range(len(own) - 1, max(len(own) - 5, -1), -1) if own[n].text in ("从", "由", "自")), -1)
+    return at >= 0 and all(word.tag in (TIME, "uj", "f", "d", "t") for word in own[at + 1 :])
+
+
 def _is_given(spot: Spot, parts: Parts) -> bool:
     """下达5亿元预算内投资, 发送6万吨货物: verb, amount, thing; but 突破3万亿元大关 names nothing."""
     if spot.measure is not Measure.AMOUNT or not said_of(parts.verb) or parts.object:
@@ -66,7 +74,7 @@ def _is_spread(spot: Spot, parts: Parts) -> bool:
     unit = unit_of(spot.mention.unit)
     if (
         unit is None
-        or unit.dimension not in ("area", "mass", "volume")
+        or not unit.dimension.startswith(("area", "mass", "volume", "money"))
         or parts.verb
         or spot.mention.qualifier == "more"
     ):

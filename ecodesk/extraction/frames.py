@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ecodesk.domain.facts import Measure
-from ecodesk.extraction.changes import change, proportion, share
+from ecodesk.extraction.changes import change, multiple, proportion, share
 from ecodesk.extraction.counting import counted
 from ecodesk.extraction.naming import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, noun_text, parse, without_lead, without_tail
@@ -50,6 +50,10 @@ def _age(spot: Spot) -> Reading | None:
         return Reading(f"{spot.noun}年龄")
     if is_had(spot):
         return Reading("年龄", _person(spot.words[spot.at + 2 : spot.end]), doer=True)
+    named = next((word for word in spot.words[spot.at + 1 : spot.at + 4] if word.tag in ("nr", "nrt", "x")), None)
+    if spot.noun and named is not None and len(named.text) > 1:
+        # 63岁退休教师马某
+        return Reading("年龄", (named,), doer=True)
     said = predicate(replace(spot, said=spot.at + 1))
     own = without_lead(without_tail(spot.own))
     if own and own[-1].text.endswith("年龄"):
@@ -65,16 +69,42 @@ def _person(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _score(spot: Spot) -> Reading | None:
-    """3比0战胜某队."""
+    """3比0战胜某队, 选手陈某4比0战胜对手; but 师生比为1比15 is a ratio."""
     if ":" not in spot.mention.value:
         return None
-    return Reading("比分", parse(without_tail(spot.own)).subject, doer=True)
+    own = without_tail(spot.own)
+    if own and (is_indicator(own[-1].text) or own[-1].text.endswith("比")):
+        return None
+    subject = parse(own).subject
+    if len(subject) > 1 and subject[-1].tag in ("nr", "nrt", "x"):
+        subject = subject[-1:]
+    return Reading("比分", subject, doer=True)
+
+
+def _quake(spot: Spot) -> Reading | None:
+    """某地发生7.6级地震, 震级为里氏6.4级."""
+    if spot.mention.unit != "级":
+        return None
+    own = [word for word in without_tail(spot.own) if word.text != "里氏"]
+    if own and own[-1].text == "震级":
+        return Reading("震级", tuple(own[:-1]), doer=True)
+    noun = spot.words[spot.at + 1 : spot.at + 2]
+    if not noun or not noun[0].text.endswith(("地震", "强震", "余震")):
+        return None
+    return Reading("震级", (*parse(own).subject, *noun), doer=True, agent=True)
 
 
 def _anniversary(spot: Spot) -> Reading | None:
     """今年是某国成立75周年, 距开幕倒计时100天: whose anniversary it is."""
     own = list(spot.own)
     countdown = bool(own) and own[-1].text in ("倒计时", "开幕倒计时")
+    if spot.mention.unit == "天" and not countdown:
+        own = [word for word in without_lead(own) if word.text not in ("还有", "还", "有", "仅", "仅剩", "剩")]
+        if len(own) < 2 or own[0].text not in ("距", "距离", "距离还有") or not own[-1].names:
+            countdown = len(own) > 2 and own[0].text in ("距", "距离") and own[-1].text in ("开幕", "举行", "开赛")
+        else:
+            countdown = True
+        own = [*own, own[-1]] if countdown else own
     if spot.mention.unit not in ("周年", "年纪念日") and not countdown:
         return None
     if countdown:
@@ -290,9 +320,11 @@ def _level(spot: Spot) -> Reading:
 _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("age", _age),
     ("score", _score),
+    ("quake", _quake),
     ("anniversary", _anniversary),
     ("purpose", _purpose),
     ("share", share),
+    ("multiple", multiple),
     ("proportion", proportion),
     ("part", _part),
     ("specification", _specification),

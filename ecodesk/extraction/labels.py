@@ -66,6 +66,8 @@ _GROWN = re.compile(
 )
 _LONGEST_EVENT = 24
 """Characters of a clause that may stand as what caused something."""
+_NEVER_SHARED = ("耗", "长度", "全长", "面积")
+"""Ends of indicators that a bare noun behind them does not share (埋深 behind 长度)."""
 _LONGEST_BARE = 16
 """Characters of a noun that may stand for itself and the indicator before it."""
 _PLAIN = (Measure.GRADE, Measure.RANK)
@@ -181,6 +183,9 @@ class Labels:
             if len(words) == 1 and is_event(words[0]):
                 event = self._entities.event(words[0])
                 return event or words[0].text, reading.indicator, not event
+            if len(words) == 1 and words[0].text in cues("staff") and not reading.agent:
+                # 组委会备下香蕉: of what the copy is about.
+                return "", reading.indicator, False
             return noun_text(words), reading.indicator, True
         return "", join(reading.subject) + reading.indicator, False
 
@@ -299,6 +304,8 @@ def _completed(spot: Spot, said: str, told: Sequence[_Told]) -> str:
     bare = said[: changed.start()] if changed else said
     plain = not changed and spot.measure is Measure.CHANGE
     head = cut(before.level)[-1].text if before.level else ""
+    if head.endswith(_NEVER_SHARED):
+        return said
     parallel = before.spot.measure is spot.measure and is_indicator(head) and len(before.level) > len(head)
     if plain or not bare or len(bare) > _LONGEST_BARE or is_indicator(bare) or not parallel:
         return said

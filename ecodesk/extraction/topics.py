@@ -24,6 +24,7 @@ _HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.SUBTITLE})
 _COPY = _HEADS | {BlockKind.BODY}
 _COMPANY = re.compile(r"有限(?:责任)?公司")
 _OFTEN = 3
+_LIVED_IN = ("村", "镇", "乡", "街道", "社区", "队", "高速", "铁路")
 _LEAST_NAME = 4
 _TELLING = 4
 """Characters that a noun phrase of a heading must have to be a topic."""
@@ -129,7 +130,7 @@ class Topics:
         name = self._one(noun) or self._entities.resolve(noun)[0] or _placed_in(clause, noun)
         if not any(word.tag == FIGURE for word in clause):
             name = self._behind_of(noun, bool(name)) or name
-        return "" if is_report(clause) else name
+        return "" if name in cues("staff") or is_report(clause) else name
 
     def _one(self, noun: Sequence[Word]) -> str:
         """Somebody spoken of as one of many: 某区一家显示屏企业."""
@@ -226,7 +227,15 @@ class Topics:
             titled = self._kinds.get(self._sentences[number].paragraph) is BlockKind.TITLE
             if name and self._weight(name) * (1 + titled) >= least:
                 return name
+            strong = name.endswith(cue_words("strong-entity")) and not name.endswith(_LIVED_IN)
+            if name and strong and not self._is_digest:
+                return name
         return place
+
+    @property
+    def _is_digest(self) -> bool:
+        """True for several items under headings of their own: no lead is that of them all."""
+        return sum(kind is BlockKind.HEADING for kind in self._kinds.values()) > 1
 
     def _weight(self, name: str) -> int:
         """How often a name is spoken of, in full or by the noun it ends with (医院, 公司)."""
