@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
-from ecodesk.extraction.naming import counted_suffix, is_indicator
+from ecodesk.extraction.naming import is_indicator
 from ecodesk.extraction.phrases import Parts, cues, join, parse, without_tail
 from ecodesk.extraction.readings import Reading, is_cause, is_had, predicate, said_of, without_list
 from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.suffixes import counted_suffix
 from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.units import unit_of
 
@@ -58,7 +59,9 @@ def counted(spot: Spot) -> Reading | None:
 
 def _starts_from(own: Sequence[Word]) -> bool:
     """True for 由18人减为5人, 从去年末的8320户增加: what a change begins with."""
-    at = next((n for n in range(len(own) - 1, max(len(own) - 5, -1), -1) if own[n].text in ("从", "由", "自")), -1)
+    at = next(
+        (n for n in range(len(own) - 1, max(len(own) - 5, -1), -1) if own[n].text in ("从", "由", "自")), -1
+    )
     return at >= 0 and all(word.tag in (TIME, "uj", "f", "d", "t") for word in own[at + 1 :])
 
 

@@ -50,7 +50,9 @@ def _age(spot: Spot) -> Reading | None:
         return Reading(f"{spot.noun}年龄")
     if is_had(spot):
         return Reading("年龄", _person(spot.words[spot.at + 2 : spot.end]), doer=True)
-    named = next((word for word in spot.words[spot.at + 1 : spot.at + 4] if word.tag in ("nr", "nrt", "x")), None)
+    named = next(
+        (word for word in spot.words[spot.at + 1 : spot.at + 4] if word.tag in ("nr", "nrt", "x")), None
+    )
     if spot.noun and named is not None and len(named.text) > 1:
         # 63岁退休教师马某
         return Reading("年龄", (named,), doer=True)
@@ -99,9 +101,13 @@ def _anniversary(spot: Spot) -> Reading | None:
     own = list(spot.own)
     countdown = bool(own) and own[-1].text in ("倒计时", "开幕倒计时")
     if spot.mention.unit == "天" and not countdown:
-        own = [word for word in without_lead(own) if word.text not in ("还有", "还", "有", "仅", "仅剩", "剩")]
+        own = [
+            word for word in without_lead(own) if word.text not in ("还有", "还", "有", "仅", "仅剩", "剩")
+        ]
         if len(own) < 2 or own[0].text not in ("距", "距离", "距离还有") or not own[-1].names:
-            countdown = len(own) > 2 and own[0].text in ("距", "距离") and own[-1].text in ("开幕", "举行", "开赛")
+            countdown = (
+                len(own) > 2 and own[0].text in ("距", "距离") and own[-1].text in ("开幕", "举行", "开赛")
+            )
         else:
             countdown = True
         own = [*own, own[-1]] if countdown else own
@@ -274,15 +280,6 @@ def _means(spot: Spot) -> Reading | None:
     return Reading(name, parse(without_tail(spot.own)).subject, doer=True)
 
 
-def _without_rate(words: Sequence[Word]) -> list[Word]:
-    """The words before 每吨 and the like that belong to a price (收购价为每吨2580元)."""
-    own = list(words)
-    at = len(own) - (2 if len(own) > 2 and own[-2].text == "每" else 1)
-    if at > 0 and own[at].text.startswith("每") and any(is_indicator(word.text) for word in own[:at]):
-        return without_tail(own[:at])
-    return own
-
-
 def _part(spot: Spot) -> Reading | None:
     """其中超过一半都适于山地: how many of those told before."""
     if spot.measure is not Measure.PERCENT or spot.noun or not spot.own or spot.own[0].text != "其中":
@@ -293,7 +290,7 @@ def _part(spot: Spot) -> Reading | None:
 
 def _level(spot: Spot) -> Reading:
     """森林覆盖率达到98.6%, 累计繁育崖柏220万株, 公司实现营业收入12亿元, 隧道长11公里."""
-    own = _without_rate(without_tail(without_list(spot.own)))
+    own = without_tail(without_list(spot.own))
     if len(own) > 1 and own[-1].tag == "a" and own[-1].text in specifications():
         return Reading(specifications()[own[-1].text], parse(own[:-1]).subject, doer=True)
     found = whole(parse(without_examples(own) if spot.counts else own))

@@ -11,7 +11,7 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.frames import read
 from ecodesk.extraction.mention import Mention
-from ecodesk.extraction.naming import Entities, counted_suffix, is_indicator
+from ecodesk.extraction.naming import Entities, is_indicator
 from ecodesk.extraction.phrases import (
     cues,
     is_clause_end,
@@ -26,6 +26,7 @@ from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
 from ecodesk.extraction.sentences import Sentence
 from ecodesk.extraction.spots import Spot, spots
+from ecodesk.extraction.suffixes import counted_suffix
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics, is_report
 from ecodesk.extraction.words import FIGURE, TIME, Word, cut
@@ -183,7 +184,7 @@ class Labels:
             if len(words) == 1 and is_event(words[0]):
                 event = self._entities.event(words[0])
                 return event or words[0].text, reading.indicator, not event
-            if len(words) == 1 and words[0].text in cues("staff") and not reading.agent:
+            if _is_staff(words) and not reading.agent:
                 # 组委会备下香蕉: of what the copy is about.
                 return "", reading.indicator, False
             return noun_text(words), reading.indicator, True
@@ -242,13 +243,21 @@ class Labels:
         return indicator
 
 
+def _is_staff(words: Sequence[Word]) -> bool:
+    """True where nothing is named but who acts for what the copy is about (组委会, 赛道沿线)."""
+    named = [word for word in words if word.tag not in ("f", "m", "r", TIME)]
+    return len(named) == 1 and named[0].text in cues("staff")
+
+
 def _had_by(words: Sequence[Word], used: int) -> int:
     """Where 的 stands between who has something and what is measured of it; 0 where it does not."""
     at = next((n for n in range(len(words) - 1, used, -1) if words[n].text == "的"), 0)
     if not at or at + 1 >= len(words) or not is_indicator(words[-1].text):
         return 0
     owner = words[at - 1]
-    plain = owner.names and not is_indicator(owner.text) and owner.text not in cues("generic")
+    plain = (
+        owner.names and not is_indicator(owner.text) and (at - used > 1 or owner.text not in cues("generic"))
+    )
     return at if plain and not any(word.text in ("、", "的") for word in words[used:at]) else 0
 
 

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ecodesk.extraction.phrases import POINTING, cues, is_nominal, noun_text, points
+from ecodesk.extraction.phrases import POINTING, cues, is_nominal, noun_text, points, project_end
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.words import NAME, TIME, Word
 from ecodesk.knowledge.gazetteer import gazetteer
 from ecodesk.knowledge.indicators import group_of, is_indicator_word
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
-from ecodesk.knowledge.units import measure_words, unit_of
 
 _NATION = ("全国", "我国", "中国", "全社会")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
@@ -262,6 +261,11 @@ class Entities:
         return 0
 
     def _by_form(self, words: Sequence[Word]) -> tuple[str, int]:
+        project = project_end(words)
+        if project:
+            name, used = self._formed(words[project:])
+            if name:
+                return name, used + project
         name, used = self._formed(words)
         learnt = self._learnt(words) if self._lead else 0
         return (noun_text(words[:learnt]), learnt) if learnt > used else (name, used)
@@ -389,22 +393,3 @@ _STANDS_FOR = {
     "县": ("县",),
     "村里": ("村",),
 }
-
-_HAS_COUNT = ("数", "量", "震级", "最低价", "规模", "人口", "次数", "名单", "人次", "架次", "总数", "户次")
-_PERSONS = ("人", "户", "株", "种", "只", "头", "笔", "人次", "架次", "户次")
-
-
-def counted_suffix(indicator: str, unit: str) -> str:
-    """The indicator as an editor names it: …面积 for an area, …人数, …数 for things counted."""
-    if not indicator or indicator.endswith(_HAS_COUNT):
-        return indicator
-    known = unit_of(unit)
-    if known is not None and known.dimension == "mass" and indicator.endswith(cue_words("weighed")):
-        return indicator + "量"
-    if known is not None and known.dimension == "area" and not indicator.endswith(("面积", "率")):
-        return indicator + "面积"
-    if unit.endswith("次") and len(unit) > 1:
-        return indicator.removesuffix(unit) + unit
-    if unit in _PERSONS and not indicator.endswith(unit):
-        return f"{indicator}{unit}数"
-    return indicator + "数" if unit in measure_words() else indicator

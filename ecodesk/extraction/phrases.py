@@ -243,6 +243,8 @@ def behind_modifier(words: list[Word]) -> list[Word]:
     if last < 0 or verb >= last or not words[verb].is_verb:
         return words
     end = noun_end(words, last + 1)
+    if verb == 0 and words[0].text in ("来自", "位于", "前来") and end > last + 1:
+        return words[last + 1 :]
     said = (word for word in words[end:] if word.text not in cues("link"))
     follows = end > last + 1 and any(word.is_verb or word.tag == "p" for word in said)
     if follows and words[verb].text in cues("occur") and end == last + 2:
@@ -268,3 +270,11 @@ def opening(words: Sequence[Word]) -> list[Word]:
 def is_name(word: Word) -> bool:
     """True for a quoted name, a company, a place or an organisation of the dictionary."""
     return word.tag in (NAME, "ns", "nt")
+
+
+def project_end(words: Sequence[Word]) -> int:
+    """Index behind 控制性工程, 重点项目 and the like, which tell of the name behind; 0 elsewhere."""
+    for at in range(1, min(len(words) - 1, 9)):
+        if words[at].text in ("工程", "项目") and words[at - 1].text in cues("landmark"):
+            return at + 1
+    return 0

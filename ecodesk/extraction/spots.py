@@ -26,7 +26,7 @@ from ecodesk.knowledge.units import measure_words
 _LONGEST_COUNTED = 24
 _AND_SO_ON = frozenset({"等", "等等"})
 _KINDS = frozenset({"重点", "主要", "重大", "典型", "专项", "特色", "大型", "小型", "新型"})
-_EACH = "分别"
+_EACH = frozenset({"分别", "依次"})
 _ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
 """Units that name what is counted by themselves."""
 
@@ -81,7 +81,9 @@ def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> 
         if word.tag == FIGURE and word.start in known:
             before = found[-1] if found and found[-1].at >= start else None
             own = _own(words, start, at, before, spoken)
-            found.append(_placed(*known[word.start], words, at, start, own))
+            found.append(
+                _placed(*known[word.start], words, at, start, own._replace(words=_priced(own.words)))
+            )
     return _with_predicates(_told_apart(found))
 
 
@@ -195,6 +197,16 @@ def _before_indicator(words: Sequence[Word], first: int, end: int) -> int:
     return next((n for n in range(first + 1, end - 1) if is_indicator(words[n].text)), end)
 
 
+def _priced(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words without 每吨 and the like that belong to a price (收购价为每吨2580元)."""
+    at = len(words) - (2 if len(words) > 2 and words[-2].text == "每" else 1)
+    if at > 0 and words[at].text.startswith("每") and any(is_indicator(word.text) for word in words[:at]):
+        while words[at - 1].tag in (TIME, "uj", "p"):
+            at -= 1
+        return words[:at]
+    return words
+
+
 class _Own(NamedTuple):
     """The words of a figure, and how they stand to those of the figure before it."""
 
@@ -269,7 +281,7 @@ def _told_apart(found: list[Spot]) -> list[Spot]:
     result = list(found)
     done = 0
     for number, spot in enumerate(found):
-        at = next((n for n, word in enumerate(spot.own) if word.text == _EACH), -1)
+        at = next((n for n, word in enumerate(spot.own) if word.text in _EACH), -1)
         if at < 0 or number < done:
             continue
         group = _list_from(found, number)

@@ -71,7 +71,9 @@ class Topics:
             self._entities.learn(name)
 
     def _is_said_again(self, name: str) -> bool:
-        plain = len(name) < _LEAST_NAME or is_indicator(name) or name in cues("common") or name in cues("generic")
+        plain = (
+            len(name) < _LEAST_NAME or is_indicator(name) or name in cues("common") or name in cues("generic")
+        )
         return not plain and self._text.count(name) > 1
 
     def of(self, index: int, position: int) -> str:

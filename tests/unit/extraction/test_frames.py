@@ -38,6 +38,23 @@ SAID = [
     ("青禾集团以1.3亿元竞得经营权。", [("青禾集团", "竞得经营权金额")]),
     ("收益的20%用于村集体发展。", [("", "用于村集体发展的比例")]),
     ("85%的农户种茶。", [("", "农户种茶比例")]),
+    # what is told of the noun behind, how far something is or has come, how long it may take
+    ("距离地球约400公里的中国空间站迎来新年。", [("中国空间站", "距离地球")]),
+    ("火星距离地球2亿公里。", [("火星", "距离地球")]),
+    ("南方早稻育秧已过半。", [("南方早稻", "育秧进度")]),
+    ("潜水员要在5分钟内进入减压舱。", [("潜水员", "进入减压舱时限")]),
+    ("今年是青禾大学成立75周年。", [("青禾大学", "成立周年数")]),
+    ("青禾县发生6.4级地震。", [("青禾县地震", "震级")]),
+    ("青禾集团平均亩产是周边农户的1.6倍。", [("青禾集团", "平均亩产相当于周边农户的倍数")]),
+    ("青禾集团已完成整体工程的60%。", [("青禾集团", "完成整体工程的比例")]),
+    # who has it, what a price is for, two counts of one verb
+    ("当地纺织企业的生产效率提升20%。", [("纺织企业", "生产效率提升")]),
+    ("粳稻最低收购价为每吨2620元。", [("", "粳稻最低收购价")]),
+    ("青禾集团已通达25个国家223个城市。", [("青禾集团", "通达国家数"), ("青禾集团", "通达城市数")]),
+    ("青禾集团要赶在节前将20根钢管桩全部拆除。", [("青禾集团", "拆除钢管桩数")]),
+    ("青禾集团培育了421家智能制造示范工厂。", [("青禾集团", "培育智能制造示范工厂数")]),
+    ("甲国军队空袭多个地区，造成至少16人死亡。", [("甲国军队空袭", "死亡人数")]),
+    ("白水山区发生雪崩，导致两名登山者死亡。", [("白水山区雪崩", "死亡登山者数")]),
     # the same indicator again
     ("村集体收入由41万元增长至334万元。", [("", "村集体收入"), ("", "村集体收入")]),
 ]
@@ -66,3 +83,32 @@ def test_what_somebody_starts_is_spoken_of_next():
 def test_a_private_use_character_in_copy_does_no_harm():
     facts = figures_of("青禾镇\ue000产茶12万吨，产值\ue0003亿元。")
     assert [fact.value for fact in facts] == ["120000", "300000000"]
+
+
+def test_a_document_is_what_its_measures_are_of():
+    fact = figures_of("青禾县制定《营商环境行动方案》，提出88项任务。")[0]
+    assert fact.subject == "《营商环境行动方案》"
+
+
+def test_what_the_headline_opens_with_and_the_copy_repeats_is_a_name():
+    facts = figures_of(
+        "金穗农机去年利润下滑\n4月10日，金穗农机披露年报。全年营业收入31亿元。\n年末员工5214人。"
+    )
+    assert {fact.subject for fact in facts} == {"金穗农机"}
+
+
+def test_who_only_acts_for_the_event_is_not_the_subject():
+    facts = figures_of("2024白水马拉松鸣枪，2万人参赛。组委会备下香蕉1.2万根。")
+    assert facts[1].subject == "2024白水马拉松"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "indicator"),
+    [
+        ("北京、天津、石家庄等地最高气温在14℃左右。", "北京、天津、石家庄等地", "最高气温"),
+        ("第七届数字中国建设峰会设置10场论坛。", "第七届数字中国建设峰会", "设置论坛数"),
+    ],
+)
+def test_lists_of_places_and_editions(text, subject, indicator):
+    fact = figures_of(text)[0]
+    assert (fact.subject, fact.indicator) == (subject, indicator)
