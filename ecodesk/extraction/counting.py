@@ -88,6 +88,8 @@ def _is_spread(spot: Spot, parts: Parts) -> bool:
 def _is_thing(spot: Spot) -> bool:
     """True where a noun follows, not what was done with it (投入5000万元改造设施)."""
     following = spot.words[spot.at + 1]
+    if following.tag in ("a", "vn") and spot.noun.endswith(tuple(cues("money"))):
+        return True
     return following.is_noun and following.tag != "vn"
 
 

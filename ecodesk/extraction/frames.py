@@ -171,6 +171,8 @@ def _distance(spot: Spot) -> Reading | None:
     if unit is None or unit.dimension != "length":
         return None
     own = without_lead(without_tail(spot.own))
+    if len(own) > 2 and own[0].tag == "a" and own[1].text == "的":
+        own = own[2:]
     at = next((n for n, word in enumerate(own) if word.text in ("距离", "距")), 0)
     if not at or at + 1 >= len(own) or not all(is_nominal(word) for word in own[:at]):
         return None

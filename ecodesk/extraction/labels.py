@@ -157,6 +157,11 @@ class Labels:
         """A reading's subject, the indicator with its other words, and whether the subject is no name."""
         words = reading.subject
         name, used = self._entities.resolve(words)
+        bare = not reading.indicator and not spot.counts
+        whole = len([word for word in words if word.names]) == 1
+        if bare and whole and (words[0].tag == "ns" or (name and self._places.named(name))):
+            # 目前河南超过300万吨: of what was told before.
+            return name or words[0].text, "", False
         if name and not reading.indicator and used == len(words):
             # 新建学校6所: what is counted is no subject.
             return "", join(words), False
@@ -166,11 +171,6 @@ class Labels:
             return noun_text(words[:listed]), join(words[listed:]) + reading.indicator, False
         if name and used < len(words) and reading.agent and reading.doer:
             return noun_text(words), reading.indicator, False
-        bare = not reading.indicator and not spot.counts
-        whole = len([word for word in words if word.names]) == 1
-        if bare and whole and (words[0].tag == "ns" or (name and self._places.named(name))):
-            # 目前河南超过300万吨: of what was told before.
-            return name or words[0].text, "", False
         if name and reading.doer and used < len(words) and is_list_mark(words[used]):
             return noun_text(words), reading.indicator, False
         of = _had_by(words, used)

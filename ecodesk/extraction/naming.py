@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from ecodesk.extraction.persons import person
 from ecodesk.extraction.phrases import POINTING, cues, is_nominal, noun_text, points, project_end
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.tokens import Tokens
@@ -271,6 +272,9 @@ class Entities:
         return (noun_text(words[:learnt]), learnt) if learnt > used else (name, used)
 
     def _formed(self, words: Sequence[Word]) -> tuple[str, int]:
+        who = person(words, self._tokens.text)
+        if who[0]:
+            return who
         placed = self._placed(words)
         end = self._last_ending(words)
         if placed:
@@ -305,6 +309,8 @@ class Entities:
         if len(text) < 3 or text in cues("generic"):
             return False
         if any(word.tag in _PROPER and len(word.text) > 1 for word in words):
+            return True
+        if len(words) == 1 and words[0].tag == "x" and ends_like_a_name(text):
             return True
         built = len(text) >= _FULL and text.endswith(cue_words("built"))
         if built and words[0].text not in cues("kind") and not any(word.text == "期间" for word in words):
@@ -390,6 +396,5 @@ _STANDS_FOR = {
     "行": ("银行",),
     "院": ("医院", "法院", "学院", "博物院", "研究院"),
     "馆": ("博物馆", "图书馆", "纪念馆"),
-    "县": ("县",),
     "村里": ("村",),
 }

@@ -112,3 +112,9 @@ def test_who_only_acts_for_the_event_is_not_the_subject():
 def test_lists_of_places_and_editions(text, subject, indicator):
     fact = figures_of(text)[0]
     assert (fact.subject, fact.indicator) == (subject, indicator)
+
+
+def test_a_person_behind_what_he_is():
+    facts = figures_of("青禾队夺冠。选手谢志明拿下18分。外援桑德拉、选手周可昕各得9分。")
+    assert facts[0].subject == "谢志明"
+    assert all(fact.subject != "桑德拉" for fact in facts)
