@@ -16,7 +16,7 @@ _TO_LEVEL = re.compile(r"(?:[至到为达]|突破|超过)$")
 _EQUALS = frozenset({"是", "为", "相当于", "到", "达到", "达"})
 _COMPARED = frozenset({"比", "较", "同", "与", "跟", "相比"})
 _YEARLY = re.compile(r"^(?:相?比|较|与|同)(?:去年|上年|前年)?同期(?:相比)?(?=增|下|上升|提|减|降)")
-_MONTHLY = re.compile(r"^(?:比|较|与)上个?月(?:份)?(?:相比)?(?=增|下|上升|提|减|降|回)")
+_MONTHLY = re.compile(r"^(?:相?比|较|与)上个?月(?:份)?(?:相比)?(?=增|下|上升|提|减|降|回)")
 _BASE_END = re.compile(r"(?:的?(?:比重|比例|份额)|的)$")
 
 
@@ -95,7 +95,9 @@ def change(spot: Spot) -> Reading | None:
 
 def _comes_to(words: Sequence[Word]) -> bool:
     """True for 提高到目前的: the level that something changed to."""
-    return any(_TO_LEVEL.search(word.text) for word in words)
+    return any(
+        _TO_LEVEL.search(word.text) or (word.tag == TIME and word.text[0] in "到至") for word in words
+    )
 
 
 def carries_meaning(word: Word) -> bool:

@@ -218,7 +218,7 @@ class Labels:
         since = told[-1].spot.mention.end if told else -1
         before_clause = spot.words[spot.start].start if told else spot.mention.start
         topic = self._topics.own(index, before_clause, since)
-        if told and topic:
+        if told and topic and not (self._places.named(topic) and not self._is_placed(told[-1])):
             return topic, "topic"
         before = next((one.label for one in reversed(told) if not _has_other(spot, one)), None)
         if before is not None and before.subject:
@@ -227,6 +227,10 @@ class Labels:
             return topic, "topic"
         carried = self._topics.before(index)
         return carried, "before" if carried else "none"
+
+    def _is_placed(self, one: _Told) -> bool:
+        """True where a figure is about a place; a place named later does not displace a company."""
+        return self._places.named(one.label.subject) is not None
 
     def _again(self, spot: Spot, told: Sequence[_Told]) -> str:
         """The indicator of the last figure with the same unit, for one that names only whose it is."""

@@ -26,6 +26,8 @@ _COMPANY = re.compile(r"有限(?:责任)?公司")
 _OFTEN = 3
 _LIVED_IN = ("村", "镇", "乡", "街道", "社区", "队", "高速", "铁路")
 _LEAST_NAME = 4
+_NATIONAL = 2
+"""Times that copy says 我国 or 全国 where the country is what is left to be spoken of."""
 _TELLING = 4
 """Characters that a noun phrase of a heading must have to be a topic."""
 _LEAD = 3
@@ -213,7 +215,15 @@ class Topics:
         """What the copy as a whole is about: the name in its title or lead, else its place."""
         if self._lead is None:
             self._lead = self._leading()
-        return self._lead or self._places.prevailing
+        return self._lead or self._places.prevailing or self._nation
+
+    @property
+    def _nation(self) -> str:
+        """我国 or 全国, whichever the copy says more; "" for copy that hardly speaks of the country."""
+        ours, all_of_it = self._text.count("我国"), self._text.count("全国")
+        if ours + all_of_it < _NATIONAL:
+            return ""
+        return "我国" if ours >= all_of_it else "全国"
 
     def _leading(self) -> str:
         """The name in title and lead, or the article's place, whichever is spoken of more."""
