@@ -51,12 +51,6 @@ def _ending() -> re.Pattern[str]:
     return re.compile(rf"(?:{cue_pattern('entity')})$")
 
 
-@cache
-def _inhabitants() -> frozenset[str]:
-    """Common nouns of people and things that are no part of a name before them (重庆市民, 綦江企业)."""
-    return frozenset(cue_words("common"))
-
-
 def ends_like_a_name(text: str) -> bool:
     """True for …公司, …平台, …村."""
     return _ending().search(text) is not None
@@ -73,6 +67,9 @@ class Entities:
         self._tokens = tokens
         self._known: dict[str, list[int]] = {}
         self._lead: set[str] = set()
+        self._shorts = places.shorts
+        named = places.within(0, len(tokens.text))
+        self._openings = {name[:2] for one in named for name in (one.place.short, one.place.name)}
 
     def learn(self, name: str) -> None:
         """From here on a phrase is a name: the headline opens with it and the copy says it again."""
@@ -151,7 +148,7 @@ class Entities:
         word = words[0]
         if not self._is_product(word, words[1:]):
             return "", 0
-        products = (short + word.text for short in self._places.shorts)
+        products = (short + word.text for short in self._shorts)
         named = next((product for product in products if product in self._tokens.text), "")
         return named, int(bool(named))
 
@@ -251,6 +248,8 @@ class Entities:
     def _placed(self, words: Sequence[Word]) -> int:
         """How many words make up the place a phrase begins with; 0 when it begins with none."""
         text = "".join(word.text for word in words[:4])
+        if text[:2] not in self._openings:
+            return 0
         mention = next(iter(gazetteer().find(text[:10])), None)
         if mention is None or mention.start or not self._places.knows(mention.text):
             return 0
@@ -369,7 +368,7 @@ class Entities:
             return False
         if word.tag == "x" and self._tokens.text.count(word.text) < 2:
             return False
-        if is_indicator(word.text) or group_of(word.text) or word.text in _inhabitants():
+        if is_indicator(word.text) or group_of(word.text) or word.text in cues("common"):
             return False
         return not behind or not is_nominal(behind[0]) or is_indicator(behind[0].text)
 
