@@ -179,6 +179,24 @@ def _distance(spot: Spot) -> Reading | None:
     return Reading(f"距离{join(own[at + 1 :])}", tuple(own[:at]), doer=True)
 
 
+def _route(spot: Spot) -> Reading | None:
+    """从大理到漾濞的车程缩短到40分钟: from where to where."""
+    unit = unit_of(spot.mention.unit)
+    if unit is None or unit.dimension != "duration":
+        return None
+    own = without_tail(spot.own)
+    at = next((n for n in range(1, len(own) - 1) if own[n].text in ("到", "至") and own[n - 1].is_noun), 0)
+    stop = next((n for n in range(at + 2, len(own)) if own[n].text in cues("trip")), 0) if at else 0
+    if not stop or not all(word.is_noun or word.text == "的" for word in own[at + 1 : stop]):
+        return None
+    start = at
+    while start and own[start - 1].is_noun:
+        start -= 1
+    named = [word for word in own[start:stop] if word.text != "的"]
+    said = join([word for word in own[stop:] if word.is_noun or word.text in cues("trip")])
+    return Reading(said, tuple(named), doer=True, agent=True)
+
+
 def _deadline(spot: Spot) -> Reading | None:
     """要在5分钟内进入减压舱: how long something may take."""
     unit = unit_of(spot.mention.unit)
@@ -330,6 +348,7 @@ _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("property", _property),
     ("progress", _progress),
     ("distance", _distance),
+    ("route", _route),
     ("deadline", _deadline),
     ("duration", _duration),
     ("rank", _rank),

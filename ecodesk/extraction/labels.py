@@ -110,7 +110,7 @@ class Labels:
             told.append(one)
             self._labels[spot.mention.start] = one.label
         self._last = told[-1] if told else self._last
-        named = next((one.label.subject for one in told if one.label.subject and not one.doer), "")
+        named = next((one.label.subject for one in told if _is_carried(one)), "")
         self._topics.told(index, named)
 
     def _tell(self, index: int, spot: Spot, told: Sequence[_Told]) -> _Told:
@@ -220,7 +220,8 @@ class Labels:
         topic = self._topics.own(index, before_clause, since)
         if told and topic and not (self._places.named(topic) and not self._is_placed(told[-1])):
             return topic, "topic"
-        before = next((one.label for one in reversed(told) if not _has_other(spot, one)), None)
+        carried_on = (one for one in reversed(told) if not _is_route(one) and not _has_other(spot, one))
+        before = next((one.label for one in carried_on), None)
         if before is not None and before.subject:
             return before.subject, _carried_on(before)
         if topic:
@@ -336,6 +337,16 @@ def _ends_list(spot: Spot) -> bool:
     return bool(spot.own) and spot.own[-1].text == "等"
 
 
+def _is_route(one: _Told) -> bool:
+    """True for 大理到漾濞, which nothing but the time it takes is told of."""
+    return one.label.indicator_rule == "indicator-route"
+
+
+def _is_carried(one: _Told) -> bool:
+    """True for a figure whose subject the next sentence may go on about."""
+    return bool(one.label.subject) and not one.doer and not _is_route(one)
+
+
 def _has_other(spot: Spot, one: _Told) -> bool:
     """True where a clause opens with a noun of its own: somebody before it no longer is the subject."""
     if not one.doer or spot.start <= one.spot.start:
@@ -364,6 +375,7 @@ def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     both = (reading.indicator, origin.level) if reading.in_front else (origin.level, reading.indicator)
     indicator = "".join(both)
     how = f"subject-{_carried_on(origin.label) if origin.label.subject else 'none'}"
-    label = Label(origin.label.subject, indicator, how, f"indicator-{reading.frame}-on")
+    said = "indicator-route" if _is_route(origin) else f"indicator-{reading.frame}-on"
+    label = Label(origin.label.subject, indicator, how, said)
     level = origin.level if spot.measure in (Measure.CHANGE, Measure.MULTIPLE) else label.indicator
     return _Told(spot, label, level, whose=origin.whose)

@@ -105,6 +105,8 @@ def predicate(spot: Spot, linked: bool = False) -> str:
     A verb that only links (达到, 为) says nothing, unless `linked`.
     """
     said = _behind_manner(spot.words[spot.said : spot.end])
+    if said and said[0].text == "的" and spot.noun:
+        return ""
     first = next((word for word in said if word.tag not in ("d", TIME)), None)
     if first is not None and first.is_noun and first.tag != "vn":
         return _told_in_figures(said)
