@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ecodesk.domain.facts import Measure
+from ecodesk.extraction.naming import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
 from ecodesk.extraction.readings import Reading, is_had, predicate, said_of, whole
 from ecodesk.extraction.spots import Spot
@@ -57,6 +58,9 @@ def proportion(spot: Spot) -> Reading | None:
     direct = tenths and spot.words[spot.at + 1].is_noun
     if spot.measure is not Measure.PERCENT or not spot.noun or not (is_had(spot) or direct):
         return None
+    if is_indicator(spot.noun) and spot.own and spot.own[-1].text == "以":
+        # 某品牌以19.2%的份额位居第一
+        return Reading(spot.noun, parse(spot.own[:-1]).subject, doer=True, agent=True)
     parts = parse(without_tail(spot.own))
     name = f"{said_of(parts.verb)}{join(parts.object)}{spot.noun}{predicate(spot)}比例"
     return Reading(name, parts.subject, doer=bool(parts.verb), agent=True)

@@ -328,6 +328,9 @@ def _items(words: Sequence[Word], wanted: int) -> list[tuple[Word, ...]]:
         else:
             parts[-1].append(word)
     if len(parts) == wanted and all(parts):
+        if parts[0][0].tag == "p" and not any(part[0].tag == "p" for part in parts[1:]):
+            # 对甲国、乙国出口分别增长……
+            parts[1:] = [[parts[0][0], *part] for part in parts[1:]]
         head = parts[-1][-1]
         shared = len(parts[-1]) > 1 and is_indicator(head.text)
         # 铁路、民航客运量分别突破……

@@ -128,7 +128,7 @@ class Topics:
         started = self._started(clause)
         if started:
             return started
-        noun = opening(clause)
+        noun = opening(clause) or _visited(clause)
         if not noun or _is_example_list(clause):
             return ""
         name = self._one(noun) or self._entities.resolve(noun)[0] or _placed_in(clause, noun)
@@ -254,6 +254,12 @@ class Topics:
         said = self._text.count(name)
         ending = next((word for word in cue_words("entity") if len(word) > 1 and name.endswith(word)), "")
         return said + (self._text.count(ending) if ending and ending != name else 0)
+
+
+def _visited(clause: Sequence[Word]) -> Sequence[Word]:
+    """Where somebody goes whom the clause does not name: 走进某县某村; () elsewhere."""
+    at = next((n for n, word in enumerate(clause) if word.tag not in (TIME, "d", "t")), 0)
+    return clause[at + 1 :] if clause[at].text in cues("visit") else ()
 
 
 def _placed_in(clause: Sequence[Word], noun: Sequence[Word]) -> str:

@@ -48,6 +48,10 @@ SAID = [
     ("青禾集团平均亩产是周边农户的1.6倍。", [("青禾集团", "平均亩产相当于周边农户的倍数")]),
     ("青禾集团已完成整体工程的60%。", [("青禾集团", "完成整体工程的比例")]),
     ("从大理到漾濞的车程缩短到40分钟。", [("大理到漾濞", "车程")]),
+    (
+        "青禾集团对越南、印度出口分别增长22%和18%。",
+        [("青禾集团", "对越南出口增长"), ("青禾集团", "对印度出口增长")],
+    ),
     # who has it, what a price is for, two counts of one verb
     ("当地纺织企业的生产效率提升20%。", [("纺织企业", "生产效率提升")]),
     ("粳稻最低收购价为每吨2620元。", [("", "粳稻最低收购价")]),
@@ -119,3 +123,8 @@ def test_a_person_behind_what_he_is():
     facts = figures_of("青禾队夺冠。选手谢志明拿下18分。外援桑德拉、选手周可昕各得9分。")
     assert facts[0].subject == "谢志明"
     assert all(fact.subject != "桑德拉" for fact in facts)
+
+
+def test_where_a_reporter_goes_is_spoken_of():
+    fact = figures_of("走进青禾博物馆，馆藏文物3万件。")[0]
+    assert fact.subject == "青禾博物馆"
