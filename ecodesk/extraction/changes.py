@@ -25,7 +25,8 @@ def share(spot: Spot) -> Reading | None:
     """占地区生产总值比重达5.5%: of what was spoken of before, or of what stands before 占."""
     own = spot.own
     at = next((n for n in range(len(own) - 1, -1, -1) if own[n].text in cues("share")), -1)
-    if at < 0 or spot.mention.unit not in ("%", "‰", "倍"):
+    part_of = spot.mention.unit in ("%", "‰", "倍") or spot.mention.rule in ("fraction", "half-of")
+    if at < 0 or not part_of:
         return None
     stated = own[at].text in ("占比", "比重")
     base = "" if stated else _BASE_END.sub("", join(without_tail(own[at + 1 :])))

@@ -30,6 +30,7 @@ from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.lexicon import specifications
 from ecodesk.knowledge.units import unit_of
 
+_EXTREME = re.compile(r"最(?:为)?(小|大|老|年轻|年长|年幼)的?(?:只有|仅|已|达|为|是|才|仅有)?$")
 _RATE = re.compile(r"(?:[率度幅比]|比[重例率值]|占比|指数|水平|增速|份额)$")
 
 
@@ -48,6 +49,10 @@ def _age(spot: Spot) -> Reading | None:
         return None
     if spot.mention.qualifier and spot.noun:
         return Reading(f"{spot.noun}年龄")
+    extreme = _EXTREME.search("".join(word.text for word in spot.own))
+    if extreme is not None:
+        # 最年长的78岁, 年龄最小的28岁
+        return Reading("最小年龄" if extreme[1] in ("小", "年轻", "年幼") else "最大年龄")
     if is_had(spot):
         return Reading("年龄", _person(spot.words[spot.at + 2 : spot.end]), doer=True)
     named = next(

@@ -13,6 +13,7 @@ _CLAUSE_ENDS = frozenset("，,；;：:。！？!?—…（）()\n")
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及"})
 _WEAK_TAGS = frozenset({"d", "p", "c", "u", "ul", "uj", "uz", "ud", "y", "zg", "r", TIME})
 _JOINTS = _LIST_MARKS | {"的", "·"}
+_NEGATIONS = frozenset({"不", "未", "没有", "非", "无", "尚未", "不再"})
 _SAYS = frozenset(
     {"称", "说", "表示", "宣布", "指出", "透露", "声称", "预计", "预测", "认为", "证实", "强调"}
 )
@@ -117,7 +118,7 @@ def join(words: Sequence[Word]) -> str:
 
 def _names(word: Word) -> bool:
     """True for a word that an indicator keeps."""
-    if word.text in cues("keep"):
+    if word.text in cues("keep") or word.text in _NEGATIONS:
         return True
     if word.tag == PUNCTUATION:
         return word.text in "、·%"

@@ -328,9 +328,10 @@ def _items(words: Sequence[Word], wanted: int) -> list[tuple[Word, ...]]:
         else:
             parts[-1].append(word)
     if len(parts) == wanted and all(parts):
-        if parts[0][0].tag == "p" and not any(part[0].tag == "p" for part in parts[1:]):
+        towards = next((n for n, word in enumerate(parts[0]) if word.text in cues("towards")), -1)
+        if towards >= 0 and not any(word.tag == "p" for part in parts[1:] for word in part):
             # 对甲国、乙国出口分别增长……
-            parts[1:] = [[parts[0][0], *part] for part in parts[1:]]
+            parts[1:] = [[*parts[0][: towards + 1], *part] for part in parts[1:]]
         head = parts[-1][-1]
         shared = len(parts[-1]) > 1 and is_indicator(head.text)
         # 铁路、民航客运量分别突破……
