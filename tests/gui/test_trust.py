@@ -29,8 +29,8 @@ def test_every_field_says_by_which_rule(window, qtbot):
     lines = [line for line in window.review.inspector.reasons.lines if line.isVisible()]
     assert [line.why.field for line in lines] == list(SHOWN)
     for line in lines:
-        assert "把握" in line.why.words
-        assert line.why.words in line.accessibleName()
+        assert line.why.share.endswith("%")
+        assert f"{line.why.words}，把握 {line.why.share}" in line.accessibleName()
         assert line.accessibleName() == line.toolTip()
 
 
@@ -137,3 +137,14 @@ def test_the_order_is_kept_between_starts(window):
     window.review.facts.turn_order()
     window.review.restore_layout(kept)
     assert window.review.facts.model.order is FactOrder.DOUBT
+
+
+def test_the_fields_to_correct_are_marked_too(window, qtbot):
+    row = next(row for row in window._desk.queries.facts(FIGURES) if why(row, "subject").doubted)
+    window.go_to(row.id)
+    window.actions_["edit"].trigger()
+    editor = window.review.editor
+    assert editor._names["subject"].text() == f"{SIGN}主体"
+    assert why(row, "subject").words in editor._fields["subject"].accessibleDescription()
+    assert not editor._names["unit"].text().startswith(SIGN)
+    window.review.close_editor()

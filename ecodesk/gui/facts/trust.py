@@ -32,10 +32,14 @@ _LIT = {Trust.DOUBTFUL: 1, Trust.FAIR: 2, Trust.SURE: 3}
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a field holds what it holds: words for the screen; `trust` is None where nothing is recorded."""
+    """Why a field holds what it holds: words for the screen; `trust` is None where nothing is recorded.
+
+    `share` says how sure that is, "" where nobody knows or need not.
+    """
 
     field: str
     words: str
+    share: str
     trust: Trust | None
     doubted: bool
 
@@ -48,13 +52,18 @@ def percent(confidence: float) -> str:
 def why(row: FactRow, field: str) -> Why:
     """The reason of one field of a fact as it stands now."""
     if _changed(row, field):
-        return Why(field, "编辑改定", None, doubted=False)
+        return Why(field, "编辑改定", "", None, doubted=False)
     reason = row.original.reason(field)
     if reason is None:
-        return Why(field, NOT_RECORDED, None, doubted=False)
+        return Why(field, NOT_RECORDED, "", None, doubted=False)
     trust = field_trust(reason.confidence)
-    words = f"{rule_words(reason.rule)} · 把握 {percent(reason.confidence)}"
-    return Why(field, words, trust, trust is Trust.DOUBTFUL and row.status not in SETTLED)
+    doubtful = trust is Trust.DOUBTFUL and row.status not in SETTLED
+    return Why(field, rule_words(reason.rule), percent(reason.confidence), trust, doubtful)
+
+
+def told(one: Why) -> str:
+    """A reason in full: 沿用前文的主体，把握 46%，存疑."""
+    return one.words + (f"，把握 {one.share}" if one.share else "") + ("，存疑" if one.doubted else "")
 
 
 def reasons_of(row: FactRow) -> list[Why]:

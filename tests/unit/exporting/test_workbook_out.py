@@ -23,6 +23,7 @@ from ecodesk.exporting import write_workbook
 from ecodesk.exporting.atomic import in_place_of
 from ecodesk.exporting.columns import COLUMNS, index_of
 from ecodesk.knowledge.messages import explain
+from ecodesk.knowledge.reasons import reason_by, rule_words
 
 SHEETS = ["摘要", "数据明细", "存疑与冲突", "勾稽算式", "稿件", "修改记录", "说明"]
 
@@ -316,3 +317,13 @@ def test_colleagues_may_read_what_was_exported(tmp_path):
 def test_statuses_show_their_words(book):
     assert [cell(book, line, "状态").value for line in (2, 3, 4)] == ["存疑", "已核", "待核"]
     assert {Status.OPEN, Status.QUERIED} <= {one.status for one in FACTS}
+
+
+def test_doubtful_fields_are_named_with_their_rule():
+    reasons = (reason_by("value-unit"), reason_by("subject-none"))
+    doubtful = row(1, replace(YIELD, reasons=reasons, confidence=0.1))
+    shown = {column.heading: column.show for column in COLUMNS}
+    assert shown["把握"](doubtful) == "0.10"
+    assert shown["存疑项"](doubtful).startswith(f"主体（{rule_words('subject-none')}，")
+    assert "数值" not in shown["存疑项"](doubtful)
+    assert shown["存疑项"](row(2, AREA)) == ""
