@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
-from ecodesk.checking.changes import ChangeAmountCheck, DecreaseTimesCheck, FromToCheck, IncrementCheck
+from ecodesk.checking.changes import ChangeAmountCheck, DecreaseTimesCheck, FromToCheck
 from ecodesk.checking.days import CalendarCheck
+from ecodesk.checking.increments import IncrementCheck
 from ecodesk.checking.layout import read_copy
 from ecodesk.checking.lists import EnumerationCheck
+from ecodesk.checking.metrology import HugeUnitCheck, LegalUnitCheck
 from ecodesk.checking.parts import PartWholeCheck, SameWholeCheck, ShareCheck, ShareLimitCheck
 from ecodesk.checking.plausible import PlausibleCheck
 from ecodesk.checking.products import ProductCheck
@@ -42,6 +44,8 @@ BUILTIN: tuple[Check, ...] = (
     CalendarCheck(),
     PlausibleCheck(),
     RestatedCheck(),
+    LegalUnitCheck(),
+    HugeUnitCheck(),
     StyleCheck(),
 )
 

@@ -124,7 +124,8 @@ def _adjacent(match: Match[str]) -> bool:
 
 
 def _adjacent_words(match: Match[str]) -> bool:
-    return DIGITS.index(match.group(3)) == DIGITS.index(match.group(2)) + 1
+    first = DIGITS.index(match.group(2).replace("两", "二"))
+    return DIGITS.index(match.group(3)) == first + 1
 
 
 def _later(match: Match[str]) -> bool:
@@ -146,7 +147,7 @@ def _small_number(digits: str) -> str:
 
 
 def _sum_of_worths(text: str) -> str:
-    """3亿4千5百万 as one number with one multiplier: 3.45亿."""
+    """3亿4千5百万 as one number with one multiplier: 3.45亿; 3百多万 as 300多万."""
     total, section, number = 0, 0, 0
     for token in re.findall(r"\d+|[十百千万亿]", text):
         if token.isdigit():
@@ -155,6 +156,8 @@ def _sum_of_worths(text: str) -> str:
             section, number = section + number * WORTHS[token], 0
         else:
             total, section, number = total + (section + number) * WORTHS[token], 0, 0
+    if text.endswith(("余万", "多万", "余亿", "多亿")):
+        return f"{section}{text[-2:]}"
     whole = Decimal(total + section + number)
     worth, word = (100_000_000, "亿") if whole >= 100_000_000 else (10_000, "万")
     return plain(whole / worth) + word
@@ -195,6 +198,7 @@ FIXES: dict[str, Callable[[Match[str]], str]] = {
     "zero-circle": lambda match: match.group(1).replace("零", "〇"),
     "letter-digit": lambda match: re.sub(r"[lI]", "1", re.sub(r"[Oo]", "0", match.group(1))),
     "mixed-multiplier": lambda match: _sum_of_worths(match.group(1)),
+    "per-twice": lambda match: match.group(1) or match.group(2),
     "same-form": _one_form,
     "short-year": _long_year,
     "doubled-bound": lambda match: match.group(1) or match.group(2),

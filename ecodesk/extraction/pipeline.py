@@ -33,6 +33,7 @@ from ecodesk.extraction.topics import Topics
 from ecodesk.extraction.whereabouts import Whereabouts
 from ecodesk.extraction.why import claim_reasons, figure_reasons
 from ecodesk.knowledge.gazetteer import gazetteer
+from ecodesk.knowledge.house import Lexicon
 from ecodesk.knowledge.script import Written
 from ecodesk.knowledge.units import unit_of
 
@@ -63,15 +64,21 @@ class _Context:
         return self.written.again(words, self.sentences[index].start, self.sentences[index].end)
 
 
-def extract(article: Article) -> tuple[Fact, ...]:
-    """Figures and claims of an article in reading order. Pure: reads nothing but tables of resources/."""
+_NO_ENTRIES = Lexicon()
+
+
+def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...]:
+    """Figures and claims of an article in reading order. Pure: reads nothing but tables of resources/.
+
+    `lexicon` is the desk's own dictionary; its entries write fields over what was found, and say so.
+    """
     written = Written(article.clean.text)
     text = written.plain
     anchor = Anchor.of(article.published)
     times = periods(text, anchor)
     named = list(gazetteer().find(text))
     found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
-    context = _context(article, written, anchor, times, found, Places(text, named))
+    context = _context(article, written, anchor, times, found, Places(text, named), lexicon)
     facts = [
         _figure(context, mention, measure, index)
         for index, figures in context.figures.items()
@@ -83,7 +90,8 @@ def extract(article: Article) -> tuple[Fact, ...]:
         for index, sentence in enumerate(context.sentences)
         for claim in claims(sentence, city)
     ]
-    return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
+    written_here = lexicon.applied_to(facts)
+    return tuple(sorted(written_here, key=lambda fact: (fact.span.start, fact.span.end)))
 
 
 def _context(
@@ -93,6 +101,7 @@ def _context(
     times: Sequence[Period],
     found: Sequence[Mention],
     places: Places,
+    lexicon: Lexicon,
 ) -> _Context:
     text = written.plain
     listed = sentences(text)
@@ -101,7 +110,7 @@ def _context(
     for mention in found:
         index = sentence_index(starts, mention.start)
         figures.setdefault(index, []).append((mention, measure_of(text, listed[index], mention)))
-    tokens = Tokens(text, times, [(one.start, one.end) for one in found])
+    tokens = Tokens(text, times, [(one.start, one.end) for one in found], lexicon.names)
     entities = Entities(places, tokens)
     topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)

@@ -35,15 +35,16 @@ class Reviewer(QObject):
         self._selection = selection
         self._pending: Counter[int] = Counter()
         self._names = ("", "")  # how the next undo and redo are called
+        self.advances = True  # whether a decision goes on to the next open fact
         self._own: dict[int, int] = {}  # revisions that our own writes made
 
     def decide(self, status: Status, advance: bool = True) -> None:
-        """Decide on the current fact and go to the next open one."""
+        """Decide on the current fact and go to the next open one, unless the editor prefers to stay."""
         row = self._selection.current
         if row is None:
             return
         self.decide_rows([row.id], status)
-        if advance:
+        if advance and self.advances:
             self._advance(row.id)
 
     def decide_rows(self, fact_ids: list[int], status: Status) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TypeVar
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.entries import EntryState
 from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.reasons import Trust
@@ -28,6 +29,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "trust": Trust,
     "order": FactOrder,
     "import": ImportStatus,
+    "entry": EntryState,
     "column": Column,
 }
 Member = TypeVar("Member", bound=StrEnum)

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
@@ -14,8 +14,8 @@ from ecodesk.gui.app import make_application, make_look, run
 from ecodesk.gui.theme import Scheme
 from tests.gui.window_support import (
     copy_desk,
+    drop_files,
     fact_named,
-    let_fall,
     settings_in,
     wait_idle,
     window_on,
@@ -104,10 +104,7 @@ def test_files_are_taken_in_by_drag_and_drop(tmp_path, qtbot):
     paths = write_samples(tmp_path / "稿件")
     (tmp_path / "空.txt").write_bytes(b"")
     with window_on(settings_in(tmp_path / "desk"), qtbot) as window:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in [*paths, tmp_path / "空.txt"]])
-        drop = let_fall(window, data)
-        assert drop.isAccepted()
+        assert drop_files(window, [*paths, tmp_path / "空.txt"])
         wait_idle(window, qtbot)
         assert len(window._desk.queries.articles()) == 2
         report = window.transfers.report

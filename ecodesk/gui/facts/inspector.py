@@ -39,7 +39,7 @@ from ecodesk.knowledge.labels import check_label, field_label, label
 MAX_CARDS = 6
 MAX_LINES = 6
 _ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.ROUNDED, Verdict.SAME, Verdict.PERIOD,
-          Verdict.SCOPE, Verdict.HOLDS, Verdict.SINGLE)
+          Verdict.SCOPE, Verdict.HOLDS, Verdict.NOTE, Verdict.SINGLE)
 
 
 def by_weight(findings: Sequence[FindingRow]) -> list[FindingRow]:
