@@ -11,6 +11,8 @@ from ecodesk.knowledge.tables import read_table
 COLUMNS = ("code", "words", "right", "of", "own_right", "own_of")
 UNMEASURED = 0.8
 """Confidence of a rule that has decided no annotated figure, a plug-in's among them."""
+SUREST = 0.99
+"""No rule is certain, however few figures it was measured on."""
 _PRIOR = 4
 """Figures that the mean of all rules of a field counts for: 3 right ones of 3 are no 100%."""
 _OWN = 15
@@ -72,7 +74,7 @@ def reason_by(code: str) -> Reason:
     if note is not None:
         weight = min(1.0, _OWN / note.own_of) if note.own_of else 0.0
         right, of = right + note.right + weight * note.own_right, of + note.of + weight * note.own_of
-    return Reason(field, code, round(right / of, 2))
+    return Reason(field, code, min(round(right / of, 2), SUREST))
 
 
 def reasons_by(*codes: str) -> tuple[Reason, ...]:
