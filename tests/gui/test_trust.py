@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.facts import Rewriting
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import FactFilter, FactOrder
 from ecodesk.gui.facts.trust import NOT_RECORDED, SHOWN, SIGN, doubted, percent, trust_tip, why
@@ -63,6 +64,16 @@ def test_an_older_fact_says_that_nothing_was_recorded(window):
     assert why(old, "subject").words == NOT_RECORDED
     assert old.trust is None
     assert "旧版" in trust_tip(old)
+
+
+def test_what_the_dictionary_wrote_says_so(window):
+    row = next(row for row in window._desk.queries.facts(FIGURES) if why(row, "subject").doubted)
+    written = Rewriting("subject", row.fact.subject, "酥梨")
+    fact = replace(row.fact, subject="青禾酥梨", rewritten=(written,))
+    told = why(replace(row, fact=fact, original=fact), "subject")
+    assert row.fact.subject in told.words
+    assert "词条" in told.words
+    assert not told.doubted
 
 
 def test_a_share_is_never_called_certain():

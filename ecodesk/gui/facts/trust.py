@@ -53,6 +53,9 @@ def why(row: FactRow, field: str) -> Why:
     """The reason of one field of a fact as it stands now."""
     if _changed(row, field):
         return Why(field, "编辑改定", "", None, doubted=False)
+    written = next((one for one in row.original.rewritten if one.field == field), None)
+    if written is not None:
+        return Why(field, f"照本社词条改写，原为 {written.found or '空'}", "", None, doubted=False)
     reason = row.original.reason(field)
     if reason is None:
         return Why(field, NOT_RECORDED, "", None, doubted=False)

@@ -38,6 +38,10 @@ def test_a_rule_of_a_plug_in_is_as_sure_as_its_field():
     assert 0 < UNMEASURED < 1
 
 
+def test_what_the_editors_said_is_not_doubted():
+    assert field_trust(reason_by("subject-house").confidence) is Trust.SURE
+
+
 def test_a_fact_is_as_sure_as_all_its_fields_together():
     reasons = (Reason("value", "a", 0.9), Reason("subject", "b", 0.5))
     assert overall(reasons) == 0.45
