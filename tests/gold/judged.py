@@ -18,8 +18,10 @@ from typing import Any
 from zipfile import ZipFile
 
 from ecodesk.domain.facts import Fact, record_of
+from ecodesk.domain.reasons import REASONED
 from ecodesk.domain.text import Article, SourceFile
 from ecodesk.extraction import extract
+from ecodesk.knowledge.reasons import FIELD_COLUMNS
 from ecodesk.knowledge.tables import data_folder
 from ecodesk.reading import read_file, read_path
 from tests.gold.test_unseen_news import flat, gold_of, rows
@@ -205,6 +207,18 @@ def count_anew(shared: Path) -> None:
     counted = [[code, words, *map(str, (*seen.get(code, (0, 0)), *own.get(code, (0, 0))))]
                for code, words in (names | fresh).items()]
     path.write_text("\n".join([*lines[:head], *map(",".join, counted)]) + "\n", encoding="utf-8")
+    count_fields(shared, path.with_name("rule_fields.csv"))
+
+
+def count_fields(shared: Path, path: Path) -> None:
+    """Write the totals of the held-out items by field, and nothing else about them."""
+    unseen = news(shared, held_out=True)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = [line for line in lines if line.startswith("#")] + [",".join(FIELD_COLUMNS)]
+    for field in REASONED:
+        marks = [one.right[field] for one in unseen if field in one.right]
+        head.append(f"{field},{sum(marks)},{len(marks)}")
+    path.write_text("\n".join(head) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

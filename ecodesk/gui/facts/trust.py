@@ -97,7 +97,7 @@ def trust_tip(row: FactRow) -> str:
     if row.trust is None:
         return "这一条由旧版抽取，没有记下把握"
     names = "、".join(doubted(row))
-    first = f"把握 {percent(row.fact.confidence)}（{label(row.trust)}）：各项都不必改的机会"
+    first = f"把握：{label(row.trust)}，各项都不必改的机会约 {percent(row.fact.confidence)}"
     return f"{first}\n存疑的项：{names}" if names else first
 
 
