@@ -28,7 +28,11 @@ from sample import OUT, sample_files, settings_in
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.tables import Column
+<<<<<<< HEAD
 from ecodesk.domain.views import FactFilter, FactRow
+=======
+from ecodesk.domain.views import FactFilter, FactOrder
+>>>>>>> e450fd77f4c6cd7922e142d1d9f48392a4becb8f
 from ecodesk.gui.app import dress, make_application
 from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.main_window import PAGES, MainWindow
@@ -108,6 +112,7 @@ def scenes(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str, Ca
                 yield f"{name}-{scheme}-{width}x{height}", window.grab
                 window.search.clear()
                 window.review.close_editor()
+                window.review.facts.show_trust(FactOrder.READING, None)
                 window.bar.hide()
 
 
@@ -117,6 +122,7 @@ def states(window: MainWindow, desk: Desk) -> Iterator[tuple[str, Callable[[], o
         yield page.removeprefix("page_"), partial(show, window, desk, page)
     yield "words", lambda: (window.show_page("page_cross"), window.cross.pane.chips.choose("words"))
     yield "damage", lambda: (show(window, desk, "page_review"), window.actions_["place_next"].trigger())
+    yield "doubt", lambda: doubtful_first(window, desk)
     yield "editor", lambda: (show(window, desk, "page_review"), window.actions_["edit"].trigger())
     yield "search", lambda: (show(window, desk, "page_review"), window.search.setText("1.2亿"),
                              window.search.setFocus(), window.search.textEdited.emit("1.2亿"))
@@ -257,6 +263,13 @@ def show(window: MainWindow, desk: Desk, page: str) -> None:
         window.go_to(best_fact(desk))
     if page == "page_cross":
         window.cross.pane.chips.choose("conflict")
+
+
+def doubtful_first(window: MainWindow, desk: Desk) -> None:
+    """The table sorted by how sure the facts are, the most doubtful one chosen."""
+    show(window, desk, "page_review")
+    window.review.facts.show_trust(FactOrder.DOUBT, None)
+    window.selection.select(window.review.facts.model.row_at(0).id)
 
 
 def settle(window: MainWindow) -> None:
