@@ -54,10 +54,11 @@ class PlausibleCheck:
 
     def find(self, copy: Copy) -> Iterator[Finding]:
         ratios = list(_ratios(copy))
+        rows = copy.book.ranges
         for ratio in ratios:
             suggestion = None if ratio.usual else self._meant(ratio, ratios)
             yield self._report(ratio, suggestion)
-        for row in ranges():
+        for row in rows:
             if not row.is_ratio:
                 yield from self._single(copy, row)
 
@@ -176,7 +177,7 @@ def _blame(item: Item, ratios: Sequence[Ratio]) -> int:
 def _ratios(copy: Copy) -> Iterator[Ratio]:
     """One ratio per pair of figures: the first row of the table that fits it."""
     seen: set[tuple[int, int]] = set()
-    for row in ranges():
+    for row in copy.book.ranges:
         if not row.is_ratio:
             continue
         overs = [item for item in copy.items if _fits_side(copy, row, item, over=True)][:MOST_PAIRS]
