@@ -33,6 +33,7 @@ class Desk:
         self.settings = settings
         self.queries = Queries(store)
         self.checking = Checking(store, settings.workers)
+        self.rules = self.checking.rules
         self.columns = Columns(settings.data_folder)
         self.importing = Importing(store, self.checking, self.columns, settings.editor, settings.workers)
         self.reviewing = Reviewing(store, self.checking, settings.editor)

@@ -114,7 +114,8 @@ class Importing:
     def _take_all(self, files: Sequence[Path], batch: _Batch, progress: Progress,
                   layouts_of: LayoutsOf) -> None:
         fresh = batch.leave_out_known(files, progress)
-        parsing = parse_all(fresh, self._workers, lambda: progress.cancelled, layouts_of)
+        parsing = parse_all(fresh, self._workers, lambda: progress.cancelled, layouts_of,
+                            self._checking.rules.book())
         with closing(parsing) as parsed:
             for path in fresh:
                 if progress.cancelled:
