@@ -17,7 +17,7 @@ from ecodesk.knowledge.tables import read_table
 LEFT, RIGHT = 18, 10
 LEFT_FOR_GROUP = 32
 MOST_SENTENCE = 400
-WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+WORD = re.compile(r"[^\W\d_]+")
 QUOTES = re.compile(r"[“”\"'《》（）()\s]")
 SENTENCE_CUT = re.compile(r"[。；！？\n]")
 CLAUSE_CUT = re.compile(r"[，。；：！？、\n]")
@@ -100,7 +100,7 @@ def generic_grams() -> frozenset[str]:
 
 
 def bigrams(text: str) -> set[str]:
-    """Pairs of neighbouring letters inside runs of Chinese or Latin letters."""
+    """Pairs of neighbouring letters inside runs of letters."""
     return {run[place : place + 2] for run in WORD.findall(text) for place in range(len(run) - 1)}
 
 

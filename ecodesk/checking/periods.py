@@ -54,3 +54,9 @@ def _days(part: str) -> tuple[int, int] | None:
         return month, month + MONTH - 1
     day = month + int(match.group(3)) - 1
     return day, day
+
+
+def day_of(published: str) -> int | None:
+    """The day of a full ISO date, None where it tells less."""
+    time = time_of(published)
+    return time.first if time.stated and time.first == time.last else None

@@ -27,15 +27,17 @@ _HOTLINE = re.compile(
     r"(?=[“”’」\"]|(?:手机|政务|便民|服务|市民|信息|消费|铁路|网上|全国|智慧)?(?:热线|平台|系统|网站|官网|客户端|信息|售票|购票|发售|首次|车票|电话"
     r"|在线|投诉|举报|中心|专线|急救|报警|指挥|App|APP|app))"
 )
-# 中铁十四局, 中交二公局: builders by number.
-_BUILDER = re.compile(r"(?:中[铁交建冶核化]|水电)(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[局院公航]")
+# 中铁十四局, 中交二公局, 中电科十八所: builders and institutes by number.
+_BUILDER = re.compile(
+    r"(?:中[铁交建冶核化]|水电|电科|航天科[技工])(?:集团)?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[局院公航所]"
+)
+# X8157次列车: a train by its number.
+_TRAIN = re.compile(r"(?<=[A-Z）)])[0-9]{1,5}次|(?<![0-9.,行])[0-9]{2,4}次(?=[^，。；]{0,4}(?:列车|班列|专列|动车))")
 # 188号3栋502室, 3栋2单元: an address.
 _ADDRESS = re.compile(
     r"(?<=号)[0-9]{1,3}(?:栋|幢|座|单元|号楼|楼|层|室)(?:[0-9]{1,4}(?:栋|单元|号楼|楼|层|室|号))*"
     r"|[0-9]{1,3}(?:栋|幢|座)(?:[0-9]{1,4}(?:单元|号楼|楼|层|室|号))+"
 )
-# 50年期国债, 5年期以上LPR: the name of a term; 20年期限 is an amount.
-_TERM = re.compile(r"[0-9一二三四五六七八九十]{1,3}年期(?![限间])")
 # “15分钟便民生活圈”, 1小时交通圈: names of plans.
 _CIRCLE = re.compile(r"[0-9一二三四五两半](?:[0-9.]{0,4})个?(?:小时|分钟|刻钟)[^，。；、：“”0-9]{0,8}圈")
 _PHONE = re.compile(
@@ -55,9 +57,9 @@ class Exclusions:
     def of(cls, text: str, periods: Iterable[Period], places: Sequence[PlaceMention]) -> Exclusions:
         """Exclusions of one text."""
         mask = bytearray(len(text))
-        spans = [(period.start, period.end) for period in periods]
+        spans = [(period.start, period.end) for period in periods if not _is_lasting(text, period)]
         spans += [(place.start, place.end) for place in places if not cuts_number(text, place.start)]
-        for pattern in (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _ADDRESS, _CIRCLE, _TERM, _PHONE):
+        for pattern in (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _ADDRESS, _TRAIN, _CIRCLE, _PHONE):
             spans += [match.span() for match in pattern.finditer(text)]
         spans += set_phrases(text)
         spans += [match.span() for match in _SHORT_QUOTE.finditer(text) if _is_name(match[0])]
@@ -102,6 +104,16 @@ _CODE_AFTER = re.compile(r"[+·×]|[.:：∶xX*对vV][0-9]")
 _COUNTED_NAME = re.compile(r"[届强]|强[国省市县]")
 _SEVERAL_TERMS = re.compile(r"(?:连续|历经|已有|举?办了?|培养了?|过|共|逾|近|超|达)$")
 _POSITIONAL = re.compile(f"[{DIGIT_CHARS}]{{2,}}")
+
+
+_LASTING = re.compile(r"(?:持续|历时|耗时|用时|长达|暂停|中断|停工|停运|等待|推迟|延误|延长|缩短|工作|[^不]超)了?$")
+_SPAN = re.compile(r"近(?!年|日|期|[几数])[^来间]{2,6}")
+
+
+def _is_lasting(text: str, period: Period) -> bool:
+    """True for the 近3个小时 of 暂停了近3个小时: how long it took, no time when it happened."""
+    near = _SPAN.fullmatch(text, period.start, period.end)
+    return near is not None and _LASTING.search(text, max(0, period.start - 3), period.start) is not None
 
 
 def _several_terms(text: str, numeral: Numeral) -> bool:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import MULTIPLIERS, plain
@@ -18,7 +17,9 @@ from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.hedges import AFTER, BARE_HEAD, BEFORE, PARTED
 from ecodesk.extraction.hedges import qualifier as qualifier_of
 from ecodesk.extraction.mention import Mention
+from ecodesk.extraction.neighbours import in_company
 from ecodesk.extraction.numerals import Numeral, narrow, scan
+from ecodesk.extraction.rates import rate_of
 from ecodesk.extraction.rules import all_rules
 from ecodesk.extraction.unitmatch import many_unit_at, noun_unit_at, unit_at
 from ecodesk.knowledge.lexicon import unit_before
@@ -28,12 +29,6 @@ _CONNECTOR = re.compile(r"\s?(?P<sign>—{1,2}|–|-|~|─|－|至|到)\s?")
 _FROM = re.compile(
     r"(?:从(?![事而业此])|由(?![于此])|(?<![来各亲独])自(?![治然己动主愿身来贸行费营]))[^，。；：、0-9]{0,12}$"
 )
-_PER_BEFORE = re.compile(
-    r"每(?P<unit>立方厘米|立方米|平方公里|平方千米|平方米|公顷|毫升|升|公斤|千克|吨)"
-    r"(?:的|中)?(?:空气|水|土地)?(?:含量|含有|约有|约|有|为|达到?)?$"
-)
-
-
 def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
     """Every figure of the text in reading order, without overlaps."""
     narrowed = narrow(text)
@@ -46,37 +41,9 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
         if figure is not None:
             found.append(figure)
         index += used
-    return _distributed(narrowed, _inherited(narrowed, sorted(found, key=lambda mention: mention.start)))
+    return in_company(narrowed, sorted(found, key=lambda mention: mention.start))
 
 
-_SHARED = re.compile(r"[、和及与]")
-
-
-def _distributed(text: str, found: list[Mention]) -> list[Mention]:
-    """2.5个、5.7个百分点: the first is counted in the unit that is written out with the last."""
-    for index in range(len(found) - 2, -1, -1):
-        mention, later = found[index], found[index + 1]
-        pointed = mention.unit == "个" and later.unit in ("个百分点", "个基点")
-        if pointed and _SHARED.fullmatch(text, mention.end, later.start):
-            found[index] = replace(mention, unit=later.unit)
-    return found
-
-
-_DIFFERS = re.compile(r"(?:增加|减少|增长|下降|净增|新增|上升|多|少)了?(?:约|近|超过?)?$")
-
-
-def _inherited(text: str, found: list[Mention]) -> list[Mention]:
-    """报名人数1342万人，比上年增加51万: a difference without a unit is in that of the figure before it."""
-    for index, (earlier, mention) in enumerate(pairwise(found), 1):
-        if mention.rule != "bare-large" or mention.unit:
-            continue
-        between = text[earlier.end : mention.start]
-        if len(between) <= _SAME_SENTENCE and "。" not in between and _DIFFERS.search(between):
-            found[index] = replace(mention, unit=earlier.unit)
-    return found
-
-
-_SAME_SENTENCE = 20
 _HEDGED = frozenset(("clocked", "two-units", "metres", "half", "casualties", "medals"))
 
 
@@ -196,6 +163,9 @@ def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
         return numeral.unit, "percent-word"
     end = _unit_start(text, numeral.end)
     unit = many_unit_at(text, end)[0] or unit_at(text, end)
+    if unit == "级" and numeral.text[-1] in "万亿":
+        # 1500亿级新材料产业: an order of magnitude.
+        return ("元", "bare-large") if numeral.text[-1] == "亿" else ("", "")
     if unit:
         return unit, "unit" if unit not in measure_words() else "measure-word"
     if _is_fraction(text, numeral):
@@ -242,11 +212,15 @@ def _unit_start(text: str, end: int) -> int:
 _BETWEEN = re.compile(r" ?[余多]? ?")
 
 
+# 140万巴勒斯坦人: people by where they live.
+_PEOPLE = re.compile(r"[一-鿿]{2,6}?(?<![的之个])人(?![口民均才员工力群类物事心生体身为大格机])")
+
+
 def _unit_of_large(text: str, numeral: Numeral) -> tuple[str, str]:
     """16余万青菜头种植户, 票房突破10亿: the unit of the noun behind, else of the noun before."""
     if "亿" in numeral.text and _MONEYED.match(text, numeral.end):
         return "元", "bare-large"
-    noun = noun_unit_at(text, numeral.end, 10)
+    noun = noun_unit_at(text, numeral.end, 10) or ("人" if _PEOPLE.match(text, numeral.end) else "")
     if noun:
         return noun, "counted-noun"
     return unit_before(text, numeral.start), "bare-large"
@@ -277,6 +251,9 @@ _INDEX_MOVED = re.compile(
 def _bare_counts(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
     """千万元 behind 超, 近, 达 … counts, 百余家 too; 千家万户 and 百年 do not."""
     headed = BARE_HEAD.search(text, max(0, numeral.start - 4), numeral.start) is not None
+    if len(numeral.text) == 1 and not unit:
+        # 装机过亿 counts, 成达万高铁 does not.
+        return text[numeral.start - 1 : numeral.start] in tuple("超过破近逾上")
     if not headed and unit:
         # 增发万亿元国债, 千列以上: money, or a bound behind it, makes a number of it, too.
         known, end = unit_of(unit), numeral.end + len(unit)
@@ -305,17 +282,46 @@ def _chinese_counts(text: str, numeral: Numeral, unit: str) -> bool:
     if unit == "次" and _SESSION.match(text, numeral.end + 1):
         return _HELD.search(text, max(0, numeral.start - 3), numeral.start) is not None
     if len(numeral.text) > 1:
-        return True
+        return not (numeral.value_high and unit in _ORDERED and numeral.text[0] in "一二三四")
+    kind = measure_words().get(unit, "general" if unit_of(unit) else "weak")
+    if unit not in _STRUCTURE_UNITS or unit == "周":
+        before = text[max(0, numeral.start - 24) : numeral.start]
+        if kind != "weak" and (BEFORE.search(before[-8:]) or PARTED.search(before)):
+            return True
     if numeral.text == "一":
-        return unit in _WHOLE_UNITS and not _LAST_MILE.search(text, max(0, numeral.start - 2), numeral.start)
+        return _one_counts(text, numeral, unit)
     # 二 before a measure word is an ordinal (二次会议, 二套房); the cardinal is 两.
     if numeral.text not in "两俩三四五六七八九十":
-        return False
-    kind = measure_words().get(unit, "general" if unit_of(unit) else "weak")
+        return numeral.text == "二" and _CASUALTY.match(text, numeral.end) is not None
     if kind == "general" and unit not in _STRUCTURE_UNITS:
         return True
-    listed = text[numeral.start - 1 : numeral.start] == "等" and unit not in _STRUCTURE_UNITS
-    return listed or (kind == "paired" and numeral.text == "两")
+    return _is_listed(text, numeral, unit) or (kind == "paired" and numeral.text == "两")
+
+
+_ORDERED = frozenset("期类线级等产季楼届批")
+"""Units of which 一二 and 二三 name the first and the second: 一二类苗, 一二期项目."""
+_CASUALTY = re.compile(r"[人名位](?:[^，。；、]{0,8}?)(?:死亡|受伤|失踪|遇难|身亡|丧生|轻伤|重伤|失联|获救|被困)")
+_LASTING = re.compile(r"(?:持续|历时|为期|长达|耗时|用时)了?$")
+_POINTED = re.compile(r"点(?:[^，。；、]{0,4})(?:建议|主张|意见|要求|希望|共识|倡议|体会|看法|原则|启示|思考)")
+_LIST_BEFORE = re.compile(r"、[^，。；、]{1,12}[和及与][^，。；、]{1,8}$")
+
+
+def _one_counts(text: str, numeral: Numeral, unit: str) -> bool:
+    """近一吨, 一公里, 一人失踪, 为期一周; with other units 一 is the article or an idiom."""
+    if unit in ("周", "年", "天", "个", "个月", "星期", "个星期"):
+        return _LASTING.search(text, max(0, numeral.start - 3), numeral.start) is not None
+    if _CASUALTY.match(text, numeral.end):
+        return True
+    return unit in _WHOLE_UNITS and not _LAST_MILE.search(text, max(0, numeral.start - 2), numeral.start)
+
+
+def _is_listed(text: str, numeral: Numeral, unit: str) -> bool:
+    """Counts of what the words before list or the words behind name: 等六省市, 电视和手机三类, 五点建议."""
+    if unit == "点":
+        return _POINTED.match(text, numeral.end) is not None
+    if text[numeral.start - 1 : numeral.start] == "等":
+        return unit not in _STRUCTURE_UNITS or unit in ("类", "方面")
+    return unit == "类" and _LIST_BEFORE.search(text, max(0, numeral.start - 24), numeral.start) is not None
 
 
 def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:
@@ -333,9 +339,7 @@ def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:
     elif qualifier is Qualifier.EXACT:
         parted = PARTED.search(text, max(0, start - 24), start)
         qualifier = qualifier_of(parted) if parted else qualifier
-    per = _PER_BEFORE.search(text, max(0, start - 16), start)
-    if per is not None and "/" not in unit:
-        unit = f"{unit}/{per['unit']}"
+    unit = rate_of(text, start, unit)
     return Mention(start, end, numeral.value, numeral.value_high, unit, qualifier, numeral.step, rule)
 
 

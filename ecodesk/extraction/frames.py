@@ -35,7 +35,7 @@ def read(spot: Spot, first: bool) -> Reading:
     for frame in _FRAMES:
         found = frame(spot)
         if found is not None and not (found.goes_on and first):
-            return found
+            return replace(found, frame=frame.__name__.strip("_"))
     return _level(spot)
 
 

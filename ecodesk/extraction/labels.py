@@ -34,11 +34,12 @@ Figures = Sequence[tuple[Mention, Measure]]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Subject and indicator; `sure` is False when the subject was carried over from before."""
+    """Subject and indicator, each with the code of its rule in resources/rules.csv."""
 
     subject: str
     indicator: str
-    sure: bool
+    subject_rule: str
+    indicator_rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +109,23 @@ class Labels:
         if reading.goes_on and told and (reading.indicator or not _ends_list(spot)):
             return _continued(spot, reading, told)
         name, said, doer = self._split(reading, spot)
+        how = "doer" if doer else "clause"
         if not name:
+            how = "whole"
             name, said = self._whole(spot, said)
-        own = name or _event(spot) or self._spoken(index, spot, told)
-        said = _completed(spot, said, told)
+        own = name or _event(spot)
+        if not name:
+            own, how = (own, "event") if own else self._spoken(index, spot, told)
+        alone, said = said, _completed(spot, said, told)
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
         grown = _GROWN.fullmatch(indicator)
         if grown is not None:
             # 巫山发展脆李30万亩: what is grown is what the figure is about.
-            label = Label(self._places.short(own) + grown["what"], grown["verb"] + grown["count"], bool(name))
-        else:
-            label = Label(own, indicator, bool(name) and not doer)
+            own, indicator = self._places.short(own) + grown["what"], grown["verb"] + grown["count"]
+            how = "grown"
+        frame = ("shared" if said != alone else reading.frame) if indicator else "none"
+        label = Label(own, indicator, f"subject-{how}", f"indicator-{frame}")
         return _Told(spot, label, _level_of(spot, label.indicator), doer)
 
     def _split(self, reading: Reading, spot: Spot) -> tuple[str, str, bool]:
@@ -151,11 +157,16 @@ class Labels:
             return True
         return not spot.counts and not reading.agent and is_indicator(reading.indicator)
 
-    def _spoken(self, index: int, spot: Spot, told: Sequence[_Told]) -> str:
-        """The subject carried on: a name since the figure before, else that figure's, else the topic."""
+    def _spoken(self, index: int, spot: Spot, told: Sequence[_Told]) -> tuple[str, str]:
+        """The subject carried on and by which rule: from the figure before, else the topic."""
         topic = self._topics.own(index, spot.mention.start)
-        before = next((one.label.subject for one in reversed(told) if not _has_other(spot, one)), "")
-        return before or topic or self._topics.before(index)
+        before = next((one.label for one in reversed(told) if not _has_other(spot, one)), None)
+        if before is not None and before.subject:
+            return before.subject, _carried_on(before)
+        if topic:
+            return topic, "topic"
+        carried = self._topics.before(index)
+        return carried, "before" if carried else "none"
 
     def _without_topic(self, indicator: str, own: str) -> str:
         """The indicator without the subject's name at its beginning."""
@@ -198,6 +209,12 @@ def _completed(spot: Spot, said: str, told: Sequence[_Told]) -> str:
     return bare + head + said[len(bare) :]
 
 
+def _carried_on(before: Label) -> str:
+    """How sure a subject taken over from the figure before is: no surer than it was there."""
+    how = before.subject_rule.removeprefix("subject-")
+    return how if how in ("topic", "before", "doer") else "figure"
+
+
 def _ends_list(spot: Spot) -> bool:
     """True for 甲、乙等30种: things of their own are counted, whatever was told before."""
     return bool(spot.own) and spot.own[-1].text == "等"
@@ -230,6 +247,7 @@ def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     origin = told[-back]
     both = (reading.indicator, origin.level) if reading.in_front else (origin.level, reading.indicator)
     indicator = "".join(both)
-    label = Label(origin.label.subject, indicator, False)
+    how = f"subject-{_carried_on(origin.label) if origin.label.subject else 'none'}"
+    label = Label(origin.label.subject, indicator, how, f"indicator-{reading.frame}-on")
     level = origin.level if spot.measure in (Measure.CHANGE, Measure.MULTIPLE) else label.indicator
     return _Told(spot, label, level)

@@ -45,6 +45,15 @@ def measure_of(text: str, sentence: Sentence, mention: Mention) -> Measure:
     return Measure.PERCENT if share else Measure.AMOUNT
 
 
+def measure_rule(mention: Mention, measure: Measure) -> str:
+    """Code in resources/rules.csv of what told the measure: the figure's form, its unit, a word."""
+    if mention.measure is not None:
+        return "measure-form"
+    if measure is Measure.CHANGE:
+        return "measure-points" if mention.unit in _POINTS else "measure-change"
+    return "measure-unit" if measure in (Measure.MULTIPLE, Measure.PERCENT) else "measure-plain"
+
+
 _GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|减幅|升幅|增长率|下降率|降速")
 _SHARE_OF = re.compile(r"占|比重|比例|覆盖率")
 _COMPARED = re.compile(
@@ -115,11 +124,16 @@ _NEAR_HEAD = 2
 _NOUNS = frozenset(("计划", "预测", "的目标", "目标任务", "预期目标"))
 
 
-def modality_of(text: str, sentence: Sentence, mention: Mention, period: str, year: int | None) -> Modality:
-    """Planned when the sentence says so up to the figure's clause, or the period is in the future."""
+def modality_of(
+    text: str, sentence: Sentence, mention: Mention, period: str, year: int | None
+) -> tuple[Modality, str]:
+    """Planned when the sentence says so up to the figure's clause, or the period is in the future.
+
+    With the code of the rule that told it.
+    """
     first_year = re.match(r"[0-9]{4}", period)
     if year is not None and first_year is not None and int(first_year[0]) > year:
-        return Modality.PLANNED
+        return Modality.PLANNED, "modality-year"
     # 5大行业将取消审批: the cue may also follow in the figure's own clause.
     end = clause_end(text, mention.end, sentence.end)
     head = clause_start(text, sentence.start, mention.start)
@@ -130,9 +144,11 @@ def modality_of(text: str, sentence: Sentence, mention: Mention, period: str, ye
         named = match.start() > mention.start and match[0] in _NOUNS
         if not named and (near or not match["soon"]):
             last = match
-    if last is None or _is_past(text, last.end(), mention.start):
-        return Modality.ACTUAL
-    return Modality.PLANNED
+    if last is None:
+        return Modality.ACTUAL, "modality-plain"
+    if _is_past(text, last.end(), mention.start):
+        return Modality.ACTUAL, "modality-done"
+    return Modality.PLANNED, "modality-near" if last.start() >= head else "modality-far"
 
 
 def _is_past(text: str, cue_end: int, position: int) -> bool:

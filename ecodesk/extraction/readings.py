@@ -20,7 +20,7 @@ class Reading:
     `subject` are the words that its clause names as subject; `indicator` is as an editor names it. With
     `goes_on` the figure goes on about an indicator told before and `indicator` is what it adds (同比增长),
     with `in_front` what stands before it (超标的, 日均). With `doer` a verb stands between subject and
-    figure; with `agent` somebody does it for certain.
+    figure; with `agent` somebody does it for certain. `frame` is the manner of saying that fitted.
     """
 
     indicator: str
@@ -29,6 +29,7 @@ class Reading:
     in_front: bool = False
     doer: bool = False
     agent: bool = False
+    frame: str = "level"
 
 
 def whole(parts: Parts) -> Reading:

@@ -52,6 +52,7 @@ class FormRule:
 
 BUILTIN: tuple[Rule, ...] = (
     FormRule("rank", "名次", special.ranks),
+    FormRule("greatest", "第几大", special.greatest),
     FormRule("grade", "等级", special.grades),
     FormRule("alert", "响应级别", special.alerts, in_names=True),
     FormRule("stars", "星级", special.stars, in_names=True),

@@ -11,6 +11,7 @@ from functools import cache
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.periods import Anchor, Period
 from ecodesk.extraction.sentences import Sentence
+from ecodesk.extraction.told import Told
 from ecodesk.knowledge.lexicon import cue_pattern
 from ecodesk.knowledge.units import unit_of
 
@@ -30,6 +31,7 @@ _DATA = re.compile(r"^[^，。；0-9]{2,24}(?:数据|报告|通报|消息)(?:显
 _GROWTH = re.compile(r"同比|环比|增长|下降|占")
 _LASTING = frozenset({"duration", "length", "speed", "voltage"})
 _YEAR = re.compile(r"[0-9]{4}")
+_CLAUSE = re.compile("[，。；：]")
 _LEAD = 0.4
 """The one time of a report stands in this first part of its text."""
 
@@ -54,21 +56,24 @@ class Timing:
         self._starts = [period.start for period in self._periods]
         self._only = self._one_time()
 
-    def period_of(self, index: int, mention: Mention) -> str:
-        """Normalised period that governs a figure of sentence `index`, "" when none clearly does."""
+    def period_of(self, index: int, mention: Mention) -> Told:
+        """Normalised period that governs a figure of sentence `index`, "" when none does; its rule."""
         sentence = self._sentences[index]
         own = self._governing(sentence.start, mention)
         if own is not None:
-            return own.value
+            between = self._text[own.end : mention.start]
+            return Told(own.value, "period-sentence" if _CLAUSE.search(between) else "period-clause")
         if _STANDS.search(self._text, sentence.start, mention.start):
-            return self._today
+            return Told(self._today, "period-stands")
         inside = [period for period in self._within(sentence.start, sentence.end) if self._is_bound(period)]
         if inside or _lasts(mention):
-            return ""
+            return Told("", "period-bound" if inside else "period-lasting")
         carried = self._carried(index)
         if carried is not None:
-            return carried
-        return self._only if self._only and _GROWTH.search(sentence.text) else ""
+            return Told(carried, "period-carried" if carried else "period-parted")
+        if self._only and _GROWTH.search(sentence.text):
+            return Told(self._only, "period-only")
+        return Told("", "period-none")
 
     def _within(self, low: int, high: int) -> list[Period]:
         return self._periods[bisect_left(self._starts, low) : bisect_left(self._starts, high)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ecodesk.extraction.periods import Period
 from ecodesk.extraction.words import FIGURE, NAME, TIME, Word, cut, pairs
@@ -29,24 +30,35 @@ def _companies(text: str) -> Iterator[tuple[int, int]]:
             yield start, match.end()
 
 
-def _names(text: str) -> list[_Span]:
-    """Spans of names that are one word each: quoted ones, companies, villages named behind their town."""
+def _names(text: str, known: Sequence[str]) -> list[_Span]:
+    """Spans of names that are one word each: quoted ones, companies, villages, and known ones."""
     spans = [match.span() for match in _QUOTED.finditer(text)]
     spans += _companies(text)
     for name in {match[0] for match in _VILLAGE.finditer(text) if len(match[0]) > 2}:
         spans += [match.span() for match in re.finditer(re.escape(name), text)]
+    if known:
+        spans += [match.span() for match in _any_of(tuple(known)).finditer(text)]
     return [(start, end, NAME) for start, end in sorted(spans, key=lambda span: (span[0], -span[1]))]
 
 
-class Tokens:
-    """Words of an article: time expressions, figures and names stand as one word, brackets are left out."""
+@lru_cache(maxsize=4)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
-    def __init__(self, text: str, times: Sequence[Period], figures: Sequence[tuple[int, int]]) -> None:
+
+class Tokens:
+    """Words of an article: time expressions, figures and names stand as one word, brackets are left out.
+
+    `known` are names that the desk's own dictionary adds.
+    """
+
+    def __init__(self, text: str, times: Sequence[Period], figures: Sequence[tuple[int, int]],
+                 known: Sequence[str] = ()) -> None:
         self.text = text
         told: list[_Span] = [(start, end, FIGURE) for start, end in figures]
         aside = [(*match.span(), "") for match in _BRACKETS.finditer(text)]
         timed: list[_Span] = [(time.start, time.end, TIME) for time in times]
-        self._holes = _merged(_merged(_merged(sorted(told), aside), timed), _names(text))
+        self._holes = _merged(_merged(_merged(sorted(told), aside), timed), _names(text, known))
         self._starts = [start for start, _, _ in self._holes]
         self._cache: dict[tuple[int, int], tuple[Word, ...]] = {}
 

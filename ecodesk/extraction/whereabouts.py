@@ -8,6 +8,7 @@ from functools import cache
 
 from ecodesk.extraction.places import Named, Places
 from ecodesk.extraction.sentences import Sentence
+from ecodesk.extraction.told import Told
 from ecodesk.knowledge.gazetteer import Place, gazetteer
 from ecodesk.knowledge.lexicon import cue_pattern
 
@@ -44,24 +45,28 @@ class Whereabouts:
         self._sentences = sentences
         self._places = places
 
-    def place_of(self, index: int, position: int, subject: str) -> str:
-        """Full name of the place that governs a figure of sentence `index`, "" when none does."""
+    def place_of(self, index: int, position: int, subject: str) -> Told:
+        """Full name of the place that governs a figure of sentence `index`, "" when none does; its rule."""
         subject = subject.strip("“”")
         if _NATION.fullmatch(subject) or (_beyond().match(subject) and not subject.startswith(_AT_HOME)):
-            return ""
+            return Told("", "place-nation")
         own = self._of_subject(subject)
         if own is not None and own.is_foreign:
-            return self._abroad(self._sentences[index].start, position) or own.name
+            return Told(self._abroad(self._sentences[index].start, position) or own.name, "place-abroad")
         if own is not None and not _may_lie_in(own, subject):
-            return own.usual
+            return Told(own.usual, "place-subject")
         if own is not None:
-            return self._tied(index, position, subject, own) or own.usual
+            return Told(self._tied(index, position, subject, own) or own.usual, "place-tied")
         if _self_placed().search(subject):
-            return self._tied(index, position, subject, None)
+            return Told(self._tied(index, position, subject, None), "place-tied")
         near = self._near(index, position)
         if near is not None:
-            return near
-        return self._of_entity(subject, position) or self._places.main or self._places.prevailing
+            return Told(near, "place-near" if near else "place-nation")
+        named = self._of_entity(subject, position)
+        if named:
+            return Told(named, "place-entity")
+        main = self._places.main or self._places.prevailing
+        return Told(main, "place-main" if main else "place-none")
 
     def _of_subject(self, subject: str) -> Place | None:
         """The place that the subject itself begins with (巫山脆李), the last of several (浙江省瑞安市)."""

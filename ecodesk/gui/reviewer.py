@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import KnownError
+from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import Changes, FactRow, StepLabel
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.selection import Selection
@@ -34,15 +35,16 @@ class Reviewer(QObject):
         self._selection = selection
         self._pending: Counter[int] = Counter()
         self._names = ("", "")  # how the next undo and redo are called
+        self.advances = True  # whether a decision goes on to the next open fact
         self._own: dict[int, int] = {}  # revisions that our own writes made
 
     def decide(self, status: Status, advance: bool = True) -> None:
-        """Decide on the current fact and go to the next open one."""
+        """Decide on the current fact and go to the next open one, unless the editor prefers to stay."""
         row = self._selection.current
         if row is None:
             return
         self.decide_rows([row.id], status)
-        if advance:
+        if advance and self.advances:
             self._advance(row.id)
 
     def decide_rows(self, fact_ids: list[int], status: Status) -> None:
@@ -99,6 +101,27 @@ class Reviewer(QObject):
     def next_open(self) -> None:
         """Go to the next open fact without deciding."""
         self._advance(None)
+
+    def next_doubt(self) -> None:
+        """Go to the next open fact that is doubtful, behind this one or in another article."""
+        found = self._selection.next_doubt_here()
+        if found is not None:
+            self._selection.select(found)
+            return
+        current = self._selection.current
+        after = current.id if current else None
+        wanted = frozenset({Trust.DOUBTFUL})
+        self._jobs.write(lambda: self._desk.queries.next_open(after, trusts=wanted), self._go_to_doubt)
+
+    def _go_to_doubt(self, fact_id: int | None) -> None:
+        current = self._selection.current
+        if fact_id is None or (current is not None and fact_id == current.id):
+            self.told.emit("没有别的把握低的待核事实了")
+            return
+        before = self._selection.article_id
+        self._selection.open_fact(fact_id)
+        if self._selection.article_id != before and self._selection.detail:
+            self.told.emit(f"本稿后面没有把握低的了，转到《{self._selection.detail.row.title}》")
 
     def _advance(self, decided: int | None) -> None:
         found = self._selection.next_open_here()

@@ -109,6 +109,11 @@ class Gazetteer:
         found = self._full.get(name) or self._short.get(name)
         return found is not None and found[0].is_foreign
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Full names, the greater places first, each once."""
+        return tuple(self._full)
+
     def named(self, name: str) -> tuple[Place, ...]:
         """Places of that full or short name."""
         return tuple(self._full.get(name) or self._short.get(name) or ())

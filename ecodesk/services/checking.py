@@ -9,9 +9,9 @@ from ecodesk.checking import DEFAULT, check_across
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Finding
 from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
+from ecodesk.knowledge.house import kind_of
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
-from ecodesk.knowledge.units import unit_of
 from ecodesk.services.pipeline import inside_findings
 from ecodesk.services.pool import compute
 from ecodesk.services.rules import Rules
@@ -145,12 +145,6 @@ def _comparable(lists: Lists, fact_ids: set[int], units: set[str]) -> dict[int, 
     alike = [unit for unit in lists.units() if kind_of(unit) in kinds]
     rows = {row.id: row for row in lists.facts_of_units(alike)}
     return rows | lists.facts_by_id(lists.facts_in_groups_of(fact_ids) - rows.keys())
-
-
-def kind_of(unit: str) -> str:
-    """What a unit measures; an unknown unit only itself. Figures of two kinds are never compared."""
-    known = unit_of(unit)
-    return known.dimension if known else f"count:{simplified(unit)}"
 
 
 def _counts(row: FactRow) -> bool:

@@ -35,7 +35,7 @@ def finding_records(paths: Sequence[Path], report: Report,
     """The findings inside each article, file by file, then those across all the files."""
     facts: list[Fact] = []
     for path in files_in(paths):
-        parsed = parse_and_check(path, layouts, book)
+        parsed = parse_and_check(path, layouts, book=book)
         if isinstance(parsed, Failure):
             log_failure(parsed)
             report(parsed)

@@ -25,7 +25,9 @@ from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.notes import NotesPanel
 from ecodesk.gui.facts.number_line import NumberLine
+from ecodesk.gui.facts.reasons import ReasonsPanel
 from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, marked, sentence_of
+from ecodesk.gui.facts.trust import NOT_RECORDED, SIGN, doubted, percent, trust_tip
 from ecodesk.gui.labels import fact_title, field_value, period_text, verdict_text
 from ecodesk.gui.marks import GROUPED, mark_of, verdict_role
 from ecodesk.gui.printed import printed_value, same_unit
@@ -104,12 +106,14 @@ class Inspector(QFrame):
         head.addWidget(self._rule)
         self._middle, self._rest = QWidget(), QWidget()
         self._line = NumberLine(self._look)
+        self.reasons = ReasonsPanel(self._look)
         self.notes = NotesPanel()
         self.notes.noted.connect(self.noted)
         self.notes.left.connect(self.note_left)
         self._column.addLayout(head)
         self._column.addWidget(self._middle)
         self._column.addWidget(self._line)
+        self._column.addWidget(self.reasons)
         self._column.addWidget(self._rest)
         self._column.addWidget(self.notes)
         self._column.addStretch(1)
@@ -158,8 +162,14 @@ class Inspector(QFrame):
         else:
             self._pill.show_text(mark.label, mark.role)
         check = f"{check_label(row.kind)} · " if row.kind else ""
-        self._rule.setText(f"{check}置信 {row.fact.confidence:.2f}")
-        self._rule.setToolTip(f"抽取规则：{row.fact.rule}" if row.fact.rule else "")
+        names = doubted(row)
+        sure = f"把握 {percent(row.fact.confidence)}" if row.trust else f"把握{NOT_RECORDED}"
+        marked_names = f" · {SIGN}{'、'.join(names)}" if names else ""
+        self._rule.setText(f"{check}{sure}{marked_names}")
+        self._rule.setToolTip(trust_tip(row))
+        colour = self._look.hex("queried_text") if names else ""
+        self._rule.setStyleSheet(f"color: {colour}" if colour else "")
+        self.reasons.show_row(row)
 
     def _show_middle(self, row: FactRow) -> None:
         fresh = QWidget()

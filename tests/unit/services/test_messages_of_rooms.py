@@ -18,7 +18,8 @@ CHECKS = ("version", "integrity", "guards", "texts", "spans", "findings", "decis
 MADE = (
     {f"import.{status}" for status in ImportStatus} | {f"doctor.{check}" for check in CHECKS}
     | {f"report.{name}" for name in COLUMNS}
-    | {f"step.{name}" for name in (*Status, "annotate", "workbook", "carried", "part", "join")}
+    | {f"step.{name}" for name in (*Status, "annotate", "workbook", "carried", "part", "join", "entry",
+                                    "rewrite")}
 )
 
 
