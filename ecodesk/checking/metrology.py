@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -15,6 +16,8 @@ from ecodesk.knowledge.tables import read_table
 from ecodesk.knowledge.units import Unit, unit_of
 
 MYRIAD, HUNDRED_MILLION = Decimal(10_000), Decimal(100_000_000)
+VAGUE = re.compile(r"[上数几]")
+"""上万亩, 数十斤: no number to convert."""
 TOO_MANY = Decimal(10_000)
 """万 counted so often is an 亿."""
 
@@ -41,7 +44,7 @@ class LegalUnitCheck:
     def find(self, copy: Copy) -> Iterator[Finding]:
         for item in copy.items:
             legal = illegal_units().get(item.fact.unit)
-            if not legal or item.unit is None or item.value <= 0:
+            if not legal or item.unit is None or item.value <= 0 or VAGUE.search(item.text):
                 continue
             unit = next((unit for unit in legal if item.value >= unit.factor), legal[-1])
             converted = _converted(item, unit)

@@ -11,7 +11,7 @@ from ecodesk.checking.layout import Copy, Item
 from ecodesk.checking.likeness import names_alike, places_differ
 from ecodesk.checking.periods import time_of
 from ecodesk.checking.show import amount, finding, plain, rounded
-from ecodesk.checking.slips import Slip, repaired, suggestion_of
+from ecodesk.checking.slips import Slip, guess_to_fit, repaired, suggestion_of
 from ecodesk.domain.facts import Measure, Modality
 from ecodesk.domain.findings import Extent, Finding, Suggestion, Verdict
 from ecodesk.knowledge.intervals import Interval
@@ -21,9 +21,12 @@ from ecodesk.knowledge.ranges import Range, ranges
 FAR = 14
 ALIKE = 0.45
 PER_UNIT = re.compile(r"单产|亩产|每亩|亩均|每公顷|每公斤|每斤|每吨|单价|均价|每户|每人")
+PER_TIME = re.compile(r"每[天日周月]|[日周月]均|单日|当日")
 FAR_UNITS = 100
 OF_PRODUCTS = ("yield-", "price-", "value-", "weight-")
 LABEL_BEFORE, LABEL_AFTER = 14, 6
+WORDS_BEFORE = 28
+BREAK = re.compile(r"[，。；：、,;]")
 MOST_PAIRS = 200
 
 
@@ -54,13 +57,10 @@ class PlausibleCheck:
 
     def find(self, copy: Copy) -> Iterator[Finding]:
         ratios = list(_ratios(copy))
-        rows = copy.book.ranges
         for ratio in ratios:
             suggestion = None if ratio.usual else self._meant(ratio, ratios)
             yield self._report(ratio, suggestion)
-        for row in rows:
-            if not row.is_ratio:
-                yield from self._single(copy, row)
+        yield from self._single(copy, [row for row in copy.book.ranges if not row.is_ratio])
 
     def _meant(self, ratio: Ratio, ratios: Sequence[Ratio]) -> Suggestion | None:
         """The figure of the ratio that most speaks against, if one slip of it repairs all its ratios."""
@@ -120,39 +120,49 @@ class PlausibleCheck:
             guess=guess,
         )
 
-    def _single(self, copy: Copy, row: Range) -> Iterator[Finding]:
+    def _single(self, copy: Copy, rows: Sequence[Range]) -> Iterator[Finding]:
+        """Figures outside the range of the word right before them, each by the first row that it breaks."""
         for item in copy.items:
-            if (
-                not _one_unit(item, row)
-                or item.fact.measure in (Measure.CHANGE, Measure.MULTIPLE)
-                or not row.over_words.search(f"{item.fact.indicator} {item.before[-LABEL_BEFORE:]}")
-                or row.subject_never.search(item.clause)
-                or not _about(copy, row, item)
-            ):
+            if item.unit is None or item.fact.measure in (Measure.CHANGE, Measure.MULTIPLE):
                 continue
-            value = item.interval.scaled(1 / row.over.factor)
-            if (
-                value.near(Interval(row.low, row.high))
-                or row.over_words.search(item.before[-LABEL_BEFORE:]) is None
-            ):
-                continue
-            side = "high" if value.low > row.high else "low"
-            yield finding(
-                self.code,
-                Verdict.QUERY,
-                (item,),
-                f"check-plausible-{side}",
-                formula=f"{item.text} {'>' if side == 'high' else '<'} "
-                f"{plain(row.high if side == 'high' else row.low)}{row.unit}",
-                extent=_extent(row),
-                title=row.title,
-                result=item.text,
-                low=plain(row.low),
-                high=plain(row.high),
-                unit=row.unit,
-                source=row.source,
-                guess="",
-            )
+            words = BREAK.split(item.before[-WORDS_BEFORE:])[-1]
+            row = next((row for row in rows if words and _breaks(copy, row, item, words)), None)
+            if row is not None:
+                yield self._outside(row, item)
+
+    def _outside(self, row: Range, item: Item) -> Finding:
+        usual = Interval(row.low, row.high).scaled(row.over.factor)
+        side, sign, end = ("high", ">", row.high) if item.value > usual.high else ("low", "<", row.low)
+        guess = guess_to_fit([(item, usual)])
+        value = item.interval.scaled(1 / row.over.factor)
+        return finding(
+            self.code,
+            Verdict.QUERY,
+            (item,),
+            f"check-plausible-{side}",
+            formula=f"{item.text} {sign} {plain(end)}{row.unit}",
+            tolerance=f"{rounded(value.low)}～{rounded(value.high)}{row.unit}",
+            suggestion=guess.suggestion,
+            extent=_extent(row),
+            title=row.title,
+            result=item.text,
+            low=plain(row.low),
+            high=plain(row.high),
+            unit=row.unit,
+            source=row.source,
+            guess=guess.text,
+        )
+
+
+def _breaks(copy: Copy, row: Range, item: Item, words: str) -> bool:
+    """True for a figure that the words before it name as this row's, and that is outside its range."""
+    return (
+        _one_unit(item, row)
+        and row.over_words.search(words) is not None
+        and row.subject_never.search(item.clause) is None
+        and _about(copy, row, item)
+        and not item.interval.scaled(1 / row.over.factor).near(Interval(row.low, row.high))
+    )
 
 
 def _one_unit(item: Item, row: Range) -> bool:
@@ -267,6 +277,8 @@ def _partner(copy: Copy, row: Range, over: Item, unders: Sequence[Item]) -> Item
 def _together(copy: Copy, row: Range, over: Item, under: Item, only: bool) -> bool:
     """True when the two may be divided; `only`: the article has no other figure for the divisor."""
     gap = abs(over.sentence - under.sentence)
+    if PER_TIME.findall(over.clause) != PER_TIME.findall(under.clause) and over.clause != under.clause:
+        return False  # a year's total and what comes in a day
     if gap > FAR or not time_of(over.fact.period).fits(time_of(under.fact.period)):
         return False
     if places_differ(over.fact, under.fact):

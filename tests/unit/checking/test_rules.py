@@ -17,9 +17,9 @@ from ecodesk.knowledge.ranges import range_of
 from tests.unit.checking.copydesk import article_of, facts_of
 
 OWN = {
-    "code": "yield-bamboo-shoot",
-    "title": "鲜笋亩产",
-    "subject": "竹笋|鲜笋",
+    "code": "yield-gorgon",
+    "title": "芡实亩产",
+    "subject": "芡实",
     "subject_never": "",
     "over_words": "产量|产",
     "over_unit": "公斤",
@@ -92,8 +92,8 @@ def test_every_rule_has_a_name_a_source_and_two_examples() -> None:
 
 def test_a_range_of_the_newsroom_goes_before_the_built_in_ones() -> None:
     text, facts = facts_of(
-        "全村竹笋[[200亩|indicator=种植面积|subject=竹笋]]，"
-        "竹笋产量[[4000吨|indicator=产量|subject=竹笋]]。"
+        "全村芡实[[200亩|indicator=种植面积|subject=芡实]]，"
+        "芡实产量[[4000吨|indicator=产量|subject=芡实]]。"
     )
     article = article_of(text)
     assert "plausible" not in {found.kind for found in check_article(article, facts)}
@@ -107,7 +107,7 @@ def test_a_range_of_the_newsroom_takes_the_place_of_one_with_its_code() -> None:
     built_in = Rulebook().ranges[0]
     wider = range_of(OWN | {"code": built_in.code})
     rows = Rulebook(own_ranges=(wider,)).ranges
-    assert [row.title for row in rows if row.code == built_in.code] == ["鲜笋亩产"]
+    assert [row.title for row in rows if row.code == built_in.code] == ["芡实亩产"]
     assert len(rows) == len(Rulebook().ranges)
 
 
@@ -125,7 +125,7 @@ def test_a_bad_row_says_what_is_wrong(change: dict[str, str], code: str) -> None
     with pytest.raises(UsageError) as caught:
         range_of(OWN | change)
     assert caught.value.code == code
-    assert caught.value.where == "yield-bamboo-shoot"
+    assert caught.value.where == "yield-gorgon"
 
 
 def test_a_rulebook_can_go_to_another_process() -> None:
