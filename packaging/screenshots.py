@@ -28,11 +28,7 @@ from sample import OUT, sample_files, settings_in
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.tables import Column
-<<<<<<< HEAD
-from ecodesk.domain.views import FactFilter, FactRow
-=======
-from ecodesk.domain.views import FactFilter, FactOrder
->>>>>>> e450fd77f4c6cd7922e142d1d9f48392a4becb8f
+from ecodesk.domain.views import FactFilter, FactOrder, FactRow
 from ecodesk.gui.app import dress, make_application
 from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.main_window import PAGES, MainWindow

@@ -268,9 +268,12 @@ class DecreaseTimesCheck:
     title = "减少不用倍"
 
     def find(self, copy: Copy) -> Iterator[Finding]:
+        multiples = [item for item in copy.items if item.fact.unit == "倍" and "番" not in item.text]
+        if not multiples:
+            return
         known = {change.index for move in moves(copy) for change, _ in ChangeAmountCheck.stated(copy, move)}
-        for item in copy.items:
-            if item.fact.unit != "倍" or item.index in known or "番" in item.text:
+        for item in multiples:
+            if item.index in known:
                 continue
             word = by_verb(item.before)
             if word and verbs()[word].direction < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -15,6 +16,10 @@ from ecodesk.knowledge.tables import read_table
 from ecodesk.knowledge.units import Unit, unit_of
 
 MYRIAD, HUNDRED_MILLION = Decimal(10_000), Decimal(100_000_000)
+VAGUE = re.compile(r"[上数几]")
+"""上万亩, 数十斤: no number to convert."""
+IN_WORDS = ("亩", "斤")
+"""Units that are counted in earnest also where the number is written in words."""
 TOO_MANY = Decimal(10_000)
 """万 counted so often is an 亿."""
 
@@ -41,8 +46,10 @@ class LegalUnitCheck:
     def find(self, copy: Copy) -> Iterator[Finding]:
         for item in copy.items:
             legal = illegal_units().get(item.fact.unit)
-            if not legal or item.unit is None or item.value <= 0:
+            if not legal or item.unit is None or item.value <= 0 or VAGUE.search(item.text):
                 continue
+            if item.fact.unit not in IN_WORDS and not re.search(r"\d", item.text):
+                continue  # 三尺讲台, 万里长城
             unit = next((unit for unit in legal if item.value >= unit.factor), legal[-1])
             converted = _converted(item, unit)
             yield finding(

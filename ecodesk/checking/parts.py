@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ecodesk.checking.layout import Copy, Item
+from ecodesk.checking.layout import ORDINAL, Copy, Item
 from ecodesk.checking.likeness import places_differ
 from ecodesk.checking.show import finding, like, rounded
 from ecodesk.checking.slips import NO_GUESS, Guess, guess_to_fit
@@ -24,6 +24,8 @@ WHOLE_NAME = re.compile(
 )
 RATE = re.compile(r"每|均|单产|亩产|单价|价格|时速|浓度|单日|保持|一直|最高|最大")
 GAIN = re.compile(r"增长|增加|同比|比上年|新增|下降|减少|提高")
+BARE_SHARE = re.compile(r"占(?:比|到|了|其)?(?:达到|约为|[约近超达为逾])*$")
+ROW = re.compile(r"[、，,](?:[^，。；、\d共总全各累计每其]{1,12})")
 REACH, NEAR_REACH = 5, 1
 NEVER_PARTS = frozenset({"percent", "duration", "multiple", "temperature", "speed", "rank", "grade"})
 HUNDRED = Decimal(100)
@@ -72,13 +74,15 @@ class PartWholeCheck:
             if not larger and nearest is not whole:
                 return  # the whole may be another figure that counts by another measure word
             whole = larger[-1] if larger else whole
+        row = whole.sentence == first.sentence
         for part in copy.items[first.index : first.index + 8]:
             if part.sentence != first.sentence:
                 break
+            row = row and (part is first or _listed(copy, part))
             if (
                 part.kin(whole)
                 and not GAIN.search(part.clause)
-                and (part is first or part.value <= whole.value)
+                and (part is first or part.value <= whole.value or row)
             ):
                 yield whole, part
 
@@ -133,6 +137,13 @@ class PartWholeCheck:
             difference=like(abs(part.value - whole.value), part, precise=False),
             guess=guess.text,
         )
+
+
+def _listed(copy: Copy, part: Item) -> bool:
+    """True for a part that stands in a row with the one before it: 水稻3万亩、玉米2万亩."""
+    previous = copy.items[part.index - 1]
+    link = copy.between(previous, part)
+    return previous.fact.unit == part.fact.unit and ROW.fullmatch(link) is not None
 
 
 def _inside_each_other(whole: Item, part: Item) -> list[tuple[Item, Interval]]:
@@ -198,7 +209,7 @@ class ShareCheck:
     def _pair(copy: Copy, share: Item) -> tuple[Item, Item] | None:
         """The part right before the share and the whole before that, in one sentence."""
         earlier = [item for item in copy.in_sentence(share) if item.index < share.index]
-        if not earlier or earlier[-1].is_percent:
+        if not earlier or earlier[-1].is_percent or earlier[-1].fact.measure in ORDINAL:
             return None
         part = earlier[-1]
         whole = next((item for item in reversed(earlier[:-1]) if item.kin(part)), None)
@@ -217,7 +228,9 @@ class ShareCheck:
         gap = abs(computed - share.value)
         if range_of.near(_said(share)):
             verdict = Verdict.HOLDS
-        elif gap <= NEAR_MISS and share.fact.qualifier in (Qualifier.EXACT, Qualifier.APPROX):
+        elif (OF_WHICH.search(part.before) and BARE_SHARE.search(share.before)) or (
+            gap <= NEAR_MISS and share.fact.qualifier in (Qualifier.EXACT, Qualifier.APPROX)
+        ):
             verdict = Verdict.FAILS
         else:
             return

@@ -17,6 +17,8 @@ RATE = re.compile(
     r"(?:每|平均每|单)一?(年|个月|月|天|日|亩|户|人|家|个|吨|公斤|千克|斤|株|头|只|台|辆|套|张|件|箱|袋|瓶|盒|篮|筐|枚|颗|份|班|场|趟|次|座|处|公里|平方米|村|名|桌|位|间|晚|小时|车|度)"
     r"|(年均|月均|日均|人均|户均|亩均|村均)"
 )
+CLOSE = 30
+"""Characters between 连续五年 and the figure of 每年."""
 GROWTH = re.compile(r"同比|增长|比上年|其中|平均")
 MEANS = {"年均": "年", "月均": "个月", "日均": "天", "人均": "人", "户均": "户", "亩均": "亩", "村均": "个"}
 UNITS = {
@@ -91,7 +93,13 @@ class ProductCheck:
             names = UNITS.get(per, (per,))
             counts = [item for item in around if item.fact.unit in names and item is not rate]
             tied = [
-                item for item in counts if item.index == total.index - 1 and item.sentence == total.sentence
+                item
+                for item in counts
+                if item.sentence == total.sentence
+                and (
+                    item.index == total.index - 1
+                    or (item.index == rate.index - 1 and len(copy.between(item, rate)) <= CLOSE)
+                )
             ]
             fitting = [item for item in counts if _fits(Triple(rate, item, total))]
             chosen = (fitting or tied)[:1]

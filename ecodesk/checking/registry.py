@@ -15,6 +15,7 @@ from ecodesk.checking.parts import PartWholeCheck, SameWholeCheck, ShareCheck, S
 from ecodesk.checking.plausible import PlausibleCheck
 from ecodesk.checking.products import ProductCheck
 from ecodesk.checking.protocol import Check
+from ecodesk.checking.rulebook import DEFAULT, Rulebook, known_codes
 from ecodesk.checking.scripts import InSimplified
 from ecodesk.checking.style import StyleCheck
 from ecodesk.checking.sums import PercentSumCheck, SumCheck
@@ -50,6 +51,10 @@ BUILTIN: tuple[Check, ...] = (
 )
 
 
+PARTED = frozenset({ChangeAmountCheck.code})
+"""Checks that find under several codes: one of them may be off and the others on."""
+
+
 @cache
 def _plugins() -> tuple[Check, ...]:
     return load_plugins(GROUP, Check)  # type: ignore[type-abstract]
@@ -60,17 +65,25 @@ def all_checks() -> tuple[Check, ...]:
     return BUILTIN + _plugins()
 
 
-def check_article(article: Article, facts: Sequence[Fact]) -> list[Finding]:
+def check_article(article: Article, facts: Sequence[Fact], book: Rulebook = DEFAULT) -> list[Finding]:
     """Everything the checks have to say about one article, holding arithmetic included, in reading order.
 
-    The checks read Simplified, whatever the copy is in.
+    The checks read Simplified, whatever the copy is in. `book` says which rules are off and what the
+    newsroom has chosen.
     """
     script = InSimplified(article, facts)
-    copy = read_copy(script.article, script.facts)
-    findings = [finding for check in BUILTIN for finding in check.find(copy)]
+    copy = read_copy(script.article, script.facts, book)
+    findings = [finding for check in BUILTIN if book.has(check.code) or check.code in PARTED
+                for finding in check.find(copy)]
     for check in _plugins():
         findings += run_plugin(GROUP, check.code, partial(check.find, copy))
+    findings = [finding for finding in findings if book.has(finding.kind)]
     return [script.as_written(finding) for finding in sorted(_distinct(findings), key=_place)]
+
+
+def switchable() -> frozenset[str]:
+    """Codes of everything that can be switched off, plug-ins and the style of figures as a whole included."""
+    return known_codes(check.code for check in all_checks())
 
 
 def _distinct(findings: Sequence[Finding]) -> Iterator[Finding]:

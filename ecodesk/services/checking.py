@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ecodesk.checking import check_across
+from ecodesk.checking import DEFAULT, check_across
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Finding
 from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
@@ -14,6 +14,7 @@ from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
 from ecodesk.services.pipeline import inside_findings
 from ecodesk.services.pool import compute
+from ecodesk.services.rules import Rules
 from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
 
@@ -33,6 +34,7 @@ class Checking:
 
     def __init__(self, store: Store, workers: int = 1) -> None:
         self._store = store
+        self.rules = Rules(store)
         self._workers = workers
         # Read, check, write: two runs at once would store findings about facts of the past.
         self._one_at_a_time = threading.Lock()
@@ -75,6 +77,7 @@ class Checking:
 
     def _inside(self, article_ids: Sequence[int], progress: Progress) -> tuple[Changes, bool]:
         changes = Changes()
+        book = self.rules.book() if article_ids else DEFAULT
         for at in range(0, len(article_ids), CHUNK):
             if progress.cancelled:
                 return changes, False
@@ -82,7 +85,7 @@ class Checking:
             progress.step(at, len(article_ids) + 1, message("progress.checking"))
             with self._store.reading() as lists:
                 texts, rows = lists.article_texts(part), lists.facts_of_articles(part)
-            findings = inside_findings(texts.values(), [row.fact for row in rows if _counts(row)])
+            findings = inside_findings(texts.values(), [row.fact for row in rows if _counts(row)], book)
             ids = {row.fact.id: row.id for row in rows} | {text.id: key for key, text in texts.items()}
             with self._store.begin() as work:
                 facts = work.replace_inside(part, findings, ids)

@@ -35,6 +35,7 @@ class Desk:
         self.settings = settings
         self.queries = Queries(store)
         self.checking = Checking(store, settings.workers)
+        self.rules = self.checking.rules
         self.columns = Columns(settings.data_folder)
         self.preferences = Preferences(settings.data_folder)
         self.reviewing = Reviewing(store, self.checking, self.editor)

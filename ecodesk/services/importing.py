@@ -120,7 +120,7 @@ class Importing:
                   layouts_of: LayoutsOf) -> None:
         fresh = batch.leave_out_known(files, progress)
         parsing = parse_all(fresh, self._workers, lambda: progress.cancelled, layouts_of,
-                            self._dictionary.lexicon())
+                            self._dictionary.lexicon(), self._checking.rules.book())
         with closing(parsing) as parsed:
             for path in fresh:
                 if progress.cancelled:

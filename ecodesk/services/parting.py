@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from ecodesk.checking import Rulebook
 from ecodesk.domain.errors import StaleError, UsageError
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.text import Article
@@ -71,13 +72,13 @@ class Parting:
         return [detail for detail in found if detail is not None]
 
     def _put(self, old: Sequence[int], articles: Sequence[Article], action: str) -> tuple[Changes, list[int]]:
-        now = datetime.now(UTC)
+        now, book = datetime.now(UTC), self._checking.rules.book()
         lexicon = self._dictionary.lexicon()
         with self._store.begin() as work:
             if work.superseded_ids(old):
                 raise StaleError("services.parted-already")
             fresh = work.add_parted(old[0], articles)
-            facts = _add_facts(work, fresh, lexicon)
+            facts = _add_facts(work, fresh, lexicon, book)
             moves = put_in_place(work, [(old, list(fresh))], action, self.editor, now)
             work.number_articles(fresh)
         touched = sorted({*old, *fresh})
@@ -86,7 +87,7 @@ class Parting:
         return done | (checked or Changes()), list(fresh)
 
 
-def _add_facts(work: Work, articles: dict[int, Article], lexicon: Lexicon) -> list[int]:
+def _add_facts(work: Work, articles: dict[int, Article], lexicon: Lexicon, book: Rulebook) -> list[int]:
     """Find and store the facts of new articles and what their own checks say; the facts' row ids."""
     owner = {article.id: number for number, article in articles.items()}
     found = facts_of(articles.values(), lexicon)
@@ -95,5 +96,5 @@ def _add_facts(work: Work, articles: dict[int, Article], lexicon: Lexicon) -> li
         own[owner[fact.article_id]].append(fact)
     batch_id = work.articles(ids=list(articles))[0].batch_id
     keys = work.add_all_facts(batch_id, own)
-    work.replace_inside(list(articles), inside_findings(articles.values(), found), keys | owner)
+    work.replace_inside(list(articles), inside_findings(articles.values(), found, book), keys | owner)
     return list(keys.values())

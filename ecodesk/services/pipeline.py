@@ -10,7 +10,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from traceback import format_exc
 
-from ecodesk.checking import check_article, forget
+from ecodesk.checking import DEFAULT, Rulebook, check_article, forget
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding
@@ -141,25 +141,27 @@ def facts_of(articles: Iterable[Article], lexicon: Lexicon = _NO_ENTRIES) -> tup
 
 
 def parse_and_check(path: Path, layouts: Sequence[TableLayout] = (),
-                    lexicon: Lexicon = _NO_ENTRIES) -> Parsed | Failure:
+                    lexicon: Lexicon = _NO_ENTRIES, book: Rulebook = DEFAULT) -> Parsed | Failure:
     """As parse, and check each article by itself. Runs in a process of its own: no log, no database."""
     parsed = parse(path, layouts, lexicon)
     if isinstance(parsed, Failure):
         return parsed
     try:
-        return replace(parsed, findings=tuple(inside_findings(parsed.reading.articles, parsed.facts)))
+        return replace(parsed, findings=tuple(inside_findings(parsed.reading.articles, parsed.facts, book)))
     except Exception:  # job boundary: one bad file never stops the batch
         return internal_failure(path)
     finally:
         forget()  # the memory of a large batch must not grow with it
 
 
-def inside_findings(articles: Iterable[Article], facts: Iterable[Fact]) -> list[Finding]:
-    """Findings inside each of the articles over its own facts."""
+def inside_findings(articles: Iterable[Article], facts: Iterable[Fact],
+                    book: Rulebook = DEFAULT) -> list[Finding]:
+    """Findings inside each of the articles over its own facts, by the rules chosen."""
     own: dict[str, list[Fact]] = {}
     for fact in facts:
         own.setdefault(fact.article_id, []).append(fact)
-    return [finding for article in articles for finding in check_article(article, own.get(article.id, []))]
+    return [finding for article in articles
+            for finding in check_article(article, own.get(article.id, []), book)]
 
 
 def failure_of(path: Path, error: KnownError) -> Failure:

@@ -26,7 +26,7 @@ class Base(DeclarativeBase):
 
 
 class MetaTable(Base):
-    """What this database is; PostgreSQL has no application id to tell it by."""
+    """What this database is (PostgreSQL has no application id to tell it by), and settings all share."""
 
     __tablename__ = "meta"
 

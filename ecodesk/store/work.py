@@ -49,6 +49,14 @@ class Work(Lists):
         self.connection.execute(text("INSERT INTO editor (name) VALUES (:name) ON CONFLICT DO NOTHING"),
                                 {"name": name})
 
+    def set_setting(self, name: str, value: str) -> None:
+        """Set something for all who share the desk, in place of what was set under the name."""
+        self.connection.execute(
+            text("INSERT INTO meta (name, value) VALUES (:name, :value) "
+                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
+            {"name": name, "value": storable(value)},
+        )
+
     def known_file(self, sha256: str) -> tuple[str, str] | None:
         """As in every list, and no other program can add the same file until the work is over."""
         if self.connection.dialect.name == "postgresql":

@@ -232,3 +232,29 @@ def test_only_what_uses_the_desk_uses_its_dictionary(environ: dict[str, str], tm
     assert call(environ, "import", str(path)) == 0
     with open_desk(load_settings(environ)) as desk:
         assert [row.fact.subject for row in desk.queries.facts(FactFilter())] == ["綦江区"]
+
+
+def test_rules_are_left_out_for_a_run_or_for_good(
+    environ: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "会议.txt"
+    path.write_text("会议改期\n\n会议改在第4季度，下午14:30开始，约50人左右参加。\n", encoding="utf-8")
+
+    def found(*options: str) -> set[str]:
+        assert call(environ, "check", *options, str(path)) == 0
+        return {json.loads(line)["kind"] for line in capsys.readouterr().out.splitlines()}
+
+    assert found() >= {"clock", "doubled-approx"}
+    assert found("--without", "clock,style") == set()
+    assert "house-quarter" in found("--form", "house-quarter=chinese")
+    assert call(environ, "check", "--without", "klock", str(path)) == 2
+    assert "ecodesk rules" in capsys.readouterr().err
+    assert call(environ, "rules", "--off", "clock", "--form", "house-quarter=chinese") == 0
+    listed = capsys.readouterr().out
+    assert "关　clock" in listed
+    assert "chinese　house-quarter" in listed
+    assert call(environ, "import", str(path)) == 0
+    assert call(environ, "check") == 0
+    told = capsys.readouterr().out
+    assert "季度用汉字" in told
+    assert "十二小时制" not in told
