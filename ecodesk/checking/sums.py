@@ -92,7 +92,7 @@ class SumCheck:
                 break
             parts.append(item)
         parts.reverse()
-        if named and not all(named.group(1) in part.clause and STAGE.search(part.before) for part in parts):
+        if named and not all(STAGE.search(part.before) for part in parts):
             return []
         if not 2 <= len(parts) <= MOST_PARTS or any(NOT_PART.search(item.clause) for item in parts):
             return []
