@@ -89,6 +89,9 @@ class ChangeAmountCheck:
             if not 0 <= position < len(copy.items):
                 continue
             change = copy.items[position]
+            timed = change.dimension == "duration" != move.start.dimension
+            if timed and first.index < position < len(copy.items) - 1:
+                change = copy.items[position + 1]  # 两年净增2.5万亩
             if change.sentence != move.last.sentence or _other_base(move, change):
                 continue
             behind = position > first.index
