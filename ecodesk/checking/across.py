@@ -9,11 +9,12 @@ from itertools import combinations
 
 from ecodesk.checking.judging import Pair, judge_pair, slip_of
 from ecodesk.checking.likeness import Rarity, neighbourhood
-from ecodesk.checking.occasions import judge_matches
+from ecodesk.checking.occasions import judge_matches, other_year
 from ecodesk.checking.periods import time_of
 from ecodesk.checking.retold import matches
 from ecodesk.checking.show import plain
 from ecodesk.checking.stated import Stated, comparable
+from ecodesk.checking.trends import jumps
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.knowledge.intervals import interval_of
@@ -44,8 +45,10 @@ def check_across(facts: Sequence[Fact], published: Mapping[str, str] | None = No
     pairs = _pairs(stated, published or {})
     # One statement in several articles first, then its course over the years: a figure may stand in both.
     groups = _groups([pair for pair in pairs if pair.verdict is not Verdict.PERIOD], stated)
-    groups += _groups(pairs, stated, trends_only=True)
-    return [_finding(group, stated) for group in sorted(groups, key=lambda group: min(group.members))]
+    trends = _groups(pairs, stated, trends_only=True)
+    groups = sorted(groups + trends, key=lambda group: min(group.members))
+    queries = [query for group in trends for query in jumps([stated[number] for number in group.members])]
+    return [_finding(group, stated) for group in groups] + queries
 
 
 def _pairs(stated: Sequence[Stated], published: Mapping[str, str]) -> list[Pair]:
@@ -146,8 +149,6 @@ def _finding(group: Group, stated: Sequence[Stated]) -> Finding:
     worst = next(pair for pair in group.pairs if pair.verdict is verdict)
     left, right = stated[worst.left].fact, stated[worst.right].fact
     documents = len({fact.article_id for fact in facts})
-    slip = slip_of(left, right, fewest=2) if verdict is Verdict.CONFLICT else ""
-    guess = message("across-guess", slip=message(f"slip-{slip}")) if slip else ""
     values = "、".join(dict.fromkeys(_shown(fact, verdict) for fact in facts))
     lines = "；".join(
         _line(pair, stated) for pair in sorted(group.pairs, key=lambda p: (p.left, p.right))[:12]
@@ -158,9 +159,21 @@ def _finding(group: Group, stated: Sequence[Stated]) -> Finding:
         facts=tuple(facts),
         formula=lines,
         article_id="",
-        explanation=message(f"across-{verdict}", count=documents, values=values, guess=guess),
+        explanation=_explanation(left, right, verdict, count=documents, values=values),
         tolerance=_tolerance(stated[worst.left], stated[worst.right]),
     )
+
+
+def _explanation(left: Fact, right: Fact, verdict: Verdict, **told: object) -> str:
+    """What the finding says; of a conflict, with the slip that it looks like."""
+    if verdict is not Verdict.CONFLICT:
+        return message(f"across-{verdict}", **told)
+    years = other_year(left, right) if left.value == right.value else None
+    if years is not None:
+        return message("across-year", first=years[0], second=years[1], **told)
+    slip = slip_of(left, right, fewest=2)
+    guess = message("across-guess", slip=message(f"slip-{slip}")) if slip else ""
+    return message("across-conflict", guess=guess, **told)
 
 
 def _shown(fact: Fact, verdict: Verdict) -> str:
@@ -175,13 +188,13 @@ def _line(pair: Pair, stated: Sequence[Stated]) -> str:
 
 
 def _tolerance(one: Stated, two: Stated) -> str:
-    return "；".join(
-        f"{item.written.text}：{_end(item, low=True)}～{_end(item, low=False)}{item.written.unit}"
-        for item in (one, two)
-    )
+    return "；".join(filter(None, map(_bounds, (one, two))))
 
 
-def _end(item: Stated, low: bool) -> str:
+def _bounds(item: Stated) -> str:
+    """What the printed figure leaves open; nothing for a score."""
     interval = interval_of(item.fact)
-    assert interval is not None
-    return plain(round(interval.low if low else interval.high, 6))
+    if interval is None:
+        return ""
+    low, high = (plain(round(end, 6)) for end in (interval.low, interval.high))
+    return f"{item.written.text}：{low}～{high}{item.written.unit}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -34,6 +35,8 @@ RARE_VALUE = 3
 SAME_LABEL = 0.7
 CLOSE_VALUES = Decimal("1.6")
 SLIP_DIGITS = 3
+LEAST_SETTLED = 27
+ITEM_NUMBER = re.compile(r"\d{1,3}[.．、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +61,24 @@ def judge_pair(left: int, right: int, stated: Sequence[Stated], rarity: Rarity,
     if alike.run < TEMPLATE and (alike.other_place or doubtful):
         return None
     verdict = _verdict(one, two, alike)
-    if verdict in (Verdict.CONFLICT, Verdict.SCOPE) and _counted_again(one.fact, two.fact, published):
+    if verdict in (Verdict.CONFLICT, Verdict.SCOPE) and counted_again(one.fact, two.fact, published):
         verdict = Verdict.PERIOD
     return Pair(left, right, verdict, alike.points) if verdict else None
 
 
-def _counted_again(one: Fact, two: Fact, published: Mapping[str, str]) -> bool:
-    """True when the articles are of different days and a figure was printed before its time was over."""
+def counted_again(one: Fact, two: Fact, published: Mapping[str, str]) -> bool:
+    """True when the articles are of different days, and what was counted may have changed between them.
+
+    A month or a year that was over is settled; what happened on a day is counted on for weeks.
+    """
     days = [day_of(published.get(fact.article_id, "")) for fact in (one, two)]
     if None in days or days[0] == days[1]:
         return False
-    times = [time_of(fact.period) for fact in (one, two)]
-    return not all(time.stated and day is not None and time.last < day
-                   for time, day in zip(times, days, strict=True))
+    settled = (
+        time.stated and time.last - time.first >= LEAST_SETTLED and day is not None and time.last < day
+        for time, day in zip((time_of(one.period), time_of(two.period)), days, strict=True)
+    )
+    return not all(settled)
 
 
 def _strangers(alike: Likeness) -> bool:
@@ -121,7 +129,8 @@ def _apart(one: Stated, two: Stated, alike: Likeness) -> Verdict | None:
     """Two values that cannot be one: another time, another scope, or a conflict."""
     if alike.points < PERIOD_NEEDS or not alike.same_scope:
         return None
-    if alike.surely_other_time or other_time(one.fact) != other_time(two.fact):
+    other_period = time_of(one.fact.period).is_other_than(time_of(two.fact.period))
+    if alike.surely_other_time or other_period or other_time(one.fact) != other_time(two.fact):
         return Verdict.PERIOD
     if not alike.same_time or not alike.like_with_like:
         return None
@@ -138,10 +147,10 @@ def _apart(one: Stated, two: Stated, alike: Likeness) -> Verdict | None:
         return None
     if not alike.one_subject or not same_period or alike.points < CONFLICT_NEEDS:
         return None
-    return Verdict.CONFLICT if _ratio(one.interval, two.interval) <= CLOSE_VALUES else Verdict.SCOPE
+    return Verdict.CONFLICT if ratio_of(one.interval, two.interval) <= CLOSE_VALUES else Verdict.SCOPE
 
 
-def _ratio(one: Interval, two: Interval) -> Decimal:
+def ratio_of(one: Interval, two: Interval) -> Decimal:
     """How many times the larger of two values is the smaller, at their middles."""
     small, large = sorted((abs(one.middle), abs(two.middle)))
     return large / small if small else Decimal("Infinity")
@@ -165,6 +174,14 @@ def slip_of(left: Fact, right: Fact, fewest: int = SLIP_DIGITS) -> str:
     if left.unit != right.unit and one == two:
         return "unit"
     digits = digits_of(left.text), digits_of(right.text)
+    if _numbered(left, right) or _numbered(right, left):
+        return "numbered"
     kind = kinship(*digits)
     least = {"digit": SLIP_DIGITS, "swapped": fewest, "point": 1}.get(kind, 2)
     return kind if kind and min(map(len, digits)) >= least else ""
+
+
+def _numbered(fact: Fact, other: Fact) -> bool:
+    """True for 6.125个 at the head of a line where the other copy has 125个: the 6 is the item's number."""
+    head = ITEM_NUMBER.match(fact.text)
+    return head is not None and fact.sentence.startswith(fact.text) and fact.text[head.end() :] == other.text

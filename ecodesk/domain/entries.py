@@ -49,6 +49,7 @@ class Correction:
     """
 
     fact_id: int
+    article_id: int
     entry: Entry
     status: Status
     sentence: str
@@ -73,10 +74,11 @@ class SaidEntry:
 class EntryRow:
     """One line of the dictionary.
 
-    `said` tells that an editor decided the state, else the corrections did. `corrections` counts sentences in
-    which an editor wrote `wanted` by hand, `against` decided facts that keep `found` or that an editor wrote
-    otherwise after the entry had, `uses` facts that the
-    entry has written. `sentence` and `fact_id` are of the latest correction, "" and 0 where there is none.
+    `said` tells that an editor decided the state, else the corrections did. `corrections` counts
+    sentences in which an editor wrote `wanted` by hand, `articles` those that they stand in, `against`
+    decided facts that keep `found` or that an editor wrote otherwise after the entry had, `uses` facts
+    that the entry has written. `sentence` and `fact_id` are of the latest correction, "" and 0 where
+    there is none.
     """
 
     entry: Entry
@@ -84,6 +86,7 @@ class EntryRow:
     said: bool
     revision: int
     corrections: int
+    articles: int
     against: int
     uses: int
     editor: str

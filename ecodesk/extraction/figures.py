@@ -19,13 +19,18 @@ from ecodesk.extraction.hedges import qualifier as qualifier_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.neighbours import in_company
 from ecodesk.extraction.numerals import Numeral, narrow, scan
+from ecodesk.extraction.quantifying import bare_counts, chinese_counts
 from ecodesk.extraction.rates import rate_of
 from ecodesk.extraction.rules import all_rules
 from ecodesk.extraction.unitmatch import many_unit_at, noun_unit_at, unit_at
 from ecodesk.knowledge.lexicon import unit_before
-from ecodesk.knowledge.units import measure_words, unit_of
+from ecodesk.knowledge.units import measure_words
 
 _CONNECTOR = re.compile(r"\s?(?P<sign>—{1,2}|–|-|~|─|－|至|到)\s?")
+# 从2到3米提高到0.5米: what it rose from is a range.
+_THEN = re.compile(
+    r"[^，。；：、0-9]{1,4}(?:提高|提升|增加|上升|扩大|缩短|下降|降低|减少|增|升|降|减|扩|变)[至到为]"
+)
 _FROM = re.compile(
     r"(?:从(?![事而业此])|由(?![于此])|(?<![来各亲独])自(?![治然己动主愿身来贸行费营]))[^，。；：、0-9]{0,12}$"
 )
@@ -65,7 +70,9 @@ def _by_rules(text: str, exclusions: Exclusions) -> list[Mention]:
     taken = bytearray(len(text))
     for rule in all_rules():
         for mention in rule.find(text):
-            named = not rule.in_names and exclusions.covers(mention.start, mention.end)
+            # 五元三角: a word may stand inside it (三角).
+            end = mention.start + 1 if mention.rule == "two-units" else mention.end
+            named = not rule.in_names and exclusions.covers(mention.start, end)
             if not named and 1 not in taken[mention.start : mention.end]:
                 found.append(_hedged(text, mention))
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
@@ -93,7 +100,8 @@ def _range(text: str, low: Numeral, high: Numeral) -> Mention | None:
     connector = _CONNECTOR.fullmatch(between[len(first) :])
     if connector is None or low.value_high or high.value_high:
         return None
-    if connector["sign"] in "至到" and _FROM.search(text, max(0, low.start - 16), low.start):
+    parted = connector["sign"] in "至到" and not _THEN.match(text, high.end)
+    if parted and _FROM.search(text, max(0, low.start - 16), low.start):
         return None
     unit, rule = (low.unit, "percent-word") if low.unit and not high.unit else _unit(text, high)
     if not unit or (first and first != unit and not unit.startswith(f"{first}/")):
@@ -135,10 +143,10 @@ def _single(text: str, numeral: Numeral) -> Mention | None:
     if rule == "":
         return None
     if numeral.bare:
-        if not _bare_counts(text, numeral, unit, rule):
+        if not bare_counts(text, numeral, unit, rule):
             return None
     elif numeral.chinese and rule not in _SURE:
-        if not _chinese_counts(text, numeral, unit):
+        if not chinese_counts(text, numeral, unit):
             return None
     elif _is_year(text, numeral, unit, rule):
         return None
@@ -227,7 +235,7 @@ def _unit_of_large(text: str, numeral: Numeral) -> tuple[str, str]:
 
 
 _INDEX = re.compile(
-    r"(?:指数|系数|得分|评分|PMI|汇率|中间价|净值|pH值|景气度|信心度)(?:[（(][^）)]{1,8}[）)])?"
+    r"(?:指数|系数|容积率|BMI|视力|得分|评分|PMI|汇率|中间价|净值|pH值|景气度|信心度)(?:[（(][^）)]{1,8}[）)])?"
     r"(?:(?:[^，。；：、0-9]{0,6})(?:为|达到?|是|至|到|录得|报|升破|跌破|破|超过?|约|的)(?:了)?)?$"
 )
 
@@ -246,82 +254,6 @@ def _is_index(text: str, numeral: Numeral) -> bool:
 _INDEX_MOVED = re.compile(
     r"(?:指数|PMI|景气度|信心度|系数|收入比|比值|评分|得分)[^。！？\n]*[的至到为达于是从由报]$"
 )
-
-
-def _bare_counts(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
-    """千万元 behind 超, 近, 达 … counts, 百余家 too; 千家万户 and 百年 do not."""
-    headed = BARE_HEAD.search(text, max(0, numeral.start - 4), numeral.start) is not None
-    if len(numeral.text) == 1 and not unit:
-        # 装机过亿 counts, 成达万高铁 does not.
-        return text[numeral.start - 1 : numeral.start] in tuple("超过破近逾上")
-    if not headed and unit:
-        # 增发万亿元国债, 千列以上: money, or a bound behind it, makes a number of it, too.
-        known, end = unit_of(unit), numeral.end + len(unit)
-        moneyed = known is not None and known.dimension.startswith("money:") and len(numeral.text) > 1
-        return (moneyed and _STEP.match(text, end) is None) or _BOUND.match(text, end) is not None
-    return headed and (bool(unit) or rule == "bare-large")
-
-
-_STEP = re.compile(r"台阶|大关|级|俱乐部|户|产[值业]")
-_BOUND = re.compile(r"(?:及?以上|以下|左右)")
-
-
-_STRUCTURE_UNITS = frozenset("方面里分度代日月刻级类层季周辈")
-_WHOLE_UNITS = frozenset(
-    ("倍", "吨", "亩", "公里", "公斤", "平方米", "立方米", "平方公里", "公顷", "千瓦时", "千瓦", "美元")
-) | frozenset(("海里", "毫米", "厘米", "个百分点", "百分点", "摄氏度"))
-"""Units that 一 counts: 近一吨, 一公里; with the others it is the article or an idiom."""
-# 十四届全国人大三次会议: an ordinal, unless meetings were held three times.
-_SESSION = re.compile(r"(?:常委|委员长|主席|党组|全体|代表)?(?:会议|大会|全会)|产业|党代会|人代会")
-_HELD = re.compile(r"(?:召开|举行|举办|开)了?$")
-_LAST_MILE = re.compile(r"最[后初]$")
-
-
-def _chinese_counts(text: str, numeral: Numeral, unit: str) -> bool:
-    """Whether a Chinese numeral quantifies: 两个, 三年, 七八亩 do; 一个, 二次, 三级, 四方 do not."""
-    if unit == "次" and _SESSION.match(text, numeral.end + 1):
-        return _HELD.search(text, max(0, numeral.start - 3), numeral.start) is not None
-    if len(numeral.text) > 1:
-        return not (numeral.value_high and unit in _ORDERED and numeral.text[0] in "一二三四")
-    kind = measure_words().get(unit, "general" if unit_of(unit) else "weak")
-    if unit not in _STRUCTURE_UNITS or unit == "周":
-        before = text[max(0, numeral.start - 24) : numeral.start]
-        if kind != "weak" and (BEFORE.search(before[-8:]) or PARTED.search(before)):
-            return True
-    if numeral.text == "一":
-        return _one_counts(text, numeral, unit)
-    # 二 before a measure word is an ordinal (二次会议, 二套房); the cardinal is 两.
-    if numeral.text not in "两俩三四五六七八九十":
-        return numeral.text == "二" and _CASUALTY.match(text, numeral.end) is not None
-    if kind == "general" and unit not in _STRUCTURE_UNITS:
-        return True
-    return _is_listed(text, numeral, unit) or (kind == "paired" and numeral.text == "两")
-
-
-_ORDERED = frozenset("期类线级等产季楼届批")
-"""Units of which 一二 and 二三 name the first and the second: 一二类苗, 一二期项目."""
-_CASUALTY = re.compile(r"[人名位](?:[^，。；、]{0,8}?)(?:死亡|受伤|失踪|遇难|身亡|丧生|轻伤|重伤|失联|获救|被困)")
-_LASTING = re.compile(r"(?:持续|历时|为期|长达|耗时|用时)了?$")
-_POINTED = re.compile(r"点(?:[^，。；、]{0,4})(?:建议|主张|意见|要求|希望|共识|倡议|体会|看法|原则|启示|思考)")
-_LIST_BEFORE = re.compile(r"、[^，。；、]{1,12}[和及与][^，。；、]{1,8}$")
-
-
-def _one_counts(text: str, numeral: Numeral, unit: str) -> bool:
-    """近一吨, 一公里, 一人失踪, 为期一周; with other units 一 is the article or an idiom."""
-    if unit in ("周", "年", "天", "个", "个月", "星期", "个星期"):
-        return _LASTING.search(text, max(0, numeral.start - 3), numeral.start) is not None
-    if _CASUALTY.match(text, numeral.end):
-        return True
-    return unit in _WHOLE_UNITS and not _LAST_MILE.search(text, max(0, numeral.start - 2), numeral.start)
-
-
-def _is_listed(text: str, numeral: Numeral, unit: str) -> bool:
-    """Counts of what the words before list or the words behind name: 等六省市, 电视和手机三类, 五点建议."""
-    if unit == "点":
-        return _POINTED.match(text, numeral.end) is not None
-    if text[numeral.start - 1 : numeral.start] == "等":
-        return unit not in _STRUCTURE_UNITS or unit in ("类", "方面")
-    return unit == "类" and _LIST_BEFORE.search(text, max(0, numeral.start - 24), numeral.start) is not None
 
 
 def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:

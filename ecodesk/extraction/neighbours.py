@@ -56,6 +56,8 @@ def _alike(text: str, earlier: Mention, mention: Mention) -> Mention:
         mention = replace(mention, unit=earlier.unit)
     severally = _SEVERALLY.search(text, max(0, earlier.start - 4), earlier.start)
     shared = severally or _MOUNTING.fullmatch(text, earlier.end, mention.start)
-    if shared and not _NUMBER.match(text, earlier.start) and mention.qualifier is Qualifier.EXACT and mention.unit == earlier.unit:
+    alike = mention.qualifier is Qualifier.EXACT and mention.unit == earlier.unit
+    # 分别有30多名和20名: 多 belongs to the first alone.
+    if shared and alike and not _NUMBER.match(text, earlier.start):
         mention = replace(mention, qualifier=earlier.qualifier)
     return mention

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from ecodesk.domain.facts import Fact, Measure
 from ecodesk.domain.reasons import overall
 from ecodesk.domain.text import Article, BlockKind, Span
+from ecodesk.extraction.claimants import Claimants
 from ecodesk.extraction.claims import Claim, claims
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.figures import mentions
@@ -51,7 +52,7 @@ class _Context:
     timing: Timing
     places: Places
     whereabouts: Whereabouts
-    topics: Topics
+    claimants: Claimants
     labels: Labels
 
     def sentence(self, index: int) -> str:
@@ -84,11 +85,10 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
         for index, figures in context.figures.items()
         for mention, measure in figures
     ]
-    city = context.places.city
     facts += [
         _claim(context, index, claim)
         for index, sentence in enumerate(context.sentences)
-        for claim in claims(sentence, city)
+        for claim in claims(text, sentence, context.places)
     ]
     written_here = lexicon.applied_to(facts)
     return tuple(sorted(written_here, key=lambda fact: (fact.span.start, fact.span.end)))
@@ -115,10 +115,11 @@ def _context(
     topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
-    timing = Timing(text, times, listed, told, anchor)
-    whereabouts = Whereabouts(text, listed, places)
+    timing = Timing(text, times, listed, told, anchor, places)
+    whereabouts = Whereabouts(text, listed, places, told)
+    claimants = Claimants(text, tokens, topics, places)
     return _Context(
-        article, written, text, anchor, listed, figures, timing, places, whereabouts, topics, labels
+        article, written, text, anchor, listed, figures, timing, places, whereabouts, claimants, labels
     )
 
 
@@ -140,7 +141,7 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
     period = context.timing.period_of(index, mention)
     place = context.whereabouts.place_of(index, mention.start, label.subject)
     unit = mention.unit or _unit_named(mention, label.indicator)
-    modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.year)
+    modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.iso)
     reasons = figure_reasons(mention, measure, label, period, place, how)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",
@@ -187,9 +188,7 @@ def _in_percent(mention: Mention) -> Mention:
 
 
 def _claim(context: _Context, index: int, claim: Claim) -> Fact:
-    own = context.topics.own(index, claim.start)
-    subject = own or context.topics.before(index)
-    how = "topic" if own else "before" if subject else "none"
+    subject, how = context.claimants.of(index, context.sentences[index], claim)
     reasons = claim_reasons(claim, how)
     return Fact(
         id=f"{context.article.id}:{claim.start}-{claim.end}c",

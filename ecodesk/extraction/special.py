@@ -22,9 +22,10 @@ _RANK = re.compile(
     rf"第(?P<number>{_DIGIT}{{1,4}})(?:(?P<unit>名|位(?![于置]))|(?=[，。；、）)！\s]|的|$))"
 )
 _RANK_CUE = re.compile(
-    rf"(?:{_RANKED}|排行|位次|居于|跃升|跻身|进入|稳居|稳坐|第|全[国市省区县球]|世界)[^，。；：]{{0,8}}$"
+    rf"(?:{_RANKED}|排行|位次|居于|跃升|跻身|进入|稳居|稳坐|第|榜|[获夺取]得?|拿下|摘得|斩获|全[国市省区县球]|世界)[^，。；：]{{0,8}}$"
 )
 _RANK_END = re.compile(r"[，。；、！？）)”\s]|的|好|佳|[升跃提降跌]|$")
+_SCORED = re.compile(r"的(?:好?成绩|佳绩|名次|位置)")
 _PLACE_CUE = re.compile(rf"(?:(?:{_RANKED})[^，。；：、0-9第]{{0,12}}|全[国市省区县球]|世界)$")
 _FRONT = re.compile(rf"前(?P<first>{_DIGIT}{{1,4}})(?P<unit>名|位(?![于置]))")
 _FRONT_CUE = re.compile(r"(?:排名|位列|位居|名列|跻身|进入|稳居|居|列)[^，。；：、0-9第]{0,10}$")
@@ -47,6 +48,9 @@ _SCORE = re.compile(
 )
 _SET = re.compile(
     r"(?P<a>[0-9](?<![0-9.\-/A-Za-z][0-9])[0-9]{0,2})[-–—](?P<b>[0-9]{1,3})(?![0-9.\-%/A-Za-z年月日号万亿千百])"
+)
+_STRUCTURE = re.compile(
+    r"(?:[比构重例为至成]|由(?:上年|去年)?的?)(?P<parts>[0-9]{1,3}(?:\.[0-9]{1,2})?(?:\s?[:：∶]\s?[0-9]{1,3}(?:\.[0-9]{1,2})?){2,4})(?![0-9:：∶.])"
 )
 _ONE = "零一二三四五六七八九"
 _SPOKEN_SCORE = re.compile(rf"(?P<a>[{_ONE}](?<![{_ONE}十][{_ONE}]))比(?P<b>[{_ONE}])(?![{_ONE}十])")
@@ -107,7 +111,8 @@ def ranks(text: str) -> Iterator[Mention]:
         number, unit = match["number"], match["unit"]
         if unit:
             # 第一位 … is an ordinal of a list as often as a rank: without a cue it ends the clause.
-            ends = number.isdigit() and _RANK_END.match(text, match.end()) is not None
+            scored = _SCORED.match(text, match.end()) is not None
+            ends = scored or (number.isdigit() and _RANK_END.match(text, match.end()) is not None)
             ranked = ends or _behind(_RANK_CUE, text, match.start(), 14) is not None
         else:
             # 居世界第一 is a claim.
@@ -185,9 +190,32 @@ def scores(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             told = pattern is _SCORE and _PROPORTION.search(text, max(0, match.start() - 6), match.start())
             counted = pattern is _SET and unit_at(text, match.end()) != ""
-            if told or (not counted and _SPORT.search(text, max(0, match.start() - 14), match.end() + 14)):
+            if told or (not counted and _SPORT.search(text, max(0, match.start() - 24), match.end() + 14)):
                 a, b = (_number(match[side]) or match[side] for side in "ab")
                 yield _make(match.start(), match.end(), f"{a}:{b}", "", "score")
+
+
+def structures(text: str) -> Iterator[Mention]:
+    """三次产业结构比为7.1∶38.3∶54.6: a proportion of three parts and more keeps its form."""
+    for match in _STRUCTURE.finditer(text):
+        value = re.sub(r"\s?[:：∶]\s?", ":", match["parts"])
+        if "." in value or _PROPORTION.search(text, max(0, match.start() - 6), match.start("parts")):
+            yield _make(*match.span("parts"), value, "", "score")
+
+
+_PER_MANY = re.compile(
+    r"(?P<number>[0-9](?<![0-9./][0-9])[0-9]{0,3}(?:\.[0-9]{1,3})?)(?P<unit>/(?:10万|百万|万))(?![一-鿿A-Za-z0-9])"
+)
+
+
+def per_many(text: str) -> Iterator[Mention]:
+    """孕产妇死亡率15.1/10万: so many of a hundred thousand."""
+    for match in _PER_MANY.finditer(text):
+        yield _make(*match.span(), match["number"], match["unit"], "per-many", step=_step(match["number"]))
+
+
+def _step(number: str) -> str:
+    return plain(Decimal(1).scaleb(-len(number.partition(".")[2])))
 
 
 def casualties(text: str) -> Iterator[Mention]:
@@ -253,7 +281,7 @@ def tenths(text: str) -> Iterator[Mention]:
 
 
 _TENTHS_HEDGE = re.compile(
-    r"(?:(?P<approx>将近|近|约)|(?P<more>超过?|逾|(?<![通经度超胜不])过)了?|(?P<less>不足|不到))$"
+    r"(?:(?P<approx>将近|近|约)|(?P<more>超过?|逾|(?<![通经超胜不难])过)了?|(?P<less>不足|不到))$"
 )
 
 

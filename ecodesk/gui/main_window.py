@@ -21,6 +21,7 @@ from ecodesk.gui.dialogs.keys import KeysDialog
 from ecodesk.gui.dialogs.palette import Palette
 from ecodesk.gui.dropping import DropCard
 from ecodesk.gui.findings.page import CrossPage
+from ecodesk.gui.house_words import HouseWords
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import APP_NAME
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self._build(root)
         self.partings = Partings(desk, self.reviewer, self.selection, self.review, self.actions_, self.bar,
                                  self)
+        self.house = HouseWords(desk, self.jobs, self.reviewer, self.actions_, look, self.bar, self)
         self.wishes = Wishes(desk, look, self.reviewer, self.watcher, self.status, self)
         self._bind_actions()
         self._connect(reporter)
@@ -161,6 +163,8 @@ class MainWindow(QMainWindow):
         self.reviewer.told.connect(self.bar.tell)
         self.transfers.imported.connect(self._imported)
         self.transfers.changed.connect(self._all_changed)
+        self.transfers.corrected.connect(self.house.look_at)
+        self.house.fact_wanted.connect(self.go_to)
         self.search.chosen.connect(self.go_to)
         self.search.left.connect(self._focus_page)
         self.selection.article_changed.connect(lambda _detail: self._show_progress())

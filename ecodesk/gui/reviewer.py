@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.entries import ENTRY_FIELDS
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import Changes, FactRow, StepLabel
@@ -27,6 +28,7 @@ class Reviewer(QObject):
     changed = Signal(object)  # Changes
     steps_changed = Signal(object, object)  # StepLabel | None for undo and redo
     told = Signal(str)  # a short line for the editor
+    corrected = Signal(object)  # row ids of facts whose fields were corrected by hand
 
     def __init__(self, desk: Desk, jobs: Jobs, selection: Selection, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +62,14 @@ class Reviewer(QObject):
         values = dict(fields)
         revision = self._revision_of(row)
         reviewing = self._desk.reviewing
-        self._write(lambda: reviewing.edit(row.id, values, note, revision=revision), (row.id,), done)
+
+        def corrected() -> None:
+            if done:
+                done()
+            if values.keys() & set(ENTRY_FIELDS):
+                self.corrected.emit((row.id,))
+
+        self._write(lambda: reviewing.edit(row.id, values, note, revision=revision), (row.id,), corrected)
 
     def annotate(self, fact_id: int, note: str, source: str) -> None:
         """Keep a note and the source consulted."""
@@ -76,6 +85,11 @@ class Reviewer(QObject):
             return changes
 
         self._write(work, (), lambda: done(shown[0]))
+
+    def do(self, call: Callable[[], Changes], done: Callable[[], None] | None = None,
+           failed: Callable[[KnownError], None] | None = None) -> None:
+        """Any other step of the editor's that undo takes back; known errors also go to `failed`."""
+        self._write(call, (), done, failed=failed)
 
     @property
     def busy(self) -> bool:
@@ -160,7 +174,8 @@ class Reviewer(QObject):
         return shown if self._own.get(row.id) == shown else row.revision
 
     def _write(self, call: Callable[[], Changes | None], fact_ids: tuple[int, ...],
-               done: Callable[[], None] | None = None, show: bool = False, news: str = "") -> None:
+               done: Callable[[], None] | None = None, show: bool = False, news: str = "",
+               failed: Callable[[KnownError], None] | None = None) -> None:
         def work() -> tuple[Changes, Steps]:
             return call() or Changes(), self._steps()
 
@@ -173,16 +188,18 @@ class Reviewer(QObject):
             self._own |= {row.id: row.revision for row in self._selection.rows if row.id in changes.facts}
             self.changed.emit(changes)
             self._name(steps)
-            if news and (changes.facts or changes.lists):
+            if news and (changes.facts or changes.lists or changes.entries):
                 self.told.emit(news)
             if done:
                 done()
 
-        def refused(_error: KnownError) -> None:
+        def refused(error: KnownError) -> None:
             self._pending.subtract(fact_ids)
             # What was shown before it was written is put back to what the store says.
             self._selection.refresh(Changes(facts=frozenset(fact_ids)))
             self.refresh_steps()
+            if failed:
+                failed(error)
 
         self._pending.update(fact_ids)
         self._jobs.write(work, finished, refused)

@@ -17,7 +17,8 @@ from ecodesk.gui.widgets import KeyButton, RailButton, hint
 _BUTTONS = (("import",), ("verify", "edit", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
 _SHORT = {"undo": "撤销", "redo": "重做"}
-_MENU = (("import", "import_folder", "paste", "sample", "columns"), ("undo", "redo"),
+_MENU = (("import", "import_folder", "paste", "sample", "columns"),
+         ("dictionary",), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note"),
          ("place_next", "place_previous"), ("part", "join"),
          ("export", "take_back", "recheck"),

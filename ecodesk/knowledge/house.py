@@ -8,11 +8,9 @@ from functools import cache
 
 from ecodesk.domain.entries import ENTRY_FIELDS, Entry
 from ecodesk.domain.facts import Fact, Rewriting
-from ecodesk.domain.reasons import overall
 from ecodesk.knowledge.gazetteer import gazetteer
 from ecodesk.knowledge.indicators import is_indicator_word
 from ecodesk.knowledge.lexicon import cue_words
-from ecodesk.knowledge.reasons import reason_by
 from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.units import unit_of
 
@@ -189,11 +187,14 @@ def _fits(entry: Entry, fact: Fact) -> bool:
 
 
 def _reasoned(fact: Fact, name: str) -> Fact:
-    """The fact with the dictionary as the reason of a field; a unit goes with its number, which it leaves."""
-    if fact.reason(name) is None or name == "unit":
+    """The fact with the dictionary as the reason of a field, as sure as what was found there.
+
+    A unit goes with its number, whose reason stays.
+    """
+    if name == "unit":
         return fact
-    reasons = tuple(reason_by(f"{name}-house") if one.field == name else one for one in fact.reasons)
-    return replace(fact, reasons=reasons, confidence=overall(reasons))
+    reasons = tuple(replace(one, rule=f"{name}-house") if one.field == name else one for one in fact.reasons)
+    return replace(fact, reasons=reasons)
 
 
 def as_found(fact: Fact) -> Fact:

@@ -2,8 +2,8 @@
 
 A correction of a subject, an indicator or a unit proposes an entry (knowledge.house.lesson). It is used at
 imports once an editor says so, or once two sentences were corrected alike, nothing speaks against it, and it
-is a name or the same words written shorter or longer. Facts that are at the desk already are never changed on
-the way: `apply` does it for open ones, on request and as one step.
+is a name, or the same words written shorter or longer in two articles. Facts that are at the desk already are
+never changed on the way: `apply` does it for open ones, on request and as one step.
 """
 
 from __future__ import annotations
@@ -12,18 +12,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.entries import ENTRY_FIELDS, Correction, Entry, EntryRow, EntryState, SaidEntry
 from ecodesk.domain.errors import StaleError, UsageError
 from ecodesk.domain.views import Changes, FactFilter, FactRow
 from ecodesk.knowledge.house import Key, Lexicon, is_general, key_of, objection
+from ecodesk.services import entry_tables
 from ecodesk.services.reviewing import Reviewing, Wish
 from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
 
 ENOUGH = 2
-"""Sentences corrected alike by hand from which on a general entry is used without being asked for."""
+"""Sentences corrected alike by hand, for a rewriting in as many articles, from which on a general entry is
+used without being asked for."""
 
 _OBJECTIONS = {"empty": "services.entry-empty", "same": "services.entry-same",
                "name": "services.entry-name", "unit": "services.entry-unit"}
@@ -59,6 +62,14 @@ class Dictionary:
             rows = rows_of(lists) if made else []
         return [row for row in rows if not row.said and (key_of(row.entry), row.entry.wanted) in made]
 
+    def contradicted(self, fact_ids: Iterable[int]) -> list[EntryRow]:
+        """Entries in use that wrote fields of these facts which an editor has written otherwise since."""
+        with self._store.reading() as lists:
+            made = {key_of(item.entry) for item in lists.corrections(fact_ids)
+                    if item.status is Status.CORRECTED and item.against}
+            rows = rows_of(lists) if made else []
+        return [row for row in rows if row.state is EntryState.ACTIVE and key_of(row.entry) in made]
+
     def add(self, entry: Entry) -> Changes:
         """A new entry, in use at once. UsageError when it makes no sense or its word has an entry already."""
         entry = _stripped(entry)
@@ -93,9 +104,14 @@ class Dictionary:
     def open_like(self, entries: Sequence[Entry]) -> list[FactRow]:
         """Open facts at the desk that the entries would write otherwise than they stand."""
         lexicon = Lexicon(tuple(entries))
+        rows: dict[int, FactRow] = {}
         with self._store.reading() as lists:
-            rows = lists.facts(FactFilter(statuses=frozenset({Status.OPEN})))
-        return [row for row in rows if _written(lexicon, row)]
+            for entry in lexicon.entries:
+                # A unit is not searched for by itself.
+                words = entry.given if entry.field == "unit" else entry.found
+                wanted = FactFilter(statuses=frozenset({Status.OPEN}), text=words)
+                rows |= {row.id: row for row in ([] if entry.is_name else lists.facts(wanted))}
+        return [row for _, row in sorted(rows.items()) if _written(lexicon, row)]
 
     def apply(self, entries: Sequence[Entry]) -> Changes:
         """Write entries into the open facts that they fit, as one step; they stay open."""
@@ -112,6 +128,18 @@ class Dictionary:
             there = lists.said_entries()
         fresh = {key_of(item[0]): item for item in ((_stripped(entry), state) for entry, state in entries)}
         return self._say([item for key, item in fresh.items() if not _stands(there.get(key), *item)], {})
+
+    def lines_of(self, rows: Iterable[EntryRow]) -> str:
+        """Entries as text with tabs between the cells, to be copied."""
+        return entry_tables.lines_of(rows)
+
+    def save(self, path: Path) -> None:
+        """Write all entries as CSV. WorkbookError where the file cannot be written."""
+        entry_tables.save_entries(self.rows(), path)
+
+    def take_file(self, path: Path) -> Changes:
+        """Take entries of a CSV such as `save` writes, as one step. UsageError when it does not fit."""
+        return self.take(entry_tables.read_entries(path))
 
     def _say(self, said: Sequence[tuple[Entry, EntryState]], seen: Mapping[Key, int]) -> Changes:
         for entry, state in said:
@@ -163,19 +191,20 @@ def _place(entry: Entry, said: Mapping[Key, SaidEntry]) -> tuple[Key, str]:
 
 def _said_row(item: SaidEntry, hand: Sequence[Correction]) -> EntryRow:
     last = hand[-1] if hand else None
-    return EntryRow(item.entry, item.state, True, item.revision, _sentences(hand), 0, 0, item.editor, item.at,
+    return EntryRow(item.entry, item.state, True, item.revision, *_evidence(hand), 0, 0, item.editor, item.at,
                     last.sentence if last else "", last.fact_id if last else 0)
 
 
 def _proposed(hand: Sequence[Correction], said: SaidEntry | None) -> EntryRow:
     last, revision = hand[-1], said.revision if said else 0
-    return EntryRow(last.entry, EntryState.PROPOSED, False, revision, _sentences(hand), 0, 0, last.editor,
+    return EntryRow(last.entry, EntryState.PROPOSED, False, revision, *_evidence(hand), 0, 0, last.editor,
                     last.at, last.sentence, last.fact_id)
 
 
-def _sentences(hand: Iterable[Correction]) -> int:
-    """A reprint says nothing new: different sentences count."""
-    return len({"".join(item.sentence.split()) for item in hand})
+def _evidence(hand: Iterable[Correction]) -> tuple[int, int]:
+    """Different sentences and the articles they were first seen in: a reprint says nothing new."""
+    first = {"".join(item.sentence.split()): item.article_id for item in reversed(tuple(hand))}
+    return len(first), len(set(first.values()))
 
 
 def _counted(row: EntryRow, against: Counter[Key], uses: Counter[tuple[Key, str]]) -> EntryRow:
@@ -197,7 +226,9 @@ def _judged(rows: Sequence[EntryRow], said: Mapping[Key, SaidEntry]) -> list[Ent
         circle = (back is not None and not back.entry.is_name and back.state is EntryState.ACTIVE
                   and back.entry.wanted == row.entry.found)
         alone = len(wanted[key]) == 1 and not row.against and not circle
-        return free and alone and row.corrections >= ENOUGH and is_general(row.entry)
+        # What a word stands for in one article is not what it stands for in all; a name stays a name.
+        told = row.corrections if row.entry.is_name else row.articles
+        return free and alone and told >= ENOUGH and is_general(row.entry)
 
     return [replace(row, state=EntryState.ACTIVE) if not row.said and speaks_for_all(row) else row
             for row in rows]

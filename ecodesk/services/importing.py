@@ -111,6 +111,8 @@ class Importing:
         batch.close(finished=finish and not cancelled and checked is not None)
         progress.step(len(files) + 1, len(files) + 1, message("progress.done"))
         notes = (message("services.unchecked"),) if checked is None else ()
+        if batch.rewritten:
+            notes = (message("services.entries-used", count=batch.rewritten), *notes)
         return ImportReport(batch.id, (), batch.changes | (checked or Changes()),
                             cancelled or checked is None, batch.resumed, notes)
 
@@ -150,6 +152,7 @@ class _Batch:
         self.resumed = self.id is not None and not self._reopened
         self.rows: dict[Path, ImportRow] = {}
         self.altered: set[int] = set()
+        self.rewritten = 0
         self._articles: set[int] = set()
         self._facts: set[int] = set()
         self._older: set[int] = set()
@@ -217,6 +220,7 @@ class _Batch:
         self._articles.update(articles)
         self._facts.update(facts)
         self._older.update(found.older)
+        self.rewritten += sum(bool(fact.rewritten) for fact in parsed.facts)
         self.altered.update(found.altered)
         return _kept(parsed, found)
 

@@ -135,8 +135,8 @@ def _corrected(row: RowMapping) -> Iterator[Correction]:
         else:
             entry = Entry(name, by.entry, extracted[name], by.given)
         if entry is not None:
-            yield Correction(row["id"], entry, Status(row["status"]), row["sentence"], row["editor"],
-                             moment_of(row["decided_at"]), by is not None)
+            yield Correction(row["id"], row["article_id"], entry, Status(row["status"]), row["sentence"],
+                             row["editor"], moment_of(row["decided_at"]), by is not None)
 
 
 def _before(connection: Connection, line: SaidEntry) -> tuple[Entry, EntryState]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.facts import Rewriting
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import FactFilter, FactOrder
 from ecodesk.gui.facts.trust import NOT_RECORDED, SHOWN, SIGN, doubted, percent, trust_tip, why
@@ -29,8 +30,8 @@ def test_every_field_says_by_which_rule(window, qtbot):
     lines = [line for line in window.review.inspector.reasons.lines if line.isVisible()]
     assert [line.why.field for line in lines] == list(SHOWN)
     for line in lines:
-        assert "把握" in line.why.words
-        assert line.why.words in line.accessibleName()
+        assert line.why.share.endswith("%")
+        assert f"{line.why.words}，把握 {line.why.share}" in line.accessibleName()
         assert line.accessibleName() == line.toolTip()
 
 
@@ -63,6 +64,16 @@ def test_an_older_fact_says_that_nothing_was_recorded(window):
     assert why(old, "subject").words == NOT_RECORDED
     assert old.trust is None
     assert "旧版" in trust_tip(old)
+
+
+def test_what_the_dictionary_wrote_says_so(window):
+    row = next(row for row in window._desk.queries.facts(FIGURES) if why(row, "subject").doubted)
+    written = Rewriting("subject", row.fact.subject, "酥梨")
+    fact = replace(row.fact, subject="青禾酥梨", rewritten=(written,))
+    told = why(replace(row, fact=fact, original=fact), "subject")
+    assert row.fact.subject in told.words
+    assert "词条" in told.words
+    assert not told.doubted
 
 
 def test_a_share_is_never_called_certain():
@@ -137,3 +148,14 @@ def test_the_order_is_kept_between_starts(window):
     window.review.facts.turn_order()
     window.review.restore_layout(kept)
     assert window.review.facts.model.order is FactOrder.DOUBT
+
+
+def test_the_fields_to_correct_are_marked_too(window, qtbot):
+    row = next(row for row in window._desk.queries.facts(FIGURES) if why(row, "subject").doubted)
+    window.go_to(row.id)
+    window.actions_["edit"].trigger()
+    editor = window.review.editor
+    assert editor._names["subject"].text() == f"{SIGN}主体"
+    assert why(row, "subject").words in editor._fields["subject"].accessibleDescription()
+    assert not editor._names["unit"].text().startswith(SIGN)
+    window.review.close_editor()

@@ -266,3 +266,24 @@ def test_what_was_said_is_never_rewritten(desk: Desk) -> None:
         with pytest.raises((KnownError, DBAPIError)), desk._store.begin() as work:
             work.connection.execute(text(statement))
     assert [row.entry for row in desk.dictionary.rows()] == [SHORT]
+
+
+def test_the_report_of_an_import_tells_what_the_dictionary_wrote(desk: Desk, tmp_path: Path) -> None:
+    desk.dictionary.add(SHORT)
+    for number, words in enumerate(VISITED):
+        (tmp_path / f"{number}.txt").write_text(words, encoding="utf-8")
+    report = desk.importing.import_paths([tmp_path / f"{number}.txt" for number in range(len(VISITED))])
+    assert any("本社词条写了其中 3 条" in note for note in report.notes)
+
+
+def test_two_sentences_of_one_article_do_not_speak_for_all_articles(desk: Desk, take_in: Importer) -> None:
+    take_in("".join(VISITED[:2]), "同一篇")
+    for row in desk.queries.facts(FactFilter()):
+        correct(desk, row, subject="綦江区")
+    (found,) = desk.dictionary.rows()
+    assert (found.corrections, found.articles, found.state) == (2, 1, EntryState.PROPOSED)
+    take_in("".join(TEA[:2]), "茶业")
+    for row in desk.queries.facts(FactFilter()):
+        if row.status is Status.OPEN:
+            correct(desk, row, subject="青禾茶业")
+    assert state_of(desk, NAME) is EntryState.ACTIVE, "a name is one wherever it stands"

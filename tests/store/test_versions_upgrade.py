@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 from copy_samples import TEXT
@@ -97,8 +96,7 @@ def test_a_desk_without_a_dictionary_gets_one(url: str, tmp_path: Path) -> None:
     with store.begin() as work:
         assert [row.fact.rewritten for row in work.facts(FactFilter())] == [()]
         assert (work.said_entries(), work.corrections(), work.entry_uses()) == ({}, [], {})
-        step = work.add_step("王", datetime(2026, 1, 2, tzinfo=UTC), "entry", 1)
-        work.say_entries(step, [(word, EntryState.ACTIVE)])
+        work.say_entries(1, [(word, EntryState.ACTIVE)])
     with store.reading() as lists:
         (said,) = lists.said_entries().values()
     assert (said.entry, said.state, said.revision, said.editor) == (word, EntryState.ACTIVE, 1, "王")

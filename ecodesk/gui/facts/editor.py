@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ecodesk.domain.facts import EDITABLE, Fact, Measure, Modality, Qualifier, decimal_of
 from ecodesk.domain.views import FactRow
 from ecodesk.gui.actions import shield
+from ecodesk.gui.facts.trust import SIGN, told, why
 from ecodesk.gui.labels import fact_title
 from ecodesk.gui.printed import compact, expand, printed, printed_value
 from ecodesk.gui.theme import Look
@@ -105,6 +106,7 @@ class FactEditor(QFrame):
         self._look = look
         self._row: FactRow | None = None
         self._fields: dict[str, QWidget] = {}
+        self._names: dict[str, QLabel] = {}
         self._published = ""
         self._words = {name: QStringListModel(self) for name in ("subject", "indicator", "unit", "place")}
         self._words["unit"].setStringList(sorted(unit_names() | set(measure_words()), key=len))
@@ -134,7 +136,8 @@ class FactEditor(QFrame):
         for name, row, column, span in _PLACES:
             field = self._combo(name) if name in _ENUMS else self._line(name)
             self._fields[name] = field
-            grid.addWidget(hint(field_label(name)), row, column)
+            self._names[name] = hint(field_label(name))
+            grid.addWidget(self._names[name], row, column)
             grid.addWidget(field, row, column + 1, 1, span)
         self.note = self._line("note")
         self.note.setPlaceholderText("为什么改（可不填）")
@@ -204,12 +207,22 @@ class FactEditor(QFrame):
                 field.setCurrentIndex(max(field.findData(value), 0))
             else:
                 field.setText(printed(value, fact.text) if name.startswith("value") else value)
+            self._show_why(row, name)
         self.note.clear()
         self._show_preview()
         first = self._fields["subject" if fact.is_claim else "value"]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(first, QLineEdit):
             first.selectAll()
+
+    def _show_why(self, row: FactRow, name: str) -> None:
+        """A sign beside the name of a doubtful field, and for every field by which rule it was filled."""
+        one = why(row, "value" if name in ("value_high", "unit") else name)
+        doubted = one.doubted and name not in ("value_high", "unit")
+        self._names[name].setText((SIGN if doubted else "") + field_label(name))
+        self._names[name].setStyleSheet(f"color: {self._look.hex('queried_text')}" if doubted else "")
+        self._fields[name].setToolTip(told(one))
+        self._fields[name].setAccessibleDescription(told(one))
 
     def fields(self) -> dict[str, str]:
         """What stands in the fields, as typed."""

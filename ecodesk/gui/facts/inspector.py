@@ -27,9 +27,10 @@ from ecodesk.gui.facts.notes import NotesPanel
 from ecodesk.gui.facts.number_line import NumberLine
 from ecodesk.gui.facts.reasons import ReasonsPanel
 from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, marked, sentence_of
-from ecodesk.gui.facts.trust import NOT_RECORDED, SIGN, doubted, percent, trust_tip
+from ecodesk.gui.facts.trust import NOT_RECORDED, SIGN, doubted, trust_text, trust_tip
 from ecodesk.gui.labels import fact_title, field_value, period_text, verdict_text
 from ecodesk.gui.marks import GROUPED, mark_of, verdict_role
+from ecodesk.gui.models.entries import written_text
 from ecodesk.gui.printed import printed_value, same_unit
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
@@ -163,7 +164,7 @@ class Inspector(QFrame):
             self._pill.show_text(mark.label, mark.role)
         check = f"{check_label(row.kind)} · " if row.kind else ""
         names = doubted(row)
-        sure = f"把握 {percent(row.fact.confidence)}" if row.trust else f"把握{NOT_RECORDED}"
+        sure = f"把握 {trust_text(row) if row.trust else NOT_RECORDED}"
         marked_names = f" · {SIGN}{'、'.join(names)}" if names else ""
         self._rule.setText(f"{check}{sure}{marked_names}")
         self._rule.setToolTip(trust_tip(row))
@@ -222,6 +223,8 @@ class Inspector(QFrame):
             parts.append(label(fact.measure))
         changed = [f"{field_label(name)} {field_value(name, str(getattr(row.original, name)))}"
                    for name in EDITABLE if getattr(row.original, name) != getattr(fact, name)]
+        if fact.rewritten:
+            parts.append(written_text(row.original))
         if changed:
             parts.append(f"现为 {printed_value(fact)}{fact.unit}，原为 " + "，".join(changed))
         if not parts:

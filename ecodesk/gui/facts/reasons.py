@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ecodesk.domain.views import FactRow
 from ecodesk.gui.article.sheet import block_font
-from ecodesk.gui.facts.trust import SHOWN, SIGN, Why, name_of, reasons_of
+from ecodesk.gui.facts.trust import SHOWN, SIGN, Why, name_of, reasons_of, told
 from ecodesk.gui.labels import field_value, period_text
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.theme import SMALL_PX, Look
 from ecodesk.gui.widgets import elided
 
 _HEIGHT = 20
-_NAME, _SIGN, _PAD = 30, 14, 8
+_NAME, _SIGN, _PAD = 44, 14, 8
 _SHARE = 0.42
 """Share of the room behind its name that a field's value may take."""
 
@@ -31,7 +31,7 @@ def value_text(row: FactRow, field: str) -> str:
 
 
 class ReasonLine(QWidget):
-    """One field: name, value, and in a second colour by which rule; a sign where that is doubtful."""
+    """One field: name, value, and in a second colour how sure and by which rule; a sign where doubtful."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class ReasonLine(QWidget):
 
     def show_field(self, row: FactRow, one: Why) -> None:
         self._name, self._value, self._why = name_of(one.field, row.fact), value_text(row, one.field), one
-        said = f"{self._name} {self._value}：{one.words}" + ("，存疑" if one.doubted else "")
+        said = f"{self._name} {self._value}：{told(one)}"
         self.setToolTip(said)
         self.setAccessibleName(said)
         self.update()
@@ -68,7 +68,8 @@ class ReasonLine(QWidget):
         painter.setPen(muted)
         painter.drawText(QRectF(0, 0, _NAME, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, self._name)
         room = self.width() - _NAME - _SIGN - _PAD
-        wanted = metrics.horizontalAdvance(self._why.words)
+        words = f"{self._why.share} {self._why.words}".strip()
+        wanted = metrics.horizontalAdvance(words)
         width = min(metrics.horizontalAdvance(self._value) + 1, max(room * _SHARE, room - wanted))
         painter.setPen(self._look.colour("text"))
         elided(painter, QRectF(_NAME, 0, width, _HEIGHT), self._value)
@@ -77,7 +78,7 @@ class ReasonLine(QWidget):
         if self._why.doubted:
             painter.drawText(QRectF(at, 0, _SIGN, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, SIGN)
             at += _SIGN
-        elided(painter, QRectF(at, 0, self.width() - at, _HEIGHT), self._why.words)
+        elided(painter, QRectF(at, 0, self.width() - at, _HEIGHT), words)
 
 
 class ReasonsPanel(QWidget):
@@ -98,8 +99,8 @@ class ReasonsPanel(QWidget):
         grid.setColumnStretch(1, 1)
 
     def show_row(self, row: FactRow) -> None:
-        told = reasons_of(row)
+        found = reasons_of(row)
         for number, line in enumerate(self.lines):
-            line.setVisible(number < len(told))
-            if number < len(told):
-                line.show_field(row, told[number])
+            line.setVisible(number < len(found))
+            if number < len(found):
+                line.show_field(row, found[number])

@@ -39,7 +39,7 @@ _LEAST = 84
 _ICON = 16
 _NARROWEST = 30  # pixels: the table makes no column smaller, so none may count for less
 _MOST = {Column.VALUE: 104, Column.UNIT: 72, Column.HEDGE: 46, Column.PERIOD: 84, Column.PLACE: 76,
-         Column.CROSS: 78, Column.TRUST: 40}
+         Column.CROSS: 78, Column.TRUST: 46}
 _TIGHT = {Column.UNIT: 42, Column.PERIOD: 50, Column.PLACE: 48, Column.CROSS: 62, Column.TRUST: 36}
 _MEASURED = 300  # rows whose words are measured: a table of thousands must not cost a second
 _FITTING = 0.92  # share of the words that a column shows whole; one long word must not widen it for all
@@ -99,7 +99,7 @@ class FactsDelegate(QStyledItemDelegate):
         elif column is Column.TRUST:
             bars = rect.adjusted(_PAD, 0, -_PAD, 0)
             paint_bars(painter, bars, row, look)
-            words = bars.adjusted(BARS_WIDTH - _PAD + 2, 0, _PAD, 0)
+            words = bars.adjusted(BARS_WIDTH - _PAD + 2, 0, 2 * _PAD, 0)
             self._paint_words(painter, words, row, column, trust_text(row))
         else:
             self._paint_words(painter, rect, row, column, str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
@@ -198,7 +198,7 @@ class FactsTable(QTableView):
 
     def _measured(self, column: Column) -> list[int]:
         """Pixels for the first words of a column, ascending, each at least as wide as the header."""
-        if column is Column.STATUS:
+        if column in (Column.STATUS, Column.TRUST):
             return [WIDTHS[column]]
         metrics, model = QFontMetricsF(block_font(CONTROL_PX)), self.model()
         least = max(metrics.horizontalAdvance(HEADERS[column]), _NARROWEST - 2 * _PAD)

@@ -32,10 +32,14 @@ _LIT = {Trust.DOUBTFUL: 1, Trust.FAIR: 2, Trust.SURE: 3}
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a field holds what it holds: words for the screen; `trust` is None where nothing is recorded."""
+    """Why a field holds what it holds: words for the screen; `trust` is None where nothing is recorded.
+
+    `share` says how sure that is, "" where nobody knows or need not.
+    """
 
     field: str
     words: str
+    share: str
     trust: Trust | None
     doubted: bool
 
@@ -48,13 +52,21 @@ def percent(confidence: float) -> str:
 def why(row: FactRow, field: str) -> Why:
     """The reason of one field of a fact as it stands now."""
     if _changed(row, field):
-        return Why(field, "编辑改定", None, doubted=False)
+        return Why(field, "编辑改定", "", None, doubted=False)
+    written = next((one for one in row.original.rewritten if one.field == field), None)
+    if written is not None:
+        return Why(field, f"照本社词条改写，原为 {written.found or '空'}", "", None, doubted=False)
     reason = row.original.reason(field)
     if reason is None:
-        return Why(field, NOT_RECORDED, None, doubted=False)
+        return Why(field, NOT_RECORDED, "", None, doubted=False)
     trust = field_trust(reason.confidence)
-    words = f"{rule_words(reason.rule)} · 把握 {percent(reason.confidence)}"
-    return Why(field, words, trust, trust is Trust.DOUBTFUL and row.status not in SETTLED)
+    doubtful = trust is Trust.DOUBTFUL and row.status not in SETTLED
+    return Why(field, rule_words(reason.rule), percent(reason.confidence), trust, doubtful)
+
+
+def told(one: Why) -> str:
+    """A reason in full: 沿用前文的主体，把握 46%，存疑."""
+    return one.words + (f"，把握 {one.share}" if one.share else "") + ("，存疑" if one.doubted else "")
 
 
 def reasons_of(row: FactRow) -> list[Why]:
@@ -85,7 +97,7 @@ def trust_tip(row: FactRow) -> str:
     if row.trust is None:
         return "这一条由旧版抽取，没有记下把握"
     names = "、".join(doubted(row))
-    first = f"把握 {percent(row.fact.confidence)}（{label(row.trust)}）：各项都不必改的机会"
+    first = f"把握：{label(row.trust)}，各项都不必改的机会约 {percent(row.fact.confidence)}"
     return f"{first}\n存疑的项：{names}" if names else first
 
 

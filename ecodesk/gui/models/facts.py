@@ -35,7 +35,7 @@ class Column(IntEnum):
 
 
 HEADERS = ("", "主体", "指标", "数值", "单位", "约", "时间", "地点", "互校", "把握")
-WIDTHS = (30, 112, 112, 74, 52, 40, 60, 56, 68, 44)
+WIDTHS = (30, 112, 112, 74, 52, 40, 60, 56, 68, 46)
 """First widths in pixels; subject and indicator share what the table has left."""
 
 FACETS: dict[str, tuple[str, Callable[[FactRow], bool]]] = {

@@ -21,7 +21,7 @@ def test_names_are_short_and_chinese():
 
 def test_a_rule_that_is_right_oftener_is_surer():
     assert reason_by("subject-clause").confidence > reason_by("subject-before").confidence
-    assert reason_by("subject-none").confidence < 0.3
+    assert reason_by("subject-none").confidence < reason_by("subject-before").confidence
 
 
 def test_few_figures_do_not_make_a_rule_certain():
@@ -38,6 +38,10 @@ def test_a_rule_of_a_plug_in_is_as_sure_as_its_field():
     assert 0 < UNMEASURED < 1
 
 
+def test_what_the_editors_said_is_not_doubted():
+    assert field_trust(reason_by("subject-house").confidence) is Trust.SURE
+
+
 def test_a_fact_is_as_sure_as_all_its_fields_together():
     reasons = (Reason("value", "a", 0.9), Reason("subject", "b", 0.5))
     assert overall(reasons) == 0.45
@@ -45,8 +49,8 @@ def test_a_fact_is_as_sure_as_all_its_fields_together():
 
 
 @pytest.mark.parametrize(("confidence", "of_fact", "of_field"), [
-    (0.1, Trust.DOUBTFUL, Trust.DOUBTFUL), (0.25, Trust.FAIR, Trust.DOUBTFUL),
-    (0.5, Trust.SURE, Trust.DOUBTFUL), (0.7, Trust.SURE, Trust.FAIR), (0.95, Trust.SURE, Trust.SURE)])
+    (0.1, Trust.DOUBTFUL, Trust.DOUBTFUL), (0.15, Trust.FAIR, Trust.DOUBTFUL),
+    (0.3, Trust.SURE, Trust.DOUBTFUL), (0.7, Trust.SURE, Trust.FAIR), (0.95, Trust.SURE, Trust.SURE)])
 def test_thirds(confidence, of_fact, of_field):
     assert trust_of(confidence) is of_fact
     assert field_trust(confidence) is of_field
