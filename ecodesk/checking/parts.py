@@ -214,8 +214,8 @@ class ShareCheck:
             return None
         part = earlier[-1]
         if len(earlier) > 1 and OF_WHOLE.search(part.before) and share.before.strip() == "的":
-            part, whole = earlier[-2], earlier[-1]
-            return (part, whole) if part.kin(whole) and 0 < part.value <= whole.value else None
+            named = earlier[-2], earlier[-1]
+            return named if named[0].kin(named[1]) and 0 < named[0].value <= named[1].value else None
         whole = next((item for item in reversed(earlier[:-1]) if item.kin(part)), None)
         following = copy.items[whole.index + 1] if whole is not None else None
         if following is not None and following is not part and following.is_percent:
