@@ -123,7 +123,7 @@ def test_a_year_that_differs_is_a_conflict_though_the_figures_agree() -> None:
 
 
 def test_scores_are_compared() -> None:
-    match = "决赛中，江南队以[[{}|value={}|measure=grade|subject=江南队|indicator=比分]]战胜北原队，首次夺冠。"
+    match = "决赛中，江南队以[[{}|value={}|measure=grade|subject=江南队|indicator=比分]]战胜北原队夺冠。"
     assert verdicts(match.format("3:0", "3:0"), match.format("3:0", "3:0")) == {Verdict.SAME}
     assert verdicts(match.format("3:0", "3:0"), match.format("3:1", "3:1")) == {Verdict.CONFLICT}
 
