@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from ecodesk.checking.layout import Copy, Item
 from ecodesk.checking.show import finding, plain
+from ecodesk.checking.slips import NO_GUESS, guess_to_fit
 from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.knowledge.intervals import Interval
 
 YEARLY = re.compile(
     r"全年|年均|每年|年日照|年平均|一年|优良天数|优良天|无霜期|年度|年利用|年运行|(?:19|20)\d\d年[^，。；]{0,16}天数"
@@ -43,6 +45,9 @@ class CalendarCheck:
         number = item.fact.number or Decimal(0)
         verdict = Verdict.HOLDS if number <= most else Verdict.FAILS
         sign = "≤" if verdict is Verdict.HOLDS else ">"
+        guess = NO_GUESS
+        if verdict is Verdict.FAILS:
+            guess = guess_to_fit([(item, Interval(item.factor, most * item.factor))])
         return finding(
             self.code,
             verdict,
@@ -51,6 +56,9 @@ class CalendarCheck:
             stated=item.text,
             formula=f"{plain(number)} {sign} {plain(most)}",
             most=f"{plain(most)}{item.fact.unit}",
+            suggestion=guess.suggestion,
+            difference=f"{plain(number - most)}{item.fact.unit}",
+            guess=guess.text,
         )
 
     def _row(self, item: Item) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from ecodesk.domain.reasons import Reason
 from ecodesk.domain.text import Span
 
 
@@ -49,6 +50,19 @@ def decimal_of(text: str) -> Decimal | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A field that an entry of the desk's own dictionary wrote.
+
+    `found` is what extraction found there; `entry` and `given` are the entry's word and condition.
+    """
+
+    field: str
+    found: str
+    entry: str
+    given: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One figure or claim with its meaning.
 
@@ -57,7 +71,10 @@ class Fact:
     `step` is the worth of the last printed digit ("100000" for 1.377亿), "" when unknown.
     `period` is normalised: 2023, 2024-06, 2024-04-23, 2016/2020, 2025-01/2025-02.
     A claim keeps its words in `text`, its scope (全国, 重庆市) in `place`, and no value.
-    `rule` names the rule that fired; `confidence` runs from 0 to 1.
+    `rule` names the rule that fired; `confidence` runs from 0 to 1: the chance that no field needs
+    correcting. `reasons` tell the same field by field; there are none for a fact of an older version of the
+    program, for one brought in from a table, and for fields that no rule decided. `rewritten` are the fields
+    that hold what the desk's own dictionary says and not what was found.
     """
 
     id: str
@@ -80,10 +97,17 @@ class Fact:
     rule: str = ""
     confidence: float = 0.0
     step: str = ""
+    reasons: tuple[Reason, ...] = ()
+    rewritten: tuple[Rewriting, ...] = ()
 
     @property
     def is_claim(self) -> bool:
         return self.measure is Measure.CLAIM
+
+    def reason(self, field: str) -> Reason | None:
+        """Why a field holds what it holds, None where not recorded; a unit goes with its value."""
+        name = "value" if field in ("unit", "value_high") else field
+        return next((reason for reason in self.reasons if reason.field == name), None)
 
     @property
     def number(self) -> Decimal | None:

@@ -10,6 +10,7 @@ from typing import Protocol
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.domain.reasons import Trust, trust_of
 from ecodesk.domain.text import Article
 
 
@@ -37,18 +38,20 @@ class Silent:
 class Changes:
     """Row ids that an operation touched, so that each view updates just these.
 
-    `lists` tells that articles came or went, so that the lists of articles are read anew.
+    `lists` tells that articles came or went, so that the lists of articles are read anew; `entries` that the
+    desk's own dictionary is another.
     """
 
     articles: frozenset[int] = frozenset()
     facts: frozenset[int] = frozenset()
     findings: bool = False
     lists: bool = False
+    entries: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
             self.articles | other.articles, self.facts | other.facts, self.findings or other.findings,
-            self.lists or other.lists,
+            self.lists or other.lists, self.entries or other.entries,
         )
 
 
@@ -175,6 +178,11 @@ class FactRow:
     kind: str = ""
     documents: int = 1
 
+    @property
+    def trust(self) -> Trust | None:
+        """How far the fact as extracted can be relied upon, None where that is not recorded."""
+        return trust_of(self.fact.confidence) if self.fact.reasons else None
+
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
@@ -193,6 +201,13 @@ class DecisionRow:
     row: FactRow
 
 
+class FactOrder(StrEnum):
+    """In which order a list of facts stands."""
+
+    READING = "reading"  # 文中次序
+    DOUBT = "doubt"  # 疑者在前
+
+
 @dataclass(frozen=True, slots=True)
 class FactFilter:
     """Which facts a list shows; empty fields do not restrict.
@@ -206,6 +221,7 @@ class FactFilter:
     statuses: frozenset[Status] = frozenset()
     verdicts: frozenset[Verdict] = frozenset()
     claims: bool | None = None
+    trusts: frozenset[Trust] = frozenset()
     text: str = ""
     older: bool = False
 

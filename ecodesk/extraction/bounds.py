@@ -11,7 +11,9 @@ from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.compounds import compound
 from ecodesk.extraction.digits import DIGITS, MULTIPLIERS, Value, plain
 from ecodesk.extraction.numerals import Numeral, narrow, scan
+from ecodesk.extraction.unitmatch import unit_at
 from ecodesk.knowledge.lexicon import not_figures, numbered_nouns
+from ecodesk.knowledge.units import unit_names
 
 _LOWER = r"大于|高于|多于|超过|不小于|不低于|不少于|至少|最少"
 _UPPER = r"小于|低于|少于|不大于|不高于|不超过|不多于|最多|至多"
@@ -64,12 +66,21 @@ def _written(numeral: Numeral, words: str) -> Numeral:
 def set_phrases(text: str) -> list[tuple[int, int]]:
     """Spans of the words and set phrases whose numerals quantify nothing."""
     spans = (match.span() for match in not_figures().finditer(text))
-    return [span for span in spans if not cuts_number(text, span[0]) and not _opens_fraction(text, span[1])]
+    return [span for span in spans if not cuts_number(text, span[0]) and not opens_figure(text, *span)]
 
 
-def _opens_fraction(text: str, end: int) -> bool:
-    """True for the 十分 of 十分之一, where it is no adverb."""
-    return text[end - 1] == "分" and text[end : end + 1] == "之"
+def opens_figure(text: str, start: int, end: int) -> bool:
+    """True for the 十分 of 十分之一 and 十分钟, the 四平 of 四平方米: no word of its own there."""
+    if text[end - 1] == "分" and text[end : end + 1] == "之":
+        return True
+    if end - start != _SHORT_PHRASE or text[end : end + 1] not in _AS_UNITS_GO_ON:
+        return False
+    unit = unit_at(text, start + 1)
+    return len(unit) >= _SHORT_PHRASE and unit in unit_names()
+
+
+_SHORT_PHRASE = 2
+_AS_UNITS_GO_ON = frozenset("里年岁贝米升钟钱期方台伏特安节字")
 
 
 def cuts_number(text: str, start: int) -> bool:

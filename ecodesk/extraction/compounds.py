@@ -34,7 +34,7 @@ _COUNTED = re.compile(
     rf"(?<![0-9.{DIGIT_CHARS}{MULTIPLIER_CHARS}第])(?P<number>{_NUMBER})(?P<unit>个|{_HALF_UNITS})$"
 )
 _ONLY_HALF = re.compile(
-    r"半(?<![上下后大小多每一中另东西南北百对各这那]半)(?<!(?<!提)前半)"
+    r"半(?<![上下后大小多一中另东西南北百对各这那]半)(?<!(?<!提)前半)"
     r"(?P<unit>个多?(?:小时|钟头|月|世纪|学期)|小时|世纪|年|天|公里|斤|吨|分钟)(?P<over>多)?"
     r"(?![报度来期职制票谈])" + _NOT_PAST
 )

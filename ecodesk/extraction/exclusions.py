@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ecodesk.extraction.bounds import carries_name, cuts_number, set_phrases
+from ecodesk.extraction.bounds import carries_name, cuts_number, opens_figure, set_phrases
 from ecodesk.extraction.digits import DIGIT_CHARS
 from ecodesk.extraction.numerals import Numeral
 from ecodesk.extraction.periods import Period
@@ -27,15 +27,19 @@ _HOTLINE = re.compile(
     r"(?=[“”’」\"]|(?:手机|政务|便民|服务|市民|信息|消费|铁路|网上|全国|智慧)?(?:热线|平台|系统|网站|官网|客户端|信息|售票|购票|发售|首次|车票|电话"
     r"|在线|投诉|举报|中心|专线|急救|报警|指挥|App|APP|app))"
 )
-# 中铁十四局, 中交二公局: builders by number.
-_BUILDER = re.compile(r"(?:中[铁交建冶核化]|水电)(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[局院公航]")
+# 中铁十四局, 中交二公局, 中电科十八所: builders and institutes by number.
+_BUILDER = re.compile(
+    r"(?:中[铁交建冶核化]|水电|电科|航天科[技工])(?:集团)?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[局院公航所]"
+)
+# X8157次列车: a train by its number.
+_TRAIN = re.compile(
+    r"(?<=[A-Z）)])[0-9]{1,5}次|(?<![0-9.,行])[0-9]{2,4}次(?=[^，。；]{0,4}(?:列车|班列|专列|动车))"
+)
 # 188号3栋502室, 3栋2单元: an address.
 _ADDRESS = re.compile(
     r"(?<=号)[0-9]{1,3}(?:栋|幢|座|单元|号楼|楼|层|室)(?:[0-9]{1,4}(?:栋|单元|号楼|楼|层|室|号))*"
     r"|[0-9]{1,3}(?:栋|幢|座)(?:[0-9]{1,4}(?:单元|号楼|楼|层|室|号))+"
 )
-# 50年期国债, 5年期以上LPR: the name of a term; 20年期限 is an amount.
-_TERM = re.compile(r"[0-9一二三四五六七八九十]{1,3}年期(?![限间])")
 # “15分钟便民生活圈”, 1小时交通圈: names of plans.
 _CIRCLE = re.compile(r"[0-9一二三四五两半](?:[0-9.]{0,4})个?(?:小时|分钟|刻钟)[^，。；、：“”0-9]{0,8}圈")
 _PHONE = re.compile(
@@ -55,9 +59,9 @@ class Exclusions:
     def of(cls, text: str, periods: Iterable[Period], places: Sequence[PlaceMention]) -> Exclusions:
         """Exclusions of one text."""
         mask = bytearray(len(text))
-        spans = [(period.start, period.end) for period in periods]
-        spans += [(place.start, place.end) for place in places if not cuts_number(text, place.start)]
-        for pattern in (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _ADDRESS, _CIRCLE, _TERM, _PHONE):
+        spans = [(period.start, period.end) for period in periods if not _is_figure(text, period)]
+        spans += [(place.start, place.end) for place in places if not _counts_things(text, place)]
+        for pattern in (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _ADDRESS, _TRAIN, _CIRCLE, _PHONE):
             spans += [match.span() for match in pattern.finditer(text)]
         spans += set_phrases(text)
         spans += [match.span() for match in _SHORT_QUOTE.finditer(text) if _is_name(match[0])]
@@ -87,7 +91,7 @@ class Exclusions:
         return (
             _ORDINAL.search(before) is not None
             or (_COUNTED_NAME.match(after) is not None and not _several_terms(text, numeral))
-            or (_CODE_BEFORE.search(before) is not None and not _told_of_indicator(text, numeral))
+            or (_CODE_BEFORE.search(before) is not None and not _told_beside(text, numeral))
             or _CODE_AFTER.match(after) is not None
             or (before[-1:] == "前" and after[:1] in ("名", "强", "位", "省", "大"))
             or _digits_only(numeral, before, after)
@@ -104,14 +108,59 @@ _SEVERAL_TERMS = re.compile(r"(?:连续|历经|已有|举?办了?|培养了?|过
 _POSITIONAL = re.compile(f"[{DIGIT_CHARS}]{{2,}}")
 
 
+# 三台机组, 三元一斤, 三门课: no towns of these names.
+_THINGS = re.compile(
+    r"[一二三四五六七八九]台(?:机|设备|挖|发动|锅炉|空调|服务器|手术|大戏|车|电|新|大型|拖|泵)|[一二三四五六七八九]元(?:[一每/、，。；至到钱左以多角]|$)"
+    r"|[一二三四五六七八九]门(?:课|学科|语言|外语|火?炮|功课|手艺|考试|必修|选修|专业|技)|[一二三四五六七八九]枝(?:花|玫瑰|鲜花|步?枪|铅?笔)"
+)
+
+
+def _counts_things(text: str, place: PlaceMention) -> bool:
+    """True where what looks like the name of a place is a number or begins inside one."""
+    counted = _THINGS.match(text, place.start) or opens_figure(text, place.start, place.end)
+    return (bool(counted) and not place.full) or cuts_number(text, place.start)
+
+
+_LASTING = re.compile(
+    r"(?:持续|历时|耗时|用时|长达|暂停|中断|停工|停运|等待|推迟|延误|延长|缩短|工作|[^不]超)了?$"
+)
+_SCORED = re.compile(
+    r"(?:比分|战胜|击败|不敌|领先|落后|负于|[胜负]|[0-9一二三四五]局)[^，。；、0-9]{0,4}"
+    r"(?:[0-9][0-9:：、和与]{1,18})?$"
+)
+_WON = re.compile(
+    r"[0-9:：、和与]{0,18}"
+    r"(?:的比分|[^，。；0-9]{0,2}(?:取胜|战胜|击败|获胜|拿下|不敌|落败|告负|险胜|战平|逆转|横扫))"
+)
+_SPAN = re.compile(r"近(?!年|日|期|[几数])[^来间]{2,6}")
+
+
+def _is_figure(text: str, period: Period) -> bool:
+    """True for a length of time (暂停了近3个小时) and for a score that looks like the time of day."""
+    if period.kind == "clock":
+        told = _SCORED.search(text, max(0, period.start - 24), period.start)
+        return (told or _WON.match(text, period.end)) is not None
+    near = _SPAN.fullmatch(text, period.start, period.end)
+    return near is not None and _LASTING.search(text, max(0, period.start - 3), period.start) is not None
+
+
 def _several_terms(text: str, numeral: Numeral) -> bool:
     """连续五届, 培养了8届: terms that are counted."""
     before = _SEVERAL_TERMS.search(text, max(0, numeral.start - 4), numeral.start)
     return text[numeral.end] == "届" and before is not None
 
 
-def _told_of_indicator(text: str, numeral: Numeral) -> bool:
-    return _INDICATOR.search(text, max(0, numeral.start - 4), numeral.start) is not None
+def _told_beside(text: str, numeral: Numeral) -> bool:
+    """GDP1.2万亿元, 100MW/200MWh, 2×66万千瓦: what stands before is an indicator or another size."""
+    before = max(0, numeral.start - 6)
+    if _INDICATOR.search(text, before, numeral.start):
+        return True
+    sized = _SIZE_BEFORE.search(text, before, numeral.start) is not None
+    return sized and _POWER.match(text, numeral.end) is not None
+
+
+_SIZE_BEFORE = re.compile(r"[0-9](?:[×xX*]|(?:MW|GW|kW|千瓦|兆瓦|吉瓦)/)$")
+_POWER = re.compile(r"(?:千瓦|兆瓦|吉瓦|[kKMG]W|兆伏安|千伏安|[kM]VA)(?:时|[hp])?(?![A-Za-z])")
 
 
 def _digits_only(numeral: Numeral, before: str, after: str) -> bool:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import MULTIPLIERS, plain
@@ -18,22 +17,23 @@ from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.hedges import AFTER, BARE_HEAD, BEFORE, PARTED
 from ecodesk.extraction.hedges import qualifier as qualifier_of
 from ecodesk.extraction.mention import Mention
+from ecodesk.extraction.neighbours import in_company
 from ecodesk.extraction.numerals import Numeral, narrow, scan
+from ecodesk.extraction.quantifying import bare_counts, chinese_counts
+from ecodesk.extraction.rates import rate_of
 from ecodesk.extraction.rules import all_rules
 from ecodesk.extraction.unitmatch import many_unit_at, noun_unit_at, unit_at
 from ecodesk.knowledge.lexicon import unit_before
-from ecodesk.knowledge.units import measure_words, unit_of
+from ecodesk.knowledge.units import measure_words
 
 _CONNECTOR = re.compile(r"\s?(?P<sign>—{1,2}|–|-|~|─|－|至|到)\s?")
+# 从2到3米提高到0.5米: what it rose from is a range.
+_THEN = re.compile(
+    r"[^，。；：、0-9]{1,4}(?:提高|提升|增加|上升|扩大|缩短|下降|降低|减少|增|升|降|减|扩|变)[至到为]"
+)
 _FROM = re.compile(
     r"(?:从(?![事而业此])|由(?![于此])|(?<![来各亲独])自(?![治然己动主愿身来贸行费营]))[^，。；：、0-9]{0,12}$"
 )
-_PER_BEFORE = re.compile(
-    r"每(?P<unit>立方厘米|立方米|平方公里|平方千米|平方米|公顷|毫升|升|公斤|千克|吨)"
-    r"(?:的|中)?(?:空气|水|土地)?(?:含量|含有|约有|约|有|为|达到?)?$"
-)
-
-
 def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
     """Every figure of the text in reading order, without overlaps."""
     narrowed = narrow(text)
@@ -46,37 +46,9 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
         if figure is not None:
             found.append(figure)
         index += used
-    return _distributed(narrowed, _inherited(narrowed, sorted(found, key=lambda mention: mention.start)))
+    return in_company(narrowed, sorted(found, key=lambda mention: mention.start))
 
 
-_SHARED = re.compile(r"[、和及与]")
-
-
-def _distributed(text: str, found: list[Mention]) -> list[Mention]:
-    """2.5个、5.7个百分点: the first is counted in the unit that is written out with the last."""
-    for index in range(len(found) - 2, -1, -1):
-        mention, later = found[index], found[index + 1]
-        pointed = mention.unit == "个" and later.unit in ("个百分点", "个基点")
-        if pointed and _SHARED.fullmatch(text, mention.end, later.start):
-            found[index] = replace(mention, unit=later.unit)
-    return found
-
-
-_DIFFERS = re.compile(r"(?:增加|减少|增长|下降|净增|新增|上升|多|少)了?(?:约|近|超过?)?$")
-
-
-def _inherited(text: str, found: list[Mention]) -> list[Mention]:
-    """报名人数1342万人，比上年增加51万: a difference without a unit is in that of the figure before it."""
-    for index, (earlier, mention) in enumerate(pairwise(found), 1):
-        if mention.rule != "bare-large" or mention.unit:
-            continue
-        between = text[earlier.end : mention.start]
-        if len(between) <= _SAME_SENTENCE and "。" not in between and _DIFFERS.search(between):
-            found[index] = replace(mention, unit=earlier.unit)
-    return found
-
-
-_SAME_SENTENCE = 20
 _HEDGED = frozenset(("clocked", "two-units", "metres", "half", "casualties", "medals"))
 
 
@@ -98,7 +70,9 @@ def _by_rules(text: str, exclusions: Exclusions) -> list[Mention]:
     taken = bytearray(len(text))
     for rule in all_rules():
         for mention in rule.find(text):
-            named = not rule.in_names and exclusions.covers(mention.start, mention.end)
+            # 五元三角: a word may stand inside it (三角).
+            end = mention.start + 1 if mention.rule == "two-units" else mention.end
+            named = not rule.in_names and exclusions.covers(mention.start, end)
             if not named and 1 not in taken[mention.start : mention.end]:
                 found.append(_hedged(text, mention))
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
@@ -126,7 +100,8 @@ def _range(text: str, low: Numeral, high: Numeral) -> Mention | None:
     connector = _CONNECTOR.fullmatch(between[len(first) :])
     if connector is None or low.value_high or high.value_high:
         return None
-    if connector["sign"] in "至到" and _FROM.search(text, max(0, low.start - 16), low.start):
+    parted = connector["sign"] in "至到" and not _THEN.match(text, high.end)
+    if parted and _FROM.search(text, max(0, low.start - 16), low.start):
         return None
     unit, rule = (low.unit, "percent-word") if low.unit and not high.unit else _unit(text, high)
     if not unit or (first and first != unit and not unit.startswith(f"{first}/")):
@@ -168,10 +143,10 @@ def _single(text: str, numeral: Numeral) -> Mention | None:
     if rule == "":
         return None
     if numeral.bare:
-        if not _bare_counts(text, numeral, unit, rule):
+        if not bare_counts(text, numeral, unit, rule):
             return None
     elif numeral.chinese and rule not in _SURE:
-        if not _chinese_counts(text, numeral, unit):
+        if not chinese_counts(text, numeral, unit):
             return None
     elif _is_year(text, numeral, unit, rule):
         return None
@@ -196,6 +171,9 @@ def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
         return numeral.unit, "percent-word"
     end = _unit_start(text, numeral.end)
     unit = many_unit_at(text, end)[0] or unit_at(text, end)
+    if unit == "级" and numeral.text[-1] in "万亿":
+        # 1500亿级新材料产业: an order of magnitude.
+        return ("元", "bare-large") if numeral.text[-1] == "亿" else ("", "")
     if unit:
         return unit, "unit" if unit not in measure_words() else "measure-word"
     if _is_fraction(text, numeral):
@@ -242,18 +220,22 @@ def _unit_start(text: str, end: int) -> int:
 _BETWEEN = re.compile(r" ?[余多]? ?")
 
 
+# 140万巴勒斯坦人: people by where they live.
+_PEOPLE = re.compile(r"[一-鿿]{2,6}?(?<![的之个])人(?![口民均才员工力群类物事心生体身为大格机])")
+
+
 def _unit_of_large(text: str, numeral: Numeral) -> tuple[str, str]:
     """16余万青菜头种植户, 票房突破10亿: the unit of the noun behind, else of the noun before."""
     if "亿" in numeral.text and _MONEYED.match(text, numeral.end):
         return "元", "bare-large"
-    noun = noun_unit_at(text, numeral.end, 10)
+    noun = noun_unit_at(text, numeral.end, 10) or ("人" if _PEOPLE.match(text, numeral.end) else "")
     if noun:
         return noun, "counted-noun"
     return unit_before(text, numeral.start), "bare-large"
 
 
 _INDEX = re.compile(
-    r"(?:指数|系数|得分|评分|PMI|汇率|中间价|净值|pH值|景气度|信心度)(?:[（(][^）)]{1,8}[）)])?"
+    r"(?:指数|系数|容积率|BMI|视力|得分|评分|PMI|汇率|中间价|净值|pH值|景气度|信心度)(?:[（(][^）)]{1,8}[）)])?"
     r"(?:(?:[^，。；：、0-9]{0,6})(?:为|达到?|是|至|到|录得|报|升破|跌破|破|超过?|约|的)(?:了)?)?$"
 )
 
@@ -274,50 +256,6 @@ _INDEX_MOVED = re.compile(
 )
 
 
-def _bare_counts(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
-    """千万元 behind 超, 近, 达 … counts, 百余家 too; 千家万户 and 百年 do not."""
-    headed = BARE_HEAD.search(text, max(0, numeral.start - 4), numeral.start) is not None
-    if not headed and unit:
-        # 增发万亿元国债, 千列以上: money, or a bound behind it, makes a number of it, too.
-        known, end = unit_of(unit), numeral.end + len(unit)
-        moneyed = known is not None and known.dimension.startswith("money:") and len(numeral.text) > 1
-        return (moneyed and _STEP.match(text, end) is None) or _BOUND.match(text, end) is not None
-    return headed and (bool(unit) or rule == "bare-large")
-
-
-_STEP = re.compile(r"台阶|大关|级|俱乐部|户|产[值业]")
-_BOUND = re.compile(r"(?:及?以上|以下|左右)")
-
-
-_STRUCTURE_UNITS = frozenset("方面里分度代日月刻级类层季周辈")
-_WHOLE_UNITS = frozenset(
-    ("倍", "吨", "亩", "公里", "公斤", "平方米", "立方米", "平方公里", "公顷", "千瓦时", "千瓦", "美元")
-) | frozenset(("海里", "毫米", "厘米", "个百分点", "百分点", "摄氏度"))
-"""Units that 一 counts: 近一吨, 一公里; with the others it is the article or an idiom."""
-# 十四届全国人大三次会议: an ordinal, unless meetings were held three times.
-_SESSION = re.compile(r"(?:常委|委员长|主席|党组|全体|代表)?(?:会议|大会|全会)|产业|党代会|人代会")
-_HELD = re.compile(r"(?:召开|举行|举办|开)了?$")
-_LAST_MILE = re.compile(r"最[后初]$")
-
-
-def _chinese_counts(text: str, numeral: Numeral, unit: str) -> bool:
-    """Whether a Chinese numeral quantifies: 两个, 三年, 七八亩 do; 一个, 二次, 三级, 四方 do not."""
-    if unit == "次" and _SESSION.match(text, numeral.end + 1):
-        return _HELD.search(text, max(0, numeral.start - 3), numeral.start) is not None
-    if len(numeral.text) > 1:
-        return True
-    if numeral.text == "一":
-        return unit in _WHOLE_UNITS and not _LAST_MILE.search(text, max(0, numeral.start - 2), numeral.start)
-    # 二 before a measure word is an ordinal (二次会议, 二套房); the cardinal is 两.
-    if numeral.text not in "两俩三四五六七八九十":
-        return False
-    kind = measure_words().get(unit, "general" if unit_of(unit) else "weak")
-    if kind == "general" and unit not in _STRUCTURE_UNITS:
-        return True
-    listed = text[numeral.start - 1 : numeral.start] == "等" and unit not in _STRUCTURE_UNITS
-    return listed or (kind == "paired" and numeral.text == "两")
-
-
 def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:
     """Span, qualifier and the rest of a figure around its numeral."""
     end, qualifier = _end(text, numeral, unit)
@@ -333,9 +271,7 @@ def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:
     elif qualifier is Qualifier.EXACT:
         parted = PARTED.search(text, max(0, start - 24), start)
         qualifier = qualifier_of(parted) if parted else qualifier
-    per = _PER_BEFORE.search(text, max(0, start - 16), start)
-    if per is not None and "/" not in unit:
-        unit = f"{unit}/{per['unit']}"
+    unit = rate_of(text, start, unit)
     return Mention(start, end, numeral.value, numeral.value_high, unit, qualifier, numeral.step, rule)
 
 

@@ -37,13 +37,13 @@ _ARABIC = (
 # 千 before 瓦, 克 … is the prefix of a unit (3千瓦), not a multiplier. 三千米 stays 3000 米.
 _PREFIXED = r"[瓦克伏焦卡帕赫]|安(?![排置全装])|牛(?![羊奶犊])|字节|比特"
 _MULTIPLIER = rf"(?:[万亿萬億]|(?<![万亿])(?:[拾佰仟十]|千(?!{_PREFIXED}|[米升])|百(?![帕升分姓货])))"
-_PLACES = rf"(?:零?[0-9]{{1,8}}{_MULTIPLIER}{{1,3}}){{0,4}}"
+_PLACES = rf"(?:零?(?:[0-9],[0-9]{{3}}|[0-9]{{1,8}}){_MULTIPLIER}{{1,3}}){{0,4}}"
 # 7万 5千 4百: a blank between two places, the second the next lower one.
 _SPACED = r"(?:(?<=亿)\s[0-9]{1,4}万)?(?:(?<=万)\s[0-9]千)?(?:(?<=千)\s[0-9]百)?"
 # 35 万平方米: a blank before the multiplier, where it does not open a word (12 万科).
 _BLANK = r"(?: (?=[万亿](?![科里州达象物能众事一华国])))?"
 _MIXED = (
-    rf"{_ARABIC}(?:{_BLANK}{_MULTIPLIER}{{1,4}}{_PLACES}{_SPACED}(?:零?[0-9]{{1,4}}(?![0-9.A-Za-z]))?)?"
+    rf"{_ARABIC}(?:{_BLANK}{_MULTIPLIER}{{1,4}}{_PLACES}{_SPACED}(?:零?(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}})(?![0-9.A-Za-z]))?)?"
 )
 _MORE = r"(?:[余餘多几]|来(?![自到源华京访信电]))"
 _MORE_INSIDE = rf"(?:\s?{_MORE}\s?{_MULTIPLIER}{{1,3}}(?:[多余]{_MULTIPLIER}{{1,2}})?|{_MORE})"

@@ -14,8 +14,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ecodesk.domain.facts import Fact, Measure, Modality
+from ecodesk.domain.facts import Fact, Measure
+from ecodesk.domain.reasons import overall
 from ecodesk.domain.text import Article, BlockKind, Span
+from ecodesk.extraction.claimants import Claimants
 from ecodesk.extraction.claims import Claim, claims
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.figures import mentions
@@ -30,7 +32,9 @@ from ecodesk.extraction.timing import Timing
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
 from ecodesk.extraction.whereabouts import Whereabouts
+from ecodesk.extraction.why import claim_reasons, figure_reasons
 from ecodesk.knowledge.gazetteer import gazetteer
+from ecodesk.knowledge.house import Lexicon
 from ecodesk.knowledge.script import Written
 from ecodesk.knowledge.units import unit_of
 
@@ -48,7 +52,7 @@ class _Context:
     timing: Timing
     places: Places
     whereabouts: Whereabouts
-    topics: Topics
+    claimants: Claimants
     labels: Labels
 
     def sentence(self, index: int) -> str:
@@ -61,27 +65,33 @@ class _Context:
         return self.written.again(words, self.sentences[index].start, self.sentences[index].end)
 
 
-def extract(article: Article) -> tuple[Fact, ...]:
-    """Figures and claims of an article in reading order. Pure: reads nothing but tables of resources/."""
+_NO_ENTRIES = Lexicon()
+
+
+def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...]:
+    """Figures and claims of an article in reading order. Pure: reads nothing but tables of resources/.
+
+    `lexicon` is the desk's own dictionary; its entries write fields over what was found, and say so.
+    """
     written = Written(article.clean.text)
     text = written.plain
     anchor = Anchor.of(article.published)
     times = periods(text, anchor)
     named = list(gazetteer().find(text))
     found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
-    context = _context(article, written, anchor, times, found, Places(text, named))
+    context = _context(article, written, anchor, times, found, Places(text, named), lexicon)
     facts = [
         _figure(context, mention, measure, index)
         for index, figures in context.figures.items()
         for mention, measure in figures
     ]
-    city = context.places.city
     facts += [
         _claim(context, index, claim)
         for index, sentence in enumerate(context.sentences)
-        for claim in claims(sentence, city)
+        for claim in claims(text, sentence, context.places)
     ]
-    return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
+    written_here = lexicon.applied_to(facts)
+    return tuple(sorted(written_here, key=lambda fact: (fact.span.start, fact.span.end)))
 
 
 def _context(
@@ -91,6 +101,7 @@ def _context(
     times: Sequence[Period],
     found: Sequence[Mention],
     places: Places,
+    lexicon: Lexicon,
 ) -> _Context:
     text = written.plain
     listed = sentences(text)
@@ -99,15 +110,16 @@ def _context(
     for mention in found:
         index = sentence_index(starts, mention.start)
         figures.setdefault(index, []).append((mention, measure_of(text, listed[index], mention)))
-    tokens = Tokens(text, times, [(one.start, one.end) for one in found])
+    tokens = Tokens(text, times, [(one.start, one.end) for one in found], lexicon.names)
     entities = Entities(places, tokens)
     topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
-    timing = Timing(text, times, listed, told, anchor)
-    whereabouts = Whereabouts(text, listed, places)
+    timing = Timing(text, times, listed, told, anchor, places)
+    whereabouts = Whereabouts(text, listed, places, told)
+    claimants = Claimants(text, tokens, topics, places)
     return _Context(
-        article, written, text, anchor, listed, figures, timing, places, whereabouts, topics, labels
+        article, written, text, anchor, listed, figures, timing, places, whereabouts, claimants, labels
     )
 
 
@@ -129,6 +141,8 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
     period = context.timing.period_of(index, mention)
     place = context.whereabouts.place_of(index, mention.start, label.subject)
     unit = mention.unit or _unit_named(mention, label.indicator)
+    modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.iso)
+    reasons = figure_reasons(mention, measure, label, period, place, how)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",
         article_id=context.article.id,
@@ -144,11 +158,12 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
         unit=context.written.again(unit, mention.start, mention.end + _UNIT_REACH),
         qualifier=mention.qualifier,
         measure=measure,
-        period=period,
-        place=context.again(index, place),
-        modality=modality_of(context.text, sentence, mention, period, context.anchor.year),
+        period=period.value,
+        place=context.again(index, place.value),
+        modality=modality,
         rule=mention.rule,
-        confidence=_confidence(mention, label.sure),
+        confidence=overall(reasons),
+        reasons=reasons,
         step=mention.step,
     )
 
@@ -172,16 +187,9 @@ def _in_percent(mention: Mention) -> Mention:
     return replace(mention, unit="%") if unit is not None and unit.canonical == "%" else mention
 
 
-_SURE_RULES = {"unit": 0.95, "percent-word": 0.95, "measure-word": 0.85, "rank": 0.9, "grade": 0.85}
-
-
-def _confidence(mention: Mention, sure: bool) -> float:
-    """How sure the figure is: by the rule that found it, less where its subject was only carried over."""
-    base = _SURE_RULES.get(mention.rule, 0.75)
-    return round(base if sure else base - 0.15, 2)
-
-
 def _claim(context: _Context, index: int, claim: Claim) -> Fact:
+    subject, how = context.claimants.of(index, context.sentences[index], claim)
+    reasons = claim_reasons(claim, how)
     return Fact(
         id=f"{context.article.id}:{claim.start}-{claim.end}c",
         article_id=context.article.id,
@@ -190,10 +198,10 @@ def _claim(context: _Context, index: int, claim: Claim) -> Fact:
         span=Span(claim.start, claim.end),
         text=context.written.text[claim.start : claim.end],
         sentence=context.sentence(index),
-        subject=context.again(index, context.topics.of(index, claim.start)),
+        subject=context.again(index, subject),
         measure=Measure.CLAIM,
         place=context.again(index, claim.scope),
-        modality=Modality.ACTUAL,
         rule=claim.rule,
-        confidence=0.7,
+        confidence=overall(reasons),
+        reasons=reasons,
     )

@@ -52,11 +52,14 @@ class FormRule:
 
 BUILTIN: tuple[Rule, ...] = (
     FormRule("rank", "名次", special.ranks),
+    FormRule("greatest", "第几大", special.greatest),
     FormRule("grade", "等级", special.grades),
     FormRule("alert", "响应级别", special.alerts, in_names=True),
     FormRule("stars", "星级", special.stars, in_names=True),
     FormRule("doubling", "翻番", special.doublings),
+    FormRule("structure", "构成比", special.structures, in_names=True),
     FormRule("score", "比分", special.scores),
+    FormRule("per-many", "十万分比", special.per_many),
     FormRule("tenths", "几成", special.tenths),
     FormRule("great", "几大", special.greats),
     FormRule("scale", "数量级", special.scales),

@@ -22,9 +22,10 @@ _RANK = re.compile(
     rf"第(?P<number>{_DIGIT}{{1,4}})(?:(?P<unit>名|位(?![于置]))|(?=[，。；、）)！\s]|的|$))"
 )
 _RANK_CUE = re.compile(
-    rf"(?:{_RANKED}|排行|位次|居于|跃升|跻身|进入|稳居|稳坐|第|全[国市省区县球]|世界)[^，。；：]{{0,8}}$"
+    rf"(?:{_RANKED}|排行|位次|居于|跃升|跻身|进入|稳居|稳坐|第|榜|[获夺取]得?|拿下|摘得|斩获|全[国市省区县球]|世界)[^，。；：]{{0,8}}$"
 )
 _RANK_END = re.compile(r"[，。；、！？）)”\s]|的|好|佳|[升跃提降跌]|$")
+_SCORED = re.compile(r"的(?:好?成绩|佳绩|名次|位置)")
 _PLACE_CUE = re.compile(rf"(?:(?:{_RANKED})[^，。；：、0-9第]{{0,12}}|全[国市省区县球]|世界)$")
 _FRONT = re.compile(rf"前(?P<first>{_DIGIT}{{1,4}})(?P<unit>名|位(?![于置]))")
 _FRONT_CUE = re.compile(r"(?:排名|位列|位居|名列|跻身|进入|稳居|居|列)[^，。；：、0-9第]{0,10}$")
@@ -47,6 +48,9 @@ _SCORE = re.compile(
 )
 _SET = re.compile(
     r"(?P<a>[0-9](?<![0-9.\-/A-Za-z][0-9])[0-9]{0,2})[-–—](?P<b>[0-9]{1,3})(?![0-9.\-%/A-Za-z年月日号万亿千百])"
+)
+_STRUCTURE = re.compile(
+    r"(?:[比构重例为至成]|由(?:上年|去年)?的?)(?P<parts>[0-9]{1,3}(?:\.[0-9]{1,2})?(?:\s?[:：∶]\s?[0-9]{1,3}(?:\.[0-9]{1,2})?){2,4})(?![0-9:：∶.])"
 )
 _ONE = "零一二三四五六七八九"
 _SPOKEN_SCORE = re.compile(rf"(?P<a>[{_ONE}](?<![{_ONE}十][{_ONE}]))比(?P<b>[{_ONE}])(?![{_ONE}十])")
@@ -71,7 +75,7 @@ _TENTHS = re.compile(
 )
 _TENS = re.compile(rf"(?:[{DIGIT_CHARS}十]{{1,2}}|[0-9](?:\.[0-9])?)$")
 _GREAT = re.compile(
-    r"大(?![会家学量型小道众厅楼厦师桥事军队数力中地胆连类理])"
+    r"大(?![会家学量型小道众厅楼厦师桥事军队数力中地胆连理])"
 )
 _GREAT_NUMBER = re.compile(r"(?:[0-9]{1,3}|[二三四五六七八九十两]{1,2})$")
 _SCALE = re.compile(r"(?P<scale>[十百千万亿][万亿]{0,2})(?P<unit>元|吨|千瓦|亩|美元)?级")
@@ -107,7 +111,8 @@ def ranks(text: str) -> Iterator[Mention]:
         number, unit = match["number"], match["unit"]
         if unit:
             # 第一位 … is an ordinal of a list as often as a rank: without a cue it ends the clause.
-            ends = number.isdigit() and _RANK_END.match(text, match.end()) is not None
+            scored = _SCORED.match(text, match.end()) is not None
+            ends = scored or (number.isdigit() and _RANK_END.match(text, match.end()) is not None)
             ranked = ends or _behind(_RANK_CUE, text, match.start(), 14) is not None
         else:
             # 居世界第一 is a claim.
@@ -119,6 +124,16 @@ def ranks(text: str) -> Iterator[Mention]:
         if _behind(_FRONT_CUE, text, match.start(), 16):
             value = _number(match["first"])
             yield _make(match.start(), match.end(), value, match["unit"], "rank", Measure.RANK)
+
+
+_GREATEST = re.compile(rf"第(?P<number>{_DIGIT}{{1,3}})大(?!道|街|会|类|项|队|桥|楼|厦)(?=[一-鿿])")
+
+
+def greatest(text: str) -> Iterator[Mention]:
+    """第一大贸易伙伴, 全国第三大灌区: a rank by size."""
+    for match in _GREATEST.finditer(text):
+        if _number(match["number"]):
+            yield _make(match.start(), match.end(), _number(match["number"]), "", "rank", Measure.RANK)
 
 
 def grades(text: str) -> Iterator[Mention]:
@@ -175,9 +190,32 @@ def scores(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             told = pattern is _SCORE and _PROPORTION.search(text, max(0, match.start() - 6), match.start())
             counted = pattern is _SET and unit_at(text, match.end()) != ""
-            if told or (not counted and _SPORT.search(text, max(0, match.start() - 14), match.end() + 14)):
+            if told or (not counted and _SPORT.search(text, max(0, match.start() - 24), match.end() + 14)):
                 a, b = (_number(match[side]) or match[side] for side in "ab")
                 yield _make(match.start(), match.end(), f"{a}:{b}", "", "score")
+
+
+def structures(text: str) -> Iterator[Mention]:
+    """三次产业结构比为7.1∶38.3∶54.6: a proportion of three parts and more keeps its form."""
+    for match in _STRUCTURE.finditer(text):
+        value = re.sub(r"\s?[:：∶]\s?", ":", match["parts"])
+        if "." in value or _PROPORTION.search(text, max(0, match.start() - 6), match.start("parts")):
+            yield _make(*match.span("parts"), value, "", "score")
+
+
+_PER_MANY = re.compile(
+    r"(?P<number>[0-9](?<![0-9./][0-9])[0-9]{0,3}(?:\.[0-9]{1,3})?)(?P<unit>/(?:10万|百万|万))(?![一-鿿A-Za-z0-9])"
+)
+
+
+def per_many(text: str) -> Iterator[Mention]:
+    """孕产妇死亡率15.1/10万: so many of a hundred thousand."""
+    for match in _PER_MANY.finditer(text):
+        yield _make(*match.span(), match["number"], match["unit"], "per-many", step=_step(match["number"]))
+
+
+def _step(number: str) -> str:
+    return plain(Decimal(1).scaleb(-len(number.partition(".")[2])))
 
 
 def casualties(text: str) -> Iterator[Mention]:
@@ -210,7 +248,7 @@ def halves_of(text: str) -> Iterator[Mention]:
         if hedge is not None:
             start = hedge.start()
         qualifier = tail or (qualifier_of(hedge) if hedge else Qualifier.EXACT)
-        yield _make(start, match.end(), "0.5", "", "half-of", Measure.PERCENT, qualifier, step="0.1")
+        yield _make(start, match.end(), "50", "%", "half-of", qualifier=qualifier, step="10")
 
 
 def pressures(text: str) -> Iterator[Mention]:
@@ -235,35 +273,45 @@ def tenths(text: str) -> Iterator[Mention]:
             continue
         percent = value.number * 10 + (5 if match["half"] else 0)
         percent += Decimal(_number(match["ones"])) if match["ones"] else 0
-        hedge = _behind(_TENTHS_HEDGE, text, start, 2)
+        hedge = _behind(_TENTHS_HEDGE, text, start, 4)
         qualifier = Qualifier.MORE if match["more"] else Qualifier.EXACT
         if hedge is not None:
             start, qualifier = hedge.start(), qualifier_of(hedge)
         yield _make(start, match.end(), plain(percent), "%", "tenths", qualifier=qualifier)
 
 
-_TENTHS_HEDGE = re.compile(r"(?:(?P<approx>将近|近|约)|(?P<more>超过?|逾)|(?P<less>不足|不到))$")
+_TENTHS_HEDGE = re.compile(
+    r"(?:(?P<approx>将近|近|约)|(?P<more>超过?|逾|(?<![通经超胜不难])过)了?|(?P<less>不足|不到))$"
+)
 
 
 def greats(text: str) -> Iterator[Mention]:
-    """5大行业, and 三大…园区 behind a list; names in quotes and 三大…之一 are left out by the caller."""
+    """5大行业, 两大主题; names in quotes, 十大新闻 and 三大…之一 are left out."""
     for match in _GREAT.finditer(text):
         number = _behind(_GREAT_NUMBER, text, match.start(), 3)
-        noun = noun_unit_at(text, match.end(), 10, persons=False) if number else ""
-        if number is None or not noun:
+        if number is None or text[number.start() - 1 : number.start()] in tuple("“‘第十百千0123456789."):
             continue
-        start = number.start()
-        listed = "、" in text[max(0, start - 30) : start] and not _opens(text, start)
-        if not (number[0].isdigit() or listed) or text[start - 1 : start] in tuple("“‘第十0123456789."):
-            continue
-        end = match.end() + len(noun) if text.startswith(noun, match.end()) else match.end()
-        if "之一" not in text[match.end() : match.end() + 14]:
-            yield _make(start, end, _number(number[0]), noun, "great")
+        noun = _great_noun(text, match.end())
+        named = _behind(_GREAT_NAME, text, number.start(), 4) or _GREAT_SET.match(text, match.end())
+        if noun and not named:
+            end = match.end() + len(noun) if text.startswith(noun, match.end()) else match.end()
+            yield _make(number.start(), end, _number(number[0]), noun, "great")
 
 
-def _opens(text: str, position: int) -> bool:
-    """True behind punctuation that begins a clause: the list before it belongs to another clause."""
-    return text[position - 1 : position] in "，。；：、"
+_GREAT_PHRASE = re.compile(r"[^在将与和对为从把被及了是有由向于以等，。；、]{2,10}")
+
+
+def _great_noun(text: str, position: int) -> str:
+    """What is counted behind 大: 类 right there (四大类), else the first counted noun of the phrase."""
+    if text.startswith("类", position) and not text.startswith(("类别", "类型"), position):
+        return "类"
+    phrase = _GREAT_PHRASE.match(text, position)
+    return noun_unit_at(text, position, len(phrase[0]), persons=False) if phrase else ""
+
+
+# 年度十大案件, 我国四大…之一: a list that others drew up.
+_GREAT_NAME = re.compile(r"(?:国[内际]|年度|全[国球]|世界|我国|中国|文联|作协)(?:的)?$")
+_GREAT_SET = re.compile(r"[^，。；]{0,13}之[一首]|新闻|进展|考古|案[件例]|科技|杰出|人物|品牌|标志性|全球")
 
 
 def scales(text: str) -> Iterator[Mention]:

@@ -12,7 +12,7 @@ from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_tex
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, Word
+from ecodesk.extraction.words import FIGURE, TIME, Word
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -22,7 +22,12 @@ _ONE = re.compile("一[家座位名所个]")
 _APART = frozenset({BlockKind.BOX, BlockKind.CAPTION})
 _HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.SUBTITLE})
 _COPY = _HEADS | {BlockKind.BODY}
+_COMPANY = re.compile(r"有限(?:责任)?公司")
 _OFTEN = 3
+_LIVED_IN = ("村", "镇", "乡", "街道", "社区", "队", "高速", "铁路")
+_LEAST_NAME = 4
+_NATIONAL = 2
+"""Times that copy says 我国 or 全国 where the country is what is left to be spoken of."""
 _TELLING = 4
 """Characters that a noun phrase of a heading must have to be a topic."""
 _LEAD = 3
@@ -55,6 +60,23 @@ class Topics:
         self._kept: dict[int, str] = {-1: ""}
         self._named_in: dict[int, list[tuple[int, str]]] = {}
         self._lead: str | None = None
+        self._learn()
+
+    def _learn(self) -> None:
+        """The noun phrase that opens the headline is a name where the copy says it again."""
+        if not self._sentences or not self._counted:
+            return
+        noun = opening(next(self._clauses(self._sentences[0], 0 in self._counted), []))
+        name = next(filter(self._is_said_again, (noun_text(noun[:n]) for n in range(len(noun), 0, -1))), "")
+        company = name and _COMPANY.search(self._text, self._text.find(name))
+        if name and not company and not self._entities.places_all(noun, name):
+            self._entities.learn(name)
+
+    def _is_said_again(self, name: str) -> bool:
+        plain = (
+            len(name) < _LEAST_NAME or is_indicator(name) or name in cues("common") or name in cues("generic")
+        )
+        return not plain and self._text.count(name) > 1
 
     def of(self, index: int, position: int) -> str:
         """What sentence `index` is about at a position, "" when nothing tells."""
@@ -64,10 +86,14 @@ class Topics:
         """The name that opens sentence `index`, or the first of its clauses that names something."""
         return self._example(self._sentences[index]) or next((name for _, name in self._names(index)), "")
 
-    def own(self, index: int, position: int) -> str:
-        """The name that opens sentence `index` or, latest first, one of its clauses before a position."""
-        example = self._example(self._sentences[index])
-        return example or next((name for start, name in reversed(self._names(index)) if start < position), "")
+    def own(self, index: int, position: int, since: int = -1) -> str:
+        """The name that opens sentence `index` or, latest first, one of its clauses before a position.
+
+        With `since` only names of clauses that begin behind that position.
+        """
+        example = self._example(self._sentences[index]) if since < 0 else ""
+        names = reversed(self._names(index))
+        return example or next((name for start, name in names if since < start < position), "")
 
     def _names(self, index: int) -> list[tuple[int, str]]:
         """Where the clauses of a sentence begin that open with a name, and that name."""
@@ -102,13 +128,13 @@ class Topics:
         started = self._started(clause)
         if started:
             return started
-        noun = opening(clause)
+        noun = opening(clause) or _visited(clause)
         if not noun or _is_example_list(clause):
             return ""
-        name = self._one(noun) or self._entities.resolve(noun)[0]
+        name = self._one(noun) or self._entities.resolve(noun)[0] or _placed_in(clause, noun)
         if not any(word.tag == FIGURE for word in clause):
             name = self._behind_of(noun, bool(name)) or name
-        return "" if is_report(clause) else name
+        return "" if name in cues("staff") or is_report(clause) else name
 
     def _one(self, noun: Sequence[Word]) -> str:
         """Somebody spoken of as one of many: 某区一家显示屏企业."""
@@ -127,9 +153,13 @@ class Topics:
         """启动某某工程: what somebody starts, holds or founds is what the copy goes on about."""
         if any(word.tag == FIGURE for word in clause):
             return ""
-        if not any(word.text in cues("launch") for word in clause):
+        issued = any(word.text in cues("issue") for word in clause)
+        if not issued and not any(word.text in cues("launch") for word in clause):
             return ""
         parts = parse(clause)
+        if issued and parts.verb and parts.object and parts.object[-1].text[:1] == "《":
+            # 制定《某某方案》，提出10项举措
+            return noun_text(parts.object[-1:])
         thing = [word for word in parts.object if word.tag not in ("ul", "u")]
         if not thing or parts.verb[-1].text not in cues("launch") or not ends_like_a_name(thing[-1].text):
             return ""
@@ -185,7 +215,15 @@ class Topics:
         """What the copy as a whole is about: the name in its title or lead, else its place."""
         if self._lead is None:
             self._lead = self._leading()
-        return self._lead or self._places.prevailing
+        return self._lead or self._places.prevailing or self._nation
+
+    @property
+    def _nation(self) -> str:
+        """我国 or 全国, whichever the copy says more; "" for copy that hardly speaks of the country."""
+        ours, all_of_it = self._text.count("我国"), self._text.count("全国")
+        if ours + all_of_it < _NATIONAL:
+            return ""
+        return "我国" if ours >= all_of_it else "全国"
 
     def _leading(self) -> str:
         """The name in title and lead, or the article's place, whichever is spoken of more."""
@@ -201,13 +239,36 @@ class Topics:
             titled = self._kinds.get(self._sentences[number].paragraph) is BlockKind.TITLE
             if name and self._weight(name) * (1 + titled) >= least:
                 return name
+            strong = name.endswith(cue_words("strong-entity")) and not name.endswith(_LIVED_IN)
+            if name and strong and not self._is_digest:
+                return name
         return place
+
+    @property
+    def _is_digest(self) -> bool:
+        """True for several items under headings of their own: no lead is that of them all."""
+        return sum(kind is BlockKind.HEADING for kind in self._kinds.values()) > 1
 
     def _weight(self, name: str) -> int:
         """How often a name is spoken of, in full or by the noun it ends with (医院, 公司)."""
         said = self._text.count(name)
         ending = next((word for word in cue_words("entity") if len(word) > 1 and name.endswith(word)), "")
         return said + (self._text.count(ending) if ending and ending != name else 0)
+
+
+def _visited(clause: Sequence[Word]) -> Sequence[Word]:
+    """Where somebody goes whom the clause does not name: 走进某县某村; () elsewhere."""
+    at = next((n for n, word in enumerate(clause) if word.tag not in (TIME, "d", "t")), 0)
+    return clause[at + 1 :] if clause[at].text in cues("visit") else ()
+
+
+def _placed_in(clause: Sequence[Word], noun: Sequence[Word]) -> str:
+    """在某某纪念馆 as a clause by itself: where what follows is told of; "" elsewhere."""
+    where = next((word for word in clause if word.tag not in (TIME, "d", "c", "t")), clause[0])
+    if where.text != "在" or noun[-1] is not clause[-1] or not ends_like_a_name(noun[-1].text):
+        return ""
+    text = noun_text(noun)
+    return text if len(text) >= _TELLING else ""
 
 
 def _is_example_list(clause: Sequence[Word]) -> bool:

@@ -76,7 +76,10 @@ def _per(text: str, position: int, above: str) -> str:
     for start in dict.fromkeys((many.end() if many else sign.end(), sign.end())):
         below = _below(text, start)
         # 万元每年 is a rate; 10万吨每天都… is not, and cannot be told apart: only / binds a time.
-        if below and (sign[0] != "每" or not _is_time(below)):
+        if below and (sign[0] != "每" or not _is_of(below, "duration")):
+            if text[sign.end()].isdigit() and _is_of(below, "energy"):
+                # 50MW/100MWh: two sizes.
+                return ""
             end = start + len(below)
             again = _per(text, end, below) if text[end : end + 1] in ("/", "／") and sign[0] != "每" else ""
             return text[position:end] + again
@@ -91,11 +94,12 @@ def _below(text: str, start: int) -> str:
     return ""
 
 
-def _is_time(unit: str) -> bool:
+def _is_of(unit: str, dimension: str) -> bool:
     known = unit_of(unit)
-    return known is not None and known.dimension == "duration"
+    return known is not None and known.dimension == dimension
 
 
+_BEYOND = re.compile(r"的|成为|作为|是|把")
 _CHINESE_RUN = re.compile(r"[一-鿿“”][一-鿿“”A-Za-z0-9]{0,11}")
 
 
@@ -107,8 +111,8 @@ def noun_unit_at(text: str, position: int, reach: int, *, persons: bool = True) 
     run = _CHINESE_RUN.match(text, position)
     if run is None:
         return ""
-    # 超过50万的城市: behind 的 another thing is spoken of.
-    window = run[0][:reach].partition("的")[0]
+    # 超过50万的城市, 5成为亮点: behind these another thing is spoken of.
+    window = _BEYOND.split(run[0][:reach], 1)[0]
     nouns = counted_nouns()
     for end in range(2, len(window) + 1):
         for length in (6, 5, 4, 3, 2):

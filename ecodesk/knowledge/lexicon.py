@@ -26,6 +26,12 @@ def counted_nouns() -> dict[str, str]:
 
 
 @cache
+def surnames() -> frozenset[str]:
+    """Chinese family names, one or two characters."""
+    return frozenset(row["surname"] for row in read_table("surnames.csv", ("surname",)))
+
+
+@cache
 def specifications() -> dict[str, str]:
     """Word before a number that says what it tells of the noun behind (占地 to 占地面积)."""
     return {row["word"]: row["name"] for row in read_table("specifications.csv", ("word", "name"))}
@@ -72,7 +78,7 @@ def _named_units() -> tuple[re.Pattern[str], dict[str, str]]:
 _NAMED_REACH = 16
 _LINKS = re.compile(
     r"(?:总?[数量额值]|规模|总[数量]|已经?|累计|总共|合计|共计?|分别|均为?|都|将|首次|一举|历史性|再次|同比|增长"
-    r"|上升|增[加至]|升至|达到?|为|是|有|超过?|突破|[升跌首已]?破|逼近|接近|约|近|至|到|了|在|仅|不足|预计|可|以|年均|日均|\s)*"
+    r"|上升|增[加至]|升至|达到?|为|是|有|超过?|突破|[升跌首已]?破|已?过|逼近|接近|约|近|至|到|了|在|仅|不足|预计|可|以|年均|日均|\s)*"
 )
 
 

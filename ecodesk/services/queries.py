@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ecodesk.domain.errors import UsageError
 from ecodesk.domain.findings import Verdict
+from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import (
     ArticleDetail,
     ArticleRow,
     BatchRow,
     DecisionRow,
     FactFilter,
+    FactOrder,
     FactRow,
     FindingRow,
     StatusCounts,
@@ -47,10 +49,11 @@ class Queries:
         with self._store.reading() as lists:
             return lists.newest_of([article_id]).get(article_id, [article_id])
 
-    def facts(self, filter: FactFilter, after: int | None = None, limit: int | None = None) -> list[FactRow]:
-        """Facts in reading order; `after` is the id of the last fact of the page before."""
+    def facts(self, filter: FactFilter, after: int | None = None, limit: int | None = None,
+              order: FactOrder = FactOrder.READING) -> list[FactRow]:
+        """Facts in reading order or the doubtful first; `after` is the id of the last one before."""
         with self._store.reading() as lists:
-            return lists.facts(filter, after, limit)
+            return lists.facts(filter, after, limit, order)
 
     def fact(self, fact_id: int) -> FactRow:
         """One fact. UsageError when there is none."""
@@ -71,10 +74,14 @@ class Queries:
         with self._store.reading() as lists:
             return lists.findings(article_id, fact_id, verdicts)
 
-    def next_open(self, after_fact_id: int | None, article_id: int | None = None) -> int | None:
-        """The next open fact in reading order, of the desk or of one article; wraps to the start once."""
+    def next_open(self, after_fact_id: int | None, article_id: int | None = None,
+                  trusts: frozenset[Trust] = frozenset()) -> int | None:
+        """The next open fact in reading order, of the desk or of one article; wraps to the start once.
+
+        `trusts`: only facts that can be relied upon that far; empty: any.
+        """
         with self._store.reading() as lists:
-            return lists.next_open(after_fact_id, article_id)
+            return lists.next_open(after_fact_id, article_id, trusts)
 
     def history(self, fact_id: int) -> list[DecisionRow]:
         """Decisions about one fact, newest first."""

@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from ecodesk.domain.decisions import FieldChange
-from ecodesk.domain.facts import Fact, Measure, Modality, Qualifier
+from ecodesk.domain.facts import Fact, Measure, Modality, Qualifier, Rewriting
 from ecodesk.domain.findings import Extent, Suggestion, Verdict
+from ecodesk.domain.reasons import REASONED, Reason
 from ecodesk.domain.text import Block, BlockKind, Damage, DamageKind, OffsetMap, Run, Span
 
 SEVERITY = {
@@ -25,6 +27,7 @@ SEVERITY = {
     Verdict.SAME: 3,
     Verdict.HOLDS: 2,
     Verdict.SINGLE: 1,
+    Verdict.NOTE: 0,
 }
 """Which verdict a fact shows when it has several: the highest."""
 
@@ -101,6 +104,30 @@ def load_damage(text: str) -> tuple[Damage, ...]:
     )
 
 
+def dump_reasons(reasons: Sequence[Reason]) -> str:
+    """Rule and confidence in percent of each reasoned field in turn: unit:98;none:99;;topic:68.
+
+    Every fact has them, so they are kept short: the field is told by the place, its prefix is left out.
+    """
+    told = {one.field: f"{_bare(one)}:{round(one.confidence * 100)}" for one in reasons}
+    return ";".join(told.get(field, "") for field in REASONED) if told else ""
+
+
+def _bare(reason: Reason) -> str:
+    return reason.rule.removeprefix(f"{reason.field}-").replace(";", ",")
+
+
+@lru_cache(maxsize=50_000)
+def load_reasons(text: str) -> tuple[Reason, ...]:
+    """The reasons back. The facts of a desk share few of them: each is made once."""
+    found = []
+    for field, told in zip(REASONED, text.split(";"), strict=False):
+        rule, _, percent = told.rpartition(":")
+        if rule:
+            found.append(Reason(field, f"{field}-{rule}", int(percent) / 100))
+    return tuple(found)
+
+
 def dump_changes(changes: Sequence[FieldChange]) -> str:
     """Field changes as [field, before, after], "" for none."""
     return dump([[change.field, change.before, change.after] for change in changes]) if changes else ""
@@ -109,6 +136,16 @@ def dump_changes(changes: Sequence[FieldChange]) -> str:
 def load_changes(text: str) -> tuple[FieldChange, ...]:
     """The changes back."""
     return tuple(FieldChange(*parts) for parts in json.loads(text)) if text else ()
+
+
+def dump_rewritten(rewritten: Sequence[Rewriting]) -> str:
+    """Fields that the dictionary wrote as [field, found, entry, given], "" for none."""
+    return dump([[item.field, item.found, item.entry, item.given] for item in rewritten]) if rewritten else ""
+
+
+def load_rewritten(text: str) -> tuple[Rewriting, ...]:
+    """They back."""
+    return tuple(Rewriting(*parts) for parts in json.loads(text)) if text else ()
 
 
 def dump_suggestion(suggestion: Suggestion | None) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, tuple_
 
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.findings import PROBLEMS, Verdict
+from ecodesk.domain.reasons import Trust
 from ecodesk.domain.text import Article
 from ecodesk.domain.views import (
     ArticleDetail,
@@ -16,14 +17,16 @@ from ecodesk.domain.views import (
     BatchRow,
     DecisionRow,
     FactFilter,
+    FactOrder,
     FactRow,
     FindingRow,
     StatusCounts,
 )
-from ecodesk.knowledge.script import forms, pattern_of
 from ecodesk.store.bulk import chunks
 from ecodesk.store.codec import moment_of
-from ecodesk.store.origins import Origins, superseded
+from ecodesk.store.entries import EntryLists
+from ecodesk.store.filters import READING_ORDER, conditions, order_of
+from ecodesk.store.origins import superseded
 from ecodesk.store.rows import (
     article_of,
     decision_of,
@@ -34,9 +37,6 @@ from ecodesk.store.rows import (
 )
 from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, FINDING, FINDING_FACT, SOURCE_FILE, STEP
 
-READING_ORDER = (FACT.c.article_id, FACT.c.start, FACT.c.id)
-# The sentence holds the figure's own words.
-_SEARCHED = ("sentence", "subject", "indicator", "place", "note", "source")
 _OPEN_CONFLICT = and_(FACT.c.verdict.in_([Verdict.FAILS, Verdict.CONFLICT]),
                       FACT.c.status.in_([Status.OPEN, Status.QUERIED]))
 
@@ -45,60 +45,7 @@ def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _escaped(text: str) -> str:
-    for letter in "\\%_":
-        text = text.replace(letter, "\\" + letter)
-    return f"%{text}%"
-
-
-def _globbed(text: str) -> str:
-    """A pattern of SQLite's GLOB, which has sets of characters but takes notice of case."""
-    found = ""
-    for letter in text:
-        both = letter.lower() + letter.upper() if letter.isascii() and letter.isalpha() else forms(letter)
-        found += f"[{both}]" if len(both) > 1 or letter in "*?[" else letter
-    return f"*{found}*"
-
-
-def _contains(text: str, dialect: str) -> ColumnElement[bool]:
-    """Words in either script, whatever the case of Latin letters.
-
-    A set of characters for each that has two forms: GLOB takes up to three times as long as LIKE (0.19 s for
-    84,000 facts), a function of ours ten times; a folded copy of the columns would add an eighth to the file.
-    """
-    columns = [FACT.c[name] for name in _SEARCHED]
-    if any(len(forms(letter)) > 1 for letter in text):
-        if dialect == "sqlite":
-            return or_(*(column.op("GLOB", is_comparison=True)(_globbed(text)) for column in columns))
-        return or_(*(column.regexp_match(pattern_of(text).pattern, flags="i") for column in columns))
-    # SQLite's LIKE takes no notice of case as it is; its ILIKE would cost a lower() of every cell.
-    like = _escaped(text)
-    if dialect == "sqlite":
-        return or_(*(column.like(like, escape="\\") for column in columns))
-    return or_(*(column.ilike(like, escape="\\") for column in columns))
-
-
-def conditions(wanted: FactFilter, dialect: str) -> list[ColumnElement[bool]]:
-    """What a filter asks of the fact table."""
-    found: list[ColumnElement[bool]] = []
-    if wanted.article_id is not None:
-        found.append(FACT.c.article_id == wanted.article_id)
-    elif not wanted.older:
-        found.append(FACT.c.article_id.not_in(superseded()))
-    if wanted.batch_id is not None:
-        found.append(FACT.c.batch_id == wanted.batch_id)
-    if wanted.statuses:
-        found.append(FACT.c.status.in_(sorted(wanted.statuses)))
-    if wanted.verdicts:
-        found.append(FACT.c.verdict.in_(sorted(wanted.verdicts)))
-    if wanted.claims is not None:
-        found.append(FACT.c.claim == wanted.claims)
-    if wanted.text.strip():
-        found.append(_contains(wanted.text.strip(), dialect))
-    return found
-
-
-class Lists(Origins):
+class Lists(EntryLists):
     """What can be read inside one transaction: all calls see the same state of the desk."""
 
     # -- batches and articles
@@ -202,14 +149,16 @@ class Lists(Origins):
 
     # -- facts
 
-    def facts(self, wanted: FactFilter, after: int | None = None, limit: int | None = None) -> list[FactRow]:
-        """Facts in reading order; `after` is the last fact of the page before."""
+    def facts(self, wanted: FactFilter, after: int | None = None, limit: int | None = None,
+              order: FactOrder = FactOrder.READING) -> list[FactRow]:
+        """Facts in reading order or the doubtful first; `after` is the last fact of the page before."""
         limits = conditions(wanted, self.connection.dialect.name)
-        query = select_facts().where(*limits).order_by(*READING_ORDER)
+        columns = order_of(order)
+        query = select_facts().where(*limits).order_by(*columns)
         if after is not None:
-            place = self._place(after)
+            place = self._place(after, columns)
             if place is not None:
-                query = query.where(tuple_(*READING_ORDER) > place)
+                query = query.where(tuple_(*columns) > place)
         if limit is not None:
             query = query.limit(limit)
         return [fact_row_of(row) for row in self.connection.execute(query).mappings()]
@@ -271,10 +220,15 @@ class Lists(Origins):
             claims += int(claimed)
         return StatusCounts(sum(by_status.values()), by_status, problems, claims)
 
-    def next_open(self, after: int | None, article_id: int | None = None) -> int | None:
-        """The next fact to review in reading order; from the end it goes on once at the start."""
-        query = select(FACT.c.id).where(FACT.c.status == Status.OPEN).order_by(*READING_ORDER).limit(1)
-        query = query.where(*conditions(FactFilter(article_id=article_id), self.connection.dialect.name))
+    def next_open(self, after: int | None, article_id: int | None = None,
+                  trusts: frozenset[Trust] = frozenset()) -> int | None:
+        """The next fact to review in reading order; from the end it goes on once at the start.
+
+        `trusts`: only facts that can be relied upon that far; empty: any.
+        """
+        wanted = FactFilter(article_id=article_id, statuses=frozenset({Status.OPEN}), trusts=trusts)
+        query = select(FACT.c.id).order_by(*READING_ORDER).limit(1)
+        query = query.where(*conditions(wanted, self.connection.dialect.name))
         place = self._place(after) if after is not None else None
         if place is not None:
             later = self.connection.execute(query.where(tuple_(*READING_ORDER) > place)).scalar()
@@ -283,9 +237,8 @@ class Lists(Origins):
         first = self.connection.execute(query).scalar()
         return None if first is None else int(first)
 
-    def _place(self, fact_id: int) -> tuple[int, int, int] | None:
-        row = self.connection.execute(select(*READING_ORDER).where(FACT.c.id == fact_id)).first()
-        return (row[0], row[1], row[2]) if row else None
+    def _place(self, fact_id: int, columns: Sequence[ColumnElement[Any]] = READING_ORDER) -> Row[Any] | None:
+        return self.connection.execute(select(*columns).where(FACT.c.id == fact_id)).first()
 
     def misplaced_facts(self) -> list[tuple[int, str]]:
         """Facts whose words do not stand at their place in the article: row id and words."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, ScalarSelect, select
 
 from ecodesk.store import versions
 from ecodesk.store.bulk import CHUNK, chunks
-from ecodesk.store.tables import ARTICLE, BATCH, SOURCE_FILE
+from ecodesk.store.tables import ARTICLE, BATCH, META, SOURCE_FILE
 
 
 def superseded() -> ScalarSelect[Any]:
@@ -22,6 +22,11 @@ class Origins:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+    def setting(self, name: str) -> str:
+        """What was set under this name for all who share the desk, "" where nothing."""
+        found: str | None = self.connection.execute(select(META.c.value).where(META.c.name == name)).scalar()
+        return found or ""
 
     def known_file(self, sha256: str) -> tuple[str, str] | None:
         """Name of the file with this digest and title of its batch; None when it is new."""

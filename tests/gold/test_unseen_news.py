@@ -72,4 +72,4 @@ def test_figures_of_items_that_no_rule_was_written_for(shared_folder: Path, tmp_
     # Measured when this was written: 0.939, 0.976, 0.606; 0.95, 0.9 and 0.75 are wanted.
     assert result["f1"] >= 0.93
     assert result["measure"] >= 0.95
-    assert result["label"] >= 0.55
+    assert result["label"] >= 0.58

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 
 from ecodesk.gui.transfers import PASTED, keep_pasted
-from tests.gui.window_support import ORCHARD, settings_in, wait_idle, window_on, write_samples
+from tests.gui.window_support import ORCHARD, drop_files, settings_in, wait_idle, window_on, write_samples
 
 
 def test_a_first_start_offers_three_things(tmp_path, qtbot):
@@ -66,11 +66,7 @@ def test_pasted_files_are_named_by_their_first_line(tmp_path):
 def test_a_folder_is_taken_in_by_drag_and_drop(tmp_path, qtbot):
     write_samples(tmp_path / "稿件" / "里层")
     with window_on(settings_in(tmp_path / "desk"), qtbot) as window:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(tmp_path / "稿件"))])
-        drop = QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-                          Qt.KeyboardModifier.NoModifier)
-        window.dropEvent(drop)
+        assert drop_files(window, [tmp_path / "稿件"])
         wait_idle(window, qtbot)
         assert {row.title for row in window._desk.queries.articles()} == {"酥梨账本", "河滩新景"}
 

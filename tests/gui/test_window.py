@@ -4,15 +4,23 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from ecodesk.domain.decisions import Status
 from ecodesk.gui.actions import SPECS, key_name
 from ecodesk.gui.app import make_application, make_look, run
 from ecodesk.gui.theme import Scheme
-from tests.gui.window_support import copy_desk, fact_named, settings_in, wait_idle, window_on, write_samples
+from tests.gui.window_support import (
+    copy_desk,
+    drop_files,
+    fact_named,
+    settings_in,
+    wait_idle,
+    window_on,
+    write_samples,
+)
 
 
 def test_pages_open_and_show_their_rows(window, qtbot):
@@ -96,12 +104,7 @@ def test_files_are_taken_in_by_drag_and_drop(tmp_path, qtbot):
     paths = write_samples(tmp_path / "稿件")
     (tmp_path / "空.txt").write_bytes(b"")
     with window_on(settings_in(tmp_path / "desk"), qtbot) as window:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in [*paths, tmp_path / "空.txt"]])
-        drop = QDropEvent(QPointF(400, 300), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-                          Qt.KeyboardModifier.NoModifier)
-        window.dropEvent(drop)
-        assert drop.isAccepted()
+        assert drop_files(window, [*paths, tmp_path / "空.txt"])
         wait_idle(window, qtbot)
         assert len(window._desk.queries.articles()) == 2
         report = window.transfers.report

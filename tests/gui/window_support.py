@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from ecodesk.domain.views import FactFilter, FactRow
@@ -102,3 +103,15 @@ def leftover_windows() -> list[str]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return [widget.windowTitle() or type(widget).__name__ for widget in QApplication.topLevelWidgets()
             if widget.isVisible()]
+
+
+def drop_files(window: MainWindow, paths: Iterable[Path]) -> bool:
+    """Drag files over the window and let them go; True when it took them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    about = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    over = QDragEnterEvent(QPoint(400, 300), *about)
+    QApplication.sendEvent(window, over)
+    drop = QDropEvent(QPointF(400, 300), *about)
+    QApplication.sendEvent(window, drop)
+    return over.isAccepted() and drop.isAccepted()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ecodesk.domain.views import FactFilter
-from ecodesk.services.checking import kind_of
+from ecodesk.knowledge.house import kind_of
 from ecodesk.services.desk import Desk
 
 
