@@ -12,7 +12,7 @@ from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_tex
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, TIME, Word
+from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -134,7 +134,7 @@ class Topics:
             high = min(clause_end(self._text, sentence.start, high), sentence.start + _OPENING)
         clause: list[Word] = []
         for word in self._tokens.words(sentence.start, high):
-            if not is_clause_end(word):
+            if word.tag != PUNCTUATION or not is_clause_end(word):
                 clause.append(word)
             elif clause:
                 yield clause
@@ -170,10 +170,9 @@ class Topics:
 
     def _started(self, clause: Sequence[Word]) -> str:
         """启动某某工程: what somebody starts, holds or founds is what the copy goes on about."""
-        if any(word.tag == FIGURE for word in clause):
-            return ""
-        issued = any(word.text in cues("issue") for word in clause)
-        if not issued and not any(word.text in cues("launch") for word in clause):
+        said = {word.text for word in clause}
+        issued = not said.isdisjoint(cues("issue"))
+        if (not issued and said.isdisjoint(cues("launch"))) or any(word.tag == FIGURE for word in clause):
             return ""
         parts = parse(clause)
         if issued and parts.verb and parts.object and parts.object[-1].text[:1] == "《":
