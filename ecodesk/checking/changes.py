@@ -11,6 +11,7 @@ from ecodesk.checking.moves import Move, by_verb, cut_off, moves
 from ecodesk.checking.show import finding, like, rounded, tolerance_text
 from ecodesk.checking.slips import Guess, guess_to_fit
 from ecodesk.checking.vocabulary import verb_pattern, verbs
+from ecodesk.domain.facts import Qualifier
 from ecodesk.domain.findings import Finding, Suggestion, Verdict
 from ecodesk.knowledge.intervals import Interval, is_exact
 from ecodesk.knowledge.messages import message
@@ -39,6 +40,8 @@ CLOSE = 4
 FEW_STRANGE = 2
 HUNDRED = Decimal(100)
 ONE = Interval(Decimal(1), Decimal(1))
+OVER, ABOVE = re.compile(r"[多余]|有余|以上"), re.compile(r"(?:超过|超|逾|不止)翻?了?$")
+NEARLY = re.compile(r"(?:近|将近|接近|约|不到)翻?了?$")
 DOUBLINGS = {2: "一", 4: "两", 8: "三", 16: "四", 32: "五"}
 
 
@@ -260,9 +263,18 @@ def _by_not_to(move: Move, change: Item, added: Interval, times: Decimal) -> Fin
     )
 
 
+def _said_doubling(change: Item) -> Interval:
+    """翻两番多 lies between two and three doublings, 近两番 between one and two."""
+    if change.fact.qualifier is Qualifier.MORE or OVER.match(change.after) or ABOVE.search(change.before):
+        return Interval(change.value, change.value * 2)
+    if change.fact.qualifier is Qualifier.LESS or NEARLY.search(change.before[-6:]):
+        return Interval(change.value / 2, change.value)
+    return change.interval
+
+
 def _doubling(move: Move, change: Item, ratio: Interval, times: Decimal) -> Finding:
     """n番 is 2 to the power of n."""
-    verdict = Verdict.HOLDS if ratio.near(change.interval) else Verdict.FAILS
+    verdict = Verdict.HOLDS if ratio.near(_said_doubling(change)) else Verdict.FAILS
     word = DOUBLINGS.get(int(times.to_integral_value(ROUND_HALF_UP)))
     fits = word is not None and ratio.contains(times.to_integral_value(ROUND_HALF_UP))
     return finding(

@@ -10,7 +10,7 @@ from re import Pattern
 
 from ecodesk.checking.layout import Copy, Item, significant_digits
 from ecodesk.checking.show import finding, half_steps, like, plain, rounded
-from ecodesk.checking.slips import NO_GUESS, guess_to_fit
+from ecodesk.checking.slips import NO_GUESS, guess_to_fit, repaired
 from ecodesk.checking.vocabulary import complements
 from ecodesk.domain.facts import Measure
 from ecodesk.domain.findings import Finding, Verdict
@@ -102,11 +102,16 @@ class SumCheck:
             len(between) > FAR
             or "；" in between
             or OPEN_LIST.search(between)
-            or any(part.value > total.value * 3 for part in parts)
         ):
             return []
         together = sum((part.value for part in parts), Decimal(0))
-        return parts if total.value / 2 <= together <= total.value * 2 else []
+        if total.value / 2 <= together <= total.value * 2:
+            return parts
+        wanted = _interval_sum(parts, [])
+        slip = repaired(total, lambda value: wanted.near(Interval(value, value)))
+        if not is_exact(total.fact):
+            return []
+        return parts if slip is not None and slip.kind in ("point", "myriad") else []
 
     def _report(self, verdict: Verdict, parts: Sequence[Item], total: Item) -> Finding:
         together = sum((part.value for part in parts), Decimal(0))
