@@ -7,8 +7,9 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
@@ -24,6 +25,7 @@ from ecodesk.services.exporting import Side
 from ecodesk.services.pipeline import Failure
 from ecodesk.services.records import fact_records, finding_records, write_jsonl
 from ecodesk.services.reports import total_of
+from ecodesk.services.rules import book_of
 from ecodesk.services.settings import Settings, load_settings
 
 DONE, FAILED, WRONG = 0, 1, 2
@@ -140,8 +142,10 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
     if options.files:
         if options.database:
             raise _Misuse("cli.files-or-desk")
-        return _write_records(options, finding_records)
-    if options.format or options.columns:
+        with _misused():
+            book = book_of(_parted(options.without), _pairs(options.form))
+        return _write_records(options, partial(finding_records, book=book))
+    if options.format or options.columns or options.without or options.form:
         raise _Misuse("cli.no-files")
     with open_desk(settings) as desk:
         desk.checking.run(_Lines())
@@ -151,6 +155,49 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
                       documents="、".join(dict.fromkeys(item.fact.document for item in row.rows))))
     print(message("cli.problems", count=len(problems)))
     return DONE
+
+
+def _rules(options: argparse.Namespace, settings: Settings) -> int:
+    with open_desk(settings) as desk, _misused():
+        changed = bool(options.off or options.on or options.form)
+        desk.rules.switch(_parted(options.off), on=False)
+        desk.rules.switch(_parted(options.on), on=True)
+        for code, form in _pairs(options.form).items():
+            desk.rules.choose(code, form)
+        rows = desk.rules.rows()
+    for row in rows:
+        forms = "、".join(f"{rule.form}（{rule.message}）" for rule in row.forms)
+        state = row.form or message("cli.rule-on" if row.on else "cli.rule-off")
+        print(message("cli.rule", state=state, rule=row.code, title=row.title,
+                      about=forms or (row.rule.message if row.rule else "")))
+    if changed:
+        print(message("cli.rules-changed"))
+    return DONE
+
+
+@contextmanager
+def _misused() -> Iterator[None]:
+    """A wrong word of the command line is wrong usage, not a failure."""
+    try:
+        yield
+    except UsageError as error:
+        raise _Misuse(error.code, where=error.where, **error.values) from error
+
+
+def _parted(texts: Sequence[str] | None) -> list[str]:
+    """Codes as they are typed: several options, several codes in one, parted by commas."""
+    return [part.strip() for text in texts or () for part in re.split("[,，、]", text) if part.strip()]
+
+
+def _pairs(texts: Sequence[str] | None) -> dict[str, str]:
+    """Choices as they are typed: code=form, an empty form for none."""
+    pairs: dict[str, str] = {}
+    for part in _parted(texts):
+        code, equals, form = part.partition("=")
+        if not equals:
+            raise _Misuse("cli.rule-pair", text=part)
+        pairs[code.strip()] = form.strip()
+    return pairs
 
 
 def _extract(options: argparse.Namespace, _settings: Settings) -> int:
@@ -176,10 +223,8 @@ def _write_records(options: argparse.Namespace, records: Records) -> int:
 
 def _layout(options: argparse.Namespace) -> TableLayout | None:
     """What was typed about the columns of tables."""
-    try:
+    with _misused():
         return layout_of(options.columns or ())
-    except UsageError as error:
-        raise _Misuse(error.code, where=error.where, **error.values) from error
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
@@ -263,7 +308,17 @@ def _add_reading(add: Adder) -> None:
     made = add("check", _check, "核查：给出文件则逐行写出 JSON，不用数据库；否则核查数据库里的全部稿件")
     _format(made)
     made.add_argument("files", metavar="文件", nargs="*", type=Path, help="文件或文件夹")
+    made.add_argument("--without", metavar="代码", action="append",
+                      help="这一次不查的规则，如 illegal-unit,clock")
+    made.add_argument("--form", metavar="体例", action="append",
+                      help="这一次查的体例，如 house-quarter=chinese；代码见 ecodesk rules")
     _columns(made)
+    _database(made)
+    made = add("rules", _rules, "列出核查规则，打开、关闭规则，选定体例；在数据库里记住，下次核查起作数")
+    made.add_argument("--off", metavar="代码", action="append", help="关闭规则，多条用逗号隔开")
+    made.add_argument("--on", metavar="代码", action="append", help="打开规则，多条用逗号隔开")
+    made.add_argument("--form", metavar="体例", action="append",
+                      help="选定体例，如 house-quarter=chinese；等号后不写则不再查")
     _database(made)
 
 

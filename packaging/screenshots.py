@@ -28,7 +28,7 @@ from sample import OUT, sample_files, settings_in
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.tables import Column
-from ecodesk.domain.views import FactFilter
+from ecodesk.domain.views import FactFilter, FactOrder, FactRow
 from ecodesk.gui.app import dress, make_application
 from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.main_window import PAGES, MainWindow
@@ -59,6 +59,7 @@ def main(folder: Path) -> int:
         settle(window)
         written += [take(folder, name) for name in scenes(window, desk, look)]
         written += [take(folder, name) for name in dialogs(window, look)]
+        written += [take(folder, name) for name in dictionary(window, desk, look)]
         window.close()
         settle(window)
     print(f"{sum(written)} 张截图：{folder}")
@@ -107,6 +108,7 @@ def scenes(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str, Ca
                 yield f"{name}-{scheme}-{width}x{height}", window.grab
                 window.search.clear()
                 window.review.close_editor()
+                window.review.facts.show_trust(FactOrder.READING, None)
                 window.bar.hide()
 
 
@@ -116,6 +118,7 @@ def states(window: MainWindow, desk: Desk) -> Iterator[tuple[str, Callable[[], o
         yield page.removeprefix("page_"), partial(show, window, desk, page)
     yield "words", lambda: (window.show_page("page_cross"), window.cross.pane.chips.choose("words"))
     yield "damage", lambda: (show(window, desk, "page_review"), window.actions_["place_next"].trigger())
+    yield "doubt", lambda: doubtful_first(window, desk)
     yield "editor", lambda: (show(window, desk, "page_review"), window.actions_["edit"].trigger())
     yield "search", lambda: (show(window, desk, "page_review"), window.search.setText("1.2亿"),
                              window.search.setFocus(), window.search.textEdited.emit("1.2亿"))
@@ -146,6 +149,67 @@ def dialogs(window: MainWindow, look: Look) -> Iterator[tuple[str, Callable[[], 
                                        "remembered": window.transfers.mapper.remembered})
     for dialog in (report, window.transfers.mapper.remembered):
         dialog.close()
+
+
+def dictionary(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str, Callable[[], QPixmap]]]:
+    """The desk's own dictionary: empty, filled, its form with an objection, and what a correction offers."""
+    window.house.show()
+    settle(window)
+    window.house.dialog.show_rows(())
+    yield from pictures(window, look, {"dictionary-empty": window.house.dialog})
+    teach(desk, OUT / "screenshot-desk" / "词条")
+    window.load_batches()
+    window.house.show()
+    settle(window)
+    window.house.dialog.add_button.click()
+    form = window.house.form
+    for control, words in ((form.found, "元"), (form.wanted, "美元")):
+        control.setText(words)
+    form.field.setCurrentIndex(2)
+    yield from pictures(window, look, {"dictionary": window.house.dialog, "dictionary-form": form})
+    form.close()
+    window.house.dialog.close()
+    window.resize(*SIZES[0])
+    row = next(row for row in desk.queries.facts(FactFilter()) if row.fact.subject == "江津")
+    window.go_to(row.id)
+    window.reviewer.edit(row, {"subject": "江津区"})
+    settle(window)
+    yield from pictures(window, look, {"dictionary-offer": window})
+    window.bar.answer()
+    settle(window)
+    yield from pictures(window, look, {"dictionary-open": window})
+    used = next(row for row in desk.queries.facts(FactFilter()) if row.fact.rewritten)
+    window.go_to(used.id)
+    window.bar.hide()
+    settle(window)
+    yield from pictures(window, look, {"dictionary-used": window})
+
+
+def teach(desk: Desk, folder: Path) -> None:
+    """Corrections of each kind, and what an editor says about them."""
+    sentences = ("綦江去年接待游客1200万人次。", "綦江前年接待游客950万人次。", "江津去年接待游客830万人次。",
+                 "江津前年接待游客790万人次。", "青禾茶业去年产茶3400吨。", "全市新增停车场28个。",
+                 "全区粮食作物种面12万亩。", "该企业年纳税款1200万元。")
+    wanted = ({"subject": "綦江区"}, {"subject": "綦江区"}, {}, {},
+              {"subject": "青禾茶业", "indicator": "产茶"}, {"unit": "处"},
+              {"indicator": "粮食播种面积"}, {"indicator": "纳税额"})
+    for words, fields in zip(sentences, wanted, strict=True):
+        row = imported(desk, folder, words)
+        if fields:
+            desk.reviewing.edit(row.id, fields)
+    imported(desk, folder, "綦江今年接待游客1350万人次。")
+    proposed = {row.entry.found: row for row in desk.dictionary.rows()}
+    desk.dictionary.switch([proposed["青禾茶业"], proposed["个"]], on=True)
+    desk.dictionary.switch([proposed["年纳税款"]], on=False)
+
+
+def imported(desk: Desk, folder: Path, words: str) -> FactRow:
+    """The first fact of a sentence taken in as a file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{words[:8]}.txt"
+    path.write_text(words, encoding="utf-8")
+    desk.importing.import_paths([path])
+    return next(row for row in desk.queries.facts(FactFilter()) if row.fact.sentence == words)
 
 
 def pictures(window: MainWindow, look: Look,
@@ -195,6 +259,13 @@ def show(window: MainWindow, desk: Desk, page: str) -> None:
         window.go_to(best_fact(desk))
     if page == "page_cross":
         window.cross.pane.chips.choose("conflict")
+
+
+def doubtful_first(window: MainWindow, desk: Desk) -> None:
+    """The table sorted by how sure the facts are, the most doubtful one chosen."""
+    show(window, desk, "page_review")
+    window.review.facts.show_trust(FactOrder.DOUBT, None)
+    window.selection.select(window.review.facts.model.row_at(0).id)
 
 
 def settle(window: MainWindow) -> None:

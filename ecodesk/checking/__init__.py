@@ -5,13 +5,20 @@ from __future__ import annotations
 from ecodesk.checking.across import check_across
 from ecodesk.checking.likeness import forget
 from ecodesk.checking.protocol import Check
-from ecodesk.checking.registry import BUILTIN, all_checks, check_article
+from ecodesk.checking.registry import BUILTIN, all_checks, check_article, switchable
+from ecodesk.checking.rulebook import DEFAULT, Rule, Rulebook, all_rules, house_rows
 
 __all__ = [
     "BUILTIN",
+    "DEFAULT",
     "Check",
+    "Rule",
+    "Rulebook",
     "all_checks",
+    "all_rules",
     "check_across",
     "check_article",
     "forget",
+    "house_rows",
+    "switchable",
 ]

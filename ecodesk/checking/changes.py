@@ -1,110 +1,48 @@
-"""Changes: from one value to another, and by how much."""
+"""Changes: the direction of a move, and by how much."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
 
-from ecodesk.checking.layout import ORDINAL, Copy, Item
+from ecodesk.checking.layout import Copy, Item
+from ecodesk.checking.moves import Move, by_verb, cut_off, moves
 from ecodesk.checking.show import finding, like, rounded, tolerance_text
+from ecodesk.checking.slips import Guess, guess_to_fit
 from ecodesk.checking.vocabulary import verb_pattern, verbs
-from ecodesk.domain.facts import Measure
+from ecodesk.domain.facts import Qualifier
 from ecodesk.domain.findings import Finding, Suggestion, Verdict
 from ecodesk.knowledge.intervals import Interval, is_exact
+from ecodesk.knowledge.messages import message
 
-FROM = re.compile(r"(?:由|从|自|原来|原先|此前|过去|最初|起初)[^，。；]{0,16}$")
-FORMERLY = re.compile(r"(?:原来|原先|此前|过去|最初|起初)[^，。；]{0,16}$")
-NOW = re.compile(r"(?:到|至|现在|如今|目前|今年|现)[^，。；]{0,8}$")
-COMPARED = re.compile(r"(?<![同环占对])(?:比(?![重例率分赛])|较)[^，。；]{0,14}$")
-TIMES_OF = re.compile(r"[，,](?:是|为|相当于)[^，。；]{0,14}$")
 LOWER_IS_BETTER = re.compile(r"精度|分辨率|误差|排名|位次|名次|排位")
-MINUS = re.compile(r"(?:[-－−—]|零下|负)$")
-OTHER_BASE = re.compile(r"同比|环比|年均|平均|比上年|比去年|较上年|较去年")
-IN_TURN = re.compile(r"^不等|^之间|^区间|^左右不等")
-FILLER = r"(?:了|达|近|约|超|超过|逾|至少|达到|幅度|率|比例|为|用){0,2}$"
-HUNDRED = Decimal(100)
+YEAR_AGO = re.compile(r"上年|去年|同期")
+OVER_YEAR = re.compile(r"同比|比上年|比去年|较上年|较去年")
+OTHER_BASE = re.compile(r"环比|年均|平均|分别|预计|其中")
+OF_BASE = re.compile(r"的$|(?:是|为|相当于)[^，。；]{0,12}$")
+OWN_WORDS = re.compile(
+    r"[，、；：,（）()\s]|价格|单价|均价|售价|数量|总量|总数|规模|水平|比例|比重|幅度|净|共|总|实际|累计|整整|足足"
+    r"|也就是|同比|比上年|比去年|增长率|同时|相差|最终|一下子|[了达近约超逾至即就又再还其为翻多年来]"
+)
+NAMES = {
+    "area": "面积",
+    "volume": "库容|容量|水量",
+    "money:CNY": "收入|产值|金额|总额",
+    "mass": "产量|销量",
+    "length": "里程|长度",
+    "count:人": "人数",
+    "count:人次": "客流量?|人次",
+    "duration": "时间|用时",
+}
+"""What a quantity may be called again, by its dimension."""
 CLOSE = 4
-FAR, CLOSE_RATE = 20, 8
-SLIGHT = Decimal("0.02")
-YEAR_BEFORE = re.compile(r"(?:19|20)\d\d年[^，。；]{0,16}$")
-YEAR_BETWEEN = re.compile(r"^[，,；;]?(?:到|至)?(?:(?:19|20)\d\d年|如今|目前|现在)[^，。；]{0,10}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A value that went from `start` to `end`; direction 1 up, -1 down, 0 not said."""
-
-    start: Item
-    end: Item
-    direction: int
-    word: str
-
-    @property
-    def difference(self) -> Decimal:
-        return self.end.value - self.start.value
-
-    @property
-    def last(self) -> Item:
-        """The one of the two that stands later in the copy."""
-        return max(self.start, self.end, key=lambda item: item.index)
-
-
-def moves(copy: Copy) -> Iterator[Move]:
-    """All stated moves: 由A增长到B, and B比A... with both values printed."""
-    for sentence in copy.by_sentence():
-        for left, right in pairwise(sentence):
-            if (
-                not left.kin(right)
-                or left.fact.measure in ORDINAL
-                or left.fact.measure is Measure.MULTIPLE
-                or IN_TURN.search(right.after)
-                or _signed(copy, left, right)
-                or "个百分点" in (left.fact.unit, right.fact.unit)
-            ):
-                continue
-            between = copy.between(left, right)
-            if len(between) > 40:
-                continue
-            if FROM.search(left.before) or (
-                YEAR_BEFORE.search(left.before) and YEAR_BETWEEN.search(between) and _to_verb(between)
-            ):
-                word = _to_verb(between)
-                if word or (NOW.search(between) and FORMERLY.search(left.before)):
-                    yield Move(left, right, verbs()[word].direction if word else 0, word)
-            elif (
-                left.dimension != "duration"
-                and not by_verb(right.before)
-                and (COMPARED.search(between) or _times_of(copy, right, between))
-            ):
-                yield Move(right, left, 0, "")
-
-
-def _signed(copy: Copy, left: Item, right: Item) -> bool:
-    """True where a minus sign stands before a figure that was read without it."""
-    return any(
-        MINUS.search(copy.text[max(0, item.fact.span.start - 2) : item.fact.span.start]) and item.value > 0
-        for item in (left, right)
-    )
-
-
-def _times_of(copy: Copy, base: Item, between: str) -> bool:
-    """A，是B的3倍: the next figure says how many times."""
-    following = copy.items[base.index + 1] if base.index + 1 < len(copy.items) else None
-    return (
-        following is not None
-        and following.sentence == base.sentence
-        and following.fact.unit == "倍"
-        and bool(TIMES_OF.search(between))
-        and base.after.startswith("的")
-    )
-
-
-def _to_verb(between: str) -> str:
-    found = [match.group() for match in verb_pattern(to=True).finditer(between)]
-    return found[-1] if found else ""
+FEW_STRANGE = 2
+HUNDRED = Decimal(100)
+ONE = Interval(Decimal(1), Decimal(1))
+OVER, ABOVE = re.compile(r"[多余]|有余|以上"), re.compile(r"(?:超过|超|逾|不止)翻?了?$")
+NEARLY = re.compile(r"(?:近|将近|接近|约|不到)翻?了?$")
+DOUBLINGS = {2: "一", 4: "两", 8: "三", 16: "四", 32: "五"}
 
 
 class FromToCheck:
@@ -126,41 +64,13 @@ class FromToCheck:
             verdict,
             (move.start, move.end),
             f"check-from-to-direction-{verdict}",
-            formula=_formula(move),
-            tolerance=tolerance_text(_gap(move), move.end),
+            formula=move.formula,
+            tolerance=tolerance_text(move.gap, move.end),
             word=move.word,
             start=move.start.text,
             end=move.end.text,
+            difference=move.shown_gap,
         )
-
-
-def _formula(move: Move) -> str:
-    high, low = (move.end, move.start) if move.difference >= 0 else (move.start, move.end)
-    gap = abs(move.difference)
-    shown = f"{rounded(gap)}个百分点" if move.end.is_percent else like(gap, high, precise=False)
-    parts = [f"{high.text} − {low.text} = {shown}"]
-    if move.start.value > 0:
-        parts.append(f"{move.end.text} ÷ {move.start.text} = {rounded(move.end.value / move.start.value)}倍")
-    return "；".join(parts)
-
-
-def _gap(move: Move) -> Interval:
-    start, end = _one_precision(move)
-    gap = end - start
-    return gap if move.difference >= 0 else -gap
-
-
-def _one_precision(move: Move) -> tuple[Interval, Interval]:
-    """Both values as precise as the finer one: beside 79.69吨 a printed 58吨 is just 58."""
-    start, end = move.start, move.end
-    if not (is_exact(start.fact) and is_exact(end.fact)):
-        return start.interval, end.interval
-    half = min(start.interval.width, end.interval.width) / 2
-    return _around(start.value, half), _around(end.value, half)
-
-
-def _around(value: Decimal, half: Decimal) -> Interval:
-    return Interval(value - half, value + half)
 
 
 class ChangeAmountCheck:
@@ -182,15 +92,18 @@ class ChangeAmountCheck:
             if not 0 <= position < len(copy.items):
                 continue
             change = copy.items[position]
-            if change.sentence != move.last.sentence or OTHER_BASE.search(change.before[-12:]):
+            timed = change.dimension == "duration" != move.start.dimension
+            if timed and first.index < position < len(copy.items) - 1:
+                change = copy.items[position + 1]  # 两年净增2.5万亩
+            if change.sentence != move.last.sentence or _other_base(move, change):
                 continue
-            if position < first.index and len(copy.between(change, first)) > CLOSE:
+            behind = position > first.index
+            if not behind and len(copy.between(change, first)) > CLOSE:
+                continue
+            if behind and change.dimension in ("percent", "multiple") and _of_another(copy, move, change):
                 continue
             word = by_verb(change.before)
-            of_base = change.fact.unit == "倍" and re.search(
-                r"的$|(?:是|为|相当于)[^，。；]{0,12}$", change.before
-            )
-            if word or of_base or "番" in change.text:
+            if word or "番" in change.text or (change.fact.unit == "倍" and OF_BASE.search(change.before)):
                 yield change, word
                 return
 
@@ -202,112 +115,187 @@ class ChangeAmountCheck:
         elif change.is_percent:
             yield self._percent(move, change)
         elif change.kin(move.start):
-            yield self._compare(move, change, _gap(move), like(abs(move.difference), change, precise=False))
+            yield self._added(move, change)
+
+    def _added(self, move: Move, change: Item) -> Finding:
+        """The change as an amount, or in points."""
+        shown = move.shown_gap if change.is_percent else like(abs(move.difference), change, precise=False)
+        rest = change.interval if move.difference >= 0 else -change.interval
+        guess = guess_to_fit(
+            [
+                (change, move.gap),
+                (move.end, move.start.interval + rest),
+                (move.start, move.end.interval - rest),
+            ]
+        )
+        return self._compare(move, change, move.gap, shown, guess)
 
     def _percent(self, move: Move, change: Item) -> Finding:
-        points = change.fact.unit == "个百分点"
-        ratio = (_gap(move) / move.start.interval).scaled(HUNDRED)
-        computed = abs(move.difference) / move.start.value * HUNDRED
+        ratio = (move.gap / move.start.interval).scaled(HUNDRED)
+        computed = f"{rounded(abs(move.difference) / move.start.value * HUNDRED)}%"
         if not move.start.is_percent:
-            return self._compare(move, change, ratio, f"{rounded(computed)}%")
-        gap = abs(move.difference)
-        if points:
-            return self._compare(move, change, _gap(move), f"{rounded(gap)}个百分点")
+            part = change.interval.scaled(1 / HUNDRED)
+            times = ONE + part if move.difference >= 0 else ONE - part
+            return self._compare(move, change, ratio, computed, _by_times(move, change, ratio, times))
+        if change.fact.unit.endswith("点"):  # 个百分点, 个基点
+            return self._added(move, change)
         if ratio.near(change.interval):
-            return self._compare(move, change, ratio, f"{rounded(computed)}%")
-        if _gap(move).near(change.interval):
+            return self._compare(move, change, ratio, computed, Guess())
+        if move.gap.near(change.interval):
             meant = Suggestion(change.fact.id, "unit", "个百分点", f"{rounded(change.value)}个百分点")
             return finding(
                 "percent-points",
                 Verdict.FAILS,
                 (move.start, move.end, change),
                 "check-percent-points-fails",
-                formula=_formula(move),
+                formula=move.formula,
+                tolerance=_range_of(move.gap, change, "个百分点"),
                 suggestion=meant,
                 stated=change.text,
                 meant=meant.text,
             )
-        return self._compare(move, change, _gap(move), f"{rounded(gap)}个百分点")
+        return self._added(move, change)
 
     def _multiple(self, move: Move, change: Item, word: str) -> Finding:
-        facts = (move.start, move.end, change)
         if word and verbs()[word].direction < 0:
-            fall = abs(move.difference) / move.start.value * HUNDRED
-            meant = f"{rounded(fall)}%"
-            return finding(
-                "decrease-times",
-                Verdict.FAILS,
-                facts,
-                "check-decrease-times-known",
-                formula=f"({move.start.text} − {move.end.text}) ÷ {move.start.text} = {meant}",
-                suggestion=Suggestion(change.fact.id, "value", rounded(fall), meant),
-                stated=change.text,
-                meant=meant,
-            )
+            return _decrease(move, change)
         ratio = move.end.interval / move.start.interval
         times = move.end.value / move.start.value
         if "番" in change.text:
-            return self._compare(move, change, ratio, f"{rounded(times)}倍", code="doubling")
+            return _doubling(move, change, ratio, times)
         if not word or verbs()[word].to:
-            return self._compare(move, change, ratio, f"{rounded(times)}倍")
-        added = ratio - Interval(Decimal(1), Decimal(1))
+            guess = _by_times(move, change, ratio, change.interval)
+            return self._compare(move, change, ratio, f"{rounded(times)}倍", guess)
+        added = ratio - ONE
         if not added.near(change.interval) and ratio.near(change.interval):
-            meant = f"{rounded(times - 1)}倍"
-            return finding(
-                "increase-by-to",
-                Verdict.FAILS,
-                facts,
-                "check-increase-by-to-fails",
-                formula=_formula(move),
-                stated=change.text,
-                meant=meant,
-                times=f"{rounded(times)}倍",
-                suggestion=Suggestion(change.fact.id, "value", rounded(times - 1), meant),
-            )
-        return self._compare(move, change, added, f"{rounded(times - 1)}倍")
+            return _by_not_to(move, change, added, times)
+        guess = _by_times(move, change, added, change.interval + ONE)
+        return self._compare(move, change, added, f"{rounded(times - 1)}倍", guess)
 
-    def _compare(self, move: Move, change: Item, wanted: Interval, result: str, code: str = "") -> Finding:
-        stated = change.interval if change.kin(move.start) else _cut_off(change)
+    def _compare(self, move: Move, change: Item, wanted: Interval, result: str, guess: Guess) -> Finding:
+        stated = change.interval if change.kin(move.start) else cut_off(change)
         verdict = Verdict.HOLDS if wanted.near(stated) else Verdict.FAILS
-        suggestion = None
-        if verdict is Verdict.FAILS and code != "doubling":
-            meant = _as_printed(wanted.middle, change) if change.kin(move.start) else wanted.middle
-            text = like(meant, change, precise=False) if change.kin(move.start) else result
-            suggestion = Suggestion(change.fact.id, "value", rounded(meant / change.factor), text)
-        low, high = (rounded(end / change.factor) for end in (wanted.low, wanted.high))
+        kin = change.kin(move.start)
+        meant = _as_printed(wanted.middle, change) if kin else wanted.middle
+        text = like(meant, change, precise=False) if kin else result
+        gap = abs(wanted.middle - change.value)
         return finding(
-            code or self.code,
+            self.code,
             verdict,
             (move.start, move.end, change),
             f"check-from-to-amount-{verdict}",
-            formula=_formula(move),
-            tolerance=f"{low}～{high}{change.fact.unit}",
-            suggestion=suggestion,
+            formula=move.formula,
+            tolerance=_range_of(wanted, change, change.fact.unit),
+            suggestion=None
+            if verdict is Verdict.HOLDS
+            else Suggestion(change.fact.id, "value", rounded(meant / change.factor), text),
             result=result,
             stated=change.text,
+            difference=f"{rounded(gap)}个百分点" if change.is_percent else like(gap, change, precise=False),
+            guess=guess.text,
+            rounding=message("check-rounding") if gap > change.interval.width / 2 else "",
         )
+
+
+def _other_base(move: Move, change: Item) -> bool:
+    """True where the change is counted from something else than the start: a year ago, an average."""
+    words = change.before[-12:]
+    if OVER_YEAR.search(words) and not YEAR_AGO.search(move.start.before):
+        return True
+    return OTHER_BASE.search(words) is not None
+
+
+def _of_another(copy: Copy, move: Move, change: Item) -> bool:
+    """True where the words before the change name something that the move did not: 工期缩短…，成本减少15%."""
+    words = re.sub(verb_pattern(to=False).pattern, "", change.before)
+    strange = OWN_WORDS.sub("", re.sub(verb_pattern(to=True).pattern, "", words))
+    strange = re.sub(NAMES.get(move.start.dimension, "(?!)"), "", strange)
+    if len(strange) < FEW_STRANGE:
+        return False
+    first = min(move.start, move.end, key=lambda item: item.index)
+    told = re.split(r"[，；]", first.before)[-1] + copy.between(first, move.last) + move.last.text
+    return not any(strange[at : at + 2] in told for at in range(len(strange) - 1))
+
+
+def _by_times(move: Move, change: Item, wanted: Interval, times: Interval) -> Guess:
+    """Start and end as the other two figures want them, where the end is so many times the start."""
+    ends = [(change, wanted), (move.end, move.start.interval * times)]
+    if times.low > 0:
+        ends.append((move.start, move.end.interval / times))
+    return guess_to_fit(ends)
+
+
+def _range_of(wanted: Interval, change: Item, unit: str) -> str:
+    low, high = (rounded(end / change.factor) for end in (wanted.low, wanted.high))
+    return f"{low}～{high}{unit}"
+
+
+def _decrease(move: Move, change: Item) -> Finding:
+    fall = abs(move.difference) / move.start.value * HUNDRED
+    meant = f"{rounded(fall)}%"
+    return finding(
+        DecreaseTimesCheck.code,
+        Verdict.FAILS,
+        (move.start, move.end, change),
+        "check-decrease-times-known",
+        formula=f"({move.start.text} − {move.end.text}) ÷ {move.start.text} = {meant}",
+        tolerance=_range_of((move.gap / move.start.interval).scaled(HUNDRED), change, "%"),
+        suggestion=Suggestion(change.fact.id, "value", rounded(fall), meant),
+        stated=change.text,
+        meant=meant,
+    )
+
+
+def _by_not_to(move: Move, change: Item, added: Interval, times: Decimal) -> Finding:
+    """增加了 where 增加到 was meant."""
+    meant = f"{rounded(times - 1)}倍"
+    return finding(
+        "increase-by-to",
+        Verdict.FAILS,
+        (move.start, move.end, change),
+        "check-increase-by-to-fails",
+        formula=move.formula,
+        tolerance=_range_of(added, change, "倍"),
+        stated=change.text,
+        meant=meant,
+        times=f"{rounded(times)}倍",
+        suggestion=Suggestion(change.fact.id, "value", rounded(times - 1), meant),
+    )
+
+
+def _said_doubling(change: Item) -> Interval:
+    """翻两番多 lies between two and three doublings, 近两番 between one and two."""
+    if change.fact.qualifier is Qualifier.MORE or OVER.match(change.after) or ABOVE.search(change.before):
+        return Interval(change.value, change.value * 2)
+    if change.fact.qualifier is Qualifier.LESS or NEARLY.search(change.before[-6:]):
+        return Interval(change.value / 2, change.value)
+    return change.interval
+
+
+def _doubling(move: Move, change: Item, ratio: Interval, times: Decimal) -> Finding:
+    """n番 is 2 to the power of n."""
+    verdict = Verdict.HOLDS if ratio.near(_said_doubling(change)) else Verdict.FAILS
+    word = DOUBLINGS.get(int(times.to_integral_value(ROUND_HALF_UP)))
+    fits = word is not None and ratio.contains(times.to_integral_value(ROUND_HALF_UP))
+    return finding(
+        "doubling",
+        verdict,
+        (move.start, move.end, change),
+        f"check-doubling-{verdict}",
+        formula=move.formula,
+        tolerance=_range_of(ratio, change, "倍"),
+        times=f"{rounded(times)}倍",
+        stated=change.text,
+        meant=message("check-doubling-meant", text=f"翻{word}番") if fits else "",
+    )
 
 
 def _as_printed(value: Decimal, change: Item) -> Decimal:
     """A value rounded to the last digit of the figure it replaces: 21.69 beside 20吨 is 22."""
     step = change.interval.width
-    return (
-        (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step if step and is_exact(change.fact) else value
-    )
-
-
-def _cut_off(change: Item) -> Interval:
-    """The change with a full unit of its last digit either way: copy cuts 76.7% to 76% as well."""
-    half = change.interval.width / 2
-    return Interval(change.interval.low - half, change.interval.high + half)
-
-
-def by_verb(before: str) -> str:
-    """The verb of change right before a figure (增加了, 下降), "" where none."""
-    found = ""
-    for match in re.finditer(rf"({verb_pattern(to=False).pattern}){FILLER}", before[-12:]):
-        found = match.group(1)
-    return found
+    if not step or not is_exact(change.fact):
+        return value
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
 class DecreaseTimesCheck:
@@ -317,9 +305,12 @@ class DecreaseTimesCheck:
     title = "减少不用倍"
 
     def find(self, copy: Copy) -> Iterator[Finding]:
+        multiples = [item for item in copy.items if item.fact.unit == "倍" and "番" not in item.text]
+        if not multiples:
+            return
         known = {change.index for move in moves(copy) for change, _ in ChangeAmountCheck.stated(copy, move)}
-        for item in copy.items:
-            if item.fact.unit != "倍" or item.index in known or "番" in item.text:
+        for item in multiples:
+            if item.index in known:
                 continue
             word = by_verb(item.before)
             if word and verbs()[word].direction < 0:
@@ -331,52 +322,3 @@ class DecreaseTimesCheck:
                     stated=item.text,
                     word=word,
                 )
-
-
-class IncrementCheck:
-    """A total, the amount it grew by and the rate it grew at agree: 48.91亿，比上年增加23.61亿，增长93.3%."""
-
-    code = "increment"
-    title = "增量与增幅"
-
-    def find(self, copy: Copy) -> Iterator[Finding]:
-        for sentence in copy.by_sentence():
-            for total, added, rate in zip(sentence, sentence[1:], sentence[2:], strict=False):
-                if self._tied(total, added, rate):
-                    yield from self._judge(total, added, rate)
-
-    @staticmethod
-    def _tied(total: Item, added: Item, rate: Item) -> bool:
-        if (
-            not total.kin(added)
-            or total.is_percent
-            or rate.fact.unit != "%"
-            or not total.value > added.value > 0
-        ):
-            return False
-        verb, again = by_verb(added.before), by_verb(rate.before)
-        compared = (
-            re.search(r"比|较", added.before) and len(added.before) <= FAR and len(rate.before) <= CLOSE_RATE
-        )
-        return bool(verb and again and compared) and verbs()[verb].direction == verbs()[again].direction
-
-    def _judge(self, total: Item, added: Item, rate: Item) -> Iterator[Finding]:
-        sign = verbs()[by_verb(added.before)].direction
-        base = total.interval - added.interval if sign > 0 else total.interval + added.interval
-        if base.low <= 0 or not sign:
-            return
-        wanted = (added.interval / base).scaled(HUNDRED)
-        computed = added.value / (total.value - sign * added.value) * HUNDRED
-        holds = wanted.near(_cut_off(rate)) or abs(computed - rate.value) <= computed * SLIGHT
-        verdict = Verdict.HOLDS if holds else Verdict.FAILS
-        mark = "−" if sign > 0 else "+"
-        yield finding(
-            self.code,
-            verdict,
-            (total, added, rate),
-            f"check-increment-{verdict}",
-            formula=f"{added.text} ÷ ({total.text} {mark} {added.text}) = {rounded(computed)}%",
-            tolerance=f"{rounded(wanted.low)}～{rounded(wanted.high)}%",
-            result=f"{rounded(computed)}%",
-            stated=rate.text,
-        )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ecodesk.checking.rulebook import DEFAULT, Rulebook
 from ecodesk.domain.facts import Fact, Measure
 from ecodesk.domain.text import Article
 from ecodesk.knowledge.intervals import Interval, interval_of, printed_number
@@ -85,12 +86,13 @@ def _currency_before(fact: Fact) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One article with its figures; `text` is the clean text that the spans count."""
+    """One article with its figures; `text` is the clean text that the spans count, `book` what is asked."""
 
     article: Article
     text: str
     items: tuple[Item, ...]
     sentences: tuple[int, ...]
+    book: Rulebook = DEFAULT
 
     def between(self, left: Item, right: Item) -> str:
         """Words between two figures."""
@@ -132,7 +134,7 @@ class Copy:
         return self.text[start : min(end, item.fact.span.end + REACH)]
 
 
-def read_copy(article: Article, facts: Sequence[Fact]) -> Copy:
+def read_copy(article: Article, facts: Sequence[Fact], book: Rulebook = DEFAULT) -> Copy:
     """The article's numeric figures with their surroundings; claims and figures without a number left out."""
     text = article.clean.text
     starts = (0, *(match.end() for match in SENTENCE_END.finditer(text)))
@@ -140,7 +142,7 @@ def read_copy(article: Article, facts: Sequence[Fact]) -> Copy:
         (fact for fact in facts if not fact.is_claim and fact.number is not None),
         key=lambda fact: (fact.span.start, fact.span.end),
     )
-    return Copy(article, text, tuple(_items(text, starts, _apart(figures))), starts)
+    return Copy(article, text, tuple(_items(text, starts, _apart(figures))), starts, book)
 
 
 def _apart(figures: Iterable[Fact]) -> list[Fact]:

@@ -17,7 +17,7 @@ from ecodesk.knowledge.tables import read_table
 LEFT, RIGHT = 18, 10
 LEFT_FOR_GROUP = 32
 MOST_SENTENCE = 400
-WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]+")
+WORD = re.compile(r"[^\W\d_]+")
 QUOTES = re.compile(r"[“”\"'《》（）()\s]")
 SENTENCE_CUT = re.compile(r"[。；！？\n]")
 CLAUSE_CUT = re.compile(r"[，。；：！？、\n]")
@@ -27,13 +27,17 @@ WEIGHTLESS = re.compile(
     r"[全年的了数量达到约已总共为有个是在人各其和及与上下末底前后累计等\d、，“”（）A-Za-z]"
 )
 MOST_STRANGE = 1
+DIRECTION = re.compile(r"增长|增加|上升|上涨|提高|提升|增|下降|减少|降低|下跌|回落|减")
 EVENT = re.compile(
     r"今天|今日|当[天日]|昨[天日]|明天|凌晨|近日|日前|不久前|过去\d+小时|单日|本[次届周月]|第.{1,4}届|新航季|春运"
     r"|假期|开幕以来|季度|上半年|下半年|调图|周年|此次"
 )
 MOVING = re.compile(r"\d月|当前|最新|截至|以来|累计已|年来")
+PLACE_TITLE = re.compile(
+    r"(?<=..)(?:(?:维吾尔|壮族|回族)?自治区|特别行政区|(?:.{1,4}族)?自治[州县旗]|[市区县省州镇乡村])$"
+)
 PLACE_END = ("市", "区", "县", "省", "州", "镇", "乡", "村")
-RUN_SURE = 12
+RUN_SURE = 10
 PLACE_REACH = 60
 FREQUENT = 5
 RARE_WORD = 0.9
@@ -100,7 +104,7 @@ def generic_grams() -> frozenset[str]:
 
 
 def bigrams(text: str) -> set[str]:
-    """Pairs of neighbouring letters inside runs of Chinese or Latin letters."""
+    """Pairs of neighbouring letters inside runs of letters."""
     return {run[place : place + 2] for run in WORD.findall(text) for place in range(len(run) - 1)}
 
 
@@ -183,6 +187,7 @@ class Likeness:
     words: float
     sentence: float
     run: int
+    run_before: int
     strange: int
     same_time: bool
     surely_other_time: bool
@@ -206,7 +211,7 @@ class Likeness:
     @property
     def one_subject(self) -> bool:
         """The copy itself names one subject with both figures."""
-        return self.names >= SURE_NAMES or self.run >= RUN_SURE
+        return self.names >= SURE_NAMES or self.run_before >= RUN_SURE
 
     @property
     def like_with_like(self) -> bool:
@@ -217,7 +222,7 @@ class Likeness:
             and self.indicator >= SURE_INDICATOR
             and self.same_place
             and self.same_scope
-            and (self.strange <= MOST_STRANGE or self.run >= RUN_SURE)
+            and (self.strange <= MOST_STRANGE or self.run_before >= RUN_SURE)
         )
 
 
@@ -243,13 +248,15 @@ def likeness(left: Fact, right: Fact, rarity: Rarity = EVERYTHING_RARE) -> Liken
     """What speaks for two figures of one kind of unit stating the same quantity."""
     one, two = neighbourhood(left), neighbourhood(right)
     told = bigrams(" ".join((*one.groups, *two.groups)))
-    run = longest_run(one.left, two.left, at_end=True) + longest_run(one.right, two.right, at_end=False)
+    before = longest_run(one.left, two.left, at_end=True)
+    run = before + longest_run(one.right, two.right, at_end=False)
     return Likeness(
         names=_names(left, right, one, two),
         indicator=_indicator(one, two, run),
         words=rarity.weigh((one.grams & two.grams) - told),
         sentence=rarity.weigh((one.sentence_grams & two.sentence_grams) - told),
         run=run,
+        run_before=before,
         strange=max(_strange(one.indicator, right), _strange(two.indicator, left)),
         same_time=time_of(left.period).fits(time_of(right.period)),
         surely_other_time=_other_times(left, right),
@@ -260,10 +267,15 @@ def likeness(left: Fact, right: Fact, rarity: Rarity = EVERYTHING_RARE) -> Liken
     )
 
 
+def other_days(left: Fact, right: Fact) -> bool:
+    """True when both sentences print days of the month, and none in common."""
+    days = [set(DAY_OF_MONTH.findall(fact.sentence)) for fact in (left, right)]
+    return all(days) and not days[0] & days[1]
+
+
 def _other_times(left: Fact, right: Fact) -> bool:
     """True when the periods differ and are written in the sentences, or other days are written."""
-    days = [set(DAY_OF_MONTH.findall(fact.sentence)) for fact in (left, right)]
-    if all(days) and not days[0] & days[1]:
+    if other_days(left, right):
         return True
     return time_of(left.period).differs(time_of(right.period)) and all(
         year_written(fact) for fact in (left, right)
@@ -292,12 +304,14 @@ def other_time(fact: Fact) -> bool:
 
 def places_differ(left: Fact, right: Fact) -> bool:
     """True when both figures stand with the names of different places; a guessed place proves nothing."""
-    return bool(left.place and right.place) and left.place != right.place and _named(left) and _named(right)
+    return bool(left.place and right.place) and left.place != right.place and all(
+        is_named(fact.place, fact) for fact in (left, right)
+    )
 
 
-def _named(fact: Fact) -> bool:
-    stem = fact.place[:-1] if fact.place.endswith(PLACE_END) and len(fact.place) > 2 else fact.place
-    return stem in fact.sentence
+def is_named(place: str, fact: Fact) -> bool:
+    """True when the figure's sentence prints the name of the place, with or without 市, 县, 自治区."""
+    return (PLACE_TITLE.sub("", place) or place) in fact.sentence
 
 
 def _strange(indicator: str, other: Fact) -> int:
@@ -364,7 +378,7 @@ def _same_scope(one: Neighbourhood, two: Neighbourhood) -> bool:
     first, second = (side.indicator + CLAUSE_CUT.split(side.left)[-1] for side in (one, two))
     if any((word in first) != (word in second) for word in SCOPE_WORDS):
         return False
-    first, second = (modifiers(side.indicator) for side in (one, two))
+    first, second = (DIRECTION.sub("", modifiers(side.indicator)) for side in (one, two))
     return (
         len(first) < 2
         or len(second) < 2

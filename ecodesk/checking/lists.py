@@ -25,6 +25,7 @@ UNITS = frozenset(
         "个 项 方面 类 种 家 条 座 所 处 大 点 区 县 省 市 镇 乡 村 区县 园区 行业 领域 部门 国家 省份 城市",
     )
 )
+ADDED_TO = re.compile(r"[^，。；：]{0,12}(?:和|与|及|以及|、)[^，。；：]{0,8}")
 LEAST, MOST = 2, 15
 NEAR = 2
 NEAR_ORDINAL = 22
@@ -131,12 +132,24 @@ def behind_figure(copy: Copy, item: Item) -> Listing | None:
     tail = copy.text[item.fact.span.end : item.fact.span.end + 600]
     ordinals = _ordinals(tail)
     if ordinals >= LEAST and "一是" in tail[:NEAR_ORDINAL]:
+        if _counted_with(copy, item):
+            return None
         return Listing(tuple(ONE_BY_ONE[:ordinals]), False, True)
     match = BEHIND.search(tail)
     if match is None or "，" in match.group(1):
         return None
     entries = split_entries(re.sub(r"等$", "", match.group(1)))
     return Listing(entries, match.group(1).endswith("等"), False) if len(entries) >= 3 else None
+
+
+def _counted_with(copy: Copy, item: Item) -> bool:
+    """True where another count is joined to this one: what follows lists both."""
+    previous = copy.items[item.index - 1] if item.index else None
+    return (
+        previous is not None
+        and previous.sentence == item.sentence
+        and ADDED_TO.fullmatch(copy.between(previous, item)) is not None
+    )
 
 
 def _ordinals(text: str) -> int:

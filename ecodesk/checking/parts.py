@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ecodesk.checking.layout import Copy, Item
+from ecodesk.checking.layout import ORDINAL, Copy, Item
 from ecodesk.checking.likeness import places_differ
 from ecodesk.checking.show import finding, like, rounded
+from ecodesk.checking.slips import NO_GUESS, Guess, guess_to_fit
 from ecodesk.checking.vocabulary import PartPair, part_pairs, share_words
-from ecodesk.domain.facts import Measure
+from ecodesk.domain.facts import Measure, Qualifier
 from ecodesk.domain.findings import Finding, Verdict
-from ecodesk.knowledge.intervals import Interval, is_exact
+from ecodesk.knowledge.intervals import Interval
+from ecodesk.knowledge.messages import message
 
 OF_WHICH = re.compile(r"其中")
 SHARE_OF = re.compile(r"占(?:了|到|全|总|其)?[^，。；%]{0,14}$|(?:比例|比重|占比)[^，。；]{0,4}$")
@@ -22,6 +24,9 @@ WHOLE_NAME = re.compile(
 )
 RATE = re.compile(r"每|均|单产|亩产|单价|价格|时速|浓度|单日|保持|一直|最高|最大")
 GAIN = re.compile(r"增长|增加|同比|比上年|新增|下降|减少|提高")
+OF_WHOLE = re.compile(r"^[，,]占[^，。；]{0,10}$")
+BARE_SHARE = re.compile(r"占(?:比|到|了|其)?(?:达到|约为|[约近超达为逾])*$")
+ROW = re.compile(r"[、，,](?:[^，。；、\d共总全各累计每其]{1,12})")
 REACH, NEAR_REACH = 5, 1
 NEVER_PARTS = frozenset({"percent", "duration", "multiple", "temperature", "speed", "rank", "grade"})
 HUNDRED = Decimal(100)
@@ -70,13 +75,15 @@ class PartWholeCheck:
             if not larger and nearest is not whole:
                 return  # the whole may be another figure that counts by another measure word
             whole = larger[-1] if larger else whole
+        row = whole.sentence == first.sentence
         for part in copy.items[first.index : first.index + 8]:
             if part.sentence != first.sentence:
                 break
+            row = row and (part is first or _listed(copy, part))
             if (
                 part.kin(whole)
                 and not GAIN.search(part.clause)
-                and (part is first or part.value <= whole.value)
+                and (part is first or part.value <= whole.value or row)
             ):
                 yield whole, part
 
@@ -116,6 +123,7 @@ class PartWholeCheck:
         verdict = Verdict.HOLDS if fits else failing
         share = rounded(part.value / whole.value * HUNDRED) if whole.value else "0"
         sign = "≤" if fits else ">"
+        guess = NO_GUESS if fits else guess_to_fit(_inside_each_other(whole, part))
         return finding(
             self.code,
             verdict,
@@ -126,7 +134,26 @@ class PartWholeCheck:
             part=part.text,
             whole=whole.text,
             share=share,
+            suggestion=guess.suggestion,
+            difference=like(abs(part.value - whole.value), part, precise=False),
+            guess=guess.text,
         )
+
+
+def _listed(copy: Copy, part: Item) -> bool:
+    """True for a part that stands in a row with the one before it: 水稻3万亩、玉米2万亩."""
+    previous = copy.items[part.index - 1]
+    link = copy.between(previous, part)
+    return previous.fact.unit == part.fact.unit and ROW.fullmatch(link) is not None
+
+
+def _inside_each_other(whole: Item, part: Item) -> list[tuple[Item, Interval]]:
+    """What each may be: a part at most its whole, a whole at most a hundred times its part."""
+    least = part.interval.low if part.interval.low > 0 else part.value
+    return [
+        (part, Interval(whole.interval.low / HUNDRED, whole.interval.high)),
+        (whole, Interval(least, part.interval.high * HUNDRED)),
+    ]
 
 
 def _label(item: Item) -> str:
@@ -157,6 +184,7 @@ class ShareLimitCheck:
                     "check-share-limit-fails",
                     formula=f"{item.text} > 100%",
                     stated=item.text,
+                    difference=f"{rounded(item.value - HUNDRED)}个百分点",
                 )
 
 
@@ -171,7 +199,7 @@ class ShareCheck:
             if (
                 not share.is_percent
                 or share.fact.measure is Measure.CHANGE
-                or not SHARE_OF.search(share.before)
+                or not (SHARE_OF.search(share.before) or share.before.strip() == "的")
             ):
                 continue
             pair = self._pair(copy, share)
@@ -182,9 +210,12 @@ class ShareCheck:
     def _pair(copy: Copy, share: Item) -> tuple[Item, Item] | None:
         """The part right before the share and the whole before that, in one sentence."""
         earlier = [item for item in copy.in_sentence(share) if item.index < share.index]
-        if not earlier or earlier[-1].is_percent:
+        if not earlier or earlier[-1].is_percent or earlier[-1].fact.measure in ORDINAL:
             return None
         part = earlier[-1]
+        if len(earlier) > 1 and OF_WHOLE.search(part.before) and share.before.strip() == "的":
+            named = earlier[-2], earlier[-1]
+            return named if named[0].kin(named[1]) and 0 < named[0].value <= named[1].value else None
         whole = next((item for item in reversed(earlier[:-1]) if item.kin(part)), None)
         following = copy.items[whole.index + 1] if whole is not None else None
         if following is not None and following is not part and following.is_percent:
@@ -198,12 +229,20 @@ class ShareCheck:
             return
         range_of = (part.interval / whole.interval).scaled(HUNDRED)
         computed = part.value / whole.value * HUNDRED
-        if range_of.near(share.interval):
+        gap = abs(computed - share.value)
+        if range_of.near(_said(share)):
             verdict = Verdict.HOLDS
-        elif abs(computed - share.value) <= NEAR_MISS and is_exact(share.fact):
+        elif (OF_WHICH.search(part.before) and BARE_SHARE.search(share.before)) or (
+            gap <= NEAR_MISS and share.fact.qualifier in (Qualifier.EXACT, Qualifier.APPROX)
+        ):
             verdict = Verdict.FAILS
         else:
             return
+        part_of = share.interval.scaled(1 / HUNDRED)
+        wanted = [(share, range_of), (part, whole.interval * part_of)]
+        if part_of.low > 0:
+            wanted.append((whole, part.interval / part_of))
+        guess = NO_GUESS if verdict is Verdict.HOLDS else guess_to_fit(wanted)
         yield finding(
             self.code,
             verdict,
@@ -211,9 +250,21 @@ class ShareCheck:
             f"check-share-{verdict}",
             formula=f"{part.text} ÷ {whole.text} = {rounded(computed)}%",
             tolerance=f"{rounded(range_of.low)}%～{rounded(range_of.high)}%",
+            suggestion=guess.suggestion,
             result=f"{rounded(computed)}%",
             stated=share.text,
+            difference=f"{rounded(gap)}个百分点",
+            guess=guess.text,
+            rounding=message("check-rounding") if gap > share.interval.width / 2 else "",
         )
+
+
+def _said(share: Item) -> Interval:
+    """What a share leaves open: 约56% is 56% give or take one, 约60% give or take ten."""
+    if share.fact.qualifier is not Qualifier.APPROX or share.fact.number_high is not None or not share.value:
+        return share.interval
+    step = Decimal(1).scaleb(int(share.value.normalize().as_tuple().exponent))
+    return Interval(share.value - step, share.value + step)
 
 
 class SameWholeCheck:
@@ -254,6 +305,8 @@ class SameWholeCheck:
             like(part.value / share.value * HUNDRED, part, precise=False) for part, share in (first, second)
         ]
         items: Sequence[Item] = (*first, *second)
+        guess = NO_GUESS if verdict is Verdict.HOLDS else _one_whole(first, second, wholes)
+        gap = abs(first[0].value / first[1].value - second[0].value / second[1].value) * HUNDRED
         formula = "；".join(
             f"{part.text} ÷ {share.text} = {result}"
             for (part, share), result in zip((first, second), shown, strict=True)
@@ -269,6 +322,18 @@ class SameWholeCheck:
             f"check-same-whole-{verdict}",
             formula=formula,
             tolerance=tolerance,
+            suggestion=guess.suggestion,
             first=shown[0],
             second=shown[1],
+            difference=like(gap, first[0], precise=False),
+            guess=guess.text,
         )
+
+
+def _one_whole(first: tuple[Item, Item], second: tuple[Item, Item], wholes: Sequence[Interval]) -> Guess:
+    """Each figure as the whole of the other pair wants it."""
+    wanted = []
+    for (part, share), whole in ((first, wholes[1]), (second, wholes[0])):
+        wanted.append((share, (part.interval / whole).scaled(HUNDRED)))
+        wanted.append((part, whole * share.interval.scaled(1 / HUNDRED)))
+    return guess_to_fit(wanted)

@@ -28,6 +28,16 @@ class Time:
         """True when both are stated and have no day in common."""
         return not self.fits(other)
 
+    def is_other_than(self, other: Time) -> bool:
+        """True when both are stated and not one: 前4月 and 前5月 have days in common, but not their counts.
+
+        The last day of a time stands for all of it: 2023 and 2023年末.
+        """
+        if not self.stated or not other.stated or (self.first, self.last) == (other.first, other.last):
+            return False
+        inner, outer = sorted((self, other), key=lambda time: time.last - time.first)
+        return not (inner.first == inner.last == outer.last)
+
 
 UNSTATED = Time(0, 0, False)
 
@@ -54,3 +64,9 @@ def _days(part: str) -> tuple[int, int] | None:
         return month, month + MONTH - 1
     day = month + int(match.group(3)) - 1
     return day, day
+
+
+def day_of(published: str) -> int | None:
+    """The day of a full ISO date, None where it tells less."""
+    time = time_of(published)
+    return time.first if time.stated and time.first == time.last else None

@@ -6,24 +6,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from re import Pattern
 
 from ecodesk.checking.layout import Copy, Item
 from ecodesk.checking.likeness import names_alike, places_differ
 from ecodesk.checking.periods import time_of
+from ecodesk.checking.rulebook import Rulebook
 from ecodesk.checking.show import amount, finding, plain, rounded
-from ecodesk.checking.slips import Slip, repaired, suggestion_of
+from ecodesk.checking.slips import Slip, guess_to_fit, repaired, suggestion_of
 from ecodesk.domain.facts import Measure, Modality
 from ecodesk.domain.findings import Extent, Finding, Suggestion, Verdict
 from ecodesk.knowledge.intervals import Interval
 from ecodesk.knowledge.messages import message
-from ecodesk.knowledge.ranges import Range, ranges
+from ecodesk.knowledge.ranges import Range
 
 FAR = 14
 ALIKE = 0.45
 PER_UNIT = re.compile(r"单产|亩产|每亩|亩均|每公顷|每公斤|每斤|每吨|单价|均价|每户|每人")
+PER_TIME = re.compile(r"每[天日周月]|[日周月]均|单日|当日")
 FAR_UNITS = 100
 OF_PRODUCTS = ("yield-", "price-", "value-", "weight-")
 LABEL_BEFORE, LABEL_AFTER = 14, 6
+WORDS_BEFORE = 28
+BREAK = re.compile(r"[，。；：、,;]")
 MOST_PAIRS = 200
 
 
@@ -57,9 +63,7 @@ class PlausibleCheck:
         for ratio in ratios:
             suggestion = None if ratio.usual else self._meant(ratio, ratios)
             yield self._report(ratio, suggestion)
-        for row in ranges():
-            if not row.is_ratio:
-                yield from self._single(copy, row)
+        yield from self._single(copy)
 
     def _meant(self, ratio: Ratio, ratios: Sequence[Ratio]) -> Suggestion | None:
         """The figure of the ratio that most speaks against, if one slip of it repairs all its ratios."""
@@ -119,39 +123,73 @@ class PlausibleCheck:
             guess=guess,
         )
 
-    def _single(self, copy: Copy, row: Range) -> Iterator[Finding]:
+    def _single(self, copy: Copy) -> Iterator[Finding]:
+        """Figures outside the range of the word right before them, each by the first row that it breaks."""
+        table = _singles(copy.book)
         for item in copy.items:
-            if (
-                not _one_unit(item, row)
-                or item.fact.measure in (Measure.CHANGE, Measure.MULTIPLE)
-                or not row.over_words.search(f"{item.fact.indicator} {item.before[-LABEL_BEFORE:]}")
-                or row.subject_never.search(item.clause)
-                or not _about(copy, row, item)
-            ):
+            if item.unit is None or item.fact.measure in (Measure.CHANGE, Measure.MULTIPLE):
                 continue
-            value = item.interval.scaled(1 / row.over.factor)
-            if (
-                value.near(Interval(row.low, row.high))
-                or row.over_words.search(item.before[-LABEL_BEFORE:]) is None
-            ):
-                continue
-            side = "high" if value.low > row.high else "low"
-            yield finding(
-                self.code,
-                Verdict.QUERY,
-                (item,),
-                f"check-plausible-{side}",
-                formula=f"{item.text} {'>' if side == 'high' else '<'} "
-                f"{plain(row.high if side == 'high' else row.low)}{row.unit}",
-                extent=_extent(row),
-                title=row.title,
-                result=item.text,
-                low=plain(row.low),
-                high=plain(row.high),
-                unit=row.unit,
-                source=row.source,
-                guess="",
-            )
+            rows = table.get(item.dimension, ())
+            words = BREAK.split(item.before[-WORDS_BEFORE:])[-1]
+            row = next((row for row in rows if words and _breaks(copy, row, item, words)), None)
+            if row is not None:
+                yield self._outside(row, item)
+
+    def _outside(self, row: Range, item: Item) -> Finding:
+        usual = Interval(row.low, row.high).scaled(row.over.factor)
+        side, sign, end = ("high", ">", row.high) if item.value > usual.high else ("low", "<", row.low)
+        guess = guess_to_fit([(item, usual)])
+        value = item.interval.scaled(1 / row.over.factor)
+        return finding(
+            self.code,
+            Verdict.QUERY,
+            (item,),
+            f"check-plausible-{side}",
+            formula=f"{item.text} {sign} {plain(end)}{row.unit}",
+            tolerance=f"{rounded(value.low)}～{rounded(value.high)}{row.unit}",
+            suggestion=guess.suggestion,
+            extent=_extent(row),
+            title=row.title,
+            result=item.text,
+            low=plain(row.low),
+            high=plain(row.high),
+            unit=row.unit,
+            source=row.source,
+            guess=guess.text,
+        )
+
+
+@lru_cache(maxsize=8)
+def _singles(book: Rulebook) -> dict[str, tuple[Range, ...]]:
+    """Rows about single figures by the dimension of their unit."""
+    table: dict[str, tuple[Range, ...]] = {}
+    for row in book.ranges:
+        if not row.is_ratio:
+            table[row.over.dimension] = (*table.get(row.over.dimension, ()), row)
+    return table
+
+
+@lru_cache(maxsize=8)
+def _paired(book: Rulebook) -> tuple[Range, ...]:
+    return tuple(row for row in book.ranges if row.is_ratio)
+
+
+@lru_cache(maxsize=8)
+def _products(book: Rulebook) -> tuple[tuple[str, Pattern[str]], ...]:
+    """Families of products (tea, citrus) and the words of each."""
+    rows = [row for row in book.ranges if row.code.startswith(OF_PRODUCTS)]
+    return tuple({(row.code.split("-")[1], row.subject): None for row in rows if row.subject is not None})
+
+
+def _breaks(copy: Copy, row: Range, item: Item, words: str) -> bool:
+    """True for a figure that the words before it name as this row's, and that is outside its range."""
+    return (
+        _one_unit(item, row)
+        and row.over_words.search(words) is not None
+        and row.subject_never.search(item.clause) is None
+        and _about(copy, row, item)
+        and not item.interval.scaled(1 / row.over.factor).near(Interval(row.low, row.high))
+    )
 
 
 def _one_unit(item: Item, row: Range) -> bool:
@@ -176,13 +214,17 @@ def _blame(item: Item, ratios: Sequence[Ratio]) -> int:
 def _ratios(copy: Copy) -> Iterator[Ratio]:
     """One ratio per pair of figures: the first row of the table that fits it."""
     seen: set[tuple[int, int]] = set()
-    for row in ranges():
-        if not row.is_ratio:
+    by_kind: dict[str, list[Item]] = {}
+    for item in copy.items:
+        if item.fact.measure is Measure.AMOUNT and item.interval.low > 0 and not PER_UNIT.search(item.clause):
+            by_kind.setdefault(item.dimension, []).append(item)
+    for row in _paired(copy.book):
+        assert row.under is not None
+        above, below = by_kind.get(row.over.dimension), by_kind.get(row.under.dimension)
+        if not above or not below:
             continue
-        overs = [item for item in copy.items if _fits_side(copy, row, item, over=True)][:MOST_PAIRS]
-        unders = [item for item in copy.items if overs and _fits_side(copy, row, item, over=False)][
-            :MOST_PAIRS
-        ]
+        overs = [item for item in above if _fits_side(copy, row, item, over=True)][:MOST_PAIRS]
+        unders = [item for item in below if overs and _fits_side(copy, row, item, over=False)][:MOST_PAIRS]
         for over in overs:
             under = _partner(copy, row, over, unders)
             if under is None or (over.index, under.index) in seen:
@@ -204,18 +246,13 @@ def _quotient(row: Range, over: Interval, under: Interval) -> Interval:
 def _fits_side(copy: Copy, row: Range, item: Item, over: bool) -> bool:
     unit = row.over if over else row.under
     words = row.over_words if over else row.under_words
-    if (
-        unit is None
-        or words is None
-        or item.dimension != unit.dimension
-        or item.fact.measure is not Measure.AMOUNT
-    ):
+    if unit is None or words is None or not words.search(_label(item)):
         return False
-    if item.interval.low <= 0 or row.subject_never.search(f"{item.fact.subject} {item.clause}"):
+    if row.subject_never.search(f"{item.fact.subject} {item.clause}"):
         return False
-    if PER_UNIT.search(item.clause) or (item.unit is not None and item.unit.factor * FAR_UNITS < unit.factor):
+    if item.unit is not None and item.unit.factor * FAR_UNITS < unit.factor:
         return False
-    return bool(words.search(_label(item))) and _about(copy, row, item)
+    return _about(copy, row, item)
 
 
 def _label(item: Item) -> str:
@@ -235,20 +272,17 @@ def _topics(copy: Copy, row: Range, item: Item) -> set[str]:
         return set()
     words = f"{item.fact.subject} {item.fact.indicator} {item.clause}"
     near = set(row.subject.findall(words))
-    if near or _other_product(row, words):
+    if near or _other_product(copy, row, words):
         return near
     return set(row.subject.findall(copy.sentence_text(item)))
 
 
-def _other_product(row: Range, words: str) -> bool:
+def _other_product(copy: Copy, row: Range, words: str) -> bool:
     """True where the words name a crop of another family (yield-tea-dry, price-tea-fresh are one)."""
-    return row.code.startswith(OF_PRODUCTS) and any(
-        other.subject is not None
-        and other.code.startswith(OF_PRODUCTS)
-        and other.code.split("-")[1] != row.code.split("-")[1]
-        and other.subject.search(words)
-        for other in ranges()
-    )
+    if not row.code.startswith(OF_PRODUCTS):
+        return False
+    own = row.code.split("-")[1]
+    return any(family != own and subject.search(words) for family, subject in _products(copy.book))
 
 
 def _partner(copy: Copy, row: Range, over: Item, unders: Sequence[Item]) -> Item | None:
@@ -266,6 +300,8 @@ def _partner(copy: Copy, row: Range, over: Item, unders: Sequence[Item]) -> Item
 def _together(copy: Copy, row: Range, over: Item, under: Item, only: bool) -> bool:
     """True when the two may be divided; `only`: the article has no other figure for the divisor."""
     gap = abs(over.sentence - under.sentence)
+    if PER_TIME.findall(over.clause) != PER_TIME.findall(under.clause) and over.clause != under.clause:
+        return False  # a year's total and what comes in a day
     if gap > FAR or not time_of(over.fact.period).fits(time_of(under.fact.period)):
         return False
     if places_differ(over.fact, under.fact):

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
-from ecodesk.checking.changes import ChangeAmountCheck, DecreaseTimesCheck, FromToCheck, IncrementCheck
+from ecodesk.checking.changes import ChangeAmountCheck, DecreaseTimesCheck, FromToCheck
 from ecodesk.checking.days import CalendarCheck
+from ecodesk.checking.increments import IncrementCheck
 from ecodesk.checking.layout import read_copy
 from ecodesk.checking.lists import EnumerationCheck
+from ecodesk.checking.metrology import HugeUnitCheck, LegalUnitCheck
 from ecodesk.checking.parts import PartWholeCheck, SameWholeCheck, ShareCheck, ShareLimitCheck
 from ecodesk.checking.plausible import PlausibleCheck
 from ecodesk.checking.products import ProductCheck
 from ecodesk.checking.protocol import Check
+from ecodesk.checking.rulebook import DEFAULT, Rulebook, known_codes
 from ecodesk.checking.scripts import InSimplified
 from ecodesk.checking.style import StyleCheck
 from ecodesk.checking.sums import PercentSumCheck, SumCheck
@@ -42,8 +45,14 @@ BUILTIN: tuple[Check, ...] = (
     CalendarCheck(),
     PlausibleCheck(),
     RestatedCheck(),
+    LegalUnitCheck(),
+    HugeUnitCheck(),
     StyleCheck(),
 )
+
+
+PARTED = frozenset({ChangeAmountCheck.code})
+"""Checks that find under several codes: one of them may be off and the others on."""
 
 
 @cache
@@ -56,17 +65,25 @@ def all_checks() -> tuple[Check, ...]:
     return BUILTIN + _plugins()
 
 
-def check_article(article: Article, facts: Sequence[Fact]) -> list[Finding]:
+def check_article(article: Article, facts: Sequence[Fact], book: Rulebook = DEFAULT) -> list[Finding]:
     """Everything the checks have to say about one article, holding arithmetic included, in reading order.
 
-    The checks read Simplified, whatever the copy is in.
+    The checks read Simplified, whatever the copy is in. `book` says which rules are off and what the
+    newsroom has chosen.
     """
     script = InSimplified(article, facts)
-    copy = read_copy(script.article, script.facts)
-    findings = [finding for check in BUILTIN for finding in check.find(copy)]
+    copy = read_copy(script.article, script.facts, book)
+    findings = [finding for check in BUILTIN if book.has(check.code) or check.code in PARTED
+                for finding in check.find(copy)]
     for check in _plugins():
         findings += run_plugin(GROUP, check.code, partial(check.find, copy))
+    findings = [finding for finding in findings if book.has(finding.kind)]
     return [script.as_written(finding) for finding in sorted(_distinct(findings), key=_place)]
+
+
+def switchable() -> frozenset[str]:
+    """Codes of everything that can be switched off, plug-ins and the style of figures as a whole included."""
+    return known_codes(check.code for check in all_checks())
 
 
 def _distinct(findings: Sequence[Finding]) -> Iterator[Finding]:

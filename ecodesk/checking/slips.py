@@ -5,25 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from ecodesk.checking.layout import Item
-from ecodesk.checking.show import WORTHS, natural_worth, plain
+from ecodesk.checking.show import WORTHS, like, natural_worth, plain
+from ecodesk.checking.vocabulary import confusables
 from ecodesk.domain.findings import Suggestion
-from ecodesk.knowledge.intervals import PRINTED, Interval, printed_number
+from ecodesk.knowledge.intervals import PRINTED, Interval, is_exact, printed_number
 from ecodesk.knowledge.messages import message
 
 TEN, MYRIAD = Decimal(10), Decimal(10_000)
+MOST_TOLD = 2
+FEWEST_DIGITS = 3
+TYPED = frozenset({"lost", "added", "doubled", "swapped", "digit"})
+"""Slips of single digits: the last one is worth what it was."""
 WORTH_WORDS = {word: worth for worth, word in WORTHS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One way in which a figure may have been mistyped; `value` is what was meant, in the written unit."""
+    """One way in which a figure may have been mistyped; `value` is what was meant, in the written unit.
+
+    `unit` is set where another unit was meant: the number stays, `value` is the quantity in the written unit.
+    """
 
     kind: str
     value: Decimal
     text: str
+    unit: str = ""
 
     @property
     def title(self) -> str:
@@ -32,7 +41,17 @@ class Slip:
 
 
 def slips_of(item: Item) -> Iterator[Slip]:
-    """What may have been meant, the likeliest slip first: point, 万/亿, digit doubled, lost or swapped."""
+    """What may have been meant, the likeliest slip first: point, 万/亿, unit, digit doubled or swapped.
+
+    Counted things stay whole.
+    """
+    counted = item.dimension.startswith("count:") and item.value == int(item.value)
+    for slip in _all_slips(item):
+        if not counted or slip.value == int(slip.value):
+            yield slip
+
+
+def _all_slips(item: Item) -> Iterator[Slip]:
     number = item.fact.number
     if number is None or number <= 0 or item.fact.number_high is not None:
         return
@@ -48,8 +67,17 @@ def slips_of(item: Item) -> Iterator[Slip]:
     for kind, other in (("myriad", worth / MYRIAD), ("myriad", worth * MYRIAD)):
         if other in WORTHS:
             yield _slip(item, kind, digits, other)
+    yield from _unit_slips(item, number)
     for kind, changed in _digit_slips(plain(digits)):
         yield _slip(item, kind, Decimal(changed), worth)
+
+
+def _unit_slips(item: Item, number: Decimal) -> Iterator[Slip]:
+    """The same number in a unit that is easily written for this one: 斤 for 公斤."""
+    for other in confusables().get(item.fact.unit, ()):
+        if item.unit is not None and item.text.endswith(item.fact.unit):
+            text = item.text.removesuffix(item.fact.unit) + other.name
+            yield Slip("unit", number * other.factor / item.factor, text, other.name)
 
 
 def _digit_slips(digits: str) -> Iterator[tuple[str, str]]:
@@ -79,17 +107,64 @@ def repaired(item: Item, fits: Callable[[Decimal], bool]) -> Slip | None:
 
 def suggestion_of(item: Item, slip: Slip) -> Suggestion:
     """The slip as a proposal for the fact's value field."""
+    if slip.unit:
+        return Suggestion(item.fact.id, "unit", slip.unit, slip.text)
     return Suggestion(item.fact.id, "value", plain(slip.value), slip.text)
 
 
-def guess_to_fit(wanted: Sequence[tuple[Item, Interval]]) -> Suggestion | None:
-    """The one figure that a single slip brings into its wanted interval; None when none or several do."""
-    found: list[Suggestion] = []
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What is probably meant where figures contradict each other; `text` is for the end of a message.
+
+    `suggestion` is set where just one of the figures can be repaired by a single slip.
+    """
+
+    text: str = ""
+    suggestion: Suggestion | None = None
+
+
+NO_GUESS = Guess()
+
+
+def guess_to_fit(wanted: Sequence[tuple[Item, Interval]]) -> Guess:
+    """Which figure a single slip brings into the interval that the others leave for it, in base units."""
+    found: list[tuple[Item, Slip]] = []
     for item, interval in wanted:
-        slip = repaired(item, lambda value, target=interval: target.near(Interval(value, value)))  # type: ignore[misc]
-        if slip is not None:
-            found.append(suggestion_of(item, slip))
-    return found[0] if len(found) == 1 else None
+        slip = next((slip for slip in slips_of(item) if interval.near(_printed(item, slip))), None)
+        slip = slip or _mistyped(item, interval)
+        if slip is not None and slip.text != item.text:
+            found.append((item, slip))
+    if not found:
+        return NO_GUESS
+    told = "，".join(
+        message("check-guess", wrong=item.text, text=slip.text, slip=slip.title)
+        for item, slip in found[:MOST_TOLD]
+    )
+    text = message("check-guess-one" if len(found) == 1 else "check-guess-several", told=told)
+    return Guess(text, suggestion_of(*found[0]) if len(found) == 1 else None)
+
+
+def _printed(item: Item, slip: Slip) -> Interval:
+    """What the repaired figure would stand for, rounded as the printed one is; in base units."""
+    value = slip.value * item.factor
+    half = item.interval.width / 2 if is_exact(item.fact) else Decimal(0)
+    if slip.kind not in TYPED:
+        half *= value / item.value
+    return Interval(value - half, value + half)
+
+
+def _mistyped(item: Item, wanted: Interval) -> Slip | None:
+    """A digit lost, or one digit wrong, of a figure with digits enough to tell."""
+    if wanted.middle <= 0 or item.fact.number_high is not None or printed_number(item.text) is None:
+        return None
+    step = item.interval.width
+    meant = (wanted.middle / step).quantize(Decimal(1), ROUND_HALF_UP) * step if step else wanted.middle
+    text = like(meant, item)
+    kind = kinship(digits_of(text), digits_of(item.text))
+    longest = max(len(digits_of(text)), len(digits_of(item.text)))
+    if kind not in TYPED or longest < FEWEST_DIGITS or not wanted.near(Interval(meant, meant)):
+        return None
+    return Slip(kind, meant / item.factor, text)
 
 
 def digits_of(text: str) -> str:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from re import Match, Pattern
 
 from ecodesk.checking.layout import Copy
+from ecodesk.checking.rulebook import Rule, Rulebook, house_rows, style_rows
 from ecodesk.checking.show import plain
-from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.domain.facts import Fact
+from ecodesk.domain.findings import Finding
 from ecodesk.domain.text import Span
 from ecodesk.knowledge.messages import message
-from ecodesk.knowledge.tables import read_table
 
-COLUMNS = ("code", "severity", "message", "source", "pattern", "fix", "wrong", "right")
-SEVERITIES = {"E": Verdict.FAILS, "W": Verdict.QUERY}
 FEW = 8
 DIGITS = "〇一二三四五六七八九"
 SYMBOLS = {
@@ -37,51 +36,68 @@ WORTHS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 @dataclass(frozen=True, slots=True)
 class StyleRule:
-    """One row of checking_style.csv."""
+    """A rule of style with its compiled pattern."""
 
-    code: str
-    verdict: Verdict
-    message: str
-    source: str
+    rule: Rule
     pattern: Pattern[str]
-    fix: str
-    wrong: str
-    right: str
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def wrong(self) -> str:
+        return self.rule.wrong
+
+    @property
+    def right(self) -> str:
+        return self.rule.right
+
+    @property
+    def key(self) -> str:
+        """Name of its functions: the code, for a form of house style with the form."""
+        return f"{self.rule.code}:{self.rule.form}" if self.rule.form else self.rule.code
 
     def hits(self, text: str) -> Iterator[tuple[Span, str]]:
         """Places that break the rule, each with what to print instead."""
         for match in self.pattern.finditer(text):
-            guard = GUARDS.get(self.code)
+            guard = GUARDS.get(self.key)
             if guard is None or guard(match):
                 yield Span(match.start(), match.end()), self.better(match)
 
     def better(self, match: Match[str]) -> str:
         """What to print instead of a match."""
-        if self.fix:
-            return match.expand(self.fix)
-        return FIXES[self.code](match)
+        if self.rule.fix:
+            return match.expand(self.rule.fix)
+        return FIXES[self.key](match)
+
+
+def _compiled(rows: Iterable[Rule]) -> tuple[StyleRule, ...]:
+    """The rules ready to search; ValueError for a row that nothing can mend."""
+    rules = tuple(StyleRule(row, re.compile(row.pattern)) for row in rows)
+    for rule in rules:
+        if not (rule.rule.fix or rule.key in FIXES):
+            raise ValueError(f"{rule.key}: no fix")
+    return rules
 
 
 @cache
 def style_rules() -> tuple[StyleRule, ...]:
-    """All rows; ValueError for an unknown severity or a row that nothing can mend."""
-    rules = []
-    for row in read_table("checking_style.csv", COLUMNS):
-        if row["severity"] not in SEVERITIES or not (row["fix"] or row["code"] in FIXES):
-            raise ValueError(f"checking_style.csv: {row['code']}: unknown severity or no fix")
-        rules.append(
-            StyleRule(
-                row["code"],
-                SEVERITIES[row["severity"]],
-                row["message"],
-                row["source"],
-                re.compile(row["pattern"]),
-                row["fix"],
-                row["wrong"],
-                row["right"],
-            )
-        )
-    return tuple(rules)
+    """All rows of checking_style.csv."""
+    return _compiled(style_rows())
+
+
+@cache
+def house_rules() -> tuple[StyleRule, ...]:
+    """All rows of checking_house.csv."""
+    return _compiled(house_rows())
+
+
+@lru_cache(maxsize=16)
+def chosen_rules(book: Rulebook) -> tuple[StyleRule, ...]:
+    """The rules that are on, and the chosen forms of house style."""
+    on = tuple(rule for rule in style_rules() if book.has(rule.code))
+    return on + tuple(rule for rule in house_rules() if (rule.code, rule.rule.form) in book.forms)
 
 
 class StyleCheck:
@@ -93,25 +109,26 @@ class StyleCheck:
     def find(self, copy: Copy) -> Iterator[Finding]:
         figures = [item.fact for item in copy.items]
         ends = [fact.span.end for fact in figures]
-        for rule in style_rules():
+        for rule in chosen_rules(copy.book):
             for span, better in rule.hits(copy.text):
-                facts = tuple(
-                    fact
-                    for fact in figures[bisect_left(ends, span.start + 1) :][:FEW]
-                    if fact.span.overlaps(span)
-                )
-                words = span.of(copy.text)
-                yield Finding(
-                    kind=rule.code,
-                    verdict=rule.verdict,
-                    facts=facts,
-                    span=span,
-                    article_id=copy.article.id,
-                    formula=f"{words} → {better}",
-                    explanation=message(
-                        "check-style", words=words, rule=rule.message, better=better, source=rule.source
-                    ),
-                )
+                near = figures[bisect_left(ends, span.start + 1) :][:FEW]
+                facts = tuple(fact for fact in near if fact.span.overlaps(span))
+                yield _finding(copy, rule.rule, span, better, facts)
+
+
+def _finding(copy: Copy, rule: Rule, span: Span, better: str, facts: tuple[Fact, ...]) -> Finding:
+    words = span.of(copy.text)
+    return Finding(
+        kind=rule.code,
+        verdict=rule.verdict,
+        facts=facts,
+        span=span,
+        article_id=copy.article.id,
+        formula=f"{words} → {better}",
+        explanation=message(
+            "check-style", words=words, rule=rule.message, better=better, source=rule.source
+        ),
+    )
 
 
 def _rising(match: Match[str]) -> bool:
@@ -124,7 +141,8 @@ def _adjacent(match: Match[str]) -> bool:
 
 
 def _adjacent_words(match: Match[str]) -> bool:
-    return DIGITS.index(match.group(3)) == DIGITS.index(match.group(2)) + 1
+    first = DIGITS.index(match.group(2).replace("两", "二"))
+    return DIGITS.index(match.group(3)) == first + 1
 
 
 def _later(match: Match[str]) -> bool:
@@ -146,7 +164,7 @@ def _small_number(digits: str) -> str:
 
 
 def _sum_of_worths(text: str) -> str:
-    """3亿4千5百万 as one number with one multiplier: 3.45亿."""
+    """3亿4千5百万 as one number with one multiplier: 3.45亿; 3百多万 as 300多万."""
     total, section, number = 0, 0, 0
     for token in re.findall(r"\d+|[十百千万亿]", text):
         if token.isdigit():
@@ -155,6 +173,8 @@ def _sum_of_worths(text: str) -> str:
             section, number = section + number * WORTHS[token], 0
         else:
             total, section, number = total + (section + number) * WORTHS[token], 0, 0
+    if text.endswith(("余万", "多万", "余亿", "多亿")):
+        return f"{section}{text[-2:]}"
     whole = Decimal(total + section + number)
     worth, word = (100_000_000, "亿") if whole >= 100_000_000 else (10_000, "万")
     return plain(whole / worth) + word
@@ -195,8 +215,15 @@ FIXES: dict[str, Callable[[Match[str]], str]] = {
     "zero-circle": lambda match: match.group(1).replace("零", "〇"),
     "letter-digit": lambda match: re.sub(r"[lI]", "1", re.sub(r"[Oo]", "0", match.group(1))),
     "mixed-multiplier": lambda match: _sum_of_worths(match.group(1)),
+    "per-twice": lambda match: match.group(1) or match.group(2),
     "same-form": _one_form,
     "short-year": _long_year,
     "doubled-bound": lambda match: match.group(1) or match.group(2),
+    "house-quarter:chinese": lambda match: f"第{DIGITS[int(match.group(1))]}季度",
+    "house-quarter:digit": lambda match: f"第{DIGITS.index(match.group(1))}季度",
+    "house-decade:digit": lambda match: f"{DIGITS.index(match.group(1))}0年代",
+    "house-decade:chinese": lambda match: f"{DIGITS[int(match.group(1))]}十年代",
+    "house-thousands:plain": lambda match: match.group(1).replace(",", ""),
+    "house-thousands:comma": lambda match: f"{int(match.group(1)):,}",
     "unit-symbol": lambda match: match.group(1) + SYMBOLS[match.group(2).lower()],
 }

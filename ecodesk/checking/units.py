@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from ecodesk.checking.layout import Copy, Item, significant_digits
 from ecodesk.checking.likeness import likeness, neighbourhood
-from ecodesk.checking.show import finding, like, rounded, tolerance_text
-from ecodesk.checking.slips import digits_of, kinship
+from ecodesk.checking.show import finding, half_steps, like, rounded, tolerance_text
+from ecodesk.checking.slips import NO_GUESS, digits_of, guess_to_fit, kinship
 from ecodesk.domain.facts import Measure
 from ecodesk.domain.findings import Finding, Suggestion, Verdict
 from ecodesk.knowledge.messages import message
@@ -18,7 +18,10 @@ EQUALS = re.compile(
     r"^[（(，,]?(?:即|约合|折合|合|相当于|约为|也就是|换算)[^，。；（）]{0,6}$|^[（(][^（）]{0,6}$"
 )
 RATE = re.compile(r"每年|年均|年平均|年")
-ENERGY = re.compile(r"(?:发电量|用电量|电量|耗电量|电能|节约用电)[^，。；]{0,8}$")
+ENERGY = re.compile(
+    r"(?:(?:发电量|用电量|电量|耗电量|电能|节约用电)[^，。；]{0,8}"
+    r"|(?:累计|共|总共|每年|全年|年|每天|每月|可|已)(?:发电|供电|送电|用电)(?:了|达|约|近|超|超过|逾|达到)?)$"
+)
 POWER = re.compile(r"(?:装机|容量|功率|负荷)[^，。；]{0,8}$")
 STORAGE = re.compile(r"储能|电池|蓄能")
 FEW, MANY = Decimal("0.9"), Decimal("1.11")
@@ -27,6 +30,7 @@ SURE = 6.0
 FEW_GRAMS = 3
 SLIP_DIGITS = 3
 MOST_EARLIER = 60
+LONG_NAME = 5
 
 
 class ConversionCheck:
@@ -71,6 +75,8 @@ class ConversionCheck:
             value = rounded(left.value / right.factor)
             suggestion = Suggestion(right.fact.id, "value", value, meant)
         cause = message(f"slip-{slip}") if slip else ""
+        wanted = [(right, left.interval), (left, right.interval)]
+        guess = NO_GUESS if verdict is Verdict.HOLDS else guess_to_fit(wanted)
         return finding(
             self.code,
             verdict,
@@ -82,7 +88,9 @@ class ConversionCheck:
             left=left.text,
             converted=converted,
             right=right.text,
-            cause=f"（{cause}）" if cause else "",
+            cause=f"（{cause}）" if cause and not guess.text else "",
+            difference=like(abs(left.value - right.value), right, precise=False),
+            guess=guess.text,
         )
 
 
@@ -156,7 +164,8 @@ class RestatedCheck:
             return Verdict.HOLDS
         slip = kinship(digits_of(first.text), digits_of(second.text))
         long = min(len(digits_of(first.text)), len(digits_of(second.text))) >= SLIP_DIGITS
-        return Verdict.QUERY if alike.one_subject and alike.indicator == 1 and slip and long else None
+        one = alike.one_subject or _named_alike(first, second)
+        return Verdict.QUERY if one and alike.indicator == 1 and slip and long else None
 
     def _report(self, first: Item, second: Item, verdict: Verdict) -> Finding:
         return finding(
@@ -165,6 +174,15 @@ class RestatedCheck:
             (first, second),
             f"check-restated-{verdict}",
             formula=f"{first.text} {'≈' if verdict is Verdict.HOLDS else '≠'} {second.text}",
+            tolerance=half_steps((first, second), first),
             first=first.text,
             second=second.text,
+            difference=like(abs(first.value - second.value), first, precise=False),
+            slip=message(f"slip-{kinship(digits_of(first.text), digits_of(second.text)) or 'digit'}"),
         )
+
+
+def _named_alike(first: Item, second: Item) -> bool:
+    """True where neither has a subject and both are called by one long name: 石门水库总库容."""
+    names = {item.fact.indicator for item in (first, second)}
+    return not first.fact.subject and not second.fact.subject and len(names) == 1 and len(*names) >= LONG_NAME

@@ -8,11 +8,17 @@ from functools import cache
 from re import Pattern
 
 from ecodesk.knowledge.tables import read_table
+from ecodesk.knowledge.units import Unit, unit_of
+
+
+def alternatives(cell: str) -> list[str]:
+    """The words of a cell, as they stand."""
+    return [word for word in cell.split("|") if word]
 
 
 def any_of(cell: str) -> Pattern[str]:
     """Matches any of the words of a cell; an empty cell never matches."""
-    words = sorted(filter(None, cell.split("|")), key=len, reverse=True)
+    words = sorted(alternatives(cell), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)) if words else r"(?!)")
 
 
@@ -23,6 +29,14 @@ class PartPair:
     whole: Pattern[str]
     part: Pattern[str]
     never: Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """Words of a whole, and of each of the parts that make it up between them."""
+
+    whole: Pattern[str]
+    parts: tuple[Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,18 @@ def part_pairs() -> tuple[PartPair, ...]:
 
 
 @cache
+def complements() -> tuple[Complement, ...]:
+    """Rows of checking_complements.csv; ValueError for a whole of fewer than two parts."""
+    rows = []
+    for row in read_table("checking_complements.csv", ("whole", "parts")):
+        parts = tuple(map(any_of, row["parts"].split("/")))
+        if len(parts) < 2:
+            raise ValueError(f"checking_complements.csv: {row['whole']}: fewer than two parts")
+        rows.append(Complement(any_of(row["whole"]), parts))
+    return tuple(rows)
+
+
+@cache
 def share_words() -> tuple[ShareWord, ...]:
     """Rows of checking_shares.csv."""
     return tuple(
@@ -69,6 +95,19 @@ def verbs() -> dict[str, Verb]:
         if row["direction"] not in directions or row["to"] not in ("yes", "no"):
             raise ValueError(f"checking_verbs.csv: {row['word']}: bad direction or to")
         table[row["word"]] = Verb(row["word"], directions[row["direction"]], row["to"] == "yes")
+    return table
+
+
+@cache
+def confusables() -> dict[str, tuple[Unit, ...]]:
+    """Rows of checking_confusables.csv both ways; ValueError for two units of different kinds."""
+    table: dict[str, tuple[Unit, ...]] = {}
+    for row in read_table("checking_confusables.csv", ("unit", "other")):
+        pair = unit_of(row["unit"]), unit_of(row["other"])
+        if pair[0] is None or pair[1] is None or pair[0].dimension != pair[1].dimension:
+            raise ValueError(f"checking_confusables.csv: {row['unit']}, {row['other']}: not of one kind")
+        for one, other in ((pair[0], pair[1]), (pair[1], pair[0])):
+            table[one.name] = (*table.get(one.name, ()), other)
     return table
 
 

@@ -50,6 +50,19 @@ def decimal_of(text: str) -> Decimal | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A field that an entry of the desk's own dictionary wrote.
+
+    `found` is what extraction found there; `entry` and `given` are the entry's word and condition.
+    """
+
+    field: str
+    found: str
+    entry: str
+    given: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One figure or claim with its meaning.
 
@@ -60,7 +73,8 @@ class Fact:
     A claim keeps its words in `text`, its scope (全国, 重庆市) in `place`, and no value.
     `rule` names the rule that fired; `confidence` runs from 0 to 1: the chance that no field needs
     correcting. `reasons` tell the same field by field; there are none for a fact of an older version of the
-    program, for one brought in from a table, and for fields that no rule decided.
+    program, for one brought in from a table, and for fields that no rule decided. `rewritten` are the fields
+    that hold what the desk's own dictionary says and not what was found.
     """
 
     id: str
@@ -84,6 +98,7 @@ class Fact:
     confidence: float = 0.0
     step: str = ""
     reasons: tuple[Reason, ...] = ()
+    rewritten: tuple[Rewriting, ...] = ()
 
     @property
     def is_claim(self) -> bool:

@@ -10,7 +10,7 @@ from ecodesk.domain.text import Span
 
 
 class Verdict(StrEnum):
-    """Outcome of a check: the first three inside one article, the rest across articles."""
+    """Outcome of a check: the first three and the last inside one article, the rest across articles."""
 
     HOLDS = "holds"  # 相符
     FAILS = "fails"  # 不符
@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     PERIOD = "period"  # 不同期
     CONFLICT = "conflict"  # 冲突
     SINGLE = "single"  # 单一来源
+    NOTE = "note"  # 提示：可看可不看，不算问题
 
 
 PROBLEMS = frozenset({Verdict.FAILS, Verdict.QUERY, Verdict.CONFLICT})

@@ -38,18 +38,20 @@ class Silent:
 class Changes:
     """Row ids that an operation touched, so that each view updates just these.
 
-    `lists` tells that articles came or went, so that the lists of articles are read anew.
+    `lists` tells that articles came or went, so that the lists of articles are read anew; `entries` that the
+    desk's own dictionary is another.
     """
 
     articles: frozenset[int] = frozenset()
     facts: frozenset[int] = frozenset()
     findings: bool = False
     lists: bool = False
+    entries: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
             self.articles | other.articles, self.facts | other.facts, self.findings or other.findings,
-            self.lists or other.lists,
+            self.lists or other.lists, self.entries or other.entries,
         )
 
 

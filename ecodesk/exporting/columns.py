@@ -9,9 +9,11 @@ from enum import StrEnum
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import Measure, Modality, Qualifier
+from ecodesk.domain.reasons import Trust, field_trust
 from ecodesk.domain.views import FactRow
 from ecodesk.exporting.content import row_hash_of
 from ecodesk.knowledge.labels import field_label, label
+from ecodesk.knowledge.reasons import rule_words
 
 SHEET = "数据明细"
 ROW_ID = "行标识"
@@ -41,6 +43,13 @@ def _field(name: str, width: float, numeric: bool = False) -> Column:
         return label(value) if isinstance(value, StrEnum) else str(value)
 
     return Column(field_label(name), width, show, name, numeric)
+
+
+def _doubts(row: FactRow) -> str:
+    """Fields of the fact as extracted whose rule is often wrong: 主体（沿用前文的主体，46%）."""
+    doubtful = [one for one in row.original.reasons if field_trust(one.confidence) is Trust.DOUBTFUL]
+    return "；".join(f"{field_label(one.field)}（{rule_words(one.rule)}，{one.confidence:.0%}）"
+                    for one in doubtful)
 
 
 def _qualifier(row: FactRow) -> str:
@@ -74,6 +83,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(field_label("end"), 7, lambda row: row.fact.span.end),
     Column(field_label("rule"), 16, lambda row: row.fact.rule),
     Column(field_label("confidence"), 7, lambda row: f"{row.fact.confidence:.2f}", numeric=True),
+    Column("存疑项", 34, _doubts),
     Column(ROW_ID, 10, lambda row: row.id, hidden=True),
     Column(ROW_HASH, 16, row_hash_of, hidden=True),
 )

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ecodesk.domain.facts import Measure
+from ecodesk.extraction.naming import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
 from ecodesk.extraction.readings import Reading, is_had, predicate, said_of, whole
 from ecodesk.extraction.spots import Spot
 from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
 
 _TO_LEVEL = re.compile(r"(?:[至到为达]|突破|超过)$")
+_EQUALS = frozenset({"是", "为", "相当于", "到", "达到", "达"})
 _COMPARED = frozenset({"比", "较", "同", "与", "跟", "相比"})
+_YEARLY = re.compile(r"^(?:相?比|较|与|同)(?:去年|上年|前年)?同期(?:相比)?(?=增|下|上升|提|减|降)")
+_MONTHLY = re.compile(r"^(?:相?比|较|与)上个?月(?:份)?(?:相比)?(?=增|下|上升|提|减|降|回)")
 _BASE_END = re.compile(r"(?:的?(?:比重|比例|份额)|的)$")
 
 
@@ -21,9 +25,11 @@ def share(spot: Spot) -> Reading | None:
     """占地区生产总值比重达5.5%: of what was spoken of before, or of what stands before 占."""
     own = spot.own
     at = next((n for n in range(len(own) - 1, -1, -1) if own[n].text in cues("share")), -1)
-    if at < 0 or spot.mention.unit not in ("%", "‰", "倍"):
+    part_of = spot.mention.unit in ("%", "‰", "倍") or spot.mention.rule in ("fraction", "half-of")
+    if at < 0 or not part_of:
         return None
-    base = _BASE_END.sub("", join(without_tail(own[at + 1 :])))
+    stated = own[at].text in ("占比", "比重")
+    base = "" if stated else _BASE_END.sub("", join(without_tail(own[at + 1 :])))
     said = f"占{base}比重" if base else "占比"
     part = without_lead(without_tail(own[:at]))
     if not part:
@@ -32,10 +38,30 @@ def share(spot: Spot) -> Reading | None:
     return replace(found, indicator=found.indicator + said)
 
 
-def proportion(spot: Spot) -> Reading | None:
-    """85%的农户种茶, 15%的企业用电."""
-    if spot.measure is not Measure.PERCENT or not spot.noun or not is_had(spot):
+def multiple(spot: Spot) -> Reading | None:
+    """平均降雪量是常年的1.6倍, 效率提升到传统天线的两倍: what is compared with what."""
+    own = without_lead(spot.own)
+    if spot.measure is not Measure.MULTIPLE or len(own) < 3 or own[-1].text != "的":
         return None
+    at = next((n for n in range(1, len(own) - 1) if own[n].text in _EQUALS), 0)
+    head = list(own[:at])
+    while len(head) > 1 and head[-1].text in cues("change"):
+        head.pop()
+    if not head or not any(word.is_noun for word in own[at + 1 : -1]):
+        return None
+    found = whole(parse(head))
+    return replace(found, indicator=f"{found.indicator}相当于{_join(own[at + 1 : -1])}的倍数")
+
+
+def proportion(spot: Spot) -> Reading | None:
+    """85%的农户种茶, 15%的企业用电, 超八成市县规划获批."""
+    tenths = spot.words[spot.at].text.endswith("成") and spot.at + 1 < spot.end
+    direct = tenths and spot.words[spot.at + 1].is_noun
+    if spot.measure is not Measure.PERCENT or not spot.noun or not (is_had(spot) or direct):
+        return None
+    if is_indicator(spot.noun) and spot.own and spot.own[-1].text == "以":
+        # 某品牌以19.2%的份额位居第一
+        return Reading(spot.noun, parse(spot.own[:-1]).subject, doer=True, agent=True)
     parts = parse(without_tail(spot.own))
     name = f"{said_of(parts.verb)}{join(parts.object)}{spot.noun}{predicate(spot)}比例"
     return Reading(name, parts.subject, doer=bool(parts.verb), agent=True)
@@ -60,14 +86,23 @@ def change(spot: Spot) -> Reading | None:
     ):
         return Reading(_join(own), goes_on=True)
     if own and own[0].text.startswith(("恢复", "相当")) and spot.measure is Measure.PERCENT:
+        if all(word.text.startswith("恢复") or word.text in ("到", "至") for word in own):
+            return Reading("", goes_on=True)
         return Reading(f"{_join(own)}的比例", goes_on=True)
     if any(carries_meaning(word) for word in rest) or (spot.noun and spot.counts):
         return None
     if spot.measure is Measure.MULTIPLE:
         return Reading(f"{_join(own)}的倍数", goes_on=True)
-    if spot.measure is Measure.CHANGE:
+    if spot.measure is Measure.CHANGE and not (own and own[-1].text == "的" and _comes_to(own)):
         return Reading(_join(own), goes_on=True)
-    return Reading("", goes_on=True) if any(_TO_LEVEL.search(word.text) for word in own) else None
+    return Reading("", goes_on=True) if _comes_to(own) else None
+
+
+def _comes_to(words: Sequence[Word]) -> bool:
+    """True for 提高到目前的: the level that something changed to."""
+    return any(
+        _TO_LEVEL.search(word.text) or (word.tag == TIME and word.text[0] in "到至") for word in words
+    )
 
 
 def carries_meaning(word: Word) -> bool:
@@ -100,4 +135,4 @@ def _join(words: Sequence[Word]) -> str:
             continue
         if word.tag != "d" or word.text in cues("keep"):
             kept.append(word.text)
-    return "".join(kept).removesuffix("的")
+    return _MONTHLY.sub("环比", _YEARLY.sub("同比", "".join(kept).removesuffix("的")))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
-from ecodesk.extraction.naming import counted_suffix
+from ecodesk.extraction.naming import is_indicator
 from ecodesk.extraction.phrases import Parts, cues, join, parse, without_tail
 from ecodesk.extraction.readings import Reading, is_cause, is_had, predicate, said_of, without_list
 from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.suffixes import counted_suffix
+from ecodesk.extraction.words import TIME, Word
+from ecodesk.knowledge.units import unit_of
 
 _PLAIN = (Measure.GRADE, Measure.RANK)
 _HEADLESS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "家": "数", "头": "数"}
@@ -22,7 +26,9 @@ def counted(spot: Spot) -> Reading | None:
     if spot.measure in _PLAIN:
         return None
     parts = parse(without_tail(without_list(spot.own, bool(spot.noun) and spot.counts)))
-    if not spot.counts and not (spot.noun and (is_had(spot) or _is_given(spot, parts))):
+    if not spot.counts and not (
+        spot.noun and (is_had(spot) or _is_given(spot, parts) or _is_spread(spot, parts))
+    ):
         return None
     if _is_again(spot):
         return Reading("", goes_on=True)
@@ -30,18 +36,33 @@ def counted(spot: Spot) -> Reading | None:
         # 空袭已造成13人死亡: what happened is the subject.
         event = [word for word in parts.verb[:-1] if word.is_verb]
         parts = replace(parts, subject=tuple(event[-1:]), verb=parts.verb[-1:])
-    from_here = bool(spot.own) and spot.own[-1].text in ("从", "由", "自")
+    if spot.own and spot.own[-1].text in ("将", "把"):
+        # 要赶在节前将20根辅助桩拆除: what is done to them stands behind.
+        parts = Parts(parts.subject)
+    from_here = _starts_from(spot.own)
     said = predicate(spot) if not from_here and (not said_of(parts.verb) or is_cause(parts.verb)) else ""
-    among = bool(spot.own) and spot.own[0].text == "其中" and not parts.verb
+    among = bool(spot.own) and spot.own[0].text == "其中" and not parts.verb and spot.start > 0
     if among and said:
         return Reading(f"{spot.noun}{said}的", goes_on=True, in_front=True)
     if not spot.noun and not (said and spot.mention.unit in _HEADLESS):
         return None
     name = spot.noun + _count_word(spot)
+    if parts.verb and parts.verb[-1].text in cues("consist"):
+        return Reading(name)
     if parts.verb:
         thing = "" if said else join(parts.object)
-        return Reading(said_of(parts.verb) + thing + said + name, parts.subject, doer=True)
+        harm = parts.verb[-1].text in cues("harm")
+        verb = "" if harm else said_of(parts.verb)
+        return Reading(verb + thing + said + name, parts.subject, doer=True, agent=harm)
     return Reading(f"{said}的{name}" if len(said) > 6 else said + name, parts.subject)
+
+
+def _starts_from(own: Sequence[Word]) -> bool:
+    """True for 由18人减为5人, 从去年末的8320户增加: what a change begins with."""
+    at = next(
+        (n for n in range(len(own) - 1, max(len(own) - 5, -1), -1) if own[n].text in ("从", "由", "自")), -1
+    )
+    return at >= 0 and all(word.tag in (TIME, "uj", "f", "d", "t") for word in own[at + 1 :])
 
 
 def _is_given(spot: Spot, parts: Parts) -> bool:
@@ -51,9 +72,24 @@ def _is_given(spot: Spot, parts: Parts) -> bool:
     return spot.noun not in cues("mark") and spot.at + 1 < spot.end and _is_thing(spot)
 
 
+def _is_spread(spot: Spot, parts: Parts) -> bool:
+    """1460万亩晚稻迎来收割: so much of a thing is what is spoken of."""
+    unit = unit_of(spot.mention.unit)
+    if (
+        unit is None
+        or not unit.dimension.startswith(("area", "mass", "volume", "money"))
+        or parts.verb
+        or spot.mention.qualifier == "more"
+    ):
+        return False
+    return _is_thing(spot) and not any(is_indicator(word.text) for word in spot.own)
+
+
 def _is_thing(spot: Spot) -> bool:
     """True where a noun follows, not what was done with it (投入5000万元改造设施)."""
     following = spot.words[spot.at + 1]
+    if following.tag in ("a", "vn") and spot.noun.endswith(tuple(cues("money"))):
+        return True
     return following.is_noun and following.tag != "vn"
 
 
@@ -70,4 +106,8 @@ def _count_word(spot: Spot) -> str:
     """数 behind what is counted, 人数 where only the unit names it."""
     if not spot.noun:
         return _HEADLESS[spot.mention.unit]
-    return counted_suffix(spot.noun, spot.mention.unit)[len(spot.noun) :] if spot.counts else ""
+    return (
+        counted_suffix(spot.noun, spot.mention.unit)[len(spot.noun) :]
+        if spot.counts or spot.measure is Measure.AMOUNT
+        else ""
+    )

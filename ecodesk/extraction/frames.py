@@ -6,15 +6,16 @@ manner of saying it; the first that fits gives the reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
 from ecodesk.domain.facts import Measure
-from ecodesk.extraction.changes import change, proportion, share
+from ecodesk.extraction.changes import change, multiple, proportion, share
 from ecodesk.extraction.counting import counted
 from ecodesk.extraction.naming import is_indicator
-from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
+from ecodesk.extraction.phrases import cues, is_nominal, join, noun_text, parse, without_lead, without_tail
 from ecodesk.extraction.readings import (
     Reading,
     is_had,
@@ -29,13 +30,16 @@ from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.lexicon import specifications
 from ecodesk.knowledge.units import unit_of
 
+_EXTREME = re.compile(r"最(?:为)?(小|大|老|年轻|年长|年幼)的?(?:只有|仅|已|达|为|是|才|仅有)?$")
+_RATE = re.compile(r"(?:[率度幅比]|比[重例率值]|占比|指数|水平|增速|份额)$")
+
 
 def read(spot: Spot, first: bool) -> Reading:
     """The reading of a figure; `first` is True where no figure stands before it in its sentence."""
-    for frame in _FRAMES:
+    for rule, frame in _FRAMES:
         found = frame(spot)
         if found is not None and not (found.goes_on and first):
-            return replace(found, frame=frame.__name__.strip("_"))
+            return replace(found, frame=rule)
     return _level(spot)
 
 
@@ -45,8 +49,18 @@ def _age(spot: Spot) -> Reading | None:
         return None
     if spot.mention.qualifier and spot.noun:
         return Reading(f"{spot.noun}年龄")
+    extreme = _EXTREME.search("".join(word.text for word in spot.own))
+    if extreme is not None:
+        # 最年长的78岁, 年龄最小的28岁
+        return Reading("最小年龄" if extreme[1] in ("小", "年轻", "年幼") else "最大年龄")
     if is_had(spot):
         return Reading("年龄", _person(spot.words[spot.at + 2 : spot.end]), doer=True)
+    named = next(
+        (word for word in spot.words[spot.at + 1 : spot.at + 4] if word.tag in ("nr", "nrt", "x")), None
+    )
+    if spot.noun and named is not None and len(named.text) > 1:
+        # 63岁退休教师马某
+        return Reading("年龄", (named,), doer=True)
     said = predicate(replace(spot, said=spot.at + 1))
     own = without_lead(without_tail(spot.own))
     if own and own[-1].text.endswith("年龄"):
@@ -62,10 +76,147 @@ def _person(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _score(spot: Spot) -> Reading | None:
-    """3比0战胜某队."""
+    """3比0战胜某队, 选手陈某4比0战胜对手; but 师生比为1比15 is a ratio."""
     if ":" not in spot.mention.value:
         return None
-    return Reading("比分", parse(without_tail(spot.own)).subject, doer=True)
+    own = without_tail(spot.own)
+    if own and (is_indicator(own[-1].text) or own[-1].text.endswith("比")):
+        return None
+    subject = parse(own).subject
+    if len(subject) > 1 and subject[-1].tag in ("nr", "nrt", "x"):
+        subject = subject[-1:]
+    return Reading("比分", subject, doer=True)
+
+
+def _quake(spot: Spot) -> Reading | None:
+    """某地发生7.6级地震, 震级为里氏6.4级."""
+    if spot.mention.unit != "级":
+        return None
+    own = [word for word in without_tail(spot.own) if word.text != "里氏"]
+    if own and own[-1].text == "震级":
+        return Reading("震级", tuple(own[:-1]), doer=True)
+    noun = spot.words[spot.at + 1 : spot.at + 2]
+    if not noun or not noun[0].text.endswith(("地震", "强震", "余震")):
+        return None
+    return Reading("震级", (*parse(own).subject, *noun), doer=True, agent=True)
+
+
+def _anniversary(spot: Spot) -> Reading | None:
+    """今年是某国成立75周年, 距开幕倒计时100天: whose anniversary it is."""
+    own = list(spot.own)
+    countdown = bool(own) and own[-1].text in ("倒计时", "开幕倒计时")
+    if spot.mention.unit == "天" and not countdown:
+        own = [
+            word for word in without_lead(own) if word.text not in ("还有", "还", "有", "仅", "仅剩", "剩")
+        ]
+        if len(own) < 2 or own[0].text not in ("距", "距离", "距离还有") or not own[-1].names:
+            countdown = (
+                len(own) > 2 and own[0].text in ("距", "距离") and own[-1].text in ("开幕", "举行", "开赛")
+            )
+        else:
+            countdown = True
+        own = [*own, own[-1]] if countdown else own
+    if spot.mention.unit not in ("周年", "年纪念日") and not countdown:
+        return None
+    if countdown:
+        own.pop()
+    start = next((n + 1 for n in range(len(own) - 1, -1, -1) if own[n].text in cues("commemorate")), 0)
+    named = without_lead(own[start:])
+    said = [named.pop()] if len(named) > 1 and (named[-1].is_verb or named[-1].text == "开幕") else []
+    return Reading(
+        join(said) + ("倒计时天数" if countdown else "周年数"), tuple(named), doer=True, agent=True
+    )
+
+
+def _deed_before(spot: Spot) -> Reading | None:
+    """What the clause before ends with, where something is done (迎来收割，已超四成)."""
+    if spot.start < 2 or spot.words[spot.start - 1].text != "，":
+        return None
+    before = spot.words[spot.start - 2]
+    told = before.text in cues("change") or before.text in cues("report")
+    deed = (before.is_verb or before.tag == "vn") and len(before.text) > 1 and not told
+    return Reading(f"{before.text}进度") if deed else None
+
+
+def _progress(spot: Spot) -> Reading | None:
+    """育秧已过半, 迎来大面积收割，目前已超四成: how far something has come."""
+    if spot.measure is not Measure.PERCENT or spot.noun:
+        return None
+    text = spot.words[spot.at].text
+    half = text.removeprefix("已").startswith(("过", "超")) and "半" in text
+    own = without_lead(without_tail(spot.own))
+    if not own:
+        if any(word.tag not in ("d", TIME) and word.text not in cues("lead") for word in spot.own):
+            return None
+        return _deed_before(spot)
+    if not half or is_indicator(own[-1].text) or not all(is_nominal(word) or word.is_verb for word in own):
+        return None
+    return Reading(own[-1].text.removesuffix("进度") + "进度", tuple(own[:-1]), doer=True, agent=True)
+
+
+def _property(spot: Spot) -> Reading | None:
+    """日均气温18摄氏度的某村, 距离地球约400公里的空间站: what is told of the noun behind."""
+    own = without_lead(without_tail(spot.own)) if spot.own[-1:] and spot.own[-1].tag != "p" else []
+    while own and own[0].text in ("在", "从", "于", "位于"):
+        own = own[1:]
+    if not own or not spot.noun or spot.counts or not is_had(spot):
+        return None
+    apart = own[0].text in ("距离", "距")
+    if not apart and not (
+        is_indicator(own[-1].text) and all(is_nominal(word) or word.tag == "d" for word in own)
+    ):
+        return None
+    thing = spot.words[spot.at + 2 : spot.used]
+    return Reading(("距离" + join(own[1:])) if apart else join(own), tuple(thing), doer=True, agent=True)
+
+
+def _distance(spot: Spot) -> Reading | None:
+    """火星距离地球2亿公里: how far one thing is from another."""
+    unit = unit_of(spot.mention.unit)
+    if unit is None or unit.dimension != "length":
+        return None
+    own = without_lead(without_tail(spot.own))
+    if len(own) > 2 and own[0].tag == "a" and own[1].text == "的":
+        own = own[2:]
+    at = next((n for n, word in enumerate(own) if word.text in ("距离", "距")), 0)
+    if not at or at + 1 >= len(own) or not all(is_nominal(word) for word in own[:at]):
+        return None
+    return Reading(f"距离{join(own[at + 1 :])}", tuple(own[:at]), doer=True)
+
+
+def _route(spot: Spot) -> Reading | None:
+    """从大理到漾濞的车程缩短到40分钟: from where to where."""
+    unit = unit_of(spot.mention.unit)
+    if unit is None or unit.dimension != "duration":
+        return None
+    own = without_tail(spot.own)
+    at = next((n for n in range(1, len(own) - 1) if own[n].text in ("到", "至") and own[n - 1].is_noun), 0)
+    stop = next((n for n in range(at + 2, len(own)) if own[n].text in cues("trip")), 0) if at else 0
+    if not stop or not all(word.is_noun or word.text == "的" for word in own[at + 1 : stop]):
+        return None
+    start = at
+    while start and own[start - 1].is_noun:
+        start -= 1
+    named = [word for word in own[start:stop] if word.text != "的"]
+    said = join([word for word in own[stop:] if word.is_noun or word.text in cues("trip")])
+    return Reading(said, tuple(named), doer=True, agent=True)
+
+
+def _deadline(spot: Spot) -> Reading | None:
+    """要在5分钟内进入减压舱: how long something may take."""
+    unit = unit_of(spot.mention.unit)
+    behind = [word.text for word in spot.words[spot.at : spot.at + 2]]
+    inside = behind[0].endswith("内") or behind[-1] in ("内", "以内", "之内")
+    if (
+        unit is None
+        or unit.dimension != "duration"
+        or not inside
+        or not spot.own
+        or spot.own[-1].text != "在"
+    ):
+        return None
+    said = predicate(replace(spot, said=spot.at + 1 + (behind[-1] in ("内", "以内", "之内"))))
+    return Reading(f"{said}时限", parse(spot.own[:-1]).subject, doer=True) if said else None
 
 
 def _purpose(spot: Spot) -> Reading | None:
@@ -94,6 +245,8 @@ def _specification(spot: Spot) -> Reading | None:
         noun = [word for word in spot.words[spot.at + 2 : spot.used] if word.text != "的"]
         # 为期六天的航展 | 总参观人数
         thing = tuple(takewhile(lambda word: not is_indicator(word.text), noun))
+        if name == "会期" and not noun_text(thing or noun).endswith(tuple(cues("session"))):
+            name = "持续时间"
         return Reading(name, thing or tuple(noun), doer=True, agent=True)
     if own[-1].text[:1] in "年日" or (len(own) > 1 and own[-2].text in ("年", "日")):
         # 某厂年处理5万吨废渣项目
@@ -109,9 +262,9 @@ def _duration(spot: Spot) -> Reading | None:
         return None
     if any(word.text in ("连续", "持续", "已连续") for word in spot.own[-3:]):
         found = whole(parse([word for word in spot.own if word.text not in ("连续", "已连续")]))
-        return replace(
-            found, indicator=f"{found.indicator}连续{predicate(spot, linked=True)}{spot.mention.unit}数"
-        )
+        spans = spot.mention.unit.removeprefix("个")
+        said = f"{found.indicator}连续{predicate(spot, linked=True)}{spans}数"
+        return replace(found, indicator=said)
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
@@ -152,6 +305,14 @@ def _means(spot: Spot) -> Reading | None:
     return Reading(name, parse(without_tail(spot.own)).subject, doer=True)
 
 
+def _part(spot: Spot) -> Reading | None:
+    """其中超过一半都适于山地: how many of those told before."""
+    if spot.measure is not Measure.PERCENT or spot.noun or not spot.own or spot.own[0].text != "其中":
+        return None
+    said = predicate(spot)
+    return Reading(f"{said}的比例") if said and not without_lead(without_tail(spot.own)) else None
+
+
 def _level(spot: Spot) -> Reading:
     """森林覆盖率达到98.6%, 累计繁育崖柏220万株, 公司实现营业收入12亿元, 隧道长11公里."""
     own = without_tail(without_list(spot.own))
@@ -159,6 +320,16 @@ def _level(spot: Spot) -> Reading:
         return Reading(specifications()[own[-1].text], parse(own[:-1]).subject, doer=True)
     found = whole(parse(without_examples(own) if spot.counts else own))
     last = own[-1].text if own else ""
+    if spot.own and spot.own[-1].text in ("到", "至") and own and own[-1].is_verb:
+        # 亩株数增加到4000株, 种群数量恢复到50只
+        risen = parse(own)
+        if risen.subject and is_indicator(risen.subject[-1].text) and not risen.object:
+            return Reading("", risen.subject)
+    if spot.measure is Measure.PERCENT and found.doer and not _RATE.search(found.indicator):
+        parts = parse(own)
+        # 已完成整体工程的60%
+        verb = join([word for word in parts.verb if word.text not in cues("link")])
+        return replace(found, indicator=f"{verb}{join(parts.object)}的比例")
     said = join(found.subject) + found.indicator
     if spot.measure is Measure.CHANGE and last in cues("change") and not said.endswith(last):
         # 净利增6.3%
@@ -168,17 +339,26 @@ def _level(spot: Spot) -> Reading:
     return found
 
 
-_FRAMES: tuple[Callable[[Spot], Reading | None], ...] = (
-    _age,
-    _score,
-    _purpose,
-    share,
-    proportion,
-    _specification,
-    _duration,
-    _rank,
-    _means,
-    change,
-    counted,
+_FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
+    ("age", _age),
+    ("score", _score),
+    ("quake", _quake),
+    ("anniversary", _anniversary),
+    ("purpose", _purpose),
+    ("share", share),
+    ("multiple", multiple),
+    ("proportion", proportion),
+    ("part", _part),
+    ("specification", _specification),
+    ("property", _property),
+    ("progress", _progress),
+    ("distance", _distance),
+    ("route", _route),
+    ("deadline", _deadline),
+    ("duration", _duration),
+    ("rank", _rank),
+    ("means", _means),
+    ("change", change),
+    ("counted", counted),
 )
-"""In this order: the narrower a manner of saying, the earlier."""
+"""In this order: the narrower a manner of saying, the earlier; each with the code that a label tells."""

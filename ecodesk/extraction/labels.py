@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from ecodesk.domain.facts import Measure
+from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.frames import read
 from ecodesk.extraction.mention import Mention
-from ecodesk.extraction.naming import Entities, counted_suffix, is_indicator
+from ecodesk.extraction.naming import Entities, is_indicator
 from ecodesk.extraction.phrases import (
     cues,
     is_clause_end,
@@ -18,12 +19,14 @@ from ecodesk.extraction.phrases import (
     join,
     noun_end,
     noun_text,
+    parse,
     without_lead,
 )
 from ecodesk.extraction.places import Places
-from ecodesk.extraction.readings import Reading
+from ecodesk.extraction.readings import Reading, is_event
 from ecodesk.extraction.sentences import Sentence
 from ecodesk.extraction.spots import Spot, spots
+from ecodesk.extraction.suffixes import counted_suffix
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics, is_report
 from ecodesk.extraction.words import FIGURE, TIME, Word, cut
@@ -47,13 +50,15 @@ class _Told:
     """A figure of the sentence that has its label.
 
     `level` is the indicator that a change would be of; `doer` is True where the subject is no name, only
-    the noun before the verb, which is carried no further than the sentence.
+    the noun before the verb, which is carried no further than the sentence. `whose` is who reached what was
+    told (规模以上企业 of 全市规模以上企业实现利润), without the name before.
     """
 
     spot: Spot
     label: Label
     level: str
     doer: bool = False
+    whose: str = ""
 
 
 _GROWN = re.compile(
@@ -62,6 +67,8 @@ _GROWN = re.compile(
 )
 _LONGEST_EVENT = 24
 """Characters of a clause that may stand as what caused something."""
+_NEVER_SHARED = ("耗", "长度", "全长", "面积")
+"""Ends of indicators that a bare noun behind them does not share (埋深 behind 长度)."""
 _LONGEST_BARE = 16
 """Characters of a noun that may stand for itself and the indicator before it."""
 _PLAIN = (Measure.GRADE, Measure.RANK)
@@ -86,6 +93,7 @@ class Labels:
         self._entities = entities
         self._places = places
         self._labels: dict[int, Label] = {}
+        self._last: _Told | None = None
 
     def of(self, index: int, mention: Mention) -> Label:
         """Label of a figure of sentence `index`."""
@@ -101,11 +109,15 @@ class Labels:
             one = self._tell(index, spot, told)
             told.append(one)
             self._labels[spot.mention.start] = one.label
-        named = next((one.label.subject for one in told if one.label.subject and not one.doer), "")
+        self._last = told[-1] if told else self._last
+        named = next((one.label.subject for one in told if _is_carried(one)), "")
         self._topics.told(index, named)
 
     def _tell(self, index: int, spot: Spot, told: Sequence[_Told]) -> _Told:
-        reading = read(spot, not told)
+        before = self._last if not told and self._goes_on(index, spot) else None
+        reading = read(spot, not told and before is None)
+        if before is not None and reading.goes_on:
+            return _continued(spot, reading, [before])
         if reading.goes_on and told and (reading.indicator or not _ends_list(spot)):
             return _continued(spot, reading, told)
         name, said, doer = self._split(reading, spot)
@@ -113,10 +125,16 @@ class Labels:
         if not name:
             how = "whole"
             name, said = self._whole(spot, said)
-        own = name or _event(spot)
+        own = name
         if not name:
-            own, how = (own, "event") if own else self._spoken(index, spot, told)
-        alone, said = said, _completed(spot, said, told)
+            own, how = self._elsewhere(index, spot, told)
+        plain, said = said, _completed(spot, said, told) if said else self._again(spot, told)
+        whose = join(reading.subject[self._entities.resolve(reading.subject)[1] :]) if reading.light else ""
+        if reading.light and not reading.subject and told and without_lead(spot.own)[0].is_verb:
+            # 规上企业实现营收9亿元；实现利润7千万元
+            whose = told[-1].whose
+            said = whose + said
+        frame = reading.frame if said == plain else "shared"
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
         grown = _GROWN.fullmatch(indicator)
@@ -124,24 +142,53 @@ class Labels:
             # 巫山发展脆李30万亩: what is grown is what the figure is about.
             own, indicator = self._places.short(own) + grown["what"], grown["verb"] + grown["count"]
             how = "grown"
-        frame = ("shared" if said != alone else reading.frame) if indicator else "none"
-        label = Label(own, indicator, f"subject-{how}", f"indicator-{frame}")
-        return _Told(spot, label, _level_of(spot, label.indicator), doer)
+        label = Label(own, indicator, f"subject-{how}", f"indicator-{frame if indicator else 'none'}")
+        return _Told(spot, label, _level_of(spot, label.indicator), doer, whose)
+
+    def _goes_on(self, index: int, spot: Spot) -> bool:
+        """True for 其中，三季度增长4.5%: a bare change about the last figure of the sentence before."""
+        if index - 1 not in self._figures or spot.noun or spot.measure is not Measure.CHANGE:
+            return False
+        if self._sentences[index].paragraph != self._sentences[index - 1].paragraph:
+            return False
+        return not any(carries_meaning(word) for word in spot.own)
 
     def _split(self, reading: Reading, spot: Spot) -> tuple[str, str, bool]:
         """A reading's subject, the indicator with its other words, and whether the subject is no name."""
         words = reading.subject
         name, used = self._entities.resolve(words)
+        bare = not reading.indicator and not spot.counts
+        whole = len([word for word in words if word.names]) == 1
+        if bare and whole and (words[0].tag == "ns" or (name and self._places.named(name))):
+            # 目前河南超过300万吨: of what was told before.
+            return name or words[0].text, "", False
         if name and not reading.indicator and used == len(words):
             # 新建学校6所: what is counted is no subject.
             return "", join(words), False
+        listed = self._entities.listed(words) if name else 0
+        if listed and not reading.doer:
+            # 北京、天津等地最高气温
+            return noun_text(words[:listed]), join(words[listed:]) + reading.indicator, False
+        if name and used < len(words) and reading.agent and reading.doer:
+            return noun_text(words), reading.indicator, False
         if name and reading.doer and used < len(words) and is_list_mark(words[used]):
             return noun_text(words), reading.indicator, False
+        of = _had_by(words, used)
+        if of and not reading.doer:
+            # 当地纺织企业的生产效率
+            return name + noun_text(words[used:of]), join(words[of:]) + reading.indicator, False
         if name or (used and (reading.indicator or used < len(words))):
             return name, join(words[used:]) + reading.indicator, False
+        words = words if any(word.names for word in words) else ()
         if words and reading.doer and not spot.after_counted and not self._is_measured(words, reading, spot):
+            if len(words) == 1 and is_event(words[0]):
+                event = self._entities.event(words[0])
+                return event or words[0].text, reading.indicator, not event
+            if _is_staff(words) and not reading.agent:
+                # 组委会备下香蕉: of what the copy is about.
+                return "", reading.indicator, False
             return noun_text(words), reading.indicator, True
-        return "", join(words) + reading.indicator, False
+        return "", join(reading.subject) + reading.indicator, False
 
     def _whole(self, spot: Spot, said: str) -> tuple[str, str]:
         """全市, 全县 inside the words of a figure (同期全市贷款余额), and the indicator without it."""
@@ -157,16 +204,41 @@ class Labels:
             return True
         return not spot.counts and not reading.agent and is_indicator(reading.indicator)
 
-    def _spoken(self, index: int, spot: Spot, told: Sequence[_Told]) -> tuple[str, str]:
-        """The subject carried on and by which rule: from the figure before, else the topic."""
-        topic = self._topics.own(index, spot.mention.start)
-        before = next((one.label for one in reversed(told) if not _has_other(spot, one)), None)
+    def _elsewhere(self, index: int, spot: Spot, told: Sequence[_Told]) -> tuple[str, str]:
+        """The subject that the clause itself does not name, and the step that gave it.
+
+        What happened in the clause before, a name since the figure before, that figure's, the topic.
+        """
+        event = _event(spot)
+        if event:
+            return event, "event"
+        if told and told[-1].spot.noun and spot.own and spot.own[0].text in cues("consist"):
+            # 发行1万亿元的国债，包括三个品种
+            return told[-1].spot.noun, "figure"
+        since = told[-1].spot.mention.end if told else -1
+        before_clause = spot.words[spot.start].start if told else spot.mention.start
+        topic = self._topics.own(index, before_clause, since)
+        if told and topic and not (self._places.named(topic) and not self._is_placed(told[-1])):
+            return topic, "topic"
+        carried_on = (one for one in reversed(told) if not _is_route(one) and not _has_other(spot, one))
+        before = next((one.label for one in carried_on), None)
         if before is not None and before.subject:
             return before.subject, _carried_on(before)
         if topic:
             return topic, "topic"
         carried = self._topics.before(index)
         return carried, "before" if carried else "none"
+
+    def _is_placed(self, one: _Told) -> bool:
+        """True where a figure is about a place; a place named later does not displace a company."""
+        return self._places.named(one.label.subject) is not None
+
+    def _again(self, spot: Spot, told: Sequence[_Told]) -> str:
+        """The indicator of the last figure with the same unit, for one that names only whose it is."""
+        if spot.counts or not without_lead(spot.own):
+            return ""
+        before = told[-1] if told else self._last
+        return before.level if before is not None and before.spot.mention.unit == spot.mention.unit else ""
 
     def _without_topic(self, indicator: str, own: str) -> str:
         """The indicator without the subject's name at its beginning."""
@@ -176,19 +248,62 @@ class Labels:
         return indicator
 
 
+def _is_staff(words: Sequence[Word]) -> bool:
+    """True where nothing is named but who acts for what the copy is about (组委会, 赛道沿线)."""
+    named = [word for word in words if word.tag not in ("f", "m", "r", TIME)]
+    return len(named) == 1 and named[0].text in cues("staff")
+
+
+def _had_by(words: Sequence[Word], used: int) -> int:
+    """Where 的 stands between who has something and what is measured of it; 0 where it does not."""
+    at = next((n for n in range(len(words) - 1, used, -1) if words[n].text == "的"), 0)
+    if not at or at + 1 >= len(words) or not is_indicator(words[-1].text):
+        return 0
+    owner = words[at - 1]
+    plain = (
+        owner.names and not is_indicator(owner.text) and (at - used > 1 or owner.text not in cues("generic"))
+    )
+    return at if plain and not any(word.text in ("、", "的") for word in words[used:at]) else 0
+
+
 def _event(spot: Spot) -> str:
     """What caused something, told in the clause before: 一栋楼遭到袭击，造成9人死亡; "" elsewhere."""
     own = without_lead(spot.own)
-    if not own or own[0].text not in cues("cause") or spot.listed:
+    caused = bool(own) and own[0].text in cues("cause")
+    suffered = not own and any(
+        word.text in cues("casualty") for word in spot.words[spot.at + 1 : spot.at + 4]
+    )
+    if not (caused or suffered) or spot.listed:
         return ""
     end = spot.start - 1
     start = next((n + 1 for n in range(end - 1, -1, -1) if is_clause_end(spot.words[n])), 0)
     clause = without_lead(spot.words[start : max(end, 0)])
     if not clause or not clause[0].is_noun or is_report(clause):
         return ""
+    named = _event_named(clause)
+    if named or suffered:
+        return named
     text = "".join(word.text for word in clause if word.tag != TIME)
     happened = any(word.is_verb for word in clause) and not any(word.tag == FIGURE for word in clause)
     return text if happened and len(text) <= _LONGEST_EVENT else ""
+
+
+def _event_named(clause: Sequence[Word]) -> str:
+    """The name of what a clause tells: 甲军空袭 of 甲军空袭多地, 某山区雪崩 of 某山区发生雪崩; else ""."""
+    parts = parse(clause)
+    last = parts.object[-1] if parts.object else None
+    if any(word.text in cues("suffer") for word in parts.verb):
+        by = parts.object[:-1]
+        struck = last is not None and is_event(last) and by and all(word.names for word in by)
+        return noun_text(parts.object) if struck else ""
+    if not parts.subject:
+        return ""
+    if last is not None and is_event(last) and any(word.text in cues("occur") for word in parts.verb):
+        thing = [word for word in parts.object if word.tag not in ("m", "q", "ul", "r", FIGURE)]
+        return noun_text(parts.subject) + noun_text(thing)
+    done = next((word for word in (*parts.verb, *parts.object[-1:]) if is_event(word)), None)
+    # 甲军空袭多地, 甲方对某地发动空袭
+    return noun_text(parts.subject) + done.text if done is not None else ""
 
 
 def _completed(spot: Spot, said: str, told: Sequence[_Told]) -> str:
@@ -203,6 +318,8 @@ def _completed(spot: Spot, said: str, told: Sequence[_Told]) -> str:
     bare = said[: changed.start()] if changed else said
     plain = not changed and spot.measure is Measure.CHANGE
     head = cut(before.level)[-1].text if before.level else ""
+    if head.endswith(_NEVER_SHARED):
+        return said
     parallel = before.spot.measure is spot.measure and is_indicator(head) and len(before.level) > len(head)
     if plain or not bare or len(bare) > _LONGEST_BARE or is_indicator(bare) or not parallel:
         return said
@@ -218,6 +335,16 @@ def _carried_on(before: Label) -> str:
 def _ends_list(spot: Spot) -> bool:
     """True for 甲、乙等30种: things of their own are counted, whatever was told before."""
     return bool(spot.own) and spot.own[-1].text == "等"
+
+
+def _is_route(one: _Told) -> bool:
+    """True for 大理到漾濞, which nothing but the time it takes is told of."""
+    return one.label.indicator_rule == "indicator-route"
+
+
+def _is_carried(one: _Told) -> bool:
+    """True for a figure whose subject the next sentence may go on about."""
+    return bool(one.label.subject) and not one.doer and not _is_route(one)
 
 
 def _has_other(spot: Spot, one: _Told) -> bool:
@@ -248,6 +375,7 @@ def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     both = (reading.indicator, origin.level) if reading.in_front else (origin.level, reading.indicator)
     indicator = "".join(both)
     how = f"subject-{_carried_on(origin.label) if origin.label.subject else 'none'}"
-    label = Label(origin.label.subject, indicator, how, f"indicator-{reading.frame}-on")
+    said = "indicator-route" if _is_route(origin) else f"indicator-{reading.frame}-on"
+    label = Label(origin.label.subject, indicator, how, said)
     level = origin.level if spot.measure in (Measure.CHANGE, Measure.MULTIPLE) else label.indicator
-    return _Told(spot, label, level)
+    return _Told(spot, label, level, whose=origin.whose)

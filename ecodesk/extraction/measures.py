@@ -117,23 +117,30 @@ _RESET = re.compile(
     r"[，；。、：](?:但|而|其中)?(?:截至?|目前|当前|如今|现已|现有|已经?|去年|今年以来|此前|上半年|前[^，。；]{1,3}月|实际)"
 )
 _DONE = re.compile(
-    r"(?:已经?|业已|累计已?)(?:累计|共|完成|实现|建成|投入|达到?|突破|超过?|有){0,3}(?![预将])[^，。；]{0,6}$"
+    r"(?:已经?|业已|累计已|[，；]累计)(?:累计|共|完成|实现|建成|投入|达到?|突破|超过?|有){0,3}(?![预将])[^，。；]{0,6}$"
 )
+_FROM = re.compile(r"(?:由|从)[^，。；0-9]{0,10}$")
+_TO = re.compile(
+    r"[^，。；0-9]{0,10}?(?:缩短|缩减|压缩|提高|提升|增长|增加|增至|上升|升至|下降|降|减|扩大|跃|变|到|至)"
+)
+_KEEPS = re.compile(r"(?:确保|力保|保障)[^，。；]{0,6}$")
+_KEPT = re.compile(r"[^，。；]{1,16}的(?:稳|安全|供|需|正常|用)")
 _NEAR_HEAD = 2
 # Behind the figure these are what it is spent on: 总值10亿元的军购计划.
 _NOUNS = frozenset(("计划", "预测", "的目标", "目标任务", "预期目标"))
 
 
 def modality_of(
-    text: str, sentence: Sentence, mention: Mention, period: str, year: int | None
+    text: str, sentence: Sentence, mention: Mention, period: str, today: str
 ) -> tuple[Modality, str]:
     """Planned when the sentence says so up to the figure's clause, or the period is in the future.
 
-    With the code of the rule that told it.
+    With the code of the rule that told it. `today` is the article's date as far as it is known.
     """
-    first_year = re.match(r"[0-9]{4}", period)
-    if year is not None and first_year is not None and int(first_year[0]) > year:
+    if _is_ahead(period, today):
         return Modality.PLANNED, "modality-year"
+    if _is_as_it_is(text, sentence, mention):
+        return Modality.ACTUAL, "modality-first"
     # 5大行业将取消审批: the cue may also follow in the figure's own clause.
     end = clause_end(text, mention.end, sentence.end)
     head = clause_start(text, sentence.start, mention.start)
@@ -141,14 +148,30 @@ def modality_of(
     for match in _planned().finditer(text, sentence.start, end):
         # 明年, 未来 govern their own clause, or what follows when they head the sentence.
         near = match.start() >= head or match.start() <= sentence.start + _NEAR_HEAD
-        named = match.start() > mention.start and match[0] in _NOUNS
-        if not named and (near or not match["soon"]):
+        named = match.start() > mention.start and (match[0] in _NOUNS or text.startswith("的", mention.end))
+        named = named or " " in text[mention.end : match.start()]
+        if not named and not text.startswith("占", match.start() - 1) and (near or not match["soon"]):
             last = match
     if last is None:
         return Modality.ACTUAL, "modality-plain"
     if _is_past(text, last.end(), mention.start):
         return Modality.ACTUAL, "modality-done"
     return Modality.PLANNED, "modality-near" if last.start() >= head else "modality-far"
+
+
+def _is_ahead(period: str, today: str) -> bool:
+    """True for a time that begins after the article's: 2025 and 2024-05-27 for an article of 2024-05-25."""
+    start = period.partition("/")[0]
+    known = min(len(start), len(today))
+    return known >= len("2024") and start[:known] > today[:known]
+
+
+def _is_as_it_is(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """True for the first value of 从40分钟缩短至15分钟, and for what is kept (确保3万个大棚的稳产)."""
+    before = text[max(sentence.start, mention.start - 16) : mention.start]
+    if _FROM.search(before) is not None and _TO.match(text, mention.end):
+        return True
+    return _KEEPS.search(before) is not None and _KEPT.match(text, mention.end) is not None
 
 
 def _is_past(text: str, cue_end: int, position: int) -> bool:

@@ -6,28 +6,32 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ecodesk.extraction.phrases import POINTING, cues, is_nominal, noun_text, points
+from ecodesk.extraction.persons import person
+from ecodesk.extraction.phrases import POINTING, cues, is_nominal, noun_text, points, project_end
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.words import NAME, TIME, Word
 from ecodesk.knowledge.gazetteer import gazetteer
 from ecodesk.knowledge.indicators import group_of, is_indicator_word
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
-from ecodesk.knowledge.units import measure_words, unit_of
 
 _NATION = ("全国", "我国", "中国", "全社会")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
+_LOCAL = re.compile(r"(?:[全我该本](?P<level>[镇乡村校院]))$")
 _LONG_TITLE = 40
+_EDITION = re.compile(r"(?:第[\d一二三四五六七八九十百]{1,5}[届次]|(?<!\d)20\d\d)$")
 _FAR = 600
 """Characters after which a bare noun no longer points back to a name."""
 _PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "eng", NAME})
 _OFTEN, _LONG = 3, 6
 """Times that a phrase without a proper word is said before it counts as a name; a long one only twice."""
+_FULL = 5
+"""Characters of a building's or a project's name that tells which one (滇中引水工程)."""
 _NAME_TAGS = frozenset({"ns", "nr", "nrt"})
 _LONGEST_HEAD = 9
 """Words of a name at most."""
 _INDICATOR = re.compile(
-    r"(?:[量值率额数价费款度]|比例|比率|等级|级别|面积|收入|支出|增速|增幅|降幅|涨幅|水平|规模|比重|占比|余额|人口|能力|需求|利润|成本|时间|周期|期限|工期|年限|时长|历史|流动量|浓度|"
+    r"(?:[量值率额数价费款度耗]|海拔|气温|水位|比例|比率|等级|级别|面积|收入|支出|增速|增幅|降幅|涨幅|水平|规模|比重|占比|余额|人口|能力|需求|利润|成本|时间|周期|期限|工期|车程|份额|间隔|用时|年限|时长|历史|流动量|浓度|"
     r"时速|全长|里程|投资|投入|贷款|存款|储备|顺差|进出口|出口|进口|装机|效率|指数|名次|排名)$"
 )
 
@@ -47,12 +51,6 @@ def _ending() -> re.Pattern[str]:
     return re.compile(rf"(?:{cue_pattern('entity')})$")
 
 
-@cache
-def _inhabitants() -> frozenset[str]:
-    """Common nouns of people and things that are no part of a name before them (重庆市民, 綦江企业)."""
-    return frozenset(cue_words("common"))
-
-
 def ends_like_a_name(text: str) -> bool:
     """True for …公司, …平台, …村."""
     return _ending().search(text) is not None
@@ -68,15 +66,60 @@ class Entities:
         self._places = places
         self._tokens = tokens
         self._known: dict[str, list[int]] = {}
+        self._lead: set[str] = set()
+        self._shorts = places.shorts
+        named = places.within(0, len(tokens.text))
+        self._openings = {name[:2] for one in named for name in (one.place.short, one.place.name)}
+
+    def learn(self, name: str) -> None:
+        """From here on a phrase is a name: the headline opens with it and the copy says it again."""
+        self._lead.add(name)
+
+    def places_all(self, words: Sequence[Word], name: str) -> bool:
+        """True where a name is nothing but places."""
+        placed = self._placed(words)
+        return placed > 0 and len("".join(word.text for word in words[:placed])) >= len(name)
+
+    def _learnt(self, words: Sequence[Word]) -> int:
+        """How many words make up a name that the headline gave; 0 where none begins."""
+        text = ""
+        learnt = 0
+        for number, word in enumerate(words[:_LONGEST_HEAD], 1):
+            text += word.text
+            learnt = number if text in self._lead else learnt
+        return learnt
 
     def head(self, words: Sequence[Word]) -> tuple[str, int]:
         """The name a noun phrase begins with, places written out, and its words' number; else ("", 0)."""
         if not words:
             return "", 0
-        found = self._whole(words) or self._by_form(words)
+        if words[0].tag == NAME and words[0].text[0] == "“" and len(words) > 2 and words[1].text == "的":
+            # “太空出差”的某某乘组
+            behind, used = self.head(words[2:])
+            if behind:
+                return behind, used + 2
+        found = self._whole(words) or self._in_full(words, *self._by_form(words))
         if found[0] and "等" not in found[0]:
             self._known.setdefault(found[0], []).append(words[0].start)
         return found
+
+    def _in_full(self, words: Sequence[Word], name: str, used: int) -> tuple[str, int]:
+        """A name with its number (第七届某某峰会), and the longer one that a common phrase is short for."""
+        if not name:
+            return "", 0
+        text, start = self._tokens.text, words[0].start
+        if text.startswith(name, start):
+            number = _EDITION.search(text, max(0, start - 8), start)
+            if number is not None and (number[0][0] == "第" or used > 1):
+                return number[0] + name, used
+            if start and text[start - 2 : start] in ("本届", "本次"):
+                full = re.search(rf"第[\d一二三四五六七八九十百]{{1,5}}[届次]{re.escape(name)}", text[:start])
+                return (full[0] if full else name), used
+        common = used > 1 and len(name) > 2 and not any(word.tag in _PROPER | {"x"} for word in words[:used])
+        if common and not name.startswith("“"):
+            longer = self._behind((name,), start, False)
+            return longer or name, used
+        return name, used
 
     def resolve(self, words: Sequence[Word]) -> tuple[str, int]:
         """What `head` gives; 公司, 该院, 园区 are the name they point back to.
@@ -87,6 +130,9 @@ class Entities:
             return "", 0
         if points(words[0]) and words[0].text not in POINTING:
             return self._pointed(words[0].text[1:], words[0].start), 1
+        local = _LOCAL.fullmatch(words[0].text)
+        if local is not None:
+            return self._behind((local["level"],), words[0].start, False), 1
         pointing = words[0].text in POINTING and len(words) > 1
         found = ("", 0) if pointing else self.head(words)
         if found[0]:
@@ -102,7 +148,7 @@ class Entities:
         word = words[0]
         if not self._is_product(word, words[1:]):
             return "", 0
-        products = (short + word.text for short in self._places.shorts)
+        products = (short + word.text for short in self._shorts)
         named = next((product for product in products if product in self._tokens.text), "")
         return named, int(bool(named))
 
@@ -122,21 +168,28 @@ class Entities:
         ]
         return max(fitting)[1] if fitting else self._behind(endings, position, sure)
 
-    def _behind(self, endings: Sequence[str], position: int, sure: bool) -> str:
-        """The last name with one of these endings that stands anywhere in the text before a position."""
+    def _behind(self, endings: Sequence[str], position: int, sure: bool, full: bool = False) -> str:
+        """The last name with one of these endings that stands anywhere in the text before a position.
+
+        With `full` it is the whole phrase, not only the name that it begins with.
+        """
         text = self._tokens.text
         for ending in endings:
             at = text.rfind(ending, max(0, position - _FAR), position)
             for _ in range(3):
                 if at < 0:
                     break
-                name = self._ending_at(at + len(ending), sure)
+                if text[at + len(ending)] == "长" and len(ending) == 1:
+                    # 镇长 is nobody's town.
+                    at = text.rfind(ending, max(0, position - _FAR), at)
+                    continue
+                name = self._ending_at(at + len(ending), sure, full)
                 if len(name) > len(ending) + 1:
                     return name
                 at = text.rfind(ending, max(0, position - _FAR), at)
         return ""
 
-    def _ending_at(self, end: int, sure: bool) -> str:
+    def _ending_at(self, end: int, sure: bool, full: bool = False) -> str:
         """The name that ends at a position, "" when the words there name nobody."""
         text = self._tokens.text
         low = max(0, end - 30)
@@ -148,9 +201,26 @@ class Entities:
         named = words[start:]
         if not named:
             return ""
-        if self._is_proper(named):
+        if not full and self._is_proper(named):
             return self.head(named)[0]
         return noun_text(named) if sure and len(named) > 1 else ""
+
+    def listed(self, words: Sequence[Word]) -> int:
+        """How many words a list of places takes up that a phrase begins with (甲、乙等地); 0 for no list."""
+        at = number = 0
+        while step := self._placed(words[at:]) if at < len(words) else 0:
+            at, number = at + step, number + 1
+            if at >= len(words) or words[at].text not in ("、", "和", "与"):
+                break
+            at += 1
+        if number > 1 and at < len(words) and words[at].text == "等地":
+            return at + 1
+        closed = number > 1 and words[at - 1].text not in ("、", "和", "与")
+        return at if closed else 0
+
+    def event(self, word: Word) -> str:
+        """The event that a bare noun stands for (灾害 is 某路塌方灾害), "" when none was told before."""
+        return self._behind((word.text,), word.start, True, full=True)
 
     def whole(self, word: Word) -> str:
         """The place that 全市, 全县 … stands for, "" for another word."""
@@ -178,6 +248,8 @@ class Entities:
     def _placed(self, words: Sequence[Word]) -> int:
         """How many words make up the place a phrase begins with; 0 when it begins with none."""
         text = "".join(word.text for word in words[:4])
+        if text[:2] not in self._openings:
+            return 0
         mention = next(iter(gazetteer().find(text[:10])), None)
         if mention is None or mention.start or not self._places.knows(mention.text):
             return 0
@@ -189,6 +261,19 @@ class Entities:
         return 0
 
     def _by_form(self, words: Sequence[Word]) -> tuple[str, int]:
+        project = project_end(words)
+        if project:
+            name, used = self._formed(words[project:])
+            if name:
+                return name, used + project
+        name, used = self._formed(words)
+        learnt = self._learnt(words) if self._lead else 0
+        return (noun_text(words[:learnt]), learnt) if learnt > used else (name, used)
+
+    def _formed(self, words: Sequence[Word]) -> tuple[str, int]:
+        who = person(words, self._tokens.text)
+        if who[0]:
+            return who
         placed = self._placed(words)
         end = self._last_ending(words)
         if placed:
@@ -223,6 +308,11 @@ class Entities:
         if len(text) < 3 or text in cues("generic"):
             return False
         if any(word.tag in _PROPER and len(word.text) > 1 for word in words):
+            return True
+        if len(words) == 1 and words[0].tag == "x" and ends_like_a_name(text):
+            return True
+        built = len(text) >= _FULL and text.endswith(cue_words("built"))
+        if built and words[0].text not in cues("kind") and not any(word.text == "期间" for word in words):
             return True
         unknown = any(word.tag == "x" for word in words)
         if unknown and text.endswith(cue_words("strong-entity")):
@@ -278,35 +368,31 @@ class Entities:
             return False
         if word.tag == "x" and self._tokens.text.count(word.text) < 2:
             return False
-        if is_indicator(word.text) or group_of(word.text) or word.text in _inhabitants():
+        if is_indicator(word.text) or group_of(word.text) or word.text in cues("common"):
             return False
         return not behind or not is_nominal(behind[0]) or is_indicator(behind[0].text)
 
 
 _STANDS_FOR = {
     "园区": ("高新区", "开发区", "产业园", "工业园", "新区"),
+    "项目": ("工程", "电站", "风电场", "电厂", "基地", "大桥", "隧道", "产业园"),
+    "工程": (
+        "隧道",
+        "大桥",
+        "铁路",
+        "高铁",
+        "高速",
+        "高速公路",
+        "公路",
+        "水库",
+        "电站",
+        "运河",
+        "机场",
+        "航道",
+    ),
     "企业": ("公司", "集团", "厂"),
     "公司": ("集团", "股份"),
     "行": ("银行",),
     "院": ("医院", "法院", "学院", "博物院", "研究院"),
     "馆": ("博物馆", "图书馆", "纪念馆"),
-    "县": ("县",),
-    "村里": ("村",),
 }
-
-_HAS_COUNT = ("数", "量", "规模", "人口", "次数", "名单", "人次", "架次", "总数", "户次")
-_PERSONS = ("人", "户", "株", "种", "只", "头", "笔", "人次", "架次", "户次")
-
-
-def counted_suffix(indicator: str, unit: str) -> str:
-    """The indicator as an editor names it: …面积 for an area, …人数, …数 for things counted."""
-    if not indicator or indicator.endswith(_HAS_COUNT):
-        return indicator
-    known = unit_of(unit)
-    if known is not None and known.dimension == "area" and not indicator.endswith(("面积", "率")):
-        return indicator + "面积"
-    if unit.endswith("次") and len(unit) > 1:
-        return indicator.removesuffix(unit) + unit
-    if unit in _PERSONS and not indicator.endswith(unit):
-        return f"{indicator}{unit}数"
-    return indicator + "数" if unit in measure_words() else indicator

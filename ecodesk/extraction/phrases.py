@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word
@@ -13,6 +13,12 @@ _CLAUSE_ENDS = frozenset("，,；;：:。！？!?—…（）()\n")
 _LIST_MARKS = frozenset({"、", "和", "及", "与", "以及"})
 _WEAK_TAGS = frozenset({"d", "p", "c", "u", "ul", "uj", "uz", "ud", "y", "zg", "r", TIME})
 _JOINTS = _LIST_MARKS | {"的", "·"}
+_NEGATIONS = frozenset({"不", "未", "没有", "非", "无", "尚未", "不再"})
+_SAYS = frozenset(
+    {"称", "说", "表示", "宣布", "指出", "透露", "声称", "预计", "预测", "认为", "证实", "强调"}
+)
+_THIS_TIME = frozenset({"此次", "这次", "此轮", "这轮", "本次", "本轮"})
+_WAYS = frozenset({"方式", "形式", "名义"})
 _UNTIL = frozenset({"到", "至", "截至"})
 _LEADING_TAGS = frozenset({"c", "d", "u", "uj", "ul", "y", "t", "m", TIME, PUNCTUATION})
 _AND_SO_ON = frozenset({"等", "等等"})
@@ -75,7 +81,7 @@ def without_tail(words: Sequence[Word]) -> list[Word]:
 def without_lead(words: Sequence[Word]) -> list[Word]:
     """The words of a clause without what leads it in (其中, 同时, 据介绍) and without its times."""
     at = 0
-    while at < len(words) and (_leads(words[at]) or _is_manner(words, at)):
+    while at < len(words) and (_leads(words[at]) or _is_manner(words, at) or _is_term(words, at)):
         at += 1
     return list(words[at:])
 
@@ -85,6 +91,13 @@ def _is_manner(words: Sequence[Word], at: int) -> bool:
     if words[at].text not in ("重点", "主要") or at + 1 >= len(words):
         return False
     return words[at + 1].is_verb or words[at + 1].tag == "p"
+
+
+def _is_term(words: Sequence[Word], at: int) -> bool:
+    """True for 20年 and 期 of 20年期国债: of what term something is."""
+    if words[at].text == "期":
+        return at > 0 and words[at - 1].tag == FIGURE
+    return words[at].tag == FIGURE and at + 1 < len(words) and words[at + 1].text == "期"
 
 
 def _leads(word: Word) -> bool:
@@ -105,7 +118,7 @@ def join(words: Sequence[Word]) -> str:
 
 def _names(word: Word) -> bool:
     """True for a word that an indicator keeps."""
-    if word.text in cues("keep"):
+    if word.text in cues("keep") or word.text in _NEGATIONS:
         return True
     if word.tag == PUNCTUATION:
         return word.text in "、·%"
@@ -126,7 +139,9 @@ def noun_end(words: Sequence[Word], start: int) -> int:
     while at < end:
         word = words[at]
         if word.tag not in NOMINAL_TAGS or word.text in _AND_SO_ON:
-            joins = at > start and (word.text in _JOINTS or word.tag == TIME)
+            joins = at > start and (
+                word.text in _JOINTS or word.tag in (TIME, "k") or word.text in _THIS_TIME
+            )
             if not joins:
                 break
         at += 1
@@ -138,6 +153,9 @@ def noun_end(words: Sequence[Word], start: int) -> int:
 def phrase_end(words: Sequence[Word], start: int) -> int:
     """Index behind the prepositional phrase that begins at `start` (在……中, 对共建国家, 随着……)."""
     at = noun_end(words, start + 1)
+    way = next((n for n in range(start + 1, at) if words[n].text in _WAYS), at)
+    if way < at:
+        return way + 1
     limit = next((n for n in range(start + 1, len(words)) if is_clause_end(words[n])), len(words))
     for number in range(at, min(limit, start + 14)):
         # 在……的基础上, 在改造完成后: a localizer closes the phrase.
@@ -163,6 +181,10 @@ def parse(words: Sequence[Word]) -> Parts:
     """Subject, verb and object of the words before a number; phrases with a preposition are left out."""
     rest = behind_modifier(behind_fronted(_without_until(without_lead(words)))[0])
     end = noun_end(rest, 0)
+    if 0 < end < len(rest) - 1 and rest[end].text in _SAYS:
+        # 甲国称空袭多地目标: what is said is told of somebody of its own, else of who says it.
+        told = parse(rest[end + 1 :])
+        return told if told.subject or not told.verb else replace(told, subject=tuple(rest[:end]))
     middle: list[Word] = []
     within: tuple[Word, ...] = ()
     at = end
@@ -217,11 +239,18 @@ def behind_modifier(words: list[Word]) -> list[Word]:
     """
     last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text == "的"), -1)
     verb = noun_end(words, 0)
+    while 0 < verb < last and words[verb].tag in ("t", "d", TIME):
+        verb += 1
     if last < 0 or verb >= last or not words[verb].is_verb:
         return words
     end = noun_end(words, last + 1)
+    if verb == 0 and words[0].text in ("来自", "位于", "前来") and end > last + 1:
+        return words[last + 1 :]
     said = (word for word in words[end:] if word.text not in cues("link"))
     follows = end > last + 1 and any(word.is_verb or word.tag == "p" for word in said)
+    if follows and words[verb].text in cues("occur") and end == last + 2:
+        # 某省11日晚发生的洪灾造成……
+        return [*(word for word in words[:verb] if word.is_noun and not points(word)), *words[last + 1 :]]
     return words[last + 1 :] if follows else words
 
 
@@ -242,3 +271,11 @@ def opening(words: Sequence[Word]) -> list[Word]:
 def is_name(word: Word) -> bool:
     """True for a quoted name, a company, a place or an organisation of the dictionary."""
     return word.tag in (NAME, "ns", "nt")
+
+
+def project_end(words: Sequence[Word]) -> int:
+    """Index behind 控制性工程, 重点项目 and the like, which tell of the name behind; 0 elsewhere."""
+    for at in range(1, min(len(words) - 1, 9)):
+        if words[at].text in ("工程", "项目") and words[at - 1].text in cues("landmark"):
+            return at + 1
+    return 0

@@ -17,11 +17,12 @@ from dataclasses import dataclass, replace
 from ecodesk.domain.facts import Fact, Measure
 from ecodesk.domain.reasons import overall
 from ecodesk.domain.text import Article, BlockKind, Span
+from ecodesk.extraction.claimants import Claimants
 from ecodesk.extraction.claims import Claim, claims
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.figures import mentions
 from ecodesk.extraction.labels import Labels
-from ecodesk.extraction.measures import measure_of, measure_rule, modality_of
+from ecodesk.extraction.measures import measure_of, modality_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.periods import Anchor, Period, periods
@@ -31,8 +32,9 @@ from ecodesk.extraction.timing import Timing
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
 from ecodesk.extraction.whereabouts import Whereabouts
+from ecodesk.extraction.why import claim_reasons, figure_reasons
 from ecodesk.knowledge.gazetteer import gazetteer
-from ecodesk.knowledge.reasons import reasons_by
+from ecodesk.knowledge.house import Lexicon
 from ecodesk.knowledge.script import Written
 from ecodesk.knowledge.units import unit_of
 
@@ -50,7 +52,7 @@ class _Context:
     timing: Timing
     places: Places
     whereabouts: Whereabouts
-    topics: Topics
+    claimants: Claimants
     labels: Labels
 
     def sentence(self, index: int) -> str:
@@ -63,27 +65,33 @@ class _Context:
         return self.written.again(words, self.sentences[index].start, self.sentences[index].end)
 
 
-def extract(article: Article) -> tuple[Fact, ...]:
-    """Figures and claims of an article in reading order. Pure: reads nothing but tables of resources/."""
+_NO_ENTRIES = Lexicon()
+
+
+def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...]:
+    """Figures and claims of an article in reading order. Pure: reads nothing but tables of resources/.
+
+    `lexicon` is the desk's own dictionary; its entries write fields over what was found, and say so.
+    """
     written = Written(article.clean.text)
     text = written.plain
     anchor = Anchor.of(article.published)
     times = periods(text, anchor)
     named = list(gazetteer().find(text))
     found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
-    context = _context(article, written, anchor, times, found, Places(text, named))
+    context = _context(article, written, anchor, times, found, Places(text, named), lexicon)
     facts = [
         _figure(context, mention, measure, index)
         for index, figures in context.figures.items()
         for mention, measure in figures
     ]
-    city = context.places.city
     facts += [
         _claim(context, index, claim)
         for index, sentence in enumerate(context.sentences)
-        for claim in claims(sentence, city)
+        for claim in claims(text, sentence, context.places)
     ]
-    return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end)))
+    written_here = lexicon.applied_to(facts)
+    return tuple(sorted(written_here, key=lambda fact: (fact.span.start, fact.span.end)))
 
 
 def _context(
@@ -93,6 +101,7 @@ def _context(
     times: Sequence[Period],
     found: Sequence[Mention],
     places: Places,
+    lexicon: Lexicon,
 ) -> _Context:
     text = written.plain
     listed = sentences(text)
@@ -101,15 +110,16 @@ def _context(
     for mention in found:
         index = sentence_index(starts, mention.start)
         figures.setdefault(index, []).append((mention, measure_of(text, listed[index], mention)))
-    tokens = Tokens(text, times, [(one.start, one.end) for one in found])
+    tokens = Tokens(text, times, [(one.start, one.end) for one in found], lexicon.names)
     entities = Entities(places, tokens)
     topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
-    timing = Timing(text, times, listed, told, anchor)
-    whereabouts = Whereabouts(text, listed, places)
+    timing = Timing(text, times, listed, told, anchor, places)
+    whereabouts = Whereabouts(text, listed, places, told)
+    claimants = Claimants(text, tokens, topics, places)
     return _Context(
-        article, written, text, anchor, listed, figures, timing, places, whereabouts, topics, labels
+        article, written, text, anchor, listed, figures, timing, places, whereabouts, claimants, labels
     )
 
 
@@ -131,17 +141,8 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
     period = context.timing.period_of(index, mention)
     place = context.whereabouts.place_of(index, mention.start, label.subject)
     unit = mention.unit or _unit_named(mention, label.indicator)
-    modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.year)
-    reasons = reasons_by(
-        f"value-{mention.rule}",
-        f"qualifier-{mention.qualifier or 'none'}",
-        measure_rule(mention, measure),
-        label.subject_rule,
-        label.indicator_rule,
-        period.rule,
-        place.rule,
-        how,
-    )
+    modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.iso)
+    reasons = figure_reasons(mention, measure, label, period, place, how)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",
         article_id=context.article.id,
@@ -187,11 +188,8 @@ def _in_percent(mention: Mention) -> Mention:
 
 
 def _claim(context: _Context, index: int, claim: Claim) -> Fact:
-    own = context.topics.own(index, claim.start)
-    subject = own or context.topics.before(index)
-    how = "topic" if own else "before" if subject else "none"
-    where = "scope" if claim.scope else "none"
-    reasons = reasons_by(f"value-{claim.rule}", f"subject-claim-{how}", f"place-claim-{where}")
+    subject, how = context.claimants.of(index, context.sentences[index], claim)
+    reasons = claim_reasons(claim, how)
     return Fact(
         id=f"{context.article.id}:{claim.start}-{claim.end}c",
         article_id=context.article.id,

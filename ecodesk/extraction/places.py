@@ -13,21 +13,29 @@ from ecodesk.extraction.words import cut, is_word
 from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
 
 _ORGANISATION = re.compile(
-    r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神)"
+    r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神|航空(?!港|城|产业|博|小镇))"
 )
-_OF_ABROAD = ("文", "语", "族")
-"""Behind the name of a country: a language or a people (朝鲜文, 朝鲜族)."""
-_NATURE = ("山", "河", "江", "湖", "路", "海")
-_CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号")
-"""What makes the name of a satellite or a ship of a place's (吉林一号)."""
-_LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county"}
+_OF_ABROAD = re.compile(r"[文语族洋菜]|河西岸|兰州|海地区|合作|人民")
+"""Behind the name of a country: a language or a people (朝鲜文, 朝鲜族), a longer name (印度洋, 马里兰州)."""
+_ABROAD_WITHIN = frozenset({"海地", "马里", "不丹", "贝宁", "阿曼", "多哥", "巴林"})
+"""Countries whose name also stands across two words (沿海地区)."""
+_NATURE = ("山", "河", "江", "湖", "路", "海", "湾", "岭")
+_CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号|舰|时间")
+"""What makes another name of a place's: a satellite's or a ship's (吉林一号, 福建舰), 北京时间."""
+_LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county", "自治区": "province"}
 _LIKE_FUNCTION = frozenset("在是的和与从向对到由为于、")
 """Characters before a short name that are hardly the end of another name."""
+_TIME_BEFORE = re.compile(r"(?:目前|当前|此前|日前|今年|去年|今天|昨天|其中|截至|预计|显示)$")
+"""Words behind which a name begins, though the dictionary knows a word across the two (目前河)."""
 _WINDOW = 5
 """Characters on each side of a short name that are cut to see whether it is a word."""
 _SHORT, _FEW = 32, 2
 """Characters of a heading, and how many headings one item may have."""
 _LEVELS_DOWN = ("country", "province", "city", "county")
+_ONE_OTHER = 2
+"""Provinces and countries that an article about one county names at most."""
+_SHORT_NAME = 2
+"""Characters of a name abroad that may also stand across two words (小麦加工)."""
 _LEAD, _OFTEN = 0.25, 6
 """The place an article is about stands in the first quarter of its text, or is named this often."""
 
@@ -45,15 +53,26 @@ class Named:
 class Places:
     """The place names of one article, resolved, asked figure by figure."""
 
-    __slots__ = ("_main", "_named", "_starts", "_text")
+    __slots__ = ("_main", "_named", "_starts", "_text", "abroad")
 
     def __init__(self, text: str, found: Sequence[PlaceMention]) -> None:
         self._text = text
+        self.abroad = [
+            mention
+            for mention in found
+            if mention.places[0].level == "abroad"
+            and text[mention.end : mention.end + 1] != "湾"
+            and (len(mention.text) > _SHORT_NAME or _is_word(text, mention.start, mention.end))
+        ]
+        """Places abroad below the country, which only tell where something is."""
+        found = [mention for mention in found if mention.places[0].level != "abroad"]
         provinces = _provinces(found)
         written_out = {place for mention in found if mention.full for place in mention.places}
-        self._named = [
-            named for mention in found if (named := self._resolve(mention, provinces, written_out))
-        ]
+        self._named: list[Named] = []
+        for mention in found:
+            named = self._resolve(mention, provinces, written_out)
+            if named is not None:
+                self._named.append(named)
         self._starts = [named.start for named in self._named]
         self._main = self._main_place()
 
@@ -113,7 +132,8 @@ class Places:
         self, mention: PlaceMention, provinces: Counter[str], written_out: set[Place]
     ) -> Named | None:
         """The one place a name can mean here; None for ordinary words and for parts of other names."""
-        if self._is_part_of_another(mention):
+        inside = self._within_the_last(mention)
+        if self._is_part_of_another(mention, bool(inside)):
             return None
         if mention.places[0].is_foreign:
             place = mention.places[0]
@@ -125,8 +145,11 @@ class Places:
             if mention.full
             or (provinces[place.province] >= least and (not place.common or place in written_out))
         ]
-        if not candidates and _is_unmistakable(mention):
-            candidates = list(mention.places)
+        if inside is not None:
+            candidates = inside
+        greatest = max(mention.places, key=_rank)
+        if inside is None and (greatest.level == "province" or not candidates):
+            candidates = [greatest] if _is_unmistakable(mention, greatest) else candidates
         if not candidates:
             return None
         best = max(candidates, key=lambda place: (_rank(place), provinces[place.province]))
@@ -134,18 +157,36 @@ class Places:
         end = mention.end + len(tail) * self._text.startswith(tail, mention.end)
         return Named(mention.start, end, best.usual, best)
 
-    def _is_part_of_another(self, mention: PlaceMention) -> bool:
-        """True in the name of an organisation, a satellite, a mountain, a language, and across words."""
+    def _within_the_last(self, mention: PlaceMention) -> list[Place] | None:
+        """What a name means right behind another place (青海海南州); None where it stands by itself."""
+        last = self._named[-1] if self._named else None
+        if last is None or last.end != mention.start or last.place.is_foreign:
+            return None
+        return [place for place in mention.places if place.code.startswith(last.place.head)]
+
+    def _is_part_of_another(self, mention: PlaceMention, follows: bool) -> bool:
+        """True in the name of an organisation, a satellite, a mountain, a language, and across words.
+
+        `follows`: the place that it lies in stands right before it, so that here a word begins (辽宁沈阳).
+        """
         following = self._text[mention.end : mention.end + 1]
         if mention.places[0].is_foreign:
-            return following in _OF_ABROAD
+            if _OF_ABROAD.match(self._text, mention.end):
+                return True
+            if mention.text == "中非":
+                return not self._text.startswith("共和国", mention.end)
+            return mention.text in _ABROAD_WITHIN and not _is_word(self._text, mention.start, mention.end)
         if mention.full:
             return False
         return (
-            not _is_word(self._text, mention.start, mention.end)
+            not (follows or _is_word(self._text, mention.start, mention.end))
             or _ORGANISATION.match(self._text[mention.end : mention.end + 24]) is not None
             or _CRAFT.match(self._text, mention.end) is not None
-            or (following in _NATURE and not mention.text.endswith(following))
+            or (
+                following in _NATURE
+                and not mention.text.endswith(following)
+                and not self._text.startswith("山区", mention.end)
+            )
         )
 
     def _main_place(self) -> Place | None:
@@ -159,15 +200,17 @@ class Places:
         first, count = counts.most_common(1)[0]
         if count >= 3 and count > counts.total() / 2 and (self._leads(first) or count >= _OFTEN):
             return first
-        return self._alone(list(counts))
+        return self._alone(list(counts), {named.place.province for named in self._named})
 
     def _leads(self, place: Place) -> bool:
         """True for a place that stands in the first part of the text."""
         start = next(named.start for named in self._named if named.place == place)
         return start <= _LEAD * len(self._text)
 
-    def _alone(self, places: Sequence[Place]) -> Place | None:
-        """The county of an article that names no other, beside the city it lies in."""
+    def _alone(self, places: Sequence[Place], provinces: set[str]) -> Place | None:
+        """The county of an article that names no other, beside the city and the province it lies in."""
+        if len(provinces) > _ONE_OTHER:
+            return None
         lowest = max(places, key=lambda place: _LEVELS_DOWN.index(place.level))
         one = not any(place.code[:4] != lowest.code[:4] or place.is_foreign for place in places)
         found = lowest if one and lowest.level != "province" and self._leads(lowest) else None
@@ -195,27 +238,29 @@ class Places:
         return self._main
 
     def _whole(self, word: str, position: int | None = None) -> str | None:
-        """全市, 全区 …: the last place of that level before a position, or the municipality it lies in."""
+        """全市, 全区 …: the place last named so in the paragraph, the article's own, or any before."""
         level = _LEVELS[word]
-        counts = Counter(named.place for named in self._named if named.place.level == level)
+        near = self._named_so(word, self._text.rfind("\n", 0, position) + 1, position) if position else None
+        if near is not None:
+            return near.name
         if level == "city":
             heads = Counter(named.place.province for named in self._named if not named.place.is_foreign)
             for head, _ in heads.most_common(1):
                 province = province_of(head)
                 if head in MUNICIPALITIES and province is not None:
                     return province.name
-        before = [
-            named
-            for named in self._named
-            if named.place.level == level
-            and named.name.endswith(word)
-            and (position is None or named.start < position)
-        ]
-        if self._main is not None and self._main.level == level:
+        if self._main is not None and self._main.usual.endswith(word):
             return self._main.usual
-        if before and position is not None:
-            return before[-1].name
+        before = self._named_so(word, 0, position) if position else None
+        if before is not None:
+            return before.name
+        counts = Counter(named.place for named in self._named if named.place.level == level)
         return counts.most_common(1)[0][0].usual if counts else None
+
+    def _named_so(self, word: str, low: int, high: int) -> Named | None:
+        """The last place of a range whose name ends with 市, 省, 县 or 区."""
+        found = [named for named in self.at_home(low, high) if named.name.endswith(word)]
+        return found[-1] if found else None
 
 
 def _is_digest(text: str) -> bool:
@@ -227,11 +272,10 @@ def _is_digest(text: str) -> bool:
     return heads > _FEW
 
 
-def _is_unmistakable(mention: PlaceMention) -> bool:
-    """True for a province's or a city's short name that is no ordinary word and means one place only."""
-    first = mention.places[0]
-    alone = len({place.province for place in mention.places}) == 1
-    return alone and not first.common and first.level != "county"
+def _is_unmistakable(mention: PlaceMention, greatest: Place) -> bool:
+    """True for a province's or a city's short name that is no ordinary word; 西安 is hardly a 西安区."""
+    alone = sum(place.level == greatest.level for place in mention.places) == 1
+    return alone and not greatest.common and greatest.level != "county"
 
 
 def _rank(place: Place) -> int:
@@ -241,6 +285,8 @@ def _rank(place: Place) -> int:
 
 def _is_word(text: str, position: int, end: int) -> bool:
     """True where a word begins, and no longer one: there is no 山南 in 大巴山南麓, no 长治 in 长治久安."""
+    if _TIME_BEFORE.search(text, max(0, position - 2), position):
+        return not any(map(is_word, (text[position : end + 1], text[position : end + 2])))
     before = text[position - 1 : position]
     behind = text[end : end + 1]
     if not ("一" <= before <= "鿿" or "一" <= behind <= "鿿"):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecodesk.extraction.naming import is_indicator
-from ecodesk.extraction.phrases import Parts, cues, is_list_mark, is_nominal, join, parse
+from ecodesk.extraction.phrases import Parts, cues, is_list_mark, is_nominal, join, parse, phrase_end
 from ecodesk.extraction.spots import Spot
 from ecodesk.extraction.words import FIGURE, TIME, Word
 
@@ -20,7 +20,8 @@ class Reading:
     `subject` are the words that its clause names as subject; `indicator` is as an editor names it. With
     `goes_on` the figure goes on about an indicator told before and `indicator` is what it adds (同比增长),
     with `in_front` what stands before it (超标的, 日均). With `doer` a verb stands between subject and
-    figure; with `agent` somebody does it for certain. `frame` is the manner of saying that fitted.
+    figure; with `agent` somebody does it for certain, with `light` the verb only says that it was reached
+    (实现). `frame` is the manner of saying that fitted.
     """
 
     indicator: str
@@ -29,6 +30,7 @@ class Reading:
     in_front: bool = False
     doer: bool = False
     agent: bool = False
+    light: bool = False
     frame: str = "level"
 
 
@@ -43,7 +45,9 @@ def whole(parts: Parts) -> Reading:
         return whole(parse(thing))
     state = all(word.text in cues("state") or not word.is_verb for word in parts.verb)
     verb = "" if state and not thing else said_of(parts.verb)
-    return Reading(verb + join(thing), parts.subject, doer=bool(join(thing)))
+    had = bool(thing) and thing[0].text == "的"
+    light = bool(parts.verb) and not verb and bool(thing)
+    return Reading(verb + join(thing), parts.subject, doer=bool(join(thing)), agent=had, light=light)
 
 
 def said_of(verb: Sequence[Word]) -> str:
@@ -57,13 +61,18 @@ def is_cause(verb: Sequence[Word]) -> bool:
     return any(word.text in cues("cause") for word in verb)
 
 
+def is_event(word: Word) -> bool:
+    """True for 空袭, 地震, 灾害."""
+    return word.text in cues("event")
+
+
 def without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
     """The words before a list of names: A、B、C等5家企业 is about five companies, not about C.
 
     With `named` the number has a noun of its own, and a list may stand right before it (A、B、C 3个展馆).
     """
     kept = list(words)
-    if not kept or kept[-1].text not in ("等", "等等", "等共", "共"):
+    if not kept or kept[-1].text not in ("等", "等等", "等地", "等共", "共"):
         listed = named and kept and kept[-1].is_noun and any(word.text == "、" for word in kept)
         if not listed:
             return kept
@@ -71,7 +80,7 @@ def without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
     del kept[first:]
     if not any(word.is_verb or word.tag == "p" or word.text in ("将", "把") for word in kept):
         return []
-    while kept and (is_nominal(kept[-1]) or kept[-1].text in ("等", "和", "共", "等等", "以及")):
+    while kept and (is_nominal(kept[-1]) or kept[-1].text in ("等", "等地", "和", "共", "等等", "以及")):
         kept.pop()
     if len(kept) > 1 and kept[-1].text in ("如", "比如", "例如"):
         # 研发精油产品如甲、乙等10余种
@@ -95,7 +104,9 @@ def predicate(spot: Spot, linked: bool = False) -> str:
 
     A verb that only links (达到, 为) says nothing, unless `linked`.
     """
-    said = list(spot.words[spot.said : spot.end])
+    said = _behind_manner(spot.words[spot.said : spot.end])
+    if said and said[0].text == "的" and spot.noun:
+        return ""
     first = next((word for word in said if word.tag not in ("d", TIME)), None)
     if first is not None and first.is_noun and first.tag != "vn":
         return _told_in_figures(said)
@@ -106,6 +117,28 @@ def predicate(spot: Spot, linked: bool = False) -> str:
     stop = next((n for n, word in enumerate(said) if _ends_predicate(said, n)), len(said))
     text = join(said[:stop])
     return text.removeprefix("被") if len(text) <= _LONGEST_PREDICATE else ""
+
+
+def _behind_manner(words: Sequence[Word]) -> list[Word]:
+    """The words of a predicate without how, where and by what it is done (经过改造联入平台 is 联入平台).
+
+    With whom something is done says nothing about what is counted: 600名工友和老周一起奋战 gives [].
+    """
+    said = list(words)
+    while said and (said[0].tag in ("p", "c") or said[0].text in ("将", "把")):
+        if said[0].text in ("和", "与", "同", "跟"):
+            return []
+        if said[0].text in ("通过", "将", "把", "被", "由", "以", "比", "较") or said[0].text in cues(
+            "towards"
+        ):
+            break
+        end = phrase_end(said, 0)
+        if end >= len(said) or not any(word.is_verb for word in said[end:]):
+            break
+        said = said[max(end, 1) :]
+        while said and said[0].tag in ("d", TIME, "uj"):
+            said.pop(0)
+    return said
 
 
 def _told_in_figures(words: Sequence[Word]) -> str:

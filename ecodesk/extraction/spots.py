@@ -20,13 +20,15 @@ from ecodesk.extraction.phrases import (
     without_lead,
     without_tail,
 )
-from ecodesk.extraction.words import FIGURE, NAME, TIME, Word
+from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word
 from ecodesk.knowledge.units import measure_words
 
 _LONGEST_COUNTED = 24
 _AND_SO_ON = frozenset({"等", "等等"})
 _KINDS = frozenset({"重点", "主要", "重大", "典型", "专项", "特色", "大型", "小型", "新型"})
-_EACH = "分别"
+_EACH = frozenset({"分别", "依次"})
+_ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
+"""Units that name what is counted by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> 
         if word.tag == FIGURE and word.start in known:
             before = found[-1] if found and found[-1].at >= start else None
             own = _own(words, start, at, before, spoken)
-            found.append(_placed(*known[word.start], words, at, start, own))
+            found.append(
+                _placed(*known[word.start], words, at, start, own._replace(words=_priced(own.words)))
+            )
     return _with_predicates(_told_apart(found))
 
 
@@ -100,6 +104,13 @@ def _placed(
     end = next((n for n in range(at + 1, len(words)) if is_clause_end(words[n])), len(words))
     after = next((n for n in range(at + 1, end) if words[n].tag == FIGURE), end)
     noun, used = _noun_behind(words, at + 1, after)
+    if after == at + 1 < end and words[after].text.endswith("级"):
+        # 八个千亿级产业集群
+        noun, used = _noun_behind(words, after + 1, end)
+        noun = words[after].text + noun if noun else ""
+    elif mention.unit in _ALONE and words[used - 1].text != "的" and noun and words[at + 1].is_verb:
+        # 2万人逃离北部的难民营: what they did, no kind of them.
+        noun, used = "", at + 1
     return Spot(
         mention,
         measure,
@@ -129,13 +140,21 @@ def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]
             break
         at += 1
     at = _before_indicator(words, first, at) if first == start else at
-    while at > first and (
-        words[at - 1].text in ("的", "和", "与", "及") or (words[at - 1].adorns and not words[at - 1].is_noun)
-    ):
+    while at > first and (words[at - 1].text in ("的", "和", "与", "及") or _only_adorns(words, first, at)):
         at -= 1
-    text = join(words[first:at]) or _noun_at_end(words, start, end)
+    text = join(words[first:at])
+    if not text:
+        behind, stop = _noun_behind_clause(words, start, end)
+        text, at = join(words[behind:stop]), max(at, stop)
     at = max(at, start)
     return (text, at) if text and len(text) <= _LONGEST_COUNTED else ("", start)
+
+
+def _only_adorns(words: Sequence[Word], first: int, at: int) -> bool:
+    """True where a noun phrase would end with what is no noun; a bound noun ends one (钢管桩, 减压舱)."""
+    last = words[at - 1]
+    bound = at - 1 > first and last.tag in ("q", "ng", "g") and words[at - 2].is_noun
+    return last.adorns and not last.is_noun and not bound
 
 
 def _adjectives(words: Sequence[Word], first: int, end: int) -> int:
@@ -147,11 +166,19 @@ def _adjectives(words: Sequence[Word], first: int, end: int) -> int:
     return behind - first if kinds and behind < end and words[behind].is_noun else 0
 
 
-def _noun_at_end(words: Sequence[Word], start: int, end: int) -> str:
-    """The noun behind a phrase with 的 that follows a number: 建成100条具有地方特色的绿道."""
+def _noun_behind_clause(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """Bounds of the noun behind a verb phrase and 的 that follow a number, (0, 0) where there is none.
+
+    建成100条具有地方特色的绿道, 600名来自各地的工友一起奋战.
+    """
+    if start >= end or not (words[start].is_verb or words[start].tag == "p"):
+        return 0, 0
     last = next((n for n in range(end - 1, start, -1) if words[n].text == "的"), 0)
-    closes = last and words[start].is_verb and last + 1 < end and noun_end(words, last + 1) == end
-    return join(words[last + 1 : end]) if closes else ""
+    stop = noun_end(words[:end], last + 1) if last else 0
+    joint = next((n for n in range(last + 1, stop) if words[n].text in ("和", "与")), stop)
+    if stop < end and joint < stop and words[stop].tag != PUNCTUATION:
+        stop = joint
+    return (last + 1, stop) if stop > last + 1 and words[stop - 1].is_noun else (0, 0)
 
 
 def _joins_nouns(words: Sequence[Word], at: int, end: int) -> bool:
@@ -168,6 +195,16 @@ def _before_indicator(words: Sequence[Word], first: int, end: int) -> int:
         if is_known_indicator(join(words[number:end])):
             return number
     return next((n for n in range(first + 1, end - 1) if is_indicator(words[n].text)), end)
+
+
+def _priced(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words without 每吨 and the like that belong to a price (收购价为每吨2580元)."""
+    at = len(words) - (2 if len(words) > 2 and words[-2].text == "每" else 1)
+    if at > 0 and words[at].text.startswith("每") and any(is_indicator(word.text) for word in words[:at]):
+        while words[at - 1].tag in (TIME, "uj", "p"):
+            at -= 1
+        return words[:at]
+    return words
 
 
 class _Own(NamedTuple):
@@ -205,6 +242,9 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, spoken
 def _behind_counted(words: Sequence[Word], at: int, before: Spot) -> _Own:
     """6家企业产值增速超过50%: what was counted opens what is said here; with a list of names it is a name."""
     rest = words[before.used : at]
+    if not rest and before.counts and words[before.at + 1].text != "的":
+        # 25个国家223个城市: two counts of one thing done.
+        return _Own(_shared(before), listed=True)
     named = before.counts and before.at > before.start and words[before.at - 1].text in _AND_SO_ON
     if named:
         return _Own((_counted_name(before), *rest))
@@ -241,7 +281,7 @@ def _told_apart(found: list[Spot]) -> list[Spot]:
     result = list(found)
     done = 0
     for number, spot in enumerate(found):
-        at = next((n for n, word in enumerate(spot.own) if word.text == _EACH), -1)
+        at = next((n for n, word in enumerate(spot.own) if word.text in _EACH), -1)
         if at < 0 or number < done:
             continue
         group = _list_from(found, number)
@@ -288,6 +328,10 @@ def _items(words: Sequence[Word], wanted: int) -> list[tuple[Word, ...]]:
         else:
             parts[-1].append(word)
     if len(parts) == wanted and all(parts):
+        towards = next((n for n, word in enumerate(parts[0]) if word.text in cues("towards")), -1)
+        if towards >= 0 and not any(word.tag == "p" for part in parts[1:] for word in part):
+            # 对甲国、乙国出口分别增长……
+            parts[1:] = [[*parts[0][: towards + 1], *part] for part in parts[1:]]
         head = parts[-1][-1]
         shared = len(parts[-1]) > 1 and is_indicator(head.text)
         # 铁路、民航客运量分别突破……

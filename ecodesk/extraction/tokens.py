@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ecodesk.extraction.periods import Period
-from ecodesk.extraction.words import FIGURE, NAME, TIME, Word, cut, pairs
+from ecodesk.extraction.phrases import cues
+from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, pairs
 
 _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
 _BRACKETS = re.compile(r"[（(][^）)\n]{0,30}[）)]")
@@ -17,6 +19,9 @@ _VILLAGE = re.compile(r"(?<=[市区县旗镇乡])[一-鿿]{1,4}?(?:街道|社区
 _HOLE, _ODD = "\ue000", "\ufffd"
 """What stands for a figure, a time or a name while the words around it are cut, and for itself in copy."""
 _Span = tuple[int, int, str]
+_BEFORE_DAY = frozenset("月日号至到和于在从自由年是的了而据者为与及即截")
+_AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
+_ACTION = frozenset({"vn", "n", "a", "an", "ad", "nz", "nr"})
 
 
 def _companies(text: str) -> Iterator[tuple[int, int]]:
@@ -29,24 +34,47 @@ def _companies(text: str) -> Iterator[tuple[int, int]]:
             yield start, match.end()
 
 
-def _names(text: str) -> list[_Span]:
-    """Spans of names that are one word each: quoted ones, companies, villages named behind their town."""
+def _is_number_of(text: str, start: int, end: int) -> bool:
+    """True for the number of a craft or a building (神舟十七号), which is no day of a month."""
+    return (
+        text[end - 1] == "号"
+        and end - start < 5
+        and "一" <= text[start - 1 : start] <= "鿿"
+        and text[start - 1] not in _BEFORE_DAY
+    )
+
+
+def _names(text: str, known: Sequence[str]) -> list[_Span]:
+    """Spans of names that are one word each: quoted ones, companies, villages, and known ones."""
     spans = [match.span() for match in _QUOTED.finditer(text)]
     spans += _companies(text)
     for name in {match[0] for match in _VILLAGE.finditer(text) if len(match[0]) > 2}:
         spans += [match.span() for match in re.finditer(re.escape(name), text)]
+    if known:
+        spans += [match.span() for match in _any_of(tuple(known)).finditer(text)]
     return [(start, end, NAME) for start, end in sorted(spans, key=lambda span: (span[0], -span[1]))]
 
 
-class Tokens:
-    """Words of an article: time expressions, figures and names stand as one word, brackets are left out."""
+@lru_cache(maxsize=4)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
-    def __init__(self, text: str, times: Sequence[Period], figures: Sequence[tuple[int, int]]) -> None:
+
+class Tokens:
+    """Words of an article: time expressions, figures and names stand as one word, brackets are left out.
+
+    `known` are names that the desk's own dictionary adds.
+    """
+
+    def __init__(self, text: str, times: Sequence[Period], figures: Sequence[tuple[int, int]],
+                 known: Sequence[str] = ()) -> None:
         self.text = text
         told: list[_Span] = [(start, end, FIGURE) for start, end in figures]
         aside = [(*match.span(), "") for match in _BRACKETS.finditer(text)]
-        timed: list[_Span] = [(time.start, time.end, TIME) for time in times]
-        self._holes = _merged(_merged(_merged(sorted(told), aside), timed), _names(text))
+        timed: list[_Span] = [
+            (time.start, time.end, TIME) for time in times if not _is_number_of(text, time.start, time.end)
+        ]
+        self._holes = _merged(_merged(_merged(sorted(told), aside), timed), _names(text, known))
         self._starts = [start for start, _, _ in self._holes]
         self._cache: dict[tuple[int, int], tuple[Word, ...]] = {}
 
@@ -54,7 +82,7 @@ class Tokens:
         """Words of a range, in order."""
         known = self._cache.get((low, high))
         if known is None:
-            known = self._cache[low, high] = tuple(self._cut(low, high))
+            known = self._cache[low, high] = tuple(in_context(self._cut(low, high)))
         return known
 
     def _cut(self, low: int, high: int) -> list[Word]:
@@ -81,6 +109,75 @@ class Tokens:
                 found.append(Word(start, end, token, tag))
             position = end
         return found
+
+
+def in_context(words: list[Word]) -> list[Word]:
+    """The words with the class that their neighbours give them; the list itself is changed.
+
+    The dictionary knows one class for a word. Before 了, and between an adverb and what it is done to, a noun
+    of action is a verb (培育了, 正建设); between a noun or a number and a noun of the kind that verbs specify
+    a verb is none (421家智能制造示范工厂).
+    """
+    last = len(words) - 1
+    for at in range(last):
+        if words[at].text == "等" and words[at + 1].text == "地":
+            words[at : at + 2] = [Word(words[at].start, words[at + 1].end, "等地", "n")]
+            return in_context(words)
+        word, after = words[at], words[at + 1]
+        if word.text in " \u3000" and at and _parts_clauses(words[at - 1], after):
+            # A headline parts its clauses with a blank.
+            words[at] = word._replace(text="，")
+        tag = word.tag
+        if after.text == "了" and tag in _ACTION and len(word.text) > 1:
+            words[at] = word._replace(tag="v")
+        elif tag == "vn" and at and words[at - 1].tag == "d" and words[at - 1].text not in cues("average"):
+            if after.tag == FIGURE or after.is_noun:
+                words[at] = word._replace(tag="v")
+        elif (
+            tag == "v" and after.text in _AREAS and len(word.text) > 1 and not (at and words[at - 1].is_noun)
+        ):
+            # An unknown place that is a verb by chance (能登地区).
+            words[at] = word._replace(tag="ns")
+        elif tag == "v" and at and words[at - 1].tag == FIGURE and after.tag == PUNCTUATION:
+            if words[at - 1].text[-1] in "次起场轮":
+                # 发动数十次空袭。
+                words[at] = word._replace(tag="vn")
+        elif word.text == "站" and at and words[at - 1].is_noun and after.text not in ("在", "着", "了"):
+            words[at] = word._replace(tag="n")
+        elif tag == "v" and at and word.text in cues("nominal-verb") and _may_end(after):
+            before = words[at - 1]
+            if (before.tag == FIGURE or before.is_noun or before.adorns) and _ends_kind(words, at + 1):
+                words[at] = word._replace(tag="vn")
+                if not after.is_noun:
+                    words[at + 1] = after._replace(tag="n")
+    return words
+
+
+def _may_end(word: Word) -> bool:
+    """True for a noun and for what only here is one (安置点)."""
+    return word.is_noun or (len(word.text) == 1 and word.text in cues("kind-head"))
+
+
+def _parts_clauses(before: Word, after: Word) -> bool:
+    """True for a blank between clauses of a headline, none that stands inside 超过 20% or between letters."""
+    if not _is_han(before.text[-1]):
+        return False
+    figure = after.tag == FIGURE and before.text not in cues("link")
+    return figure or _is_han(after.text[0])
+
+
+def _is_han(char: str) -> bool:
+    return "一" <= char <= "鿿"
+
+
+def _ends_kind(words: Sequence[Word], start: int) -> bool:
+    """True where a noun phrase comes to a noun like 工厂, 队伍, 设备."""
+    for at in range(start, min(start + 3, len(words))):
+        if not (_may_end(words[at]) or words[at].tag == "v"):
+            return False
+        if words[at].text in cues("kind-head"):
+            return True
+    return False
 
 
 def _merged(kept: Sequence[_Span], added: Iterable[_Span]) -> list[_Span]:

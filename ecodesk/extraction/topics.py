@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from ecodesk.domain.text import BlockKind
@@ -12,7 +12,7 @@ from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_tex
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, Word
+from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -22,11 +22,33 @@ _ONE = re.compile("一[家座位名所个]")
 _APART = frozenset({BlockKind.BOX, BlockKind.CAPTION})
 _HEADS = frozenset({BlockKind.HEADING, BlockKind.TITLE, BlockKind.SUBTITLE})
 _COPY = _HEADS | {BlockKind.BODY}
+_COMPANY = re.compile(r"有限(?:责任)?公司")
 _OFTEN = 3
+_LIVED_IN = ("村", "镇", "乡", "街道", "社区", "队", "高速", "铁路")
+_LEAST_NAME = 4
+_NATIONAL = 2
+"""Times that copy says 我国 or 全国 where the country is what is left to be spoken of."""
 _TELLING = 4
 """Characters that a noun phrase of a heading must have to be a topic."""
 _LEAD = 3
 """Sentences, the title among them, that tell what the copy is about."""
+
+
+class _Opened:
+    """A clause and the name that it opens with."""
+
+    __slots__ = ("_clause", "_name", "_read", "start")
+
+    def __init__(self, clause: list[Word], read: Callable[[Sequence[Word]], str]) -> None:
+        self.start = clause[0].start
+        self._clause, self._read = clause, read
+        self._name: str | None = None
+
+    def name(self) -> str:
+        """The name, "" when it opens with none."""
+        if self._name is None:
+            self._name = self._read(self._clause)
+        return self._name
 
 
 class Topics:
@@ -53,8 +75,25 @@ class Topics:
         self._entities = entities
         self._places = places
         self._kept: dict[int, str] = {-1: ""}
-        self._named_in: dict[int, list[tuple[int, str]]] = {}
+        self._opened_in: dict[int, list[_Opened]] = {}
         self._lead: str | None = None
+        self._learn()
+
+    def _learn(self) -> None:
+        """The noun phrase that opens the headline is a name where the copy says it again."""
+        if not self._sentences or not self._counted:
+            return
+        noun = opening(next(self._clauses(self._sentences[0], 0 in self._counted), []))
+        name = next(filter(self._is_said_again, (noun_text(noun[:n]) for n in range(len(noun), 0, -1))), "")
+        company = name and _COMPANY.search(self._text, self._text.find(name))
+        if name and not company and not self._entities.places_all(noun, name):
+            self._entities.learn(name)
+
+    def _is_said_again(self, name: str) -> bool:
+        plain = (
+            len(name) < _LEAST_NAME or is_indicator(name) or name in cues("common") or name in cues("generic")
+        )
+        return not plain and self._text.count(name) > 1
 
     def of(self, index: int, position: int) -> str:
         """What sentence `index` is about at a position, "" when nothing tells."""
@@ -62,20 +101,26 @@ class Topics:
 
     def opens(self, index: int) -> str:
         """The name that opens sentence `index`, or the first of its clauses that names something."""
-        return self._example(self._sentences[index]) or next((name for _, name in self._names(index)), "")
+        clauses = self._opened(index)
+        return self._example(self._sentences[index]) or next(filter(None, map(_Opened.name, clauses)), "")
 
-    def own(self, index: int, position: int) -> str:
-        """The name that opens sentence `index` or, latest first, one of its clauses before a position."""
-        example = self._example(self._sentences[index])
-        return example or next((name for start, name in reversed(self._names(index)) if start < position), "")
+    def own(self, index: int, position: int, since: int = -1) -> str:
+        """The name that opens sentence `index` or, latest first, one of its clauses before a position.
 
-    def _names(self, index: int) -> list[tuple[int, str]]:
-        """Where the clauses of a sentence begin that open with a name, and that name."""
-        if index not in self._named_in:
+        With `since` only names of clauses that begin behind that position.
+        """
+        example = self._example(self._sentences[index]) if since < 0 else ""
+        if example:
+            return example
+        within = (one for one in reversed(self._opened(index)) if since < one.start < position)
+        return next(filter(None, map(_Opened.name, within)), "")
+
+    def _opened(self, index: int) -> list[_Opened]:
+        """The clauses of a sentence in order, each read when its name is first asked for."""
+        if index not in self._opened_in:
             clauses = self._clauses(self._sentences[index], index in self._counted)
-            named = ((clause[0].start, self._named(clause)) for clause in clauses)
-            self._named_in[index] = [(start, name) for start, name in named if name]
-        return self._named_in[index]
+            self._opened_in[index] = [_Opened(clause, self._named) for clause in clauses]
+        return self._opened_in[index]
 
     def _example(self, sentence: Sentence) -> str:
         """以某某为例."""
@@ -89,7 +134,7 @@ class Topics:
             high = min(clause_end(self._text, sentence.start, high), sentence.start + _OPENING)
         clause: list[Word] = []
         for word in self._tokens.words(sentence.start, high):
-            if not is_clause_end(word):
+            if word.tag != PUNCTUATION or not is_clause_end(word):
                 clause.append(word)
             elif clause:
                 yield clause
@@ -102,13 +147,13 @@ class Topics:
         started = self._started(clause)
         if started:
             return started
-        noun = opening(clause)
+        noun = opening(clause) or _visited(clause)
         if not noun or _is_example_list(clause):
             return ""
-        name = self._one(noun) or self._entities.resolve(noun)[0]
+        name = self._one(noun) or self._entities.resolve(noun)[0] or _placed_in(clause, noun)
         if not any(word.tag == FIGURE for word in clause):
             name = self._behind_of(noun, bool(name)) or name
-        return "" if is_report(clause) else name
+        return "" if name in cues("staff") or is_report(clause) else name
 
     def _one(self, noun: Sequence[Word]) -> str:
         """Somebody spoken of as one of many: 某区一家显示屏企业."""
@@ -125,11 +170,14 @@ class Topics:
 
     def _started(self, clause: Sequence[Word]) -> str:
         """启动某某工程: what somebody starts, holds or founds is what the copy goes on about."""
-        if any(word.tag == FIGURE for word in clause):
-            return ""
-        if not any(word.text in cues("launch") for word in clause):
+        said = {word.text for word in clause}
+        issued = not said.isdisjoint(cues("issue"))
+        if (not issued and said.isdisjoint(cues("launch"))) or any(word.tag == FIGURE for word in clause):
             return ""
         parts = parse(clause)
+        if issued and parts.verb and parts.object and parts.object[-1].text[:1] == "《":
+            # 制定《某某方案》，提出10项举措
+            return noun_text(parts.object[-1:])
         thing = [word for word in parts.object if word.tag not in ("ul", "u")]
         if not thing or parts.verb[-1].text not in cues("launch") or not ends_like_a_name(thing[-1].text):
             return ""
@@ -185,7 +233,15 @@ class Topics:
         """What the copy as a whole is about: the name in its title or lead, else its place."""
         if self._lead is None:
             self._lead = self._leading()
-        return self._lead or self._places.prevailing
+        return self._lead or self._places.prevailing or self._nation
+
+    @property
+    def _nation(self) -> str:
+        """我国 or 全国, whichever the copy says more; "" for copy that hardly speaks of the country."""
+        ours, all_of_it = self._text.count("我国"), self._text.count("全国")
+        if ours + all_of_it < _NATIONAL:
+            return ""
+        return "我国" if ours >= all_of_it else "全国"
 
     def _leading(self) -> str:
         """The name in title and lead, or the article's place, whichever is spoken of more."""
@@ -201,13 +257,36 @@ class Topics:
             titled = self._kinds.get(self._sentences[number].paragraph) is BlockKind.TITLE
             if name and self._weight(name) * (1 + titled) >= least:
                 return name
+            strong = name.endswith(cue_words("strong-entity")) and not name.endswith(_LIVED_IN)
+            if name and strong and not self._is_digest:
+                return name
         return place
+
+    @property
+    def _is_digest(self) -> bool:
+        """True for several items under headings of their own: no lead is that of them all."""
+        return sum(kind is BlockKind.HEADING for kind in self._kinds.values()) > 1
 
     def _weight(self, name: str) -> int:
         """How often a name is spoken of, in full or by the noun it ends with (医院, 公司)."""
         said = self._text.count(name)
         ending = next((word for word in cue_words("entity") if len(word) > 1 and name.endswith(word)), "")
         return said + (self._text.count(ending) if ending and ending != name else 0)
+
+
+def _visited(clause: Sequence[Word]) -> Sequence[Word]:
+    """Where somebody goes whom the clause does not name: 走进某县某村; () elsewhere."""
+    at = next((n for n, word in enumerate(clause) if word.tag not in (TIME, "d", "t")), 0)
+    return clause[at + 1 :] if clause[at].text in cues("visit") else ()
+
+
+def _placed_in(clause: Sequence[Word], noun: Sequence[Word]) -> str:
+    """在某某纪念馆 as a clause by itself: where what follows is told of; "" elsewhere."""
+    where = next((word for word in clause if word.tag not in (TIME, "d", "c", "t")), clause[0])
+    if where.text != "在" or noun[-1] is not clause[-1] or not ends_like_a_name(noun[-1].text):
+        return ""
+    text = noun_text(noun)
+    return text if len(text) >= _TELLING else ""
 
 
 def _is_example_list(clause: Sequence[Word]) -> bool:

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from ecodesk.extraction.places import Named, Places
-from ecodesk.extraction.sentences import Sentence
+from ecodesk.extraction.mention import Mention
+from ecodesk.extraction.places import Places
+from ecodesk.extraction.sentences import Sentence, clause_end
+from ecodesk.extraction.sites import ACTOR, NATION, Site, Sites
 from ecodesk.extraction.told import Told
 from ecodesk.knowledge.gazetteer import Place, gazetteer
 from ecodesk.knowledge.lexicon import cue_pattern
 
-_WHOLE = re.compile(
-    r"(?:全|我|该|本)(?P<level>市|省|县|区)|(?<![城])(?P<office>市)(?=政府|委|生态环境局|统计局|发展改革委|教委|卫生健康委)"
-)
-_NATION = re.compile(r"全国|我国|中国|全社会")
 _AT_HOME = ("香港", "澳门", "台湾")
-_EACH = re.compile(r"(?:等[^，。]{0,3})?(?:各|均|都|每|分别)")
-_SUFFERED = re.compile(r"(?:遭到?|遭受|被)$")
+_AND = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:、|和|及|与|以及)")
+_EACH_IN_TURN = re.compile(r"分别|依次")
+_EXAMPLE = re.compile(r"[^，。；]{0,30}(?:等|这)$")
+_LYING = re.compile(r"(?:在|位于|地处)[^，。；]{0,4}$")
+_HEADING, _BELOW = 60, 4
+"""Characters of a heading, and paragraphs under it in which its figure is told again."""
+_NEAR_BEHIND = 20
+_OF_WHAT = re.compile(r"(?:的[^，。；、0-9]{0,16})?(?:——)?")
+"""Between a figure and the place of what it describes (气温18摄氏度的漠河北极村)."""
+_OFTEN = 4
+"""Earlier mentions of a subject that are asked for a place beside them."""
+_BOTH = ("两国", "双方", "双边")
+_ANNIVERSARY = re.compile(r"建交|外交关系|中华人民共和国成立|新中国成立|建党|建军|(?:双方|两国|双边)贸易")
+_MEDIA = re.compile(r"媒体|通讯社|电视台|国家通讯社")
+_REACH = 400
+"""Characters before a paragraph in which the place lies that media of its country go on about."""
+_AT_HOME_TOO = re.compile(r"中国|我国|中方")
 
 
 @cache
@@ -34,39 +47,92 @@ def _self_placed() -> re.Pattern[str]:
 class Whereabouts:
     """Finds the place of each figure of one article.
 
-    A subject that names a place gives it. A company, a mountain or a reserve is where the copy ties it to;
-    all else is where the sentence, the paragraph or the article is.
+    A place of the figure's own sentence gives it, before all the one that the subject itself names. A
+    company, a mountain or a reserve is where the copy ties it to; all else is where the sentence before, the
+    paragraph or the article is.
     """
 
-    __slots__ = ("_places", "_sentences", "_text")
+    __slots__ = ("_figures", "_places", "_sentences", "_sites", "_text")
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], places: Places) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        places: Places,
+        figures: Mapping[int, Sequence[Mention]],
+    ) -> None:
         self._text = text
         self._sentences = sentences
         self._places = places
+        self._figures = figures
+        self._sites = Sites(text, places)
 
     def place_of(self, index: int, position: int, subject: str) -> Told:
         """Full name of the place that governs a figure of sentence `index`, "" when none does; its rule."""
-        subject = subject.strip("“”")
-        if _NATION.fullmatch(subject) or (_beyond().match(subject) and not subject.startswith(_AT_HOME)):
-            return Told("", "place-nation")
+        sentence, subject = self._sentences[index], subject.strip("“”")
+        here = bool(subject) and self._text.find(subject, sentence.start, position) >= 0
         own = self._of_subject(subject)
+        sites = self._before(sentence, position)
+        if _ANNIVERSARY.search(
+            self._text, max(sentence.start, position - 14), min(sentence.end, position + 4)
+        ):
+            return Told("", "place-nation")
+        described = self._described(index, position, sites)
+        if described is not None:
+            return Told(described, "place-described")
+        if here or not sites:
+            by_subject = self._by_subject(index, position, subject, own, sites)
+            if by_subject is not None:
+                return by_subject
+        if sites:
+            return Told(self._last(sentence, position, sites), "place-near")
+        return self._from_around(index, position, subject)
+
+    def _by_subject(
+        self, index: int, position: int, subject: str, own: Place | None, sites: Sequence[Site]
+    ) -> Told | None:
+        """The place that the subject tells, None where it tells nothing."""
+        if (
+            subject in _BOTH
+            or NATION.fullmatch(subject)
+            or (_beyond().match(subject) and not subject.startswith(_AT_HOME))
+        ):
+            return Told("", "place-nation")
+        if own is not None and own.is_foreign and ACTOR.match(subject, len(own.name)):
+            return Told("", "place-actor") if not sites else None
         if own is not None and own.is_foreign:
-            return Told(self._abroad(self._sentences[index].start, position) or own.name, "place-abroad")
+            return None if sites else Told(self._abroad(index, position) or own.name, "place-abroad")
+        if own is not None and sites and sites[-1].place is not None and sites[-1].place != own:
+            joined = self._last(self._sentences[index], position, sites)
+            if own.usual in joined.split("、") or sites[-1].place.code.startswith(own.head):
+                return Told(joined, "place-near")
         if own is not None and not _may_lie_in(own, subject):
             return Told(own.usual, "place-subject")
-        if own is not None:
-            return Told(self._tied(index, position, subject, own) or own.usual, "place-tied")
-        if _self_placed().search(subject):
-            return Told(self._tied(index, position, subject, None), "place-tied")
-        near = self._near(index, position)
-        if near is not None:
-            return Told(near, "place-near" if near else "place-nation")
-        named = self._of_entity(subject, position)
-        if named:
-            return Told(named, "place-entity")
-        main = self._places.main or self._places.prevailing
-        return Told(main, "place-main" if main else "place-none")
+        if own is not None or _self_placed().search(subject):
+            tied = self._tied(index, position, subject, own)
+            return Told(tied or (own.usual if own else ""), "place-tied")
+        return None
+
+    def _described(self, index: int, position: int, sites: Sequence[Site]) -> str | None:
+        """The place of the thing that a figure stands before (投资200亿元的……工程——深圳配套工程)."""
+        mention = self._mention(index, position)
+        if mention is None or self._text[mention.end : mention.end + 1] != "的":
+            return None
+        behind = self._sites.within(mention.end, mention.end + _NEAR_BEHIND)
+        first = next((one for one in behind if one.kind in ("home", "abroad")), None)
+        if first is None:
+            return None
+        gap = self._text[mention.end : first.start]
+        tight = gap == "的" or (
+            _OF_WHAT.fullmatch(gap) is not None and bool(sites) and sites[-1].holds(first)
+        )
+        return first.name if tight and not self._is_listed(first) else None
+
+    def _is_listed(self, site: Site) -> bool:
+        return self._text[site.end : site.end + 1] in ("、", "等", "和")
+
+    def _mention(self, index: int, position: int) -> Mention | None:
+        return next((one for one in self._figures.get(index, ()) if one.start == position), None)
 
     def _of_subject(self, subject: str) -> Place | None:
         """The place that the subject itself begins with (巫山脆李), the last of several (浙江省瑞安市)."""
@@ -76,19 +142,27 @@ class Whereabouts:
             if mention.start != end:
                 break
             found, end = self._places.named(mention.text) or found, mention.end
+        if found is not None and subject.startswith("籍", end):
+            return None
         return found or self._places.named(subject)
 
     def _tied(self, index: int, position: int, subject: str, own: Place | None) -> str:
         """The place a name is tied to where it was spoken of: of its own sentence, else of its first one."""
 
-        def within(low: int, high: int) -> list[Named]:
-            found = [one for one in self._places.at_home(low, high) if one.place.level != "province"]
-            return [one for one in found if own is None or one.place.province == own.province]
+        def within(low: int, high: int) -> list[Site]:
+            found = [one for one in self._sites.within(low, high) if one.kind == "home"]
+            return [
+                one
+                for one in found
+                if one.place is not None
+                and one.place.level != "province"
+                and (own is None or one.place.province == own.province)
+            ]
 
         sentence = self._sentences[index]
         before = within(sentence.start, position)
         if before:
-            return self._joined(before)
+            return self._last(sentence, position, before)
         seen = self._text.find(subject)
         if seen >= 0:
             low = self._text.rfind("\n", 0, seen) + 1
@@ -99,71 +173,174 @@ class Whereabouts:
         centre = self._places.centre
         if own is not None or (centre is not None and centre.level != "province"):
             return self._places.main
-        return self._abroad(self._text.rfind("\n", 0, position) + 1, position)
+        return self._abroad(index, position)
 
-    def _near(self, index: int, position: int) -> str | None:
-        """The last place before a figure in its paragraph, else one behind it in its sentence."""
-        sentence = self._sentences[index]
-        found = self._last(sentence.start, position)
-        first = index
-        while found is None and first > 0 and self._sentences[first - 1].paragraph == sentence.paragraph:
-            first -= 1
-            found = self._last(self._sentences[first].start, self._sentences[first].end)
-        if found is not None:
+    def _before(self, sentence: Sentence, position: int) -> list[Site]:
+        """The places of a sentence before a figure that may govern it."""
+        found = [one for one in self._sites.within(sentence.start, position) if one.kind != "source"]
+        found = [one for one in found if not self._is_example(one, position)]
+        centre = self._places.centre
+        if centre is None:
             return found
-        low = self._sentences[first].start
-        if _NATION.search(self._text, low, position):
-            return ""
-        behind = self._places.at_home(position, sentence.end)
-        if behind and self._places.centre is None:
-            return behind[0].name
-        return self._abroad(low, position) or None
+        # 重庆 in the name of a company does not move a figure out of the district the article is about.
+        return [one for one in found if one.place is None or not _lies_above(one.place, centre)]
 
-    def _abroad(self, low: int, high: int) -> str:
-        """The last country of a range; who attacked (遭某国空袭) does not say where it was."""
-        found = [
-            one
-            for one in self._places.within(low, high)
-            if one.place.is_foreign and not _SUFFERED.search(self._text, max(0, one.start - 2), one.start)
-        ]
-        return found[-1].name if found else ""
+    def _is_example(self, site: Site, position: int) -> bool:
+        """True for 铜陵段治理、乐平水利枢纽等13项工程: places in the names of examples."""
+        between = self._text[site.end : position]
+        return (
+            "、" not in between[:1]
+            and between[:1] not in "等（("
+            and _EXAMPLE.fullmatch(between) is not None
+            and (self._text.rfind("、", max(0, site.start - 30), site.start) >= 0 or "、" in between)
+        )
+
+    def _last(self, sentence: Sentence, position: int, sites: Sequence[Site]) -> str:
+        """The last of the places before a figure, with those that are told of together with it."""
+        last = sites[-1]
+        if last.kind == "nation":
+            return ""
+        chain = self._listed(sites)
+        if len(chain) == 1:
+            return self._narrowed(sentence, position, last)
+        if _EACH_IN_TURN.search(self._text, last.end, position):
+            turn = self._turn(sentence, last, position)
+            if turn is not None and turn < len(chain):
+                return chain[turn].name
+        return "、".join(dict.fromkeys(one.name for one in chain))
+
+    def _listed(self, sites: Sequence[Site]) -> list[Site]:
+        """The enumeration that ends with the last place (武隆区、巫山县、秀山县)."""
+        chain = [sites[-1]]
+        for earlier in reversed(sites[:-1]):
+            gap = self._text[earlier.end : chain[0].start]
+            if not _AND.fullmatch(gap) or earlier.kind != chain[0].kind or earlier.holds(chain[0]):
+                break
+            chain.insert(0, earlier)
+        return chain
+
+    def _turn(self, sentence: Sentence, last: Site, position: int) -> int | None:
+        """The how-manieth figure after 分别 one is: each place takes its own."""
+        index = self._sentences.index(sentence)
+        starts = [one.start for one in self._figures.get(index, ()) if one.start > last.end]
+        return starts.index(position) if position in starts else None
+
+    def _narrowed(self, sentence: Sentence, position: int, site: Site) -> str:
+        """The place where something lies within a country told before (日本……7.6级，震中位于石川县)."""
+        if site.kind != "abroad":
+            return site.name
+        for one in self._sites.within(position, sentence.end):
+            if site.holds(one) and _LYING.search(self._text, max(0, one.start - 8), one.start):
+                return one.name
+        if site.place is None:
+            return site.name
+        below = self._told_below(self._sentences.index(sentence), position, "")
+        return (
+            below.value if below is not None and below.value and below.rule != "place-abroad" else site.name
+        )
+
+    def _from_around(self, index: int, position: int, subject: str) -> Told:
+        """The place of a figure whose sentence names none before it."""
+        sentence = self._sentences[index]
+        lying = self._lying_behind(sentence, position)
+        if lying is not None:
+            return Told(lying, "place-behind")
+        first = index
+        while first > 0 and self._sentences[first - 1].paragraph == sentence.paragraph:
+            first -= 1
+            before = self._sentences[first]
+            sites = self._before(before, before.end)
+            if sites:
+                return Told(self._last(before, before.end, sites), "place-carried")
+        behind = [one for one in self._sites.within(position, sentence.end) if one.kind == "home"]
+        if behind and self._places.centre is None:
+            return Told(behind[0].name, "place-behind")
+        below = self._told_below(index, position, subject)
+        if below is not None:
+            return below
+        entity = self._of_entity(subject, position)
+        if entity:
+            return Told(entity, "place-entity")
+        abroad = self._abroad(index, position)
+        if abroad:
+            return Told(abroad, "place-abroad")
+        main = self._of_article()
+        return Told(main, "place-main" if main else "place-none")
+
+    def _of_article(self) -> str:
+        """The place the article is about; a country where it is not told of beside China."""
+        centre = self._places.centre
+        if centre is None or not centre.is_foreign:
+            return self._places.main or self._places.prevailing
+        there = any(
+            centre.name in (one.name, one.country)
+            for one in self._sites.within(0, len(self._text))
+            if one.kind == "abroad"
+        )
+        return centre.name if there and not _AT_HOME_TOO.search(self._text) else ""
+
+    def _lying_behind(self, sentence: Sentence, position: int) -> str | None:
+        """The place behind a figure in its own clause, where it tells where (7人在加沙地带……身亡)."""
+        end = clause_end(self._text, position, sentence.end)
+        for one in self._sites.within(position, end):
+            if one.kind in ("home", "abroad") and _LYING.search(self._text, max(0, one.start - 8), one.start):
+                return one.name
+        return None
+
+    def _told_below(self, index: int, position: int, subject: str) -> Told | None:
+        """The place of the same figure where the copy under a heading tells it."""
+        sentence = self._sentences[index]
+        if len(sentence.text) > _HEADING or sentence.text[-1:] in "。；" or self._places.centre is not None:
+            return None
+        mention = self._mention(index, position)
+        if mention is None:
+            return None
+        for later in range(index + 1, len(self._sentences)):
+            if self._sentences[later].paragraph > sentence.paragraph + _BELOW:
+                return None
+            for other in self._figures.get(later, ()):
+                if (other.value, other.unit) == (mention.value, mention.unit):
+                    return Told(self.place_of(later, other.start, subject).value, "place-below")
+        return None
+
+    def _abroad(self, index: int, position: int) -> str:
+        """The last place abroad of the paragraph before a figure, else who tells it."""
+        low = self._text.rfind("\n", 0, position) + 1
+        found = self._sites.within(low, position)
+        names = [one.name for one in found if one.kind == "abroad"]
+        if names:
+            return names[-1]
+        tells = next((one for one in reversed(found) if one.kind == "source"), None)
+        if tells is None:
+            return ""
+        return self._of_its_country(tells, low) if _MEDIA.match(self._text, tells.end) else tells.name
+
+    def _of_its_country(self, tells: Site, low: int) -> str:
+        """The place that media of a country go on about: the last of that country before their paragraph."""
+        before = self._sites.within(max(0, low - _REACH), low)
+        return next((one.name for one in reversed(before) if one.country == tells.name), tells.name)
 
     def _of_entity(self, subject: str, position: int) -> str:
         """The place that stood beside the subject where it was named before (梁平竹山镇猎神村)."""
         if len(subject) < 2:
             return ""
         seen = self._text.find(subject, 0, position)
-        if seen < 0:
-            return ""
-        low = max(self._text.rfind("\n", 0, seen), self._text.rfind("。", 0, seen)) + 1
-        named = self._places.at_home(low, seen + len(subject))
-        return named[-1].name if named else ""
-
-    def _last(self, low: int, high: int) -> str | None:
-        """The last place or 全市, 全县 of a range."""
-        whole = None
-        for match in _WHOLE.finditer(self._text, low, high):
-            whole = match
-        named = self._places.at_home(low, high)
-        if self._places.centre is not None:
-            # 重庆 in the name of a company does not move a figure out of the district the article is about.
-            named = [one for one in named if one.place.level != "province"]
-        if named and (whole is None or named[-1].start > whole.start()):
-            return self._joined(named)
-        if whole is None:
-            return None
-        return self._places.whole(whole["level"] or whole["office"], whole.start()) or None
-
-    def _joined(self, named: Sequence[Named]) -> str:
-        """向武隆区、巫山县、秀山县各授信: places of one enumeration are kept together before 各."""
-        last = named[-1]
-        chain = [last.name]
-        for earlier, later in zip(reversed(named[:-1]), reversed(named), strict=False):
-            if self._text[earlier.end : later.start] not in ("、", "和", "及"):
+        for _ in range(_OFTEN):
+            if seen < 0:
                 break
-            chain.insert(0, earlier.name)
-        joined = len(chain) > 1 and _EACH.match(self._text[last.end : last.end + 6])
-        return "、".join(chain) if joined else last.name
+            low = max(self._text.rfind("\n", 0, seen), self._text.rfind("。", 0, seen)) + 1
+            named = [
+                one for one in self._sites.within(low, seen + len(subject)) if one.kind in ("home", "abroad")
+            ]
+            if named:
+                return named[-1].name
+            seen = self._text.find(subject, seen + len(subject), position)
+        return ""
+
+
+def _lies_above(place: Place, centre: Place) -> bool:
+    """True for a province that holds the place the article is about."""
+    return place.level == "province" and centre != place and centre.code.startswith(place.head)
 
 
 def _may_lie_in(place: Place, subject: str) -> bool:

@@ -76,6 +76,11 @@ class Word(NamedTuple):
         return self.tag in _NOMINAL
 
     @property
+    def names(self) -> bool:
+        """True for what can name somebody or something, not only say of what kind it is (单月, 落实)."""
+        return self.is_noun and self.tag not in ("b", "an", "vn", "s")
+
+    @property
     def adorns(self) -> bool:
         """True for a word that may stand inside a noun phrase without being a noun (优良天数)."""
         return self.tag in _ADORNING
@@ -122,7 +127,7 @@ def fast_engine() -> Engine | None:
         return tuple((part, _class(part, tag)) for part, tag in parts)
 
     def cut_fast(text: str) -> Iterable[tuple[str, str]]:
-        return chain.from_iterable(known(*pair) for pair in tagger.tag(text, hmm=True))
+        return chain.from_iterable([known(token, tag) for token, tag in tagger.tag(text, hmm=True)])
 
     return Engine(cut_fast, tagger.has_word)
 

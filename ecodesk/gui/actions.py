@@ -37,6 +37,10 @@ SPECS = (
                "把剪贴板里的文字当作一篇稿件导入"),
     ActionSpec("sample", "打开示例", (), "mdi6.file-document-outline", "导入随软件附带的示例稿件"),
     ActionSpec("columns", "记住的列", (), "mdi6.table-column", "修改或忘记已经说明过的表格列"),
+    ActionSpec("dictionary", "本社词条", ("Ctrl+Shift+L",), "mdi6.book-alphabet",
+               "查看、添加、启用或停用本社的写法：主体、指标和单位"),
+    ActionSpec("answer", "照提示做", ("Ctrl+B",), "mdi6.gesture-tap-button",
+               "按下提示条上的按钮，例如以后都这样写、撤销、查看报告"),
     ActionSpec("verify", "核实并下一条", ("Return", "Enter", "V"), "mdi6.check-bold",
                "与原稿、出处相符：记为已核，转到下一条待核", True),
     ActionSpec("open_finding", "在核稿页打开", (), "mdi6.arrow-right-bottom",
@@ -51,6 +55,10 @@ SPECS = (
     ActionSpec("previous", "上一条", ("Ctrl+Up", "P"), "mdi6.arrow-up", "上一条事实", True),
     ActionSpec("next_open", "下一条待核", ("Ctrl+Return", "J"), "mdi6.skip-next",
                "不作审定，转到下一条待核", True),
+    ActionSpec("next_doubt", "下一条疑", ("Ctrl+Shift+Down", "D"), "mdi6.signal-cellular-1",
+               "不作审定，转到下一条把握低的待核事实", True),
+    ActionSpec("by_doubt", "疑者在前", ("Ctrl+D",), "mdi6.sort-ascending",
+               "事实表按把握从低到高排，再按一次回到文中次序", True),
     ActionSpec("place_next", "下一处残损", ("F9",), "mdi6.text-search",
                "转到本稿下一处残损或文字问题"),
     ActionSpec("place_previous", "上一处残损", ("Shift+F9",), "mdi6.text-search",
@@ -75,6 +83,14 @@ SPECS = (
                "按名称找到任何操作并执行"),
     ActionSpec("source", "原文", ("Ctrl+U", "F4"), "mdi6.code-tags", "在净文与原文之间切换"),
     ActionSpec("theme", "深浅主题", ("Ctrl+T",), "mdi6.theme-light-dark", "切换浅色与深色"),
+    ActionSpec("find", "在本稿中查找", ("Ctrl+Shift+F",), "mdi6.text-search",
+               "标出本稿里所有写着这些字的地方；数值怎么写都能找到"),
+    ActionSpec("full_screen", "全屏", ("F11",), "mdi6.fullscreen", "窗口铺满屏幕，再按一次还原"),
+    ActionSpec("larger", "放大正文", ("Ctrl+=", "Ctrl++"), "mdi6.format-font-size-increase", "正文大一号"),
+    ActionSpec("smaller", "缩小正文", ("Ctrl+-",), "mdi6.format-font-size-decrease", "正文小一号"),
+    ActionSpec("usual_size", "正文标准大小", ("Ctrl+0",), "mdi6.format-size", "正文恢复标准大小"),
+    ActionSpec("preferences", "偏好设置", ("Ctrl+,",), "mdi6.cog-outline",
+               "颜色、字号、署名、备份等，改动立即生效"),
     ActionSpec("keys", "快捷键", ("F1", "?"), "mdi6.keyboard-outline", "列出全部快捷键"),
     ActionSpec("page_review", "核稿", ("Ctrl+1",), "mdi6.text-box-check-outline", "逐条核对稿件里的事实"),
     ActionSpec("page_cross", "互校", ("Ctrl+2",), "mdi6.compare-horizontal", "核查结果与各稿之间的对照"),
@@ -83,7 +99,8 @@ SPECS = (
 )
 
 KEY_NAMES = {"Return": "Enter", "Enter": "小键盘 Enter", "Ctrl+Return": "Ctrl+Enter",
-             "Ctrl+Shift+Return": "Ctrl+Shift+Enter", "Ctrl+Down": "Ctrl+↓", "Ctrl+Up": "Ctrl+↑"}
+             "Ctrl+Shift+Return": "Ctrl+Shift+Enter", "Ctrl+Down": "Ctrl+↓", "Ctrl+Up": "Ctrl+↑",
+             "Ctrl+Shift+Down": "Ctrl+Shift+↓"}
 
 
 def key_name(key: str) -> str:

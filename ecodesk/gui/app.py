@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -19,6 +19,7 @@ from ecodesk.gui.main_window import MainWindow
 from ecodesk.gui.theme import CONTROL_PX, FONT_FAMILIES, Look, Scheme, palette_of, style_sheet, system_scheme
 from ecodesk.gui.words import Words
 from ecodesk.knowledge.messages import explain
+from ecodesk.services.preferences import Preferences
 
 if TYPE_CHECKING:
     from ecodesk.services.settings import Settings
@@ -51,9 +52,8 @@ def dress(application: QApplication, look: Look) -> None:
 
 
 def make_look(application: QApplication, settings: Settings) -> Look:
-    """The theme the editor chose last, else the system's; the application follows it."""
-    kept = QSettings(str(settings.data_folder / "window.ini"), QSettings.Format.IniFormat)
-    chosen = str(kept.value("scheme", ""))
+    """The theme the editor prefers, else the system's; the application follows it."""
+    chosen = Preferences(settings.data_folder).text("theme")
     look = Look(Scheme(chosen) if chosen in tuple(Scheme) else system_scheme(), application)
     look.changed.connect(lambda: dress(application, look))
     dress(application, look)

@@ -96,6 +96,11 @@ class MessageBar(QFrame):
             self._settle()
         return False
 
+    def answer(self) -> None:
+        """Press the button by its key, where there is one to be seen."""
+        if self.isVisible() and self._button.isVisible():
+            self._press()
+
     def _press(self) -> None:
         self.hide()
         if self._call:

@@ -82,7 +82,7 @@ def cross_text(row: FactRow) -> str:
     """What the cross-check column says of a fact."""
     count = f" {row.documents} 篇" if row.documents > 1 else ""
     match row.verdict:
-        case None | Verdict.SINGLE:
+        case None | Verdict.SINGLE | Verdict.NOTE:
             return "单一来源"
         case Verdict.SAME:
             return "=" + (count or " 一致")

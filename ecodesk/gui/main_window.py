@@ -21,6 +21,7 @@ from ecodesk.gui.dialogs.keys import KeysDialog
 from ecodesk.gui.dialogs.palette import Palette
 from ecodesk.gui.dropping import DropCard
 from ecodesk.gui.findings.page import CrossPage
+from ecodesk.gui.house_words import HouseWords
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import APP_NAME
@@ -36,13 +37,14 @@ from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
 from ecodesk.gui.transfers import Transfers
 from ecodesk.gui.watch import Watcher
+from ecodesk.gui.wishes import Wishes
 from ecodesk.knowledge.messages import explain, message
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
     from ecodesk.services.settings import Settings
 
-_STEPS = ("next", "previous", "next_open")
+_STEPS = ("next", "previous", "next_open", "next_doubt")
 _LISTED = 40  # places in the menu of an article's damage
 
 PAGES = ("page_review", "page_cross", "page_overview", "page_record")
@@ -74,6 +76,8 @@ class MainWindow(QMainWindow):
         self._build(root)
         self.partings = Partings(desk, self.reviewer, self.selection, self.review, self.actions_, self.bar,
                                  self)
+        self.house = HouseWords(desk, self.jobs, self.reviewer, self.actions_, look, self.bar, self)
+        self.wishes = Wishes(desk, look, self.reviewer, self.watcher, self.status, self)
         self._bind_actions()
         self._connect(reporter)
         self.show_page("page_review")
@@ -105,7 +109,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.status.add_progress(self.sheet)
         self._drop = DropCard(self, self.transfers.take_in)
-        self.status.editor.setText(f"编辑：{self._named()}　|　? 快捷键")
         self._within_reach = True
         local = self._settings.database_url.startswith("sqlite")
         self._place = "本机" if local else "共享库"
@@ -133,11 +136,18 @@ class MainWindow(QMainWindow):
         on("next", lambda: self._step(1))
         on("previous", lambda: self._step(-1))
         on("next_open", review.next_open)
+        on("next_doubt", review.next_doubt)
+        on("by_doubt", self.review.facts.turn_order)
         on("undo", review.undo)
         on("redo", review.redo)
         on("search", self._search)
         on("source", self._toggle_source)
-        on("theme", self.look.toggle)
+        on("find", self._find)
+        on("full_screen", self._toggle_full_screen)
+        on("theme", self.wishes.toggle_theme)
+        on("preferences", self.wishes.show_dialog)
+        for name, by in (("larger", 1), ("smaller", -1), ("usual_size", 0)):
+            on(name, partial(self.wishes.zoom, by))
         on("keys", self.show_keys)
         on("palette", self._palette.open_now)
         for name in PAGES:
@@ -153,6 +163,8 @@ class MainWindow(QMainWindow):
         self.reviewer.told.connect(self.bar.tell)
         self.transfers.imported.connect(self._imported)
         self.transfers.changed.connect(self._all_changed)
+        self.transfers.corrected.connect(self.house.look_at)
+        self.house.fact_wanted.connect(self.go_to)
         self.search.chosen.connect(self.go_to)
         self.search.left.connect(self._focus_page)
         self.selection.article_changed.connect(lambda _detail: self._show_progress())
@@ -315,6 +327,13 @@ class MainWindow(QMainWindow):
         if self.pages.currentWidget() is self.review and self.selection.detail:
             self.review.toggle_source()
 
+    def _find(self) -> None:
+        if self.pages.currentWidget() is self.review and self.selection.detail:
+            self.review.find.open_now()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     def _step_remark(self, by: int) -> None:
         if self.pages.currentWidget() is not self.review:
             self.show_page("page_review")
@@ -438,10 +457,6 @@ class MainWindow(QMainWindow):
         state = "已保存" if idle else "处理中…"
         self.status.saved.setText(f"{self._place} · {state if self._within_reach else '暂时连不上'}")
 
-    def _named(self) -> str:
-        """The editor's name; the account's stand-in is no name."""
-        return self._settings.editor if self._settings.editor not in ("", "编辑") else "未署名"
-
     # Window
 
     def _store(self) -> QSettings:
@@ -461,7 +476,6 @@ class MainWindow(QMainWindow):
         self.review.inspector.notes.save()
         kept = self._store()
         kept.setValue("geometry", self.saveGeometry())
-        kept.setValue("scheme", str(self.look.theme.scheme))
         kept.setValue("fact", self.selection.current.id if self.selection.current else 0)
         self.review.save_layout(kept)
         self.actions_.save_keys(kept)

@@ -43,6 +43,7 @@ _VERDICT_ROLE = {
     Verdict.CONFLICT: "conflict", Verdict.FAILS: "conflict", Verdict.QUERY: "queried",
     Verdict.SAME: "verified", Verdict.HOLDS: "verified", Verdict.ROUNDED: "verified",
     Verdict.SCOPE: "open", Verdict.PERIOD: "open", Verdict.SINGLE: "open",
+    Verdict.NOTE: "open",
 }
 
 

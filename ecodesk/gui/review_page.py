@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ecodesk.domain.views import ArticleDetail, FactRow
+from ecodesk.domain.views import ArticleDetail, FactOrder, FactRow
 from ecodesk.gui.actions import Actions
+from ecodesk.gui.article.find import FindBar
 from ecodesk.gui.article.list_pane import ArticlesPane
 from ecodesk.gui.article.margin import MarginBar
 from ecodesk.gui.article.view import ArticleView
@@ -42,6 +43,7 @@ class ReviewPage(QWidget):
         self.articles = ArticlesPane(look)
         self.view = ArticleView(look)
         self.margin = MarginBar(self.view, look)
+        self.find = FindBar(self.view)
         self.facts = FactsPane(look, icons)
         self.inspector = Inspector(selection, look)
         self.editor = FactEditor(look)
@@ -62,6 +64,7 @@ class ReviewPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        column.addWidget(self.find)
         column.addLayout(row, 1)
         self.start = _start_page(actions)
         self._middle.addWidget(self.start)
@@ -114,11 +117,13 @@ class ReviewPage(QWidget):
         self.view.stepped.connect(selection.step)
         self.facts.fact_chosen.connect(selection.select)
         self.facts.opened.connect(self.edit_wanted)
+        self.facts.order_changed.connect(selection.set_order)
         self.inspector.fact_wanted.connect(selection.open_fact)
         self.inspector.note_left.connect(self.focus_table)
         self.articles.article_chosen.connect(selection.open_article)
         self.articles.entered.connect(lambda _id: self.focus_table())
         self.editor.closed.connect(self.close_editor)
+        self.find.closed.connect(self.focus_table)
 
     def _article_changed(self, detail: ArticleDetail | None) -> None:
         self.close_editor()
@@ -126,6 +131,7 @@ class ReviewPage(QWidget):
         self._middle.setCurrentIndex(1 if detail else 0)
         self.right.setVisible(detail is not None)
         self.view.show_article(detail, rows, self._selection.remarks)
+        self.find.search()
         self._show_banner()
         self.facts.show_rows(rows)
         self.articles.show_article(detail.row.id if detail else None)
@@ -156,7 +162,8 @@ class ReviewPage(QWidget):
             whole = sum(self.right.sizes())
             self.right.setSizes([whole - 290, 290])
         self._foot_stack.setCurrentIndex(1)
-        self.editor.show_row(row)
+        detail = self._selection.detail
+        self.editor.show_row(row, self._selection.rows, detail.row.published if detail else "")
 
     def close_editor(self) -> None:
         if self._foot_stack.currentIndex() == 1:
@@ -223,9 +230,12 @@ class ReviewPage(QWidget):
         for name, part in self._layouts():
             kept.setValue(name, part.saveState())
         kept.setValue("own_widths", self.facts.table.own_widths)
+        kept.setValue("doubtful_first", self.facts.model.order is FactOrder.DOUBT)
 
     def restore_layout(self, kept: QSettings) -> None:
         self.facts.table.own_widths = kept.value("own_widths", False, bool)
+        if kept.value("doubtful_first", False, bool):
+            self.facts.turn_order()
         for name, part in self._layouts():
             if kept.contains(name) and (name != "columns" or self.facts.table.own_widths):
                 part.restoreState(kept.value(name))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.entries import ENTRY_FIELDS
 from ecodesk.domain.errors import KnownError
+from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import Changes, FactRow, StepLabel
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.selection import Selection
@@ -26,6 +28,7 @@ class Reviewer(QObject):
     changed = Signal(object)  # Changes
     steps_changed = Signal(object, object)  # StepLabel | None for undo and redo
     told = Signal(str)  # a short line for the editor
+    corrected = Signal(object)  # row ids of facts whose fields were corrected by hand
 
     def __init__(self, desk: Desk, jobs: Jobs, selection: Selection, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,15 +37,16 @@ class Reviewer(QObject):
         self._selection = selection
         self._pending: Counter[int] = Counter()
         self._names = ("", "")  # how the next undo and redo are called
+        self.advances = True  # whether a decision goes on to the next open fact
         self._own: dict[int, int] = {}  # revisions that our own writes made
 
     def decide(self, status: Status, advance: bool = True) -> None:
-        """Decide on the current fact and go to the next open one."""
+        """Decide on the current fact and go to the next open one, unless the editor prefers to stay."""
         row = self._selection.current
         if row is None:
             return
         self.decide_rows([row.id], status)
-        if advance:
+        if advance and self.advances:
             self._advance(row.id)
 
     def decide_rows(self, fact_ids: list[int], status: Status) -> None:
@@ -58,7 +62,14 @@ class Reviewer(QObject):
         values = dict(fields)
         revision = self._revision_of(row)
         reviewing = self._desk.reviewing
-        self._write(lambda: reviewing.edit(row.id, values, note, revision=revision), (row.id,), done)
+
+        def corrected() -> None:
+            if done:
+                done()
+            if values.keys() & set(ENTRY_FIELDS):
+                self.corrected.emit((row.id,))
+
+        self._write(lambda: reviewing.edit(row.id, values, note, revision=revision), (row.id,), corrected)
 
     def annotate(self, fact_id: int, note: str, source: str) -> None:
         """Keep a note and the source consulted."""
@@ -74,6 +85,11 @@ class Reviewer(QObject):
             return changes
 
         self._write(work, (), lambda: done(shown[0]))
+
+    def do(self, call: Callable[[], Changes], done: Callable[[], None] | None = None,
+           failed: Callable[[KnownError], None] | None = None) -> None:
+        """Any other step of the editor's that undo takes back; known errors also go to `failed`."""
+        self._write(call, (), done, failed=failed)
 
     @property
     def busy(self) -> bool:
@@ -99,6 +115,27 @@ class Reviewer(QObject):
     def next_open(self) -> None:
         """Go to the next open fact without deciding."""
         self._advance(None)
+
+    def next_doubt(self) -> None:
+        """Go to the next open fact that is doubtful, behind this one or in another article."""
+        found = self._selection.next_doubt_here()
+        if found is not None:
+            self._selection.select(found)
+            return
+        current = self._selection.current
+        after = current.id if current else None
+        wanted = frozenset({Trust.DOUBTFUL})
+        self._jobs.write(lambda: self._desk.queries.next_open(after, trusts=wanted), self._go_to_doubt)
+
+    def _go_to_doubt(self, fact_id: int | None) -> None:
+        current = self._selection.current
+        if fact_id is None or (current is not None and fact_id == current.id):
+            self.told.emit("没有别的把握低的待核事实了")
+            return
+        before = self._selection.article_id
+        self._selection.open_fact(fact_id)
+        if self._selection.article_id != before and self._selection.detail:
+            self.told.emit(f"本稿后面没有把握低的了，转到《{self._selection.detail.row.title}》")
 
     def _advance(self, decided: int | None) -> None:
         found = self._selection.next_open_here()
@@ -137,7 +174,8 @@ class Reviewer(QObject):
         return shown if self._own.get(row.id) == shown else row.revision
 
     def _write(self, call: Callable[[], Changes | None], fact_ids: tuple[int, ...],
-               done: Callable[[], None] | None = None, show: bool = False, news: str = "") -> None:
+               done: Callable[[], None] | None = None, show: bool = False, news: str = "",
+               failed: Callable[[KnownError], None] | None = None) -> None:
         def work() -> tuple[Changes, Steps]:
             return call() or Changes(), self._steps()
 
@@ -150,16 +188,18 @@ class Reviewer(QObject):
             self._own |= {row.id: row.revision for row in self._selection.rows if row.id in changes.facts}
             self.changed.emit(changes)
             self._name(steps)
-            if news and (changes.facts or changes.lists):
+            if news and (changes.facts or changes.lists or changes.entries):
                 self.told.emit(news)
             if done:
                 done()
 
-        def refused(_error: KnownError) -> None:
+        def refused(error: KnownError) -> None:
             self._pending.subtract(fact_ids)
             # What was shown before it was written is put back to what the store says.
             self._selection.refresh(Changes(facts=frozenset(fact_ids)))
             self.refresh_steps()
+            if failed:
+                failed(error)
 
         self._pending.update(fact_ids)
         self._jobs.write(work, finished, refused)

@@ -11,7 +11,16 @@ from PySide6.QtCore import QObject, Signal
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import PROBLEMS
-from ecodesk.domain.views import ArticleDetail, Changes, DecisionRow, FactFilter, FactRow, FindingRow
+from ecodesk.domain.reasons import Trust
+from ecodesk.domain.views import (
+    ArticleDetail,
+    Changes,
+    DecisionRow,
+    FactFilter,
+    FactOrder,
+    FactRow,
+    FindingRow,
+)
 from ecodesk.gui.marks import is_open
 
 if TYPE_CHECKING:
@@ -37,6 +46,7 @@ class Selection(QObject):
         self._detail: ArticleDetail | None = None
         self._rows: dict[int, FactRow] = {}
         self._current: int | None = None
+        self._order = FactOrder.READING
         self._remarks: tuple[FindingRow, ...] = ()
         self._kept: OrderedDict[int, ArticleDetail] = OrderedDict()
 
@@ -112,9 +122,18 @@ class Selection(QObject):
             self._current = fact_id
             self.fact_changed.emit(self.current)
 
+    def set_order(self, order: FactOrder) -> None:
+        """In which order the facts of an article follow one another: that of the table."""
+        self._order = order
+
+    def _ids(self) -> list[int]:
+        if self._order is FactOrder.READING:
+            return list(self._rows)
+        return sorted(self._rows, key=lambda number: self._rows[number].fact.confidence)
+
     def step(self, by: int) -> None:
         """Next or previous fact of the article, whatever its status."""
-        ids = list(self._rows)
+        ids = self._ids()
         if not ids:
             return
         index = ids.index(self._current) + by if self._current in self._rows else 0
@@ -122,12 +141,21 @@ class Selection(QObject):
 
     def next_open_here(self) -> int | None:
         """Next open fact of this article behind the current one, from the top again at the end."""
-        ids = list(self._rows)
-        start = ids.index(self._current) + 1 if self._current in self._rows else 0
-        for fact_id in ids[start:] + ids[:start]:
-            if fact_id != self._current and is_open(self._rows[fact_id]):
-                return fact_id
-        return None
+        before, behind = self._around()
+        return next((number for number in behind + before if is_open(self._rows[number])), None)
+
+    def next_doubt_here(self) -> int | None:
+        """Next open and doubtful fact of this article behind the current one."""
+        rows = (self._rows[number] for number in self._around()[1])
+        return next((row.id for row in rows if is_open(row) and row.trust is Trust.DOUBTFUL), None)
+
+    def _around(self) -> tuple[list[int], list[int]]:
+        """Facts before and behind the current one."""
+        ids = self._ids()
+        if self._current not in self._rows:
+            return [], ids
+        at = ids.index(self._current)
+        return ids[:at], ids[at + 1 :]
 
     def expect(self, fact_ids: Iterable[int], status: Status) -> None:
         """Show a status before it is written; `refresh` puts what the store says."""

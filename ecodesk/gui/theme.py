@@ -60,8 +60,8 @@ def style_sheet(theme_scheme: Scheme) -> str:
     theme = load_theme(theme_scheme)
     template = resource_path("theme/window.qss").read_text(encoding="utf-8")
     families = ", ".join(f'"{name}"' for name in FONT_FAMILIES)
-    check = resource_path("theme/check.svg").as_posix()
-    return Template(template).substitute(theme.colours, families=families, check=check)
+    pictures = {name: resource_path(f"theme/{name}.svg").as_posix() for name in ("check", "up", "down")}
+    return Template(template).substitute(theme.colours, families=families, **pictures)
 
 
 def palette_of(theme: Theme) -> QPalette:
@@ -95,14 +95,27 @@ class Look(QObject):
     """The theme in use; widgets that paint themselves follow `changed`."""
 
     changed = Signal()
+    resized = Signal()
 
     def __init__(self, scheme: Scheme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = load_theme(scheme)
+        self._article_px = ARTICLE_PX
 
     @property
     def theme(self) -> Theme:
         return self._theme
+
+    @property
+    def article_px(self) -> int:
+        """Height of the article's characters in pixels."""
+        return self._article_px
+
+    def set_article_px(self, px: int) -> None:
+        """Show articles in another size."""
+        if px != self._article_px:
+            self._article_px = px
+            self.resized.emit()
 
     def colour(self, role: str) -> QColor:
         return self._theme.colour(role)
@@ -115,6 +128,3 @@ class Look(QObject):
         if scheme is not self._theme.scheme:
             self._theme = load_theme(scheme)
             self.changed.emit()
-
-    def toggle(self) -> None:
-        self.use(Scheme.LIGHT if self._theme.scheme is Scheme.DARK else Scheme.DARK)

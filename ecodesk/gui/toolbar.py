@@ -17,10 +17,13 @@ from ecodesk.gui.widgets import KeyButton, RailButton, hint
 _BUTTONS = (("import",), ("verify", "edit", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
 _SHORT = {"undo": "撤销", "redo": "重做"}
-_MENU = (("import", "import_folder", "paste", "sample", "columns"), ("undo", "redo"),
+_MENU = (("import", "import_folder", "paste", "sample", "columns"),
+         ("dictionary",), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note"),
          ("place_next", "place_previous"), ("part", "join"),
-         ("export", "take_back", "recheck"), ("source", "theme", "palette", "keys"))
+         ("export", "take_back", "recheck"),
+         ("find", "source", "larger", "smaller", "usual_size", "full_screen"),
+         ("theme", "preferences", "palette", "keys"))
 _PAGES = ("page_review", "page_cross", "page_overview", "page_record")
 
 
@@ -113,7 +116,7 @@ class Rail(QWidget):
             self._buttons[name] = self._button(name, specs[name].icon, actions, icons, look, True)
             column.addWidget(self._buttons[name])
         column.addStretch(1)
-        for name in ("theme", "keys"):
+        for name in ("theme", "preferences", "keys"):
             column.addWidget(self._button(name, specs[name].icon, actions, icons, look, False))
 
     def _button(self, name: str, icon: str, actions: Actions, icons: Icons, look: Look,

@@ -47,6 +47,7 @@ class Transfers(QObject):
 
     imported = Signal(object)  # ImportReport
     changed = Signal(object)  # Changes
+    corrected = Signal(object)  # row ids of facts that a workbook corrected
 
     def __init__(self, desk: Desk, jobs: Jobs, look: Look, sheet: ProgressSheet, bar: MessageBar,
                  window: QWidget) -> None:
@@ -150,6 +151,7 @@ class Transfers(QObject):
     def _taken(self, changes: Changes) -> None:
         self.changed.emit(changes)
         self._bar.tell(f"采用了工作簿里 {len(changes.facts)} 条修改，可以撤销")
+        self.corrected.emit(changes.facts)
 
     def _take_back_closed(self) -> None:
         self.take_back = None

@@ -15,7 +15,6 @@ from ecodesk.gui.jobs import Jobs
 if TYPE_CHECKING:
     from ecodesk.services.queries import Queries
 
-EVERY_MS = 4000
 _MOST = 200  # decisions read one by one; beyond that everything shown is read again
 
 News = tuple[int, list[DecisionRow], list[tuple[int, int]]]
@@ -37,8 +36,11 @@ class Watcher(QObject):
         self._batches: list[tuple[int, int]] = []
         self._looking = False
         self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.look)
+
+    def every(self, seconds: int) -> None:
+        """How long to wait between two looks."""
+        self._timer.setInterval(1000 * seconds)
 
     def start(self) -> None:
         """Take what the desk holds now as known, then look again and again."""

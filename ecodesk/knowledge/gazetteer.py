@@ -1,4 +1,6 @@
-"""Places: provinces, cities and counties of China (resources/gazetteer.csv) and countries (countries.csv)."""
+"""Places: provinces, cities and counties of China (resources/gazetteer.csv), countries (countries.csv) and
+places abroad (places_abroad.csv).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ class Place:
     """One division: six-digit code, full name 綦江区, short name 綦江, level province, city or county.
 
     `common` marks a short name that is also an ordinary word (和平, 新城). A country other than China has
-    the level country and a code of its own.
+    the level country and a code of its own; a place abroad the level abroad and the country's code.
     """
 
     code: str
@@ -36,7 +38,16 @@ class Place:
     @property
     def is_foreign(self) -> bool:
         """True for a country or region outside China."""
-        return self.level == "country"
+        return self.level in ("country", "abroad")
+
+    @property
+    def head(self) -> str:
+        """The digits of its code that places within it share: 2 of a province, 4 of a city, else all 6."""
+        return self.code[: {"province": 2, "city": 4}.get(self.level, 6)]
+
+    def lies_with(self, other: Place) -> bool:
+        """True when one of two places is the other or lies in it."""
+        return self.code.startswith(other.head) or other.code.startswith(self.head)
 
     @property
     def usual(self) -> str:
@@ -66,6 +77,7 @@ class Gazetteer:
         self._full: dict[str, list[Place]] = defaultdict(list)
         self._short: dict[str, list[Place]] = defaultdict(list)
         self._lengths: dict[str, list[int]] = defaultdict(list)
+        self.countries = tuple(place for place in places if place.level == "country")
         self._provinces = {place.province: place for place in places if place.level == "province"}
         for place in places:
             self._full[place.name].append(place)
@@ -109,6 +121,11 @@ class Gazetteer:
         found = self._full.get(name) or self._short.get(name)
         return found is not None and found[0].is_foreign
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Full names, the greater places first, each once."""
+        return tuple(self._full)
+
     def named(self, name: str) -> tuple[Place, ...]:
         """Places of that full or short name."""
         return tuple(self._full.get(name) or self._short.get(name) or ())
@@ -124,6 +141,13 @@ def gazetteer() -> Gazetteer:
     abroad = read_table("countries.csv", ("name", "other"))
     for number, row in enumerate(abroad):
         places.append(Place(f"9{number:05}", row["name"], row["other"], "country", False))
+    codes = {place.name: place.code for place in places if place.level == "country"}
+    taken = {name for place in places for name in (place.name, place.short)}
+    places += [
+        Place(codes[row["country"]], row["name"], "", "abroad", False)
+        for row in read_table("places_abroad.csv", ("name", "country"))
+        if row["name"] not in taken
+    ]
     return Gazetteer(tuple(places))
 
 

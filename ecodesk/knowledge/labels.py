@@ -7,11 +7,13 @@ from functools import cache
 from typing import TypeVar
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.entries import EntryState
 from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
+from ecodesk.domain.reasons import Trust
 from ecodesk.domain.tables import Column
 from ecodesk.domain.text import BlockKind, DamageKind
-from ecodesk.domain.views import ImportStatus
+from ecodesk.domain.views import FactOrder, ImportStatus
 from ecodesk.knowledge.tables import read_table
 
 COLUMNS = ("group", "code", "label")
@@ -24,7 +26,10 @@ GROUPS: dict[str, type[StrEnum]] = {
     "verdict": Verdict,
     "damage": DamageKind,
     "block": BlockKind,
+    "trust": Trust,
+    "order": FactOrder,
     "import": ImportStatus,
+    "entry": EntryState,
     "column": Column,
 }
 Member = TypeVar("Member", bound=StrEnum)

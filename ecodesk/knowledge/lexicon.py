@@ -26,6 +26,12 @@ def counted_nouns() -> dict[str, str]:
 
 
 @cache
+def surnames() -> frozenset[str]:
+    """Chinese family names, one or two characters."""
+    return frozenset(row["surname"] for row in read_table("surnames.csv", ("surname",)))
+
+
+@cache
 def specifications() -> dict[str, str]:
     """Word before a number that says what it tells of the noun behind (占地 to 占地面积)."""
     return {row["word"]: row["name"] for row in read_table("specifications.csv", ("word", "name"))}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from re import Pattern
 
+from ecodesk.domain.errors import UsageError
+from ecodesk.domain.facts import decimal_of
 from ecodesk.knowledge.tables import read_table
 from ecodesk.knowledge.units import Unit, unit_of
 
@@ -63,31 +66,43 @@ def _alternatives(cell: str) -> Pattern[str]:
 @cache
 def ranges() -> tuple[Range, ...]:
     """All rows; ValueError for an unknown unit, a doubled code, a missing source or low >= high."""
-    rows = [_range(row) for row in read_table("ranges.csv", COLUMNS)]
+    try:
+        rows = [range_of(row) for row in read_table("ranges.csv", COLUMNS)]
+    except UsageError as error:
+        raise ValueError(f"ranges.csv: {error}") from error
     codes = [row.code for row in rows]
     if len(set(codes)) != len(codes):
         raise ValueError("ranges.csv: a code stands twice")
     return tuple(rows)
 
 
-def _range(row: dict[str, str]) -> Range:
-    over = unit_of(row["over_unit"])
-    under = unit_of(row["under_unit"]) if row["under_unit"] else None
-    low, high = Decimal(row["low"]), Decimal(row["high"])
-    if over is None or (row["under_unit"] and under is None):
-        raise ValueError(f"ranges.csv: {row['code']}: unknown unit")
-    if low >= high or not row["source"]:
-        raise ValueError(f"ranges.csv: {row['code']}: low is not below high, or the source is missing")
+def range_of(row: Mapping[str, str]) -> Range:
+    """A range from the cells of its row, built-in or a newsroom's own; UsageError range-* otherwise."""
+    cells = {name: str(row.get(name, "")).strip() for name in COLUMNS}
+    for name in ("code", "title", "over_words", "over_unit", "source"):
+        if not cells[name]:
+            raise UsageError("range-empty", where=cells["code"], column=name)
+    units = {side: unit_of(cells[side]) for side in ("over_unit", "under_unit") if cells[side]}
+    for side, unit in units.items():
+        if unit is None:
+            raise UsageError("range-unit", where=cells["code"], unit=cells[side])
+    if bool(cells["under_unit"]) != bool(cells["under_words"]):
+        raise UsageError("range-under", where=cells["code"])
+    low, high = decimal_of(cells["low"]), decimal_of(cells["high"])
+    if low is None or high is None or low >= high:
+        raise UsageError("range-order", where=cells["code"], low=cells["low"], high=cells["high"])
+    over = units["over_unit"]
+    assert over is not None
     return Range(
-        row["code"],
-        row["title"],
-        _alternatives(row["subject"]) if row["subject"] else None,
-        _alternatives(row["subject_never"]),
-        _alternatives(row["over_words"]),
+        cells["code"],
+        cells["title"],
+        _alternatives(cells["subject"]) if cells["subject"] else None,
+        _alternatives(cells["subject_never"]),
+        _alternatives(cells["over_words"]),
         over,
-        _alternatives(row["under_words"]) if row["under_words"] else None,
-        under,
+        _alternatives(cells["under_words"]) if cells["under_words"] else None,
+        units.get("under_unit"),
         low,
         high,
-        row["source"],
+        cells["source"],
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from functools import cache
 
 from ecodesk.domain.text import BlockKind
+from ecodesk.knowledge.lexicon import surnames
 from ecodesk.knowledge.script import simplified
-from ecodesk.knowledge.tables import read_table
 from ecodesk.reading.characters import CLOSING, HAN, ends_sentence
 from ecodesk.reading.draft import Piece
 from ecodesk.reading.lines import open_marks
@@ -67,12 +66,6 @@ _PARTS = re.compile(r"[\s/／、]+")
 _SENTENCE_MARKS = re.compile("[。！；;]")
 _MARKS = re.compile("[“”‘’《》·]")
 _NAME = re.compile(f"[{HAN}]{{2,4}}(?:·[{HAN}]{{1,8}})?")
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """Chinese family names, one or two characters."""
-    return frozenset(row["surname"] for row in read_table("surnames.csv", ("surname",)))
 
 
 def is_name(word: str) -> bool:

@@ -11,6 +11,7 @@ from datetime import datetime
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.views import FactRow
+from ecodesk.knowledge.house import as_found
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
@@ -106,7 +107,7 @@ def _pairs(older: Sequence[FactRow], newer: Sequence[FactRow], key: Callable[[Fa
 def _by(rows: Sequence[FactRow], key: Callable[[Fact], Hashable]) -> dict[Hashable, list[FactRow]]:
     found: dict[Hashable, list[FactRow]] = defaultdict(list)
     for row in rows:
-        found[key(row.original)].append(row)
+        found[key(as_found(row.original))].append(row)
     return found
 
 
@@ -134,13 +135,17 @@ def _is_touched(row: FactRow) -> bool:
 
 def _means_the_same(left: FactRow, right: FactRow) -> bool:
     """False when the figure is read otherwise than it was: an editor did not decide on that."""
-    return all(simplified(getattr(left.original, name)) == simplified(getattr(right.original, name))
+    one, other = as_found(left.original), as_found(right.original)
+    return all(simplified(getattr(one, name)) == simplified(getattr(other, name))
                for name in ("value", "value_high", "unit", "measure"))
 
 
 def _standing(left: FactRow, right: FactRow) -> FactRow:
     now, extracted = stored_fields(left.fact), stored_fields(left.original)
-    corrected = {name: value for name, value in now.items() if value != extracted[name]}
+    # What the dictionary has come to write, or no longer writes, is not what the editor decided on.
+    both = (*left.original.rewritten, *right.original.rewritten) if left.status in _SETTLED else ()
+    written = {item.field for item in both}
+    corrected = {name: value for name, value in now.items() if value != extracted[name] or name in written}
     return replace(right, fact=with_fields(right.fact, corrected), status=left.status, note=left.note,
                    source=left.source)
 

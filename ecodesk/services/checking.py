@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
-from ecodesk.checking import check_across
+from ecodesk.checking import DEFAULT, check_across
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Finding
 from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
+from ecodesk.knowledge.house import kind_of
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
-from ecodesk.knowledge.units import unit_of
 from ecodesk.services.pipeline import inside_findings
 from ecodesk.services.pool import compute
+from ecodesk.services.rules import Rules
 from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
 
@@ -33,6 +35,7 @@ class Checking:
 
     def __init__(self, store: Store, workers: int = 1) -> None:
         self._store = store
+        self.rules = Rules(store)
         self._workers = workers
         # Read, check, write: two runs at once would store findings about facts of the past.
         self._one_at_a_time = threading.Lock()
@@ -75,6 +78,7 @@ class Checking:
 
     def _inside(self, article_ids: Sequence[int], progress: Progress) -> tuple[Changes, bool]:
         changes = Changes()
+        book = self.rules.book() if article_ids else DEFAULT
         for at in range(0, len(article_ids), CHUNK):
             if progress.cancelled:
                 return changes, False
@@ -82,7 +86,7 @@ class Checking:
             progress.step(at, len(article_ids) + 1, message("progress.checking"))
             with self._store.reading() as lists:
                 texts, rows = lists.article_texts(part), lists.facts_of_articles(part)
-            findings = inside_findings(texts.values(), [row.fact for row in rows if _counts(row)])
+            findings = inside_findings(texts.values(), [row.fact for row in rows if _counts(row)], book)
             ids = {row.fact.id: row.id for row in rows} | {text.id: key for key, text in texts.items()}
             with self._store.begin() as work:
                 facts = work.replace_inside(part, findings, ids)
@@ -104,13 +108,16 @@ class Checking:
                 rows = _comparable(lists, *scope)
             older = lists.superseded_ids({row.article_id for row in rows.values()})
             families = lists.families()
+            published = lists.published({row.article_id for row in rows.values()})
         ordered = sorted(rows.values(), key=lambda row: (row.article_id, row.fact.span.start, row.id))
-        counted = (row for row in ordered if _counts(row) and row.article_id not in older)
-        compared = [row.fact for row in independent(counted, families)]
+        counted = [row for row in ordered if _counts(row) and row.article_id not in older]
+        compared = [row.fact for row in counted]
+        repeats = {fact.id for fact in compared} - {row.fact.id for row in independent(counted, families)}
         if len(compared) < WORTH_A_PROCESS or self._workers == 1:
-            findings: list[Finding] | None = check_across(compared)
+            findings: list[Finding] | None = check_across(compared, published, repeats)
         else:
-            findings = compute(check_across, compared, lambda: progress.cancelled)
+            check = partial(check_across, published=published, repeats=repeats)
+            findings = compute(check, compared, lambda: progress.cancelled)
         if findings is None:
             return None
         with self._store.begin() as work:
@@ -142,12 +149,6 @@ def _comparable(lists: Lists, fact_ids: set[int], units: set[str]) -> dict[int, 
     alike = [unit for unit in lists.units() if kind_of(unit) in kinds]
     rows = {row.id: row for row in lists.facts_of_units(alike)}
     return rows | lists.facts_by_id(lists.facts_in_groups_of(fact_ids) - rows.keys())
-
-
-def kind_of(unit: str) -> str:
-    """What a unit measures; an unknown unit only itself. Figures of two kinds are never compared."""
-    known = unit_of(unit)
-    return known.dimension if known else f"count:{simplified(unit)}"
 
 
 def _counts(row: FactRow) -> bool:

@@ -10,10 +10,12 @@ from typing import Self
 from ecodesk.domain.errors import KnownError
 from ecodesk.services.checking import Checking
 from ecodesk.services.columns import Columns
+from ecodesk.services.dictionary import Dictionary
 from ecodesk.services.exporting import Exporting
 from ecodesk.services.importing import Importing
 from ecodesk.services.maintenance import Maintenance
 from ecodesk.services.parting import Parting
+from ecodesk.services.preferences import Preferences
 from ecodesk.services.queries import Queries
 from ecodesk.services.reviewing import Reviewing
 from ecodesk.services.settings import Settings
@@ -33,12 +35,30 @@ class Desk:
         self.settings = settings
         self.queries = Queries(store)
         self.checking = Checking(store, settings.workers)
+        self.rules = self.checking.rules
         self.columns = Columns(settings.data_folder)
-        self.importing = Importing(store, self.checking, self.columns, settings.editor, settings.workers)
-        self.reviewing = Reviewing(store, self.checking, settings.editor)
-        self.parting = Parting(store, self.checking, settings.editor)
-        self.exporting = Exporting(store, self.reviewing, settings.editor)
+        self.preferences = Preferences(settings.data_folder)
+        self.reviewing = Reviewing(store, self.checking, self.editor)
+        self.dictionary = Dictionary(store, self.reviewing, self.editor)
+        self.importing = Importing(store, self.checking, self.columns, self.dictionary, self.editor,
+                                   settings.workers)
+        self.parting = Parting(store, self.checking, self.dictionary, self.editor)
+        self.exporting = Exporting(store, self.reviewing, self.editor)
         self.maintenance = Maintenance(store, self.reviewing.forget)
+        self.preferences.on_change(self._preferred)
+
+    @property
+    def editor(self) -> str:
+        """Who signs what is decided: the name set, else the account's."""
+        return self.preferences.text("editor") or self.settings.editor
+
+    def _preferred(self, key: str) -> None:
+        if key == "editor":
+            for service in (self.importing, self.reviewing, self.dictionary, self.parting,
+                            self.exporting):
+                service.editor = self.editor
+            # The next undo is the last step under the new name.
+            self.reviewing.forget()
 
     @property
     def place(self) -> str:
@@ -59,7 +79,7 @@ class Desk:
         if path is None or not self._store.written:
             return
         try:
-            self.maintenance.roll(path.parent / BACKUPS)
+            self.maintenance.roll(path.parent / BACKUPS, self.preferences.number("backups"))
         except (KnownError, OSError) as error:
             log.warning("no backup of %s: %s", path, error)
 

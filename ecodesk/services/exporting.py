@@ -57,7 +57,7 @@ class Exporting:
     def __init__(self, store: Store, reviewing: Reviewing, editor: str) -> None:
         self._store = store
         self._reviewing = reviewing
-        self._editor = editor
+        self.editor = editor
 
     def export_workbook(self, path: Path, progress: Progress | None = None) -> None:
         """Write the whole desk, as it is at this moment, to a workbook. WorkbookError when it cannot."""
@@ -78,7 +78,7 @@ class Exporting:
     def _content(self) -> WorkbookContent:
         with self._store.reading() as lists:
             return WorkbookContent(
-                created=datetime.now(UTC), editor=self._editor, batches=lists.batches(),
+                created=datetime.now(UTC), editor=self.editor, batches=lists.batches(),
                 articles=lists.articles(), facts=lists.facts(FactFilter()), findings=lists.findings(),
                 decisions=lists.decisions(None),
             )

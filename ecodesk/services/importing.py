@@ -19,6 +19,7 @@ from ecodesk.knowledge.messages import advice, explain, message
 from ecodesk.reading.archive import holder_of, read_member
 from ecodesk.services.checking import Checking
 from ecodesk.services.columns import Columns
+from ecodesk.services.dictionary import Dictionary
 from ecodesk.services.pipeline import Failure, Parsed, failure_of, files_in, internal_failure, log_failure
 from ecodesk.services.plugins import plugin_notes
 from ecodesk.services.pool import LayoutsOf, parse_all
@@ -35,11 +36,13 @@ MOST_NAMED = 3
 class Importing:
     """Takes files in for one editor."""
 
-    def __init__(self, store: Store, checking: Checking, columns: Columns, editor: str, workers: int) -> None:
+    def __init__(self, store: Store, checking: Checking, columns: Columns, dictionary: Dictionary,
+                 editor: str, workers: int) -> None:
         self._store = store
+        self._dictionary = dictionary
         self._checking = checking
         self._columns = columns
-        self._editor = editor
+        self.editor = editor
         self._workers = workers
 
     def import_paths(self, paths: Sequence[Path], progress: Progress | None = None,
@@ -55,7 +58,7 @@ class Importing:
         """
         left_out: list[Path] = []
         files = list(files_in(paths, left_out))
-        batch = _Batch(self._store, self._editor, _title(paths, files), _origin(paths))
+        batch = _Batch(self._store, self.editor, _title(paths, files), _origin(paths))
         notes = [message("services.resumed")] if batch.resumed else []
         given = [layout] if layout else []
         try:
@@ -83,7 +86,7 @@ class Importing:
         except KnownError as error:
             notes.append(explain(error))
         files = [Path(row.path) for row in report.unmapped if row.path in chosen]
-        batch = _Batch(self._store, self._editor, _title(files, files), _origin(files), report.batch_id)
+        batch = _Batch(self._store, self.editor, _title(files, files), _origin(files), report.batch_id)
         done = self._import(batch, files, progress or Silent(), lambda path: chosen[str(path)],
                             finish=not any(row.status is ImportStatus.CANCELLED for row in report.rows))
         rows = [batch.rows.get(Path(row.path), row) if row.path in chosen else row for row in report.rows]
@@ -108,13 +111,16 @@ class Importing:
         batch.close(finished=finish and not cancelled and checked is not None)
         progress.step(len(files) + 1, len(files) + 1, message("progress.done"))
         notes = (message("services.unchecked"),) if checked is None else ()
+        if batch.rewritten:
+            notes = (message("services.entries-used", count=batch.rewritten), *notes)
         return ImportReport(batch.id, (), batch.changes | (checked or Changes()),
                             cancelled or checked is None, batch.resumed, notes)
 
     def _take_all(self, files: Sequence[Path], batch: _Batch, progress: Progress,
                   layouts_of: LayoutsOf) -> None:
         fresh = batch.leave_out_known(files, progress)
-        parsing = parse_all(fresh, self._workers, lambda: progress.cancelled, layouts_of)
+        parsing = parse_all(fresh, self._workers, lambda: progress.cancelled, layouts_of,
+                            self._dictionary.lexicon(), self._checking.rules.book())
         with closing(parsing) as parsed:
             for path in fresh:
                 if progress.cancelled:
@@ -146,6 +152,7 @@ class _Batch:
         self.resumed = self.id is not None and not self._reopened
         self.rows: dict[Path, ImportRow] = {}
         self.altered: set[int] = set()
+        self.rewritten = 0
         self._articles: set[int] = set()
         self._facts: set[int] = set()
         self._older: set[int] = set()
@@ -213,6 +220,7 @@ class _Batch:
         self._articles.update(articles)
         self._facts.update(facts)
         self._older.update(found.older)
+        self.rewritten += sum(bool(fact.rewritten) for fact in parsed.facts)
         self.altered.update(found.altered)
         return _kept(parsed, found)
 

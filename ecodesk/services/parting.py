@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from ecodesk.checking import Rulebook
 from ecodesk.domain.errors import StaleError, UsageError
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.text import Article
 from ecodesk.domain.views import ArticleDetail, Changes
+from ecodesk.knowledge.house import Lexicon
 from ecodesk.reading import join, part
 from ecodesk.services.carrying import altered_by, put_in_place
 from ecodesk.services.checking import Checking
+from ecodesk.services.dictionary import Dictionary
 from ecodesk.services.pipeline import facts_of, inside_findings
 from ecodesk.store.store import Store
 from ecodesk.store.work import Work
@@ -20,10 +23,11 @@ from ecodesk.store.work import Work
 class Parting:
     """Each call is one step of the editor's that undo takes back."""
 
-    def __init__(self, store: Store, checking: Checking, editor: str) -> None:
+    def __init__(self, store: Store, checking: Checking, dictionary: Dictionary, editor: str) -> None:
         self._store = store
+        self._dictionary = dictionary
         self._checking = checking
-        self._editor = editor
+        self.editor = editor
 
     def part(self, article_id: int, position: int) -> tuple[Changes, int]:
         """Make an article of its own from the paragraph that holds a position of the clean text on.
@@ -68,13 +72,14 @@ class Parting:
         return [detail for detail in found if detail is not None]
 
     def _put(self, old: Sequence[int], articles: Sequence[Article], action: str) -> tuple[Changes, list[int]]:
-        now = datetime.now(UTC)
+        now, book = datetime.now(UTC), self._checking.rules.book()
+        lexicon = self._dictionary.lexicon()
         with self._store.begin() as work:
             if work.superseded_ids(old):
                 raise StaleError("services.parted-already")
             fresh = work.add_parted(old[0], articles)
-            facts = _add_facts(work, fresh)
-            moves = put_in_place(work, [(old, list(fresh))], action, self._editor, now)
+            facts = _add_facts(work, fresh, lexicon, book)
+            moves = put_in_place(work, [(old, list(fresh))], action, self.editor, now)
             work.number_articles(fresh)
         touched = sorted({*old, *fresh})
         done = Changes(frozenset(touched), frozenset(facts), lists=True)
@@ -82,14 +87,14 @@ class Parting:
         return done | (checked or Changes()), list(fresh)
 
 
-def _add_facts(work: Work, articles: dict[int, Article]) -> list[int]:
+def _add_facts(work: Work, articles: dict[int, Article], lexicon: Lexicon, book: Rulebook) -> list[int]:
     """Find and store the facts of new articles and what their own checks say; the facts' row ids."""
     owner = {article.id: number for number, article in articles.items()}
-    found = facts_of(articles.values())
+    found = facts_of(articles.values(), lexicon)
     own: dict[int, list[Fact]] = {number: [] for number in articles}
     for fact in found:
         own[owner[fact.article_id]].append(fact)
     batch_id = work.articles(ids=list(articles))[0].batch_id
     keys = work.add_all_facts(batch_id, own)
-    work.replace_inside(list(articles), inside_findings(articles.values(), found), keys | owner)
+    work.replace_inside(list(articles), inside_findings(articles.values(), found, book), keys | owner)
     return list(keys.values())

@@ -10,18 +10,20 @@ from mimetypes import guess_type
 from pathlib import Path
 from traceback import format_exc
 
-from ecodesk.checking import check_article, forget
+from ecodesk.checking import DEFAULT, Rulebook, check_article, forget
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding
 from ecodesk.domain.tables import TableLayout
 from ecodesk.domain.text import Article, Reading
 from ecodesk.extraction import extract
+from ecodesk.knowledge.house import Lexicon
 from ecodesk.knowledge.messages import advice, message
 from ecodesk.reading import is_archive_path, members, read_path
 
 log = logging.getLogger(__name__)
 
+_NO_ENTRIES = Lexicon()
 _HIDDEN = ("~$", ".")
 _MEDIA = frozenset({"image", "audio", "video", "font"})
 _DATA = frozenset({".json", ".jsonl", ".sqlite3", ".db", ".ini", ".log", ".css", ".js", ".lnk", ".url"})
@@ -117,44 +119,49 @@ def _is_other(path: Path) -> bool:
     return path.suffix.lower() in _DATA or (kind or "").partition("/")[0] in _MEDIA
 
 
-def parse(path: Path, layouts: Sequence[TableLayout] = ()) -> Parsed | Failure:
+def parse(path: Path, layouts: Sequence[TableLayout] = (),
+          lexicon: Lexicon = _NO_ENTRIES) -> Parsed | Failure:
     """Read one file and find its facts. Never raises: an unexpected error is reported as the program's.
 
-    `layouts` say what the columns of tables hold that have headers of their own.
+    `layouts` say what the columns of tables hold that have headers of their own; `lexicon` is the desk's own
+    dictionary.
     """
     try:
         reading = read_path(path, layouts)
-        return Parsed(path, reading, facts_of(reading.articles))
+        return Parsed(path, reading, facts_of(reading.articles, lexicon))
     except KnownError as error:
         return failure_of(path, error)
     except Exception:  # job boundary: one bad file never stops the batch
         return internal_failure(path)
 
 
-def facts_of(articles: Iterable[Article]) -> tuple[Fact, ...]:
-    """Facts of articles in reading order, each id once."""
-    return tuple(_single([fact for article in articles for fact in extract(article)]))
+def facts_of(articles: Iterable[Article], lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...]:
+    """Facts of articles in reading order, each id once, as the desk's own dictionary writes them."""
+    return tuple(_single([fact for article in articles for fact in extract(article, lexicon)]))
 
 
-def parse_and_check(path: Path, layouts: Sequence[TableLayout] = ()) -> Parsed | Failure:
+def parse_and_check(path: Path, layouts: Sequence[TableLayout] = (),
+                    lexicon: Lexicon = _NO_ENTRIES, book: Rulebook = DEFAULT) -> Parsed | Failure:
     """As parse, and check each article by itself. Runs in a process of its own: no log, no database."""
-    parsed = parse(path, layouts)
+    parsed = parse(path, layouts, lexicon)
     if isinstance(parsed, Failure):
         return parsed
     try:
-        return replace(parsed, findings=tuple(inside_findings(parsed.reading.articles, parsed.facts)))
+        return replace(parsed, findings=tuple(inside_findings(parsed.reading.articles, parsed.facts, book)))
     except Exception:  # job boundary: one bad file never stops the batch
         return internal_failure(path)
     finally:
         forget()  # the memory of a large batch must not grow with it
 
 
-def inside_findings(articles: Iterable[Article], facts: Iterable[Fact]) -> list[Finding]:
-    """Findings inside each of the articles over its own facts."""
+def inside_findings(articles: Iterable[Article], facts: Iterable[Fact],
+                    book: Rulebook = DEFAULT) -> list[Finding]:
+    """Findings inside each of the articles over its own facts, by the rules chosen."""
     own: dict[str, list[Fact]] = {}
     for fact in facts:
         own.setdefault(fact.article_id, []).append(fact)
-    return [finding for article in articles for finding in check_article(article, own.get(article.id, []))]
+    return [finding for article in articles
+            for finding in check_article(article, own.get(article.id, []), book)]
 
 
 def failure_of(path: Path, error: KnownError) -> Failure:

@@ -13,7 +13,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from ecodesk.checking import DEFAULT, Rulebook
 from ecodesk.domain.tables import TableLayout
+from ecodesk.knowledge.house import Lexicon
 from ecodesk.services.pipeline import Failure, Parsed, parse_and_check
 
 log = logging.getLogger(__name__)
@@ -37,8 +39,11 @@ AHEAD = 4
 
 
 def parse_all(files: Sequence[Path], workers: int, cancelled: Cancelled = lambda: False,
-              layouts_of: LayoutsOf = lambda _path: ()) -> Generator[Parsed | Failure, None, None]:
+              layouts_of: LayoutsOf = lambda _path: (), lexicon: Lexicon = Lexicon(),  # noqa: B008 - frozen
+              book: Rulebook = DEFAULT) -> Generator[Parsed | Failure, None, None]:
     """Every file parsed and checked by itself, in the order given, tables under the layouts for them.
+
+    `book` says which rules count.
 
     Ends early when `cancelled` says so, in the middle of a file where processes do the work; closing
     the generator does the same.
@@ -46,7 +51,8 @@ def parse_all(files: Sequence[Path], workers: int, cancelled: Cancelled = lambda
     done = 0
     if workers > 1 and (len(files) >= WORTH_IT or _are_large(files)):
         try:
-            for parsed in _in_processes(files, min(workers, len(files)), cancelled, layouts_of):
+            count = min(workers, len(files))
+            for parsed in _in_processes(files, count, cancelled, layouts_of, lexicon, book):
                 yield parsed
                 done += 1
         except (BrokenProcessPool, OSError) as error:
@@ -55,7 +61,7 @@ def parse_all(files: Sequence[Path], workers: int, cancelled: Cancelled = lambda
     for path in files[done:]:
         if cancelled():
             return
-        yield parse_and_check(path, layouts_of(path))
+        yield parse_and_check(path, layouts_of(path), lexicon, book)
 
 
 def compute(call: Callable[[_Given], _Result], given: _Given, cancelled: Cancelled) -> _Result | None:
@@ -76,14 +82,14 @@ def _are_large(files: Sequence[Path]) -> bool:
     return size >= WORTH_IT_BYTES
 
 
-def _in_processes(files: Sequence[Path], workers: int, cancelled: Cancelled,
-                  layouts_of: LayoutsOf) -> Generator[Parsed | Failure, None, None]:
+def _in_processes(files: Sequence[Path], workers: int, cancelled: Cancelled, layouts_of: LayoutsOf,
+                  lexicon: Lexicon, book: Rulebook) -> Generator[Parsed | Failure, None, None]:
     waiting: deque[Future[Parsed | Failure]] = deque()
     left = iter(files)
     with _processes(workers) as pool:
         while True:
             while len(waiting) < workers * AHEAD and (path := next(left, None)) is not None:
-                waiting.append(pool.submit(parse_and_check, path, layouts_of(path)))
+                waiting.append(pool.submit(parse_and_check, path, layouts_of(path), lexicon, book))
             if not waiting:
                 return
             parsed = _awaited(waiting.popleft(), cancelled)

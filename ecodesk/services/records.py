@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ecodesk.checking import check_across
+from ecodesk.checking import DEFAULT, Rulebook, check_across
 from ecodesk.domain.facts import Fact, record_of
 from ecodesk.domain.findings import finding_record
 from ecodesk.domain.tables import TableLayout
@@ -30,15 +30,18 @@ def fact_records(paths: Sequence[Path], report: Report,
 
 
 def finding_records(paths: Sequence[Path], report: Report,
-                    layouts: Sequence[TableLayout] = ()) -> Iterator[dict[str, object]]:
+                    layouts: Sequence[TableLayout] = (),
+                    book: Rulebook = DEFAULT) -> Iterator[dict[str, object]]:
     """The findings inside each article, file by file, then those across all the files."""
     facts: list[Fact] = []
+    published: dict[str, str] = {}
     for path in files_in(paths):
-        parsed = parse_and_check(path, layouts)
+        parsed = parse_and_check(path, layouts, book=book)
         if isinstance(parsed, Failure):
             log_failure(parsed)
             report(parsed)
             continue
         facts += parsed.facts
+        published |= {article.id: article.published for article in parsed.reading.articles}
         yield from map(finding_record, parsed.findings)
-    yield from map(finding_record, check_across(facts))
+    yield from map(finding_record, check_across(facts, published))

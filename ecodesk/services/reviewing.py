@@ -29,12 +29,16 @@ _MADE_CORRECTED = frozenset({None, Status.OPEN, Status.VERIFIED})
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an editor wants a fact to be; None keeps what it is."""
+    """What an editor wants a fact to be; None keeps what it is.
+
+    With `stays` the fact keeps its status though fields change: nobody has looked at it.
+    """
 
     status: Status | None = None
     fields: Mapping[str, str] | None = None
     note: str | None = None
     source: str | None = None
+    stays: bool = False
 
 
 class Reviewing:
@@ -43,7 +47,7 @@ class Reviewing:
     def __init__(self, store: Store, checking: Checking, editor: str) -> None:
         self._store = store
         self._checking = checking
-        self._editor = editor
+        self.editor = editor
         self._stack = Stack()
         self._stack_lock = threading.Lock()
 
@@ -115,10 +119,10 @@ class Reviewing:
             fields = checked_fields(row.fact, wish.fields)
             if fields:
                 fact = with_fields(row.fact, fields)
-                if wish.status in _MADE_CORRECTED:
+                if wish.status in _MADE_CORRECTED and not wish.stays:
                     status = Status.CORRECTED
         return replace(
-            row, fact=fact, status=status, editor=self._editor, decided_at=at,
+            row, fact=fact, status=status, editor=self.editor, decided_at=at,
             note=row.note if wish.note is None else wish.note.strip(),
             source=row.source if wish.source is None else wish.source.strip(),
         )
@@ -126,9 +130,11 @@ class Reviewing:
     def _write(self, work: Work, moves: Sequence[tuple[FactRow, FactRow]], action: str, at: datetime, *,
                undoes: int = 0, redoes: int = 0) -> list[tuple[FactRow, FactRow]]:
         if moves or undoes or redoes:
-            step = work.add_step(self._editor, at, action, len(moves), undoes=undoes, redoes=redoes)
+            step = work.add_step(self.editor, at, action, len(moves), undoes=undoes, redoes=redoes)
             work.add_decisions(step, [decision_between(old, new, at) for old, new in moves])
             work.set_facts([new for _, new in moves])
+            if undoes or redoes:
+                work.turn_entries(step, undoes or redoes, self.editor, back=bool(undoes))
         return list(moves)
 
     def _turn(self, *, back: bool) -> Changes | None:
@@ -151,28 +157,29 @@ class Reviewing:
                 moves.append((row, _restored(row, states, step.id, back=back)))
             turned = {"undoes" if back else "redoes": step.id}
             written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
+            told = Changes(entries=bool(work.entries_of_step(step.id)))
             work.turn_versions(pairs, back=back, parted=step.action in PARTINGS)
             articles = sorted({article for pair in pairs for article in pair})
             if step.action in PARTINGS:
                 work.number_articles(articles)
-        return self._settle(written, articles)
+        return told | self._settle(written, articles)
 
     def _refuse_decided(self, work: Work, pairs: Sequence[tuple[int, int]],
                         held: Mapping[int, FactRow]) -> None:
         """StaleError when another editor has decided on a fact of an article that would go."""
         for row in work.facts_of_articles(sorted({new for _, new in pairs})):
-            if row.id not in held and row.editor not in ("", self._editor):
+            if row.id not in held and row.editor not in ("", self.editor):
                 raise StaleError("services.stale", where=row.title, editor=row.editor, fact=row.fact.text)
 
     def _refuse_others(self, row: FactRow, log: Sequence[Decision], step: int) -> None:
         ours = max(item.id for item in log if step in (item.step, item.undoes, item.redoes))
         for item in log:
-            if item.id > ours and item.editor != self._editor:
+            if item.id > ours and item.editor != self.editor:
                 raise StaleError("services.stale", where=row.title, editor=item.editor, fact=row.fact.text)
 
     def _read_stack(self, lists: Lists) -> Stack:
         with self._stack_lock:
-            self._stack.follow([Step(*row) for row in lists.steps(self._editor, self._stack.seen)])
+            self._stack.follow([Step(*row) for row in lists.steps(self.editor, self._stack.seen)])
             return self._stack
 
     def _settle(self, moves: Sequence[tuple[FactRow, FactRow]], articles: Sequence[int] = ()) -> Changes:

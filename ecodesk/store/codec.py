@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from ecodesk.domain.decisions import FieldChange
-from ecodesk.domain.facts import Fact, Measure, Modality, Qualifier
+from ecodesk.domain.facts import Fact, Measure, Modality, Qualifier, Rewriting
 from ecodesk.domain.findings import Extent, Suggestion, Verdict
 from ecodesk.domain.reasons import REASONED, Reason
 from ecodesk.domain.text import Block, BlockKind, Damage, DamageKind, OffsetMap, Run, Span
@@ -27,6 +27,7 @@ SEVERITY = {
     Verdict.SAME: 3,
     Verdict.HOLDS: 2,
     Verdict.SINGLE: 1,
+    Verdict.NOTE: 0,
 }
 """Which verdict a fact shows when it has several: the highest."""
 
@@ -135,6 +136,16 @@ def dump_changes(changes: Sequence[FieldChange]) -> str:
 def load_changes(text: str) -> tuple[FieldChange, ...]:
     """The changes back."""
     return tuple(FieldChange(*parts) for parts in json.loads(text)) if text else ()
+
+
+def dump_rewritten(rewritten: Sequence[Rewriting]) -> str:
+    """Fields that the dictionary wrote as [field, found, entry, given], "" for none."""
+    return dump([[item.field, item.found, item.entry, item.given] for item in rewritten]) if rewritten else ""
+
+
+def load_rewritten(text: str) -> tuple[Rewriting, ...]:
+    """They back."""
+    return tuple(Rewriting(*parts) for parts in json.loads(text)) if text else ()
 
 
 def dump_suggestion(suggestion: Suggestion | None) -> str:

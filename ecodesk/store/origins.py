@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, ScalarSelect, select
 
 from ecodesk.store import versions
-from ecodesk.store.bulk import CHUNK
-from ecodesk.store.tables import ARTICLE, BATCH, SOURCE_FILE
+from ecodesk.store.bulk import CHUNK, chunks
+from ecodesk.store.tables import ARTICLE, BATCH, META, SOURCE_FILE
 
 
 def superseded() -> ScalarSelect[Any]:
@@ -22,6 +22,11 @@ class Origins:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+
+    def setting(self, name: str) -> str:
+        """What was set under this name for all who share the desk, "" where nothing."""
+        found: str | None = self.connection.execute(select(META.c.value).where(META.c.name == name)).scalar()
+        return found or ""
 
     def known_file(self, sha256: str) -> tuple[str, str] | None:
         """Name of the file with this digest and title of its batch; None when it is new."""
@@ -66,3 +71,11 @@ class Origins:
     def versions_of_step(self, step: int) -> list[tuple[int, int]]:
         """What a step put in place of what: pairs of an older and a newer article."""
         return versions.of_step(self.connection, step)
+
+    def published(self, ids: Iterable[int]) -> dict[str, str]:
+        """The date of each of these articles by its key, "" where it has none."""
+        return {
+            row[0]: row[1] for part in chunks(ids)
+            for row in self.connection.execute(
+                select(ARTICLE.c.key, ARTICLE.c.published).where(ARTICLE.c.id.in_(part)))
+        }

@@ -21,6 +21,7 @@ from ecodesk.store.codec import (
     load_extent,
     load_offsets,
     load_reasons,
+    load_rewritten,
     load_suggestion,
     moment_of,
     with_fields,
@@ -52,7 +53,7 @@ def fact_of(row: RowMapping) -> Fact:
         value_high=row["value_high"], unit=row["unit"], qualifier=Qualifier(row["qualifier"]),
         measure=Measure(row["measure"]), period=row["period"], place=row["place"],
         modality=Modality(row["modality"]), rule=row["rule"], confidence=row["confidence"], step=row["step"],
-        reasons=load_reasons(row["reasons"]),
+        reasons=load_reasons(row["reasons"]), rewritten=load_rewritten(row["rewritten"]),
     )
 
 

@@ -7,6 +7,7 @@ Times are UTC ISO text with microseconds, so that they sort and compare alike on
 from __future__ import annotations
 
 from sqlalchemy import Double, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -25,7 +26,7 @@ class Base(DeclarativeBase):
 
 
 class MetaTable(Base):
-    """What this database is; PostgreSQL has no application id to tell it by."""
+    """What this database is (PostgreSQL has no application id to tell it by), and settings all share."""
 
     __tablename__ = "meta"
 
@@ -129,6 +130,7 @@ class FactTable(Base):
     """One fact as corrected.
 
     `original` holds, as JSON, the extracted values of the fields an editor changed, "" while none is.
+    `rewritten` holds, as JSON, what the desk's own dictionary wrote at extraction, "" for nothing.
     `step` is that of the extracted value; `reasons` are of the extracted fields, "" where none were recorded
     (codec.dump_reasons). Reading order is (article_id, start, id). `severity`,
     `verdict`, `kind` and `documents` sum up its findings and are written with them, so that a list
@@ -161,6 +163,7 @@ class FactTable(Base):
     step: Mapped[str]
     magnitude: Mapped[float]
     original: Mapped[str]
+    rewritten: Mapped[str]
     claim: Mapped[bool]
     status: Mapped[str]
     revision: Mapped[int]
@@ -182,6 +185,11 @@ class FactTable(Base):
         # Covers every count of batches, articles and states.
         Index("ix_fact_counts", "batch_id", "article_id", "status", "verdict", "claim"),
         Index("ix_fact_unit", "unit"),
+        # Few facts are corrected or written by the dictionary, and all of these are read at once.
+        Index("ix_fact_corrected", "id", sqlite_where=sql("original <> ''"),
+              postgresql_where=sql("original <> ''")),
+        Index("ix_fact_rewritten", "id", sqlite_where=sql("rewritten <> ''"),
+              postgresql_where=sql("rewritten <> ''")),
         # The doubtful first: of the desk, and of one batch.
         Index("ix_fact_doubt", "confidence", "article_id", "start", "id"),
         Index("ix_fact_batch_doubt", "batch_id", "confidence", "article_id", "start", "id"),
@@ -191,8 +199,8 @@ class FactTable(Base):
 class StepTable(Base):
     """One action of an editor, bulk or single; append-only.
 
-    `action` is the status decided, or annotate, workbook, carried, part, join, undo, redo. `undoes` and
-    `redoes` name the step taken back or done again, 0 for neither.
+    `action` is the status decided, or annotate, workbook, carried, part, join, entry, rewrite, undo, redo.
+    `undoes` and `redoes` name the step taken back or done again, 0 for neither.
     """
 
     __tablename__ = "step"
@@ -227,6 +235,28 @@ class DecisionTable(Base):
     carried_from: Mapped[int]
 
     __table_args__ = (Index("ix_decision_fact", "fact_id", "id"),)
+
+
+class EntryTable(Base):
+    """What editors said about entries of the desk's own dictionary; append-only, held by triggers.
+
+    `key` folds field, found and given; its newest `revision` counts. The state `proposed` says that the
+    corrections speak for themselves again, which an undo may say.
+    """
+
+    __tablename__ = "entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
+    revision: Mapped[int]
+    key: Mapped[str]
+    field: Mapped[str]
+    found: Mapped[str]
+    given: Mapped[str]
+    wanted: Mapped[str]
+    state: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("key", "revision"),)
 
 
 class FindingTable(Base):
@@ -276,5 +306,6 @@ VERSION = _table(VersionTable)
 FACT = _table(FactTable)
 STEP = _table(StepTable)
 DECISION = _table(DecisionTable)
+ENTRY = _table(EntryTable)
 FINDING = _table(FindingTable)
 FINDING_FACT = _table(FindingFactTable)

@@ -9,11 +9,12 @@ from datetime import datetime
 from sqlalchemy import Table, insert, select, text, update
 
 from ecodesk.domain.decisions import Decision, Status
+from ecodesk.domain.entries import Entry, EntryState
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding
 from ecodesk.domain.text import Article, Reading
 from ecodesk.domain.views import FactRow
-from ecodesk.store import verdicts, versions
+from ecodesk.store import entries, verdicts, versions
 from ecodesk.store.bulk import chunks, insert_many, update_many
 from ecodesk.store.codec import (
     digest,
@@ -23,6 +24,7 @@ from ecodesk.store.codec import (
     dump_damage,
     dump_offsets,
     dump_reasons,
+    dump_rewritten,
     magnitude_of,
     moment_text,
     storable,
@@ -46,6 +48,14 @@ class Work(Lists):
         # Two programs may meet the same editor at once: the second waits for the first and finds it done.
         self.connection.execute(text("INSERT INTO editor (name) VALUES (:name) ON CONFLICT DO NOTHING"),
                                 {"name": name})
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Set something for all who share the desk, in place of what was set under the name."""
+        self.connection.execute(
+            text("INSERT INTO meta (name, value) VALUES (:name, :value) "
+                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
+            {"name": name, "value": storable(value)},
+        )
 
     def known_file(self, sha256: str) -> tuple[str, str] | None:
         """As in every list, and no other program can add the same file until the work is over."""
@@ -153,6 +163,21 @@ class Work(Lists):
             "undoes": undoes, "redoes": redoes,
         })
 
+    def hold_entries(self) -> None:
+        """Keep other programs from saying something about entries until the work is over."""
+        entries.hold(self.connection)
+
+    def say_entries(self, step: int, said: Sequence[tuple[Entry, EntryState]]) -> None:
+        """Add what a step says about entries, held before."""
+        entries.say(self.connection, step, said)
+
+    def turn_entries(self, step: int, turned: int, editor: str, *, back: bool) -> None:
+        """What a step said about entries taken back, or said again, as part of another step.
+
+        StaleError when another editor has spoken since.
+        """
+        entries.turn(self.connection, step, turned, editor, back=back)
+
     def add_decisions(self, step: int, decisions: Sequence[Decision]) -> None:
         """Decisions of one step; their own `id`, `step`, `editor` and `at` are not looked at."""
         insert_many(self.connection, DECISION, [
@@ -211,7 +236,8 @@ def _fact_values(fact: Fact, batch_id: int, article_id: int) -> dict[str, object
         "end": fact.span.end, "text": storable(fact.text), "sentence": storable(fact.sentence), **fields,
         "rule": fact.rule, "confidence": fact.confidence, "step": fact.step,
         "reasons": storable(dump_reasons(fact.reasons)),
-        "magnitude": magnitude_of(fact), "claim": fact.is_claim, **_FRESH,
+        "magnitude": magnitude_of(fact), "claim": fact.is_claim,
+        "rewritten": storable(dump_rewritten(fact.rewritten)), **_FRESH,
     }
 
 

@@ -41,9 +41,9 @@ def test_a_key_that_is_taken_is_refused_by_name(window, qtbot):
 def test_keys_are_kept_between_starts_and_can_be_reset(template_desk, tmp_path, qtbot):
     settings = copy_desk(template_desk, tmp_path / "desk")
     with window_on(settings, qtbot) as window:
-        assert window.actions_.change_key("reject", "F11") == ""
+        assert window.actions_.change_key("reject", "F12") == ""
     with window_on(settings, qtbot) as window:
-        assert window.actions_.keys_of("reject") == ("F11", "X")
+        assert window.actions_.keys_of("reject") == ("F12", "X")
         window.show_keys()
         window._keys._reset()
         window._keys.close()

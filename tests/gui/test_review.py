@@ -128,7 +128,7 @@ def test_correcting_by_f2(window, qtbot):
 
 
 @pytest.mark.parametrize(("field", "typed", "words"), [
-    ("value", "六十", "不是数"), ("value", "", "不能为空"), ("period", "去年", "时间"),
+    ("value", "六十", "不是数"), ("value", "", "不能为空"), ("period", "很久以前", "时间"),
     ("value_high", "1", "上限"),
 ])
 def test_wrong_values_keep_the_panel_open_with_a_sentence(window, qtbot, field, typed, words):
@@ -216,3 +216,25 @@ def test_a_facet_that_hides_the_fact_chooses_its_own_first(window, qtbot):
     window.review.facts.chips.choose("all")
     assert window.selection.current.fact.is_claim
     assert in_step(window)
+
+
+def test_fields_are_completed_and_times_read_as_written(window, qtbot):
+    fact = fact_named(window._desk, "21万亩")
+    window.go_to(fact.id)
+    window.actions_["edit"].trigger()
+    editor = window.review.editor
+    unit = editor._fields["unit"]
+    unit.completer().setCompletionPrefix("平方公")
+    assert "平方公里" in [unit.completer().completionModel().index(row, 0).data() for row in range(3)]
+    place = editor._fields["place"].completer()
+    place.setCompletionPrefix("巫山")
+    assert place.currentCompletion() == "巫山县"
+    indicators = editor._fields["indicator"].completer()
+    indicators.setCompletionPrefix("产值")
+    assert indicators.completionCount() >= 1
+    editor.set_field("period", "去年")
+    editor.set_field("qualifier", "approx")
+    assert "可指" in editor.preview()
+    editor.save()
+    wait_idle(window, qtbot)
+    assert window._desk.queries.fact(fact.id).fact.period == "2023"

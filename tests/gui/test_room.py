@@ -58,7 +58,9 @@ def test_widths_fill_the_room_whatever_the_words(window):
     needed = dict(zip(Column, WIDTHS, strict=True)) | {Column.SUBJECT: 60, Column.INDICATOR: 240}
     widths = shared_widths(needed, 560)
     assert sum(widths.values()) == 560
-    assert widths[Column.INDICATOR] > widths[Column.SUBJECT] >= 84
+    assert widths[Column.INDICATOR] > widths[Column.SUBJECT] >= 60
+    both = shared_widths(needed | {Column.SUBJECT: 240}, 560)
+    assert min(both[Column.SUBJECT], both[Column.INDICATOR]) >= 76
     assert shared_widths(needed | {Column.UNIT: 900}, 560)[Column.UNIT] < 100
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from copy_samples import TEXT
 from sqlalchemy import text
 
+from ecodesk.domain.entries import Entry, EntryState
 from ecodesk.domain.views import FactFilter
 from ecodesk.store import schema
 from ecodesk.store.engine import make_engine, parse_url
@@ -63,7 +64,7 @@ def test_a_desk_of_the_first_version_keeps_all_it_has(url: str, tmp_path: Path) 
         assert lists.unfinished_batch("王", "") is None, "what was imported then was finished"
         stored = lists.connection.execute(text("SELECT hash FROM sketch ORDER BY hash")).scalars().all()
     assert stored == sketch_of(TEXT)
-    assert store.guards() == {"decision", "step"}
+    assert store.guards() == {"decision", "step", "entry"}
     store.close()
 
 
@@ -85,4 +86,18 @@ def test_versions_of_the_second_release_are_kept(url: str, tmp_path: Path) -> No
         detail = lists.article(1)
         assert detail is not None
         assert detail.article.photographer == ""
+    store.close()
+
+
+def test_a_desk_without_a_dictionary_gets_one(url: str, tmp_path: Path) -> None:
+    first_desk(url, tmp_path / "fourth", 4)
+    store = open_store(url)
+    word = Entry("subject", "甲县茶", "甲县茶叶集团")
+    with store.begin() as work:
+        assert [row.fact.rewritten for row in work.facts(FactFilter())] == [()]
+        assert (work.said_entries(), work.corrections(), work.entry_uses()) == ({}, [], {})
+        work.say_entries(1, [(word, EntryState.ACTIVE)])
+    with store.reading() as lists:
+        (said,) = lists.said_entries().values()
+    assert (said.entry, said.state, said.revision, said.editor) == (word, EntryState.ACTIVE, 1, "王")
     store.close()

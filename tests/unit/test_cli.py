@@ -11,7 +11,11 @@ from pathlib import Path
 import pytest
 
 from ecodesk import __version__, cli
+from ecodesk.domain.entries import Entry
 from ecodesk.domain.facts import RECORD_FIELDS
+from ecodesk.domain.views import FactFilter
+from ecodesk.services.desk import open_desk
+from ecodesk.services.settings import load_settings
 
 TEA = "甲县茶园\n\n去年甲县茶园面积12.5万亩，年产干茶3400吨，产值超过18亿元，带动2.3万人就业。\n"
 RIVAL = "再访甲县茶园\n\n去年甲县茶园面积12.5万亩，年产干茶9000吨，产值18.6亿元，山上还有30万亩竹林。\n"
@@ -215,3 +219,42 @@ def test_columns_of_a_table_are_told_on_the_command_line(environ: dict[str, str]
     for wrong in ("正文", "摘要=题"):
         assert call(environ, "import", str(path), "--columns", wrong) == 2
         assert "正文" in capsys.readouterr().err
+
+
+def test_only_what_uses_the_desk_uses_its_dictionary(environ: dict[str, str], tmp_path: Path,
+                                                     capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "游客.txt"
+    path.write_text("綦江去年接待游客1200万人次。\n", encoding="utf-8")
+    with open_desk(load_settings(environ)) as desk:
+        desk.dictionary.add(Entry("subject", "綦江", "綦江区"))
+    assert call(environ, "extract", str(path)) == 0
+    assert json.loads(capfd.readouterr().out)["subject"] == "綦江"
+    assert call(environ, "import", str(path)) == 0
+    with open_desk(load_settings(environ)) as desk:
+        assert [row.fact.subject for row in desk.queries.facts(FactFilter())] == ["綦江区"]
+
+
+def test_rules_are_left_out_for_a_run_or_for_good(
+    environ: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "会议.txt"
+    path.write_text("会议改期\n\n会议改在第4季度，下午14:30开始，约50人左右参加。\n", encoding="utf-8")
+
+    def found(*options: str) -> set[str]:
+        assert call(environ, "check", *options, str(path)) == 0
+        return {json.loads(line)["kind"] for line in capsys.readouterr().out.splitlines()}
+
+    assert found() >= {"clock", "doubled-approx"}
+    assert found("--without", "clock,style") == set()
+    assert "house-quarter" in found("--form", "house-quarter=chinese")
+    assert call(environ, "check", "--without", "klock", str(path)) == 2
+    assert "ecodesk rules" in capsys.readouterr().err
+    assert call(environ, "rules", "--off", "clock", "--form", "house-quarter=chinese") == 0
+    listed = capsys.readouterr().out
+    assert "关　clock" in listed
+    assert "chinese　house-quarter" in listed
+    assert call(environ, "import", str(path)) == 0
+    assert call(environ, "check") == 0
+    told = capsys.readouterr().out
+    assert "季度用汉字" in told
+    assert "十二小时制" not in told

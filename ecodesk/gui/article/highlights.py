@@ -124,6 +124,13 @@ class HighlightPainter:
         for rect in rects:
             painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 5), 5, 5)
 
+    def hit(self, painter: QPainter, rects: Sequence[QRectF]) -> None:
+        """Words that were looked for."""
+        painter.setPen(QPen(self._look.colour("accent"), 1))
+        painter.setBrush(self._look.colour("selected"))
+        for rect in rects:
+            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 2), 2, 2)
+
     def hatch(self, painter: QPainter, rects: Sequence[QRectF]) -> None:
         """Stripes under damaged words."""
         if not rects:

@@ -76,6 +76,7 @@ class _Writer:
         self._cursor = QTextCursor(document)
         self._cursor.beginEditBlock()
         self._look = look
+        self._zoom = look.article_px / ARTICLE_PX
         self._blocks = 0
         self._format = QTextCharFormat()
         self.sheet = Sheet()
@@ -84,8 +85,9 @@ class _Writer:
         """Begin a paragraph; gives its Qt block number."""
         shape = QTextBlockFormat()
         height = QTextBlockFormat.LineHeightTypes.FixedHeight.value
-        shape.setLineHeight(round(style.px * style.height * 2) / 2, height)
-        shape.setTextIndent(style.px * style.indent)
+        px = round(style.px * self._zoom)
+        shape.setLineHeight(round(px * style.height * 2) / 2, height)
+        shape.setTextIndent(px * style.indent)
         shape.setTopMargin(style.above)
         shape.setLeftMargin(style.left)
         shape.setRightMargin(style.left)
@@ -111,7 +113,7 @@ class _Writer:
         """Words of damage inside a paragraph."""
         begin = self._cursor.position()
         shape = QTextCharFormat(self._format)
-        shape.setFont(block_font(SMALL_PX))
+        shape.setFont(block_font(round(SMALL_PX * self._zoom)))
         shape.setForeground(self._look.colour("hatch_text"))
         # Word joiners keep the note on one line.
         words = "\u2060".join(f"\u2005{words}\u2005")
@@ -124,7 +126,7 @@ class _Writer:
 
     def _characters(self, style: _Style) -> QTextCharFormat:
         shape = QTextCharFormat()
-        shape.setFont(block_font(style.px, style.bold))
+        shape.setFont(block_font(round(style.px * self._zoom), style.bold))
         shape.setForeground(self._look.colour(style.role))
         return shape
 

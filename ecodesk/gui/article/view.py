@@ -48,6 +48,7 @@ class ArticleView(QTextEdit):
         self._remarks: tuple[FindingRow, ...] = ()
         self._current: tuple[int, ...] = ()
         self._place: Span | None = None
+        self._hits: tuple[Span, ...] = ()
         self._source = False
         self._waiting = False
         self._sheet = Sheet()
@@ -63,6 +64,7 @@ class ArticleView(QTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._forget_rects)
         self.viewport().setMouseTracking(True)
         look.changed.connect(self._rebuild)
+        look.resized.connect(self._resize)
 
     # What is shown
 
@@ -78,6 +80,7 @@ class ArticleView(QTextEdit):
         self._rows = {row.id: row for row in rows}
         self._current = ()
         self._place = None
+        self._hits = ()
         self._rebuild()
         self.verticalScrollBar().setValue(0)
 
@@ -100,6 +103,11 @@ class ArticleView(QTextEdit):
         self.viewport().update()
         self.layout_moved.emit()
 
+    def _resize(self) -> None:
+        """The text in another size, the same words in sight."""
+        self._rebuild()
+        self.bring_into_sight()
+
     def show_place(self, span: Span | None) -> None:
         """Frame a place where no fact stands, until another fact is chosen, and bring it into sight."""
         if span is not None and not len(span):
@@ -109,6 +117,18 @@ class ArticleView(QTextEdit):
         self._rects.pop("place", None)
         self.bring_into_sight()
         self.viewport().update()
+
+    @property
+    def text(self) -> str:
+        """The clean text of the article shown, "" when there is none."""
+        return self._detail.article.clean.text if self._detail else ""
+
+    def show_hits(self, places: Sequence[Span], current: Span | None) -> None:
+        """Mark places of the clean text that were looked for, and bring the current one into sight."""
+        for key in [key for key in self._rects if isinstance(key, Span)]:
+            del self._rects[key]
+        self._hits = tuple(places)
+        self.show_place(current)
 
     @property
     def place(self) -> Span | None:
@@ -280,6 +300,10 @@ class ArticleView(QTextEdit):
             self._painter.hatch(painter, self._rects[note])
         for fact_id in visible:
             self._painter.tint(painter, mark_of(self._rows[fact_id]), self.rects(fact_id))
+        for hit in self._hits:
+            if hit not in self._rects:
+                self._rects[hit] = self._span_rects(hit)
+            self._painter.hit(painter, [rect for rect in self._rects[hit] if rect.intersects(shown)])
 
     def _remark_rects(self) -> list[tuple[list[QRectF], str]]:
         """Where remarks lie, with their sentences."""

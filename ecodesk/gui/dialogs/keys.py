@@ -19,7 +19,7 @@ from ecodesk.gui.actions import Actions, ActionSpec, key_name
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.widgets import hint
 
-_HALF = 14
+_COLUMNS = 3
 _HELP = "在正文、事实表里 ↑↓ 逐条移动；在输入框里打字不会触发快捷键。点“改”再按新的键。"
 
 
@@ -83,7 +83,7 @@ class KeyRow(QWidget):
 
 
 class KeysDialog(QDialog):
-    """Every action with its keys, in two columns."""
+    """Every action with its keys, in columns."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,8 +100,9 @@ class KeysDialog(QDialog):
         specs = [spec for spec in actions if spec.keys]
         sides = QHBoxLayout()
         sides.setSpacing(28)
-        for part in (specs[:_HALF], specs[_HALF:]):
-            sides.addLayout(self._grid(part), 1)
+        tall = -(-len(specs) // _COLUMNS)
+        for first in range(0, len(specs), tall):
+            sides.addLayout(self._grid(specs[first : first + tall]), 1)
         column.addLayout(sides)
         self.words = hint(_HELP)
         reset = QPushButton("恢复默认")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -23,27 +24,31 @@ from PySide6.QtWidgets import (
 from ecodesk.domain.facts import EDITABLE, Fact, Measure, Modality, Qualifier, decimal_of
 from ecodesk.domain.views import FactRow
 from ecodesk.gui.actions import shield
+from ecodesk.gui.facts.trust import SIGN, told, why
 from ecodesk.gui.labels import fact_title
-from ecodesk.gui.printed import expand, printed, printed_value
+from ecodesk.gui.printed import compact, expand, printed, printed_value
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Combo, hint
+from ecodesk.knowledge.gazetteer import gazetteer
+from ecodesk.knowledge.intervals import interval_of
 from ecodesk.knowledge.labels import field_label, label
 from ecodesk.knowledge.messages import message
+from ecodesk.knowledge.units import measure_words, unit_names
+from ecodesk.services.fields import exact_period
 
 _ENUMS: dict[str, type[StrEnum]] = {"qualifier": Qualifier, "measure": Measure, "modality": Modality}
 _PLACES = (("subject", 0, 0, 3), ("indicator", 0, 4, 3), ("value", 1, 0, 1), ("value_high", 1, 2, 1),
            ("unit", 1, 4, 1), ("qualifier", 1, 6, 1), ("period", 2, 0, 1), ("place", 2, 2, 1),
            ("measure", 2, 4, 1), ("modality", 2, 6, 1))
-_MONTH = r"(?:0[1-9]|1[0-2])"
-_DAY = r"(?:0[1-9]|[12]\d|3[01])"
-_DATE = rf"\d{{4}}(?:-{_MONTH}(?:-{_DAY})?)?"
-_PERIOD = re.compile(rf"(?:{_DATE}(?:/{_DATE})?)?")
 _SCORE = re.compile(r"\d+[:∶]\d+")
 _GRADE = re.compile(r"[A-Z]{1,3}[+-]?")
 
 
-def checked(fields: Mapping[str, str]) -> tuple[dict[str, str], str, str]:
-    """Fields as the store wants them, or the field that is wrong with a Chinese sentence."""
+def checked(fields: Mapping[str, str], published: str = "") -> tuple[dict[str, str], str, str]:
+    """Fields as the store wants them, or the field that is wrong with a Chinese sentence.
+
+    `published` is the article's date, by which 去年 is told.
+    """
     values = {name: text.strip() for name, text in fields.items()}
     for name in ("value", "value_high"):
         exact = _exact(values[name], Measure(values["measure"]))
@@ -55,10 +60,10 @@ def checked(fields: Mapping[str, str]) -> tuple[dict[str, str], str, str]:
     low, high = decimal_of(values["value"]), decimal_of(values["value_high"])
     if low is not None and high is not None and high < low:
         return values, "value_high", message("gui-range-wrong")
-    values["period"] = values["period"].replace("–", "/").replace("—", "/")
-    if not _PERIOD.fullmatch(values["period"]):
+    period = exact_period(values["period"], published)
+    if period is None:
         return values, "period", message("gui-period-wrong", text=values["period"])
-    return values, "", ""
+    return {**values, "period": period}, "", ""
 
 
 def _exact(text: str, measure: Measure) -> str | None:
@@ -69,6 +74,24 @@ def _exact(text: str, measure: Measure) -> str | None:
     if measure is Measure.GRADE and _GRADE.fullmatch(text):
         return text
     return expand(text)
+
+
+def completer(words: QStringListModel, field: QLineEdit) -> QCompleter:
+    """Offers words that hold what is typed, the shortest first."""
+    made = QCompleter(words, field)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setMaxVisibleItems(8)
+    return made
+
+
+def _meant(fact: Fact) -> str:
+    """The values that a figure so written can have, "" where it is exact or no number."""
+    interval = interval_of(fact)
+    if interval is None or interval.low == interval.high:
+        return ""
+    ends = f"{compact(interval.low)}–{compact(interval.high)}"
+    return f"　可指 {ends} {fact.unit}".rstrip()
 
 
 class FactEditor(QFrame):
@@ -83,6 +106,11 @@ class FactEditor(QFrame):
         self._look = look
         self._row: FactRow | None = None
         self._fields: dict[str, QWidget] = {}
+        self._names: dict[str, QLabel] = {}
+        self._published = ""
+        self._words = {name: QStringListModel(self) for name in ("subject", "indicator", "unit", "place")}
+        self._words["unit"].setStringList(sorted(unit_names() | set(measure_words()), key=len))
+        self._words["place"].setStringList(list(gazetteer().names))
         self._title = QLabel()
         self._title.setObjectName("heading")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -97,7 +125,7 @@ class FactEditor(QFrame):
         column.addWidget(self._sentence)
         column.addLayout(self._grid())
         column.addWidget(self._preview)
-        column.addWidget(hint("数值可写 13.5万、1.2亿；时间写 2023、2024-06、2016/2020"))
+        column.addWidget(hint("数值可写 13.5万、1.2亿；时间可写 2024年6月、去年、一季度、2016/2020"))
         column.addStretch(1)
         column.addLayout(self._buttons())
 
@@ -108,7 +136,8 @@ class FactEditor(QFrame):
         for name, row, column, span in _PLACES:
             field = self._combo(name) if name in _ENUMS else self._line(name)
             self._fields[name] = field
-            grid.addWidget(hint(field_label(name)), row, column)
+            self._names[name] = hint(field_label(name))
+            grid.addWidget(self._names[name], row, column)
             grid.addWidget(field, row, column + 1, 1, span)
         self.note = self._line("note")
         self.note.setPlaceholderText("为什么改（可不填）")
@@ -126,6 +155,8 @@ class FactEditor(QFrame):
         field.setMaxLength(500)
         field.textChanged.connect(self._show_preview)
         self._watch(field)
+        if name in self._words:
+            field.setCompleter(completer(self._words[name], field))
         return field
 
     def _combo(self, name: str) -> QComboBox:
@@ -158,9 +189,15 @@ class FactEditor(QFrame):
             self._watch(button)
         return row
 
-    def show_row(self, row: FactRow) -> None:
-        """Fill the fields; the value gets the focus."""
-        self._row = row
+    def show_row(self, row: FactRow, others: Sequence[FactRow] = (), published: str = "") -> None:
+        """Fill the fields; the value gets the focus.
+
+        What `others`, the facts of the article, are called is offered while typing; `published` is its date.
+        """
+        self._row, self._published = row, published
+        for name in ("subject", "indicator"):
+            used = dict.fromkeys(str(getattr(one.fact, name)) for one in others)
+            self._words[name].setStringList([words for words in used if words])
         fact = row.fact
         self._title.setText(f"更正：{fact_title(fact)}")
         self._sentence.setText(fact.sentence if len(fact.sentence) < 120 else fact.sentence[:118] + "…")
@@ -170,12 +207,22 @@ class FactEditor(QFrame):
                 field.setCurrentIndex(max(field.findData(value), 0))
             else:
                 field.setText(printed(value, fact.text) if name.startswith("value") else value)
+            self._show_why(row, name)
         self.note.clear()
         self._show_preview()
         first = self._fields["subject" if fact.is_claim else "value"]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(first, QLineEdit):
             first.selectAll()
+
+    def _show_why(self, row: FactRow, name: str) -> None:
+        """A sign beside the name of a doubtful field, and for every field by which rule it was filled."""
+        one = why(row, "value" if name in ("value_high", "unit") else name)
+        doubted = one.doubted and name not in ("value_high", "unit")
+        self._names[name].setText((SIGN if doubted else "") + field_label(name))
+        self._names[name].setStyleSheet(f"color: {self._look.hex('queried_text')}" if doubted else "")
+        self._fields[name].setToolTip(told(one))
+        self._fields[name].setAccessibleDescription(told(one))
 
     def fields(self) -> dict[str, str]:
         """What stands in the fields, as typed."""
@@ -197,7 +244,7 @@ class FactEditor(QFrame):
         """Give the changed fields on; wrong ones keep the panel open."""
         if self._row is None:
             return
-        values, wrong, _ = checked(self.fields())
+        values, wrong, _ = checked(self.fields(), self._published)
         if wrong:
             self._fields[wrong].setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -221,7 +268,7 @@ class FactEditor(QFrame):
     def _show_preview(self) -> None:
         if self._row is None or len(self._fields) < len(_PLACES):
             return
-        values, wrong, words = checked(self.fields())
+        values, wrong, words = checked(self.fields(), self._published)
         for name, field in self._fields.items():
             if field.property("wrong") != (name == wrong):
                 field.setProperty("wrong", name == wrong)
@@ -240,4 +287,5 @@ class FactEditor(QFrame):
         exact = "–".join(part for part in (after.value, after.value_high) if part)
         printed_now = printed_value(after)
         shown = printed_now if printed_now == exact or after.is_claim else f"{printed_now}（{exact}）"
-        return f"改后：{fact_title(after)}：{shown} {after.unit}".rstrip()
+        meant = _meant(replace(after, step="", text=f"{printed_now}{after.unit}"))
+        return f"改后：{fact_title(after)}：{shown} {after.unit}".rstrip() + meant

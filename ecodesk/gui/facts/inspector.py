@@ -25,9 +25,12 @@ from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.notes import NotesPanel
 from ecodesk.gui.facts.number_line import NumberLine
+from ecodesk.gui.facts.reasons import ReasonsPanel
 from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, marked, sentence_of
+from ecodesk.gui.facts.trust import NOT_RECORDED, SIGN, doubted, trust_text, trust_tip
 from ecodesk.gui.labels import fact_title, field_value, period_text, verdict_text
 from ecodesk.gui.marks import GROUPED, mark_of, verdict_role
+from ecodesk.gui.models.entries import written_text
 from ecodesk.gui.printed import printed_value, same_unit
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
@@ -37,7 +40,7 @@ from ecodesk.knowledge.labels import check_label, field_label, label
 MAX_CARDS = 6
 MAX_LINES = 6
 _ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.ROUNDED, Verdict.SAME, Verdict.PERIOD,
-          Verdict.SCOPE, Verdict.HOLDS, Verdict.SINGLE)
+          Verdict.SCOPE, Verdict.HOLDS, Verdict.NOTE, Verdict.SINGLE)
 
 
 def by_weight(findings: Sequence[FindingRow]) -> list[FindingRow]:
@@ -104,12 +107,14 @@ class Inspector(QFrame):
         head.addWidget(self._rule)
         self._middle, self._rest = QWidget(), QWidget()
         self._line = NumberLine(self._look)
+        self.reasons = ReasonsPanel(self._look)
         self.notes = NotesPanel()
         self.notes.noted.connect(self.noted)
         self.notes.left.connect(self.note_left)
         self._column.addLayout(head)
         self._column.addWidget(self._middle)
         self._column.addWidget(self._line)
+        self._column.addWidget(self.reasons)
         self._column.addWidget(self._rest)
         self._column.addWidget(self.notes)
         self._column.addStretch(1)
@@ -158,8 +163,14 @@ class Inspector(QFrame):
         else:
             self._pill.show_text(mark.label, mark.role)
         check = f"{check_label(row.kind)} · " if row.kind else ""
-        self._rule.setText(f"{check}置信 {row.fact.confidence:.2f}")
-        self._rule.setToolTip(f"抽取规则：{row.fact.rule}" if row.fact.rule else "")
+        names = doubted(row)
+        sure = f"把握 {trust_text(row) if row.trust else NOT_RECORDED}"
+        marked_names = f" · {SIGN}{'、'.join(names)}" if names else ""
+        self._rule.setText(f"{check}{sure}{marked_names}")
+        self._rule.setToolTip(trust_tip(row))
+        colour = self._look.hex("queried_text") if names else ""
+        self._rule.setStyleSheet(f"color: {colour}" if colour else "")
+        self.reasons.show_row(row)
 
     def _show_middle(self, row: FactRow) -> None:
         fresh = QWidget()
@@ -212,6 +223,8 @@ class Inspector(QFrame):
             parts.append(label(fact.measure))
         changed = [f"{field_label(name)} {field_value(name, str(getattr(row.original, name)))}"
                    for name in EDITABLE if getattr(row.original, name) != getattr(fact, name)]
+        if fact.rewritten:
+            parts.append(written_text(row.original))
         if changed:
             parts.append(f"现为 {printed_value(fact)}{fact.unit}，原为 " + "，".join(changed))
         if not parts:

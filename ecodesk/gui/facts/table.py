@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.decisions import Status
-from ecodesk.domain.views import FactRow
+from ecodesk.domain.reasons import Trust
+from ecodesk.domain.views import FactOrder, FactRow
 from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.facts.trust import BARS_WIDTH, SETTLED, TrustButton, paint_bars, trust_text
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.marks import mark_of, verdict_role
 from ecodesk.gui.models.facts import FACETS, HEADERS, ROW_ROLE, WIDTHS, Column, FactsModel
@@ -37,15 +39,16 @@ _LEAST = 84
 _ICON = 16
 _NARROWEST = 30  # pixels: the table makes no column smaller, so none may count for less
 _MOST = {Column.VALUE: 104, Column.UNIT: 72, Column.HEDGE: 46, Column.PERIOD: 84, Column.PLACE: 76,
-         Column.CROSS: 78}
-_TIGHT = {Column.UNIT: 42, Column.PERIOD: 50, Column.PLACE: 48, Column.CROSS: 62}
+         Column.CROSS: 78, Column.TRUST: 46}
+_TIGHT = {Column.UNIT: 42, Column.PERIOD: 50, Column.PLACE: 48, Column.CROSS: 62, Column.TRUST: 36}
 _MEASURED = 300  # rows whose words are measured: a table of thousands must not cost a second
 _FITTING = 0.92  # share of the words that a column shows whole; one long word must not widen it for all
 
 
 def shared_widths(needed: Mapping[Column, int], room: int) -> dict[Column, int]:
     """Widths in pixels that fill `room`: small columns get what they need up to a limit, less where subject
-    and indicator would have under 84 each; these two share the rest in the ratio of their needs."""
+    and indicator would have under 84 each; these two share the rest in the ratio of their needs. Of two that
+    do not both fit, one whose words are short gives room to the other."""
     widths = {column: min(width, _MOST.get(column, width)) for column, width in needed.items()
               if column not in _ELASTIC}
     elastic = [column for column in _ELASTIC if column in needed]
@@ -56,10 +59,11 @@ def shared_widths(needed: Mapping[Column, int], room: int) -> dict[Column, int]:
         widths |= {column: widths[column] - ceil(give[column] * share) for column in widths}
     left = room - sum(widths.values())
     wanted = sum(needed[column] for column in elastic)
+    least = {column: min(_LEAST, needed[column]) if wanted > left else _LEAST for column in elastic}
     for number, column in enumerate(elastic):
         rest = elastic[number + 1:]
         part = left * needed[column] // max(wanted, 1) if rest else left
-        widths[column] = max(min(part, left - _LEAST * len(rest)), _LEAST)
+        widths[column] = max(min(part, left - sum(least[other] for other in rest)), least[column])
         left -= widths[column]
         wanted -= needed[column]
     return widths
@@ -92,6 +96,11 @@ class FactsDelegate(QStyledItemDelegate):
             mark = mark_of(row)
             picture = self._icons.pixmap(mark.icon, mark.role, _ICON, painter.device().devicePixelRatioF())
             painter.drawPixmap(QPointF(rect.left() + 7, rect.top() + (rect.height() - _ICON) / 2), picture)
+        elif column is Column.TRUST:
+            bars = rect.adjusted(_PAD, 0, -_PAD, 0)
+            paint_bars(painter, bars, row, look)
+            words = bars.adjusted(BARS_WIDTH - _PAD + 2, 0, 2 * _PAD, 0)
+            self._paint_words(painter, words, row, column, trust_text(row))
         else:
             self._paint_words(painter, rect, row, column, str(index.data(Qt.ItemDataRole.DisplayRole) or ""))
         painter.restore()
@@ -103,6 +112,9 @@ class FactsDelegate(QStyledItemDelegate):
             role = f"{verdict_role(row.verdict)}_text"
         elif row.status is Status.REJECTED:
             role = "rejected_text"
+        elif column is Column.TRUST:
+            doubtful = row.trust is Trust.DOUBTFUL and row.status not in SETTLED
+            role = "queried_text" if doubtful else "muted"
         elif column in (Column.UNIT, Column.HEDGE, Column.PERIOD, Column.PLACE):
             role = "muted" if not words else "text"
         if column is Column.VALUE and row.status is Status.REJECTED:
@@ -147,6 +159,7 @@ class FactsTable(QTableView):
         header = self.horizontalHeader()
         header.setFixedHeight(ROW_HEIGHT)
         header.setHighlightSections(False)
+        header.setSectionsClickable(True)
         header.setSectionsMovable(True)
         header.setFirstSectionMovable(False)
         header.setMinimumSectionSize(_NARROWEST)
@@ -185,7 +198,7 @@ class FactsTable(QTableView):
 
     def _measured(self, column: Column) -> list[int]:
         """Pixels for the first words of a column, ascending, each at least as wide as the header."""
-        if column is Column.STATUS:
+        if column in (Column.STATUS, Column.TRUST):
             return [WIDTHS[column]]
         metrics, model = QFontMetricsF(block_font(CONTROL_PX)), self.model()
         least = max(metrics.horizontalAdvance(HEADERS[column]), _NARROWEST - 2 * _PAD)
@@ -223,6 +236,7 @@ class FactsPane(QWidget):
     """Chips, column menu and table; emits the fact that the editor chose."""
 
     fact_chosen = Signal(int)
+    order_changed = Signal(object)  # FactOrder
     opened = Signal()
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
@@ -235,6 +249,8 @@ class FactsPane(QWidget):
         self._columns.setObjectName("link")
         self._columns.setToolTip("选择要显示的列")
         self._columns.clicked.connect(self._show_columns)
+        self.sureness = TrustButton(self)
+        self.chips.add_widget(self.sureness)
         self.chips.add_widget(self._columns)
         self._empty = EmptyState("没有符合的事实", "换一个筛选，或选择另一篇稿件")
         self._stack = QStackedLayout()
@@ -248,6 +264,9 @@ class FactsPane(QWidget):
         self._following = False
         self._current: int | None = None
         self.chips.chosen.connect(self.show_facet)
+        self.sureness.order_chosen.connect(lambda order: self.show_trust(order, self.model.trust))
+        self.sureness.trust_chosen.connect(lambda trust: self.show_trust(self.model.order, trust))
+        self.table.horizontalHeader().sectionClicked.connect(self._header_clicked)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.table.doubleClicked.connect(lambda _index: self.opened.emit())
 
@@ -269,11 +288,33 @@ class FactsPane(QWidget):
         self._after()
         self.table.verticalScrollBar().setValue(place)
 
+    def show_trust(self, order: FactOrder, trust: Trust | None) -> None:
+        """Sort by how sure the facts are, or show only some; the current fact stays so where it can."""
+        self._following = True
+        self.model.show_trust(order, trust)
+        self._following = False
+        self.sureness.show_state(order, trust)
+        self.order_changed.emit(order)
+        self._after()
+        self._take_first()
+
+    def turn_order(self) -> None:
+        """The doubtful first, or reading order again."""
+        turned = FactOrder.READING if self.model.order is FactOrder.DOUBT else FactOrder.DOUBT
+        self.show_trust(turned, self.model.trust)
+
+    def _header_clicked(self, section: int) -> None:
+        if section == Column.TRUST:
+            self.turn_order()
+
     def show_facet(self, facet: str) -> None:
         self._following = True
         self.model.show_facet(facet)
         self._following = False
         self._after()
+        self._take_first()
+
+    def _take_first(self) -> None:
         first = self.model.row_at(0)
         if first and (self._current is None or self.model.position_of(self._current) is None):
             # Text, table and inspector show one fact: the first that this filter lets through.
@@ -294,6 +335,7 @@ class FactsPane(QWidget):
 
     def _after(self) -> None:
         self.chips.show_counts(self.model.counts())
+        self.sureness.show_rows(self.model.all_rows())
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self.show_current(self._current)
 

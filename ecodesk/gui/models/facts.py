@@ -8,7 +8,9 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from ecodesk.domain.decisions import Status
-from ecodesk.domain.views import FactRow
+from ecodesk.domain.reasons import Trust
+from ecodesk.domain.views import FactOrder, FactRow
+from ecodesk.gui.facts.trust import trust_text, trust_tip
 from ecodesk.gui.labels import cross_text, hedge_of, period_text, verdict_text
 from ecodesk.gui.marks import has_conflict, is_doubtful, mark_of
 from ecodesk.gui.printed import printed_value
@@ -29,10 +31,11 @@ class Column(IntEnum):
     PERIOD = 6
     PLACE = 7
     CROSS = 8
+    TRUST = 9
 
 
-HEADERS = ("", "主体", "指标", "数值", "单位", "约", "时间", "地点", "互校")
-WIDTHS = (30, 112, 112, 74, 52, 40, 60, 56, 68)
+HEADERS = ("", "主体", "指标", "数值", "单位", "约", "时间", "地点", "互校", "把握")
+WIDTHS = (30, 112, 112, 74, 52, 40, 60, 56, 68, 46)
 """First widths in pixels; subject and indicator share what the table has left."""
 
 FACETS: dict[str, tuple[str, Callable[[FactRow], bool]]] = {
@@ -53,6 +56,8 @@ class FactsModel(QAbstractTableModel):
         self._shown: list[FactRow] = []
         self._index: dict[int, int] = {}
         self._facet = "all"
+        self.order = FactOrder.READING
+        self.trust: Trust | None = None
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._shown)
@@ -69,9 +74,12 @@ class FactsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            sorted_by = section == Column.TRUST and self.order is FactOrder.DOUBT
+            return HEADERS[section] + ("▴" if sorted_by else "")
         if role == Qt.ItemDataRole.ToolTipRole and section == Column.STATUS:
             return "状态"
+        if role == Qt.ItemDataRole.ToolTipRole and section == Column.TRUST:
+            return "各项都不必改的机会；点一下，疑者在前"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None
@@ -90,10 +98,16 @@ class FactsModel(QAbstractTableModel):
             return _tip(row, Column(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.STATUS:
             return mark_of(row).label
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.TRUST:
+            return trust_tip(row)
         return None
 
     def facet(self) -> str:
         return self._facet
+
+    def all_rows(self) -> tuple[FactRow, ...]:
+        """Facts of the article, whatever is shown of them."""
+        return self._all
 
     def counts(self) -> dict[str, int]:
         """How many facts of the article each facet holds."""
@@ -109,6 +123,13 @@ class FactsModel(QAbstractTableModel):
         if facet != self._facet:
             self._facet = facet
             self._reset()
+
+    def show_trust(self, order: FactOrder, trust: Trust | None) -> None:
+        """Another order, or only what can be relied upon that far; None: all."""
+        if (order, trust) != (self.order, self.trust):
+            self.order, self.trust = order, trust
+            self._reset()
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.TRUST, Column.TRUST)
 
     def update_rows(self, rows: Sequence[FactRow], touched: frozenset[int]) -> None:
         """New rows of the same article, of which `touched` differ.
@@ -135,14 +156,17 @@ class FactsModel(QAbstractTableModel):
         return self._shown[position] if 0 <= position < len(self._shown) else None
 
     def _missing(self, known: dict[int, FactRow], touched: frozenset[int]) -> bool:
-        test = FACETS[self._facet][1]
-        return any(fact_id in known and fact_id not in self._index and test(known[fact_id])
+        return any(fact_id in known and fact_id not in self._index and self._fits(known[fact_id])
                    for fact_id in touched)
+
+    def _fits(self, row: FactRow) -> bool:
+        return FACETS[self._facet][1](row) and self.trust in (None, row.trust)
 
     def _reset(self) -> None:
         self.beginResetModel()
-        test = FACETS[self._facet][1]
-        self._shown = [row for row in self._all if test(row)]
+        self._shown = [row for row in self._all if self._fits(row)]
+        if self.order is FactOrder.DOUBT:
+            self._shown.sort(key=lambda row: row.fact.confidence)
         self._index = {row.id: position for position, row in enumerate(self._shown)}
         self.endResetModel()
 
@@ -166,6 +190,8 @@ def _text(row: FactRow, column: Column) -> str:
             return fact.place
         case Column.CROSS:
             return cross_text(row)
+        case Column.TRUST:
+            return trust_text(row)
     return ""
 
 
@@ -174,6 +200,8 @@ def _tip(row: FactRow, column: Column) -> str:
         return mark_of(row).label + (f"　{row.editor}" if row.editor else "")
     if column is Column.CROSS:
         return verdict_text(row.verdict, row.kind) if row.verdict else "没有其他出处可以对照"
+    if column is Column.TRUST:
+        return trust_tip(row)
     if column is Column.HEDGE:
         return label(row.fact.qualifier)
     return row.fact.sentence

@@ -22,6 +22,7 @@ FACETS: dict[str, tuple[str, frozenset[Verdict]]] = {
     "period": ("不同期", frozenset({Verdict.PERIOD})),
     "scope": ("口径不同", frozenset({Verdict.SCOPE})),
     "holds": ("相符", frozenset({Verdict.HOLDS})),
+    "note": ("提示", frozenset({Verdict.NOTE})),
     "words": ("文字", frozenset()),
 }
 WORDS = "words"

@@ -39,7 +39,7 @@ _NUMBERS = (("articles", "稿件"), ("facts", "事实"), ("done", "已审定"), 
 _WORST = 10
 _BATCHES = 12
 _VERDICTS = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.SCOPE, Verdict.PERIOD, Verdict.ROUNDED,
-             Verdict.SAME, Verdict.HOLDS)
+             Verdict.SAME, Verdict.HOLDS, Verdict.NOTE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def test_what_editors_type_is_understood(path, heading, value, form, field, text
     ("时间", "去年", "数据明细!J2 “去年”不是规范的时间"),
     ("数值", "=1/0", "数据明细!E2 公式没有算出结果"),
     ("数值", "#REF!", "数据明细!E2 单元格是错误值 #REF!"),
-    ("行标识", "十一", "数据明细!AA2 行标识或行校验被改动了"),
+    ("行标识", "十一", "数据明细!AB2 行标识或行校验被改动了"),
     ("行校验", "abc", "行标识或行校验被改动了"),
 ])
 def test_bad_cells_are_named(path, heading, value, words):

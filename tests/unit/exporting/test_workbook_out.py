@@ -23,6 +23,7 @@ from ecodesk.exporting import write_workbook
 from ecodesk.exporting.atomic import in_place_of
 from ecodesk.exporting.columns import COLUMNS, index_of
 from ecodesk.knowledge.messages import explain
+from ecodesk.knowledge.reasons import reason_by, rule_words
 
 SHEETS = ["摘要", "数据明细", "存疑与冲突", "勾稽算式", "稿件", "修改记录", "说明"]
 
@@ -96,14 +97,14 @@ def test_text_that_looks_like_an_escape_is_kept(tmp_path):
 def test_details_are_frozen_filtered_printed_and_hide_their_keys(book):
     page = book["数据明细"]
     assert page.freeze_panes == "C2"
-    assert page.auto_filter.ref == f"A1:AB{len(FACTS) + 1}"
+    assert page.auto_filter.ref == f"A1:AC{len(FACTS) + 1}"
     assert page.print_title_rows in ("1:1", "$1:$1")
     assert page.print_area == f"'数据明细'!$A$1:$P${len(FACTS) + 1}"
     assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     hidden = {name for name, column in page.column_dimensions.items() if column.hidden}
     assert [column.heading for column in COLUMNS if column.hidden] == ["行标识", "行校验"]
-    assert hidden & {"AA", "AB"}
+    assert hidden & {"AB", "AC"}
     assert page["A1"].value == "状态"
 
 
@@ -141,7 +142,7 @@ def value_of(book, expression):
     ids = {page.cell(line, index_of("行标识")).value: line for line in range(2, page.max_row + 1)}
 
     def lookup(match):
-        assert (match.group(1), match.group(3)) == ("E", "AA")
+        assert (match.group(1), match.group(3)) == ("E", "AB")
         return f"Decimal('{page.cell(ids[int(match.group(2))], index_of('数值')).value}')"
 
     area = r"'数据明细'!\$(\w+)\$2:\$\w+\$\d+"
@@ -316,3 +317,13 @@ def test_colleagues_may_read_what_was_exported(tmp_path):
 def test_statuses_show_their_words(book):
     assert [cell(book, line, "状态").value for line in (2, 3, 4)] == ["存疑", "已核", "待核"]
     assert {Status.OPEN, Status.QUERIED} <= {one.status for one in FACTS}
+
+
+def test_doubtful_fields_are_named_with_their_rule():
+    reasons = (reason_by("value-unit"), reason_by("subject-none"))
+    doubtful = row(1, replace(YIELD, reasons=reasons, confidence=0.1))
+    shown = {column.heading: column.show for column in COLUMNS}
+    assert shown["把握"](doubtful) == "0.10"
+    assert shown["存疑项"](doubtful).startswith(f"主体（{rule_words('subject-none')}，")
+    assert "数值" not in shown["存疑项"](doubtful)
+    assert shown["存疑项"](row(2, AREA)) == ""

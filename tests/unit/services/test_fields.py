@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ecodesk.domain.errors import UsageError
 from ecodesk.domain.facts import Fact, Measure
 from ecodesk.domain.text import Span
-from ecodesk.services.fields import checked_fields, exact_number
+from ecodesk.services.fields import checked_fields, exact_number, exact_period
 
 FACT = Fact("a-1:0-3", "a-1", "a", 1, Span(0, 3), "135万吨", "年产135万吨。", value="1350000", unit="吨")
 
@@ -49,6 +49,21 @@ def test_periods_of_the_guide(period: str) -> None:
 def test_periods_that_are_none(period: str) -> None:
     with pytest.raises(UsageError):
         checked_fields(FACT, {"period": period})
+
+
+@pytest.mark.parametrize(("typed", "stored"), [
+    ("2024年6月", "2024-06"), ("２０２４年６月末", "2024-06-30"), ("去年", "2023"), ("昨天", "2024-07-14"),
+    ("前三季度", "2024-01/2024-09"), ("2016—2020", "2016/2020"), ("2016至2020", "2016/2020"),
+    ("截至6月底", "2024-06-30"), ("", ""), ("很久以前", None), ("2024-13", None), ("2024-02-30", None),
+    ("2024/2016", None), ("去年6月和7月", None),
+])
+def test_times_as_they_are_written(typed: str, stored: str | None) -> None:
+    assert exact_period(typed, "2024-07-15") == stored
+
+
+def test_relative_times_need_the_date_of_the_article() -> None:
+    assert exact_period("去年") is None
+    assert exact_period("2023年底") == "2023-12-31"
 
 
 def test_a_measure_is_one_of_the_known() -> None:

@@ -11,14 +11,16 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.views import ImportStatus
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.tables import read_table
+from ecodesk.services.entry_tables import COLUMNS as ENTRY_COLUMNS
 from ecodesk.services.reports import COLUMNS
 
-NAMED = re.compile(r'"((?:store|services|cli|doctor|progress|import|report)\.[a-z-]+)"')
+NAMED = re.compile(r'"((?:store|services|cli|doctor|progress|import|report|entry)\.[a-z-]+)"')
 CHECKS = ("version", "integrity", "guards", "texts", "spans", "findings", "decisions", "plugins")
 MADE = (
     {f"import.{status}" for status in ImportStatus} | {f"doctor.{check}" for check in CHECKS}
-    | {f"report.{name}" for name in COLUMNS}
-    | {f"step.{name}" for name in (*Status, "annotate", "workbook", "carried", "part", "join")}
+    | {f"report.{name}" for name in COLUMNS} | {f"entry.{name}" for name in ENTRY_COLUMNS}
+    | {f"step.{name}" for name in (*Status, "annotate", "workbook", "carried", "part", "join", "entry",
+                                    "rewrite")}
 )
 
 

@@ -1,0 +1,29 @@
+"""Persons by name: behind what they are (选手谢某), or by a family name that the copy says again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ecodesk.extraction.phrases import cues
+from ecodesk.extraction.words import Word
+from ecodesk.knowledge.lexicon import cue_words, surnames
+
+_TAGS = frozenset({"nr", "nrt", "x"})
+
+
+def person(words: Sequence[Word], text: str) -> tuple[str, int]:
+    """Somebody whose name a phrase of `text` begins with, and its words' number; else ("", 0).
+
+    The first of a list of people is nobody by himself.
+    """
+    at = 0
+    while at < len(words) - 1 and words[at].text in cues("role"):
+        at += 1
+    name = words[at].text
+    if words[at].tag not in _TAGS or not 1 < len(name) < 5 or name[0] not in surnames():
+        return "", 0
+    listed = at + 1 < len(words) and words[at + 1].text == "、"
+    if listed or name.endswith(cue_words("entity")):
+        return "", 0
+    told = at > 0 or (len(name) == 3 and text.count(name) > 1)
+    return (name, at + 1) if told else ("", 0)

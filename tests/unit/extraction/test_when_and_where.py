@@ -1,0 +1,63 @@
+"""Time, place and modality by what the words around a figure do."""
+
+from __future__ import annotations
+
+import pytest
+
+from ecodesk.domain.facts import Modality
+from tests.unit.extraction.helpers import figures_of
+
+DAY = "2024-06-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # the day on which something happened is told
+        ("某国国防部19日称，防空部队击落3架无人机。", ["2024-06-19"]),
+        ("据当地媒体18日报道，当天的洪水造成5人死亡。", ["2024-06-18"]),
+        # forecasts, spans over days, and what points ahead
+        ("预计明后两天，北部最高气温达30℃。", ["2024-06-21/2024-06-22"]),
+        ("18日夜间到19日，降雨造成7人受伤。", ["2024-06-18/2024-06-19"]),
+        ("隧道计划于2025年通车，届时开车只需15分钟。", ["2025"]),
+        # what is compared with does not govern
+        ("二季度增长7.4%，较一季度和去年四季度分别高2.5个、5.7个百分点。", ["2024-04/2024-06"] * 3),
+        # a figure of the heading is told again below
+        ("收购量突破1000万吨\n截至6月13日，收购量突破1000万吨。", ["2024-06-13"] * 2),
+        # numbers of things are no days, years of titles no times
+        ("1号支洞掘进3000米。", [""]),
+        ("今年发布《年鉴（2023年）》，设展区5万平方米。", ["2024"]),
+    ],
+)
+def test_time(text, wanted):
+    assert [fact.period for fact in figures_of(text, DAY)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("目前河南收购超过300万吨，安徽、江苏收购超200万吨。", ["河南省", "安徽省、江苏省"]),
+        ("甘肃基地开工，电力送往山东。年发电量68亿千瓦时。", ["甘肃省"]),
+        ("青海海南州建成电站3座。", ["海南州"]),
+        ("日本石川县发生地震，造成3人受伤。", ["石川县"]),
+        ("某军24日对加沙地带北部加沙城发动空袭，造成3人死亡。", ["加沙城"]),
+        ("今年是两国建交50周年。", [""]),
+        ("小麦加工企业增加40家。", [""]),
+        ("在日均气温18摄氏度的黑龙江漠河，游客很多。", ["漠河市"]),
+    ],
+)
+def test_place(text, wanted):
+    assert [fact.place for fact in figures_of(text, DAY)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("力争全省累计建成基站16万个，覆盖70%以上的村。", [Modality.PLANNED] * 2),
+        ("届时车程可从40分钟缩短至15分钟。", [Modality.ACTUAL, Modality.PLANNED]),
+        ("通过改造，500吨的门机将实现自动化。", [Modality.ACTUAL]),
+        ("播种7600万亩，占预计面积的84%。", [Modality.ACTUAL] * 2),
+    ],
+)
+def test_modality(text, wanted):
+    assert [fact.modality for fact in figures_of(text, DAY)] == wanted
