@@ -36,7 +36,7 @@ _SO_FAR = re.compile(r"(?<!而)已(?!知)")
 _DATELINE = re.compile(
     r"^[^，。；]{0,24}[：:）)](?:据[^，。；]{2,14})?|当地时间|北京时间|^据[^，。；]{2,14}$"
 )
-_FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|始建|入选|出生)")
+_FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|始建|入选|出生(?![人率]))")
 _BEGUN = re.compile(r"^[^，。；、]{0,3}(?:开工|投产|上线|启动|出发|启程)[^，。；]{0,16}?[的，]")
 _DATA = re.compile(r"^[^，。；0-9]{2,24}(?:数据|报告|通报|消息)(?:显示|称|表明)[，,]")
 _GROWTH = re.compile(r"同比|环比|增长|下降|占")
@@ -160,7 +160,12 @@ class Timing:
         for period in periods:
             value = period.value
             if period.kind == "open":
-                value = year if self._text.startswith("当年", period.start) else whole
+                value = year if self._text.startswith(("当年", "同年"), period.start) else whole
+                if value and self._text.startswith("年末", period.start):
+                    value += "-12-31"
+            elif year and period.kind == "relative" and self._text.startswith("上年", period.start):
+                yield replace(period, value=_year_before(year, value))
+                continue
             elif period.kind == "same-day":
                 value = day
             elif period.kind == "clock" and _AS_OF.search(
@@ -291,9 +296,15 @@ class Timing:
                 for period in self._within(sentence.start, sentence.end)
                 if not self._is_bound(period) and not self._is_compared(period)
             ]
+            if within and all(self._is_now(period) for period in within):
+                return ""
             if within:
                 return "" if self._moves_on(earlier, index) else self._time_of(earlier, within)
         return None
+
+    def _is_now(self, period: Period) -> bool:
+        """目前 and 如今 hold for their own sentence."""
+        return self._text.startswith(("目前", "如今", "现在", "当前"), period.start)
 
     def _moves_on(self, earlier: int, index: int) -> bool:
         """True where a sentence opens with a place that the earlier one does not speak of: 甘肃……完成80%."""
@@ -343,6 +354,11 @@ class Timing:
             return ""
         ((value, start),) = spans.items()
         return value if start <= _LEAD * len(self._text) else ""
+
+
+def _year_before(year: str, value: str) -> str:
+    """上年, 上年末: the year before the one that the copy tells of, which need not be the article's own."""
+    return f"{int(year) - 1}{value[len(year) :]}"
 
 
 _BELOW = 4
