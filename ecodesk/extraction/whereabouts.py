@@ -234,10 +234,15 @@ class Whereabouts:
                 return one.name
         if site.place is None:
             return site.name
+        printed = self._printed(site)
         below = self._told_below(self._sentences.index(sentence), position, "")
         return (
-            below.value if below is not None and below.value and below.rule != "place-abroad" else site.name
+            below.value if below is not None and below.value and below.rule != "place-abroad" else printed
         )
+
+    def _printed(self, site: Site) -> str:
+        """A country as the copy prints it (印尼); a place in it by its name."""
+        return site.name if site.place is None else self._text[site.start : site.end]
 
     def _from_around(self, index: int, position: int, subject: str) -> Told:
         """The place of a figure whose sentence names none before it."""
@@ -307,9 +312,9 @@ class Whereabouts:
         """The last place abroad of the paragraph before a figure, else who tells it."""
         low = self._text.rfind("\n", 0, position) + 1
         found = self._sites.within(low, position)
-        names = [one.name for one in found if one.kind == "abroad"]
-        if names:
-            return names[-1]
+        last = next((one for one in reversed(found) if one.kind == "abroad"), None)
+        if last is not None:
+            return self._printed(last)
         tells = next((one for one in reversed(found) if one.kind == "source"), None)
         if tells is None:
             return ""
