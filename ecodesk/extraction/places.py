@@ -29,6 +29,8 @@ _TIME_BEFORE = re.compile(r"(?:目前|当前|此前|日前|今年|去年|今天|
 """Words behind which a name begins, though the dictionary knows a word across the two (目前河)."""
 _WINDOW = 5
 """Characters on each side of a short name that are cut to see whether it is a word."""
+_DATELINE = re.compile(r"[〔【（(〈][^〕】）)〉\n]{1,30}[〕】）)〉]|[^，。\n]{0,12}[讯电](?=[\s：:（(])")
+"""〔记者陈怡安／台南报导〕, 本报民勤讯: where a report opens with who sends it."""
 _SHORT, _FEW = 32, 2
 """Characters of a heading, and how many headings one item may have."""
 _LEVELS_DOWN = ("country", "province", "city", "county")
@@ -197,10 +199,32 @@ class Places:
             counts = Counter(named.place for named in chinese or self._named)
         if not counts:
             return None
+        told = self._of_lead(chinese)
+        if told is not None:
+            return told
         first, count = counts.most_common(1)[0]
         if count >= 3 and count > counts.total() / 2 and (self._leads(first) or count >= _OFTEN):
             return first
         return self._alone(list(counts), {named.place.province for named in self._named})
+
+    def _of_lead(self, chinese: Sequence[Named]) -> Place | None:
+        """The county or city that the heading names and the first sentence names again, or one in it."""
+        body = self._text.find("\n") + 1
+        if not 0 < body <= _SHORT or _is_digest(self._text):
+            return None
+        heads = {one.place for one in chinese if one.start < body and one.place.level != "province"}
+        end = self._text.find("。", body)
+        lead = [one for one in chinese if body <= one.start < end]
+        if not heads or not lead:
+            return None
+        dateline = _DATELINE.match(self._text, body)
+        first = lead[0]
+        for one in lead[1:]:
+            told = dateline is not None and first.end <= dateline.end() <= one.start
+            if not (one.start == first.end or told) or not one.place.code.startswith(first.place.head):
+                break
+            first = one
+        return first.place if len(heads) == 1 and first.place.code.startswith(heads.pop().head) else None
 
     def _leads(self, place: Place) -> bool:
         """True for a place that stands in the first part of the text."""

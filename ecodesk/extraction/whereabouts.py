@@ -28,6 +28,8 @@ _OFTEN = 4
 """Earlier mentions of a subject that are asked for a place beside them."""
 _BOTH = ("两国", "双方", "双边")
 _ANNIVERSARY = re.compile(r"建交|外交关系|中华人民共和国成立|新中国成立|建党|建军|(?:双方|两国|双边)贸易")
+_OF_TABLE = re.compile(r"积[0-9]{1,3}分|净胜球|积分榜|[胜平][0-9]{1,2}负")
+"""How a team stands over a season, which has no place."""
 _MEDIA = re.compile(r"媒体|通讯社|电视台|国家通讯社")
 _REACH = 400
 """Characters before a paragraph in which the place lies that media of its country go on about."""
@@ -76,6 +78,8 @@ class Whereabouts:
         if _ANNIVERSARY.search(
             self._text, max(sentence.start, position - 14), min(sentence.end, position + 4)
         ):
+            return Told("", "place-nation")
+        if not sites and _OF_TABLE.search(sentence.text):
             return Told("", "place-nation")
         described = self._described(index, position, sites)
         if described is not None:
@@ -234,10 +238,15 @@ class Whereabouts:
                 return one.name
         if site.place is None:
             return site.name
+        printed = self._printed(site)
         below = self._told_below(self._sentences.index(sentence), position, "")
         return (
-            below.value if below is not None and below.value and below.rule != "place-abroad" else site.name
+            below.value if below is not None and below.value and below.rule != "place-abroad" else printed
         )
+
+    def _printed(self, site: Site) -> str:
+        """A country as the copy prints it (印尼); a place in it by its name."""
+        return site.name if site.place is None else self._text[site.start : site.end]
 
     def _from_around(self, index: int, position: int, subject: str) -> Told:
         """The place of a figure whose sentence names none before it."""
@@ -307,9 +316,9 @@ class Whereabouts:
         """The last place abroad of the paragraph before a figure, else who tells it."""
         low = self._text.rfind("\n", 0, position) + 1
         found = self._sites.within(low, position)
-        names = [one.name for one in found if one.kind == "abroad"]
-        if names:
-            return names[-1]
+        last = next((one for one in reversed(found) if one.kind == "abroad"), None)
+        if last is not None:
+            return self._printed(last)
         tells = next((one for one in reversed(found) if one.kind == "source"), None)
         if tells is None:
             return ""
