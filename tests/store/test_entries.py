@@ -20,9 +20,9 @@ from ecodesk.services.desk import Desk
 Opener = Callable[..., Desk]
 Importer = Callable[..., FactRow]
 SHORT = Entry("subject", "綦江", "綦江区")
-NAME = Entry("subject", "青禾茶业", "青禾茶业")
+NAME = Entry("subject", "云上野", "云上野")
 VISITED = ("綦江去年接待游客1200万人次。", "綦江前年接待游客950万人次。", "綦江今年接待游客1350万人次。")
-TEA = ("青禾茶业去年产茶3400吨。", "青禾茶业今年产值达到1.8亿元。", "去年，青禾茶业带动就业2300人。")
+TEA = ("云上野去年产茶3400吨。", "云上野今年产值达到1.8亿元。", "去年，云上野带动就业2300人。")
 
 
 @pytest.fixture
@@ -108,10 +108,10 @@ def test_undoing_a_correction_takes_its_evidence_back(desk: Desk, take_in: Impor
 def test_what_stands_in_the_copy_teaches_a_name(desk: Desk, take_in: Importer) -> None:
     assert take_in(TEA[0]).fact.subject == ""
     for row in [*desk.queries.facts(FactFilter()), take_in(TEA[1])]:
-        correct(desk, row, subject="青禾茶业", indicator=row.fact.indicator.removeprefix("青禾茶业"))
+        correct(desk, row, subject="云上野", indicator=row.fact.indicator.removeprefix("云上野"))
     assert [(row.entry, row.state) for row in desk.dictionary.rows()] == [(NAME, EntryState.ACTIVE)]
     fresh = take_in(TEA[2])
-    assert (fresh.fact.subject, fresh.fact.indicator) == ("青禾茶业", "带动就业人数")
+    assert (fresh.fact.subject, fresh.fact.indicator) == ("云上野", "带动就业人数")
 
 
 def test_a_verified_fact_that_keeps_the_word_speaks_against_it(desk: Desk, take_in: Importer) -> None:
@@ -285,5 +285,5 @@ def test_two_sentences_of_one_article_do_not_speak_for_all_articles(desk: Desk, 
     take_in("".join(TEA[:2]), "茶业")
     for row in desk.queries.facts(FactFilter()):
         if row.status is Status.OPEN:
-            correct(desk, row, subject="青禾茶业")
+            correct(desk, row, subject="云上野")
     assert state_of(desk, NAME) is EntryState.ACTIVE, "a name is one wherever it stands"
