@@ -151,6 +151,8 @@ def _finding(group: Group, stated: Sequence[Stated]) -> Finding:
 
 def _explanation(left: Fact, right: Fact, verdict: Verdict, **told: object) -> str:
     """What the finding says; of a conflict, with the slip that it looks like."""
+    if verdict is Verdict.PERIOD and left.period == right.period:
+        return message("across-running", **told)
     if verdict is not Verdict.CONFLICT:
         return message(f"across-{verdict}", **told)
     years = other_year(left, right) if left.value == right.value else None

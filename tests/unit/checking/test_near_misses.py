@@ -90,6 +90,13 @@ def test_a_running_count_of_another_day_is_no_conflict() -> None:
     assert Verdict.CONFLICT not in verdicts(FLIGHTS.format(127), FLIGHTS.format(134), days)
 
 
+def test_a_year_that_is_not_over_is_told_as_such() -> None:
+    told = "2024年，临江区脆李[[{}万亩|subject=临江区脆李|indicator=种植面积|period=2024]]。"
+    (found,) = across(told.format(30), told.format(32), ("2024-03-01", "2024-09-01"))
+    assert found.verdict is Verdict.PERIOD
+    assert "可能已经更新" in found.explanation
+
+
 def test_the_same_day_makes_it_a_conflict() -> None:
     days = ("2024-03-01", "2024-03-01")
     assert verdicts(FLIGHTS.format(127), FLIGHTS.format(134), days) == {Verdict.CONFLICT}
