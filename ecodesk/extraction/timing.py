@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from ecodesk.extraction.matches import NEXT_MATCH, day_of_match
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.periods import Anchor, Period
 from ecodesk.extraction.places import Places
@@ -36,7 +37,7 @@ _SO_FAR = re.compile(r"(?<!而)已(?!知)")
 _DATELINE = re.compile(
     r"^[^，。；]{0,24}[：:）)](?:据[^，。；]{2,14})?|当地时间|北京时间|^据[^，。；]{2,14}$"
 )
-_FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|始建|入选|出生(?![人率]))")
+_FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|始建|入选|出生(?![人率0-9]))")
 _BEGUN = re.compile(r"^[^，。；、]{0,3}(?:开工|投产|上线|启动|出发|启程)[^，。；]{0,16}?[的，]")
 _DATA = re.compile(r"^[^，。；0-9]{2,24}(?:数据|报告|通报|消息)(?:显示|称|表明)[，,]")
 _GROWTH = re.compile(r"同比|环比|增长|下降|占")
@@ -60,12 +61,6 @@ _EVENT_NAME = re.compile(
     r"[^，。；的、0-9召举开]{0,12}(?:[动园冬亚览年峰交洽服]会(?!议)|[标联大决]赛|世界杯|奥运|论坛|[术化影乐]节|花市)"
 )
 _SPAN = re.compile(r"(?:每隔?|为期|历时|一连|耗时|用时|长达)$")
-_OF_MATCH = re.compile(
-    r"联赛|锦标赛|公开赛|半决赛|决赛|马拉松|赛季|主场|客场|主队|客队|进球|射门|冠军|夺冠|亚军|选手|球员|完赛|比分|战胜|击败|得分|净胜|积分|小组赛|本届赛事"
-)
-_MATCH_LEAD, _MATCH_WORDS = 800, 4
-"""Different words of sport that the first characters of a report of a match hold at least."""
-_NEXT_MATCH = re.compile(r"下一?[轮场站]|明年|下届|将")
 _YEAR = re.compile(r"[0-9]{4}")
 _CLAUSE = re.compile("[，。；：]")
 _YEAR_OF = re.compile(r"(?P<year>[0-9]{4})(?:-|$|/(?P=year))")
@@ -102,7 +97,7 @@ class Timing:
         self._periods = list(self._resolved(periods))
         self._starts = [period.start for period in self._periods]
         self._only = self._one_time()
-        self._match_day = self._day_of_match()
+        self._match_day = day_of_match(text, self._periods, self._today)
         self._names_today = any(period.value == self._today != "" for period in self._periods)
 
     def period_of(self, index: int, mention: Mention) -> Told:
@@ -127,7 +122,7 @@ class Timing:
             return Told(again, "period-below")
         if _STANDS.search(self._text, sentence.start, mention.start):
             return Told(self._today, "period-stands")
-        if self._match_day and not _NEXT_MATCH.search(self._text, sentence.start, mention.start):
+        if self._match_day and not NEXT_MATCH.search(self._text, sentence.start, mention.start):
             return Told(self._match_day, "period-event")
         inside = [period for period in self._within(sentence.start, sentence.end) if self._is_bound(period)]
         if inside or _lasts(mention):
@@ -342,13 +337,6 @@ class Timing:
             opens = len(lead) <= 4 and len({period.value for period in within}) == 1
         first = untold[0]
         return first.value if opens and not _FOUNDED.match(self._text[first.end : first.end + 8]) else ""
-
-    def _day_of_match(self) -> str:
-        """The day in the lead of a report of a match or a race, "" for any other report."""
-        if len(set(_OF_MATCH.findall(self._text[:_MATCH_LEAD]))) < _MATCH_WORDS:
-            return ""
-        days = (period.value for period in self._periods if period.start < _MATCH_LEAD // 2)
-        return next((day for day in days if _DAY.fullmatch(day) and day <= self._today), "")
 
     def _is_vague(self, period: Period) -> bool:
         """今年 and 今年以来 are named beside any other time and make no span of a report."""
