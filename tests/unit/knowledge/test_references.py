@@ -49,7 +49,8 @@ def test_a_factor_without_end_is_written_as_defined(name, factor):
 
 def test_hours_make_days_and_feet_make_metres():
     for whole, part, ratio in (("天", "小时", 24), ("小时", "分钟", 60), ("分钟", "秒", 60),
-                               ("丈", "尺", 10), ("尺", "寸", 10), ("公里", "米", 1000), ("斤", "两", 10), ("平方公里", "公顷", 100)):
+                               ("丈", "尺", 10), ("尺", "寸", 10), ("公里", "米", 1000),
+                               ("斤", "两", 10), ("平方公里", "公顷", 100)):
         assert kinds(whole) == kinds(part)
         assert math.isclose(unit_of(whole).factor / unit_of(part).factor, ratio, rel_tol=1e-12), whole
 
@@ -106,7 +107,8 @@ def test_what_goes_on_is_told_once():
         words = [word for word in longer.split("|") if word]
         assert len(set(single)) == len(single), row["unit"]
         assert not [word for word in words if len(word) < 2 or word[0] in single], row["unit"]
-        assert not [word for word in words if any(word.startswith(other) for other in set(words) - {word})], row
+        useless = [word for word in words if any(word.startswith(other) for other in set(words) - {word})]
+        assert not useless, row
 
 
 def test_a_set_phrase_holds_a_numeral():
