@@ -41,6 +41,8 @@ _FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|
 _BEGUN = re.compile(r"^[^，。；、]{0,3}(?:开工|投产|上线|启动|出发|启程)[^，。；]{0,16}?[的，]")
 _DATA = re.compile(r"^[^，。；0-9]{2,24}(?:数据|报告|通报|消息)(?:显示|称|表明)[，,]")
 _GROWTH = re.compile(r"同比|环比|增长|下降|占")
+_GOES_ON = re.compile(r"\s*(?:其中|(?:从|分|按)[^，。；0-9]{1,12}(?:来?看|分|划分)[，,]|[^，。；0-9]{2,5}方面[，,])")
+"""A paragraph that opens so goes on with the statistics of the one before."""
 _BOUND = re.compile(r"的(?:每[一-鿿]{1,2})?(?:约|近|超过?|不足)?[0-9]")
 _FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,10}$")
 _TO = re.compile(
@@ -293,7 +295,7 @@ class Timing:
         """The time of an earlier sentence of the paragraph, "" where another came between, None if none."""
         for earlier in range(index - 1, -1, -1):
             sentence, after = self._sentences[earlier], self._sentences[earlier + 1]
-            if sentence.paragraph != after.paragraph and not after.text.lstrip().startswith("其中"):
+            if sentence.paragraph != after.paragraph and not _GOES_ON.match(after.text):
                 return None
             within = [
                 period
