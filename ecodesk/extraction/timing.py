@@ -329,7 +329,7 @@ class Timing:
         sentence = self._sentences[index]
         if figures:
             first, last = (self._governing(sentence, one) for one in (figures[0], figures[-1]))
-            return first.value if first is not None and first == last else ""
+            return first.value if first and last and first.value == last.value else ""
         untold = [period for period in within if not _is_told(period, self._text[period.end : sentence.end])]
         if len({period.value for period in untold}) == 1 < len(within):
             opens = self._text[untold[0].start - 1] in "，：；"
