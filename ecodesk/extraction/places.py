@@ -265,7 +265,8 @@ class Places:
         """全市, 全区 …: the place last named so in the paragraph, the article's own, or any before."""
         level = _LEVELS[word]
         near = self._named_so(word, self._text.rfind("\n", 0, position) + 1, position) if position else None
-        if near is not None:
+        main = self._main if self._main and self._main.usual.endswith(word) else None
+        if near is not None and not (main and near.place.code.startswith(main.head)):
             return near.name
         if level == "city":
             heads = Counter(named.place.province for named in self._named if not named.place.is_foreign)
