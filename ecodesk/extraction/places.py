@@ -119,6 +119,13 @@ class Places:
         )
 
     @property
+    def lead(self) -> str:
+        """The first place in China of the heading or the first sentence, "" in a digest."""
+        end = self._text.find("。", self._text.find("\n") + 1)
+        found = self.at_home(0, max(end, 0))
+        return found[0].name if found and not _is_digest(self._text) else ""
+
+    @property
     def prevailing(self) -> str:
         """The province-level place an article keeps to, "" when it names several or none twice."""
         counts = Counter(named.place.province for named in self._named if not named.place.is_foreign)

@@ -297,7 +297,7 @@ class Whereabouts:
         """The place the article is about; a country where it is not told of beside China."""
         centre = self._places.centre
         if centre is None or not centre.is_foreign:
-            return self._places.main or self._places.prevailing
+            return self._places.main or self._places.prevailing or self._places.lead
         there = any(
             centre.name in (one.name, one.country)
             for one in self._sites.within(0, len(self._text))
