@@ -215,14 +215,14 @@ class Places:
         return self._alone(list(counts), {named.place.province for named in self._named})
 
     def _of_lead(self, chinese: Sequence[Named]) -> Place | None:
-        """The county or city that the heading names and the first sentence names again, or one in it."""
+        """The county or city that heading and first sentence name, or the only one of that sentence."""
         body = self._text.find("\n") + 1
         if not 0 < body <= _SHORT or _is_digest(self._text):
             return None
         heads = {one.place for one in chinese if one.start < body and one.place.level != "province"}
         end = self._text.find("。", body)
         lead = [one for one in chinese if body <= one.start < end]
-        if not heads or not lead:
+        if not lead:
             return None
         dateline = _DATELINE.match(self._text, body)
         first = lead[0]
@@ -231,7 +231,10 @@ class Places:
             if not (one.start == first.end or told) or not one.place.code.startswith(first.place.head):
                 break
             first = one
-        return first.place if len(heads) == 1 and first.place.code.startswith(heads.pop().head) else None
+        if len(heads) == 1:
+            return first.place if first.place.code.startswith(heads.pop().head) else None
+        others = heads or any(not first.place.code.startswith(one.place.head) for one in lead)
+        return None if others or first.place.level == "province" else first.place
 
     def _leads(self, place: Place) -> bool:
         """True for a place that stands in the first part of the text."""
