@@ -31,6 +31,8 @@ _WINDOW = 5
 """Characters on each side of a short name that are cut to see whether it is a word."""
 _DATELINE = re.compile(r"[〔【（(〈][^〕】）)〉\n]{1,30}[〕】）)〉]|[^，。\n]{0,12}[讯电](?=[\s：:（(])")
 """〔记者陈怡安／台南报导〕, 本报民勤讯: where a report opens with who sends it."""
+_TAIWAN = "71"
+_DISTRICT = re.compile(r"(?!地|全|各|市|社|校|园)[一-鿿]{1,2}[区乡镇](?![域长公间])")
 _SHORT, _FEW = 32, 2
 """Characters of a heading, and how many headings one item may have."""
 _LEVELS_DOWN = ("country", "province", "city", "county")
@@ -75,8 +77,21 @@ class Places:
             named = self._resolve(mention, provinces, written_out)
             if named is not None:
                 self._named.append(named)
+        if provinces[_TAIWAN]:
+            self._named = sorted([*self._named, *self._districts()], key=lambda named: named.start)
         self._starts = [named.start for named in self._named]
         self._main = self._main_place()
+
+    def _districts(self) -> Iterator[Named]:
+        """Districts and townships that stand behind a city of Taiwan, which the gazetteer does not hold."""
+        learned: dict[str, Place] = {}
+        for named in self._named:
+            behind = _DISTRICT.match(self._text, named.end)
+            if behind and named.place.code == _TAIWAN and named.place.level == "city":
+                learned[behind[0]] = Place(_TAIWAN, behind[0], "", "county", False)
+        if learned:
+            for match in re.finditer("|".join(learned), self._text):
+                yield Named(match.start(), match.end(), match[0], learned[match[0]])
 
     @property
     def main(self) -> str:

@@ -41,7 +41,9 @@ _FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|
 _BEGUN = re.compile(r"^[^，。；、]{0,3}(?:开工|投产|上线|启动|出发|启程)[^，。；]{0,16}?[的，]")
 _DATA = re.compile(r"^[^，。；0-9]{2,24}(?:数据|报告|通报|消息)(?:显示|称|表明)[，,]")
 _GROWTH = re.compile(r"同比|环比|增长|下降|占|分别|依次|合计")
-_GOES_ON = re.compile(r"\s*(?:其中|(?:从|分|按)[^，。；0-9]{1,12}(?:来?看|分|划分)[，,]|[^，。；0-9]{2,5}方面[，,])")
+_GOES_ON = re.compile(
+    r"\s*(?:其中|(?:从|分|按)[^，。；0-9]{1,12}(?:来?看|分|划分)[，,]|[^，。；0-9]{2,5}方面[，,])"
+)
 """A paragraph that opens so goes on with the statistics of the one before."""
 _BOUND = re.compile(r"的(?:每[一-鿿]{1,2})?(?:约|近|超过?|不足)?[0-9]")
 _FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,10}$")
@@ -347,7 +349,8 @@ class Timing:
     def _time_of_heading(self) -> str:
         """The span of time that the heading names and the lead again, "" when there is none."""
         body = self._text.find("\n") + 1
-        named = {one.value for one in self._within(0, min(body, _HEADING)) if not _DAY.match(one.value)} - {""}
+        heading = self._within(0, min(body, _HEADING))
+        named = {one.value for one in heading if one.value and not _DAY.match(one.value)}
         lead = {one.value for one in self._within(body, self._text.find("\n", body))}
         return named.pop() if len(named) == 1 and named <= lead else ""
 
