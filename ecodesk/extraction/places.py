@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ecodesk.extraction.words import cut, is_word
 from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
+from ecodesk.knowledge.lexicon import cue_words
 
 _ORGANISATION = re.compile(
     r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神|航空(?!港|城|产业|博|小镇))"
@@ -173,7 +174,10 @@ class Places:
             candidates = inside
         greatest = max(mention.places, key=_rank)
         if inside is None and (greatest.level == "province" or not candidates):
-            candidates = [greatest] if _is_unmistakable(mention, greatest) else candidates
+            sure = _is_unmistakable(mention, greatest) and (
+                greatest.level != "county" or _is_place_word(self._text, mention)
+            )
+            candidates = [greatest] if sure else candidates
         if not candidates:
             return None
         best = max(candidates, key=lambda place: (_rank(place), provinces[place.province]))
@@ -323,9 +327,18 @@ def _is_digest(text: str) -> bool:
 
 
 def _is_unmistakable(mention: PlaceMention, greatest: Place) -> bool:
-    """True for a province's or a city's short name that is no ordinary word; 西安 is hardly a 西安区."""
+    """True for a short name that is no ordinary word and means one place; 西安 is hardly a 西安区."""
     alone = sum(place.level == greatest.level for place in mention.places) == 1
-    return alone and not greatest.common and greatest.level != "county"
+    return alone and not greatest.common
+
+
+def _is_place_word(text: str, mention: PlaceMention) -> bool:
+    """True where the dictionary knows the word as a place: 巫山 in 巫山脆李, not 祥云."""
+    if mention.text in cue_words("not-alone"):
+        return False
+    low = max(0, mention.start - _WINDOW)
+    words = cut(text[low : mention.end + _WINDOW], low)
+    return any((word.start, word.end, word.tag) == (mention.start, mention.end, "ns") for word in words)
 
 
 def _rank(place: Place) -> int:

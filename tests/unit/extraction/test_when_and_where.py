@@ -89,3 +89,10 @@ def test_place(text, wanted):
 )
 def test_modality(text, wanted):
     assert [fact.modality for fact in figures_of(text, DAY)] == wanted
+
+
+def test_a_county_named_shortly_is_one_where_the_word_is_nothing_else():
+    (area,) = figures_of("巫山脆李种植面积30万亩。")
+    assert (area.subject, area.indicator, area.place) == ("巫山脆李", "种植面积", "巫山县")
+    (other,) = figures_of("祥云之间飞过3架飞机。")
+    assert other.place == ""
