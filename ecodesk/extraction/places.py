@@ -136,9 +136,9 @@ class Places:
 
     @property
     def lead(self) -> str:
-        """The first place in China of the heading or the first sentence, "" in a digest."""
+        """The first place in China of the first sentence under the heading, "" in a digest."""
         end = self._text.find("。", self._text.find("\n") + 1)
-        found = self.at_home(0, max(end, 0))
+        found = self.at_home(self._text.find("\n") + 1, max(end, 0))
         return found[0].name if found and not _is_digest(self._text) else ""
 
     @property
