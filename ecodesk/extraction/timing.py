@@ -40,7 +40,11 @@ _DATELINE = re.compile(
 _FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|始建|入选|出生(?![人率0-9]))")
 _BEGUN = re.compile(r"^[^，。；、]{0,3}(?:开工|投产|上线|启动|出发|启程)[^，。；]{0,16}?[的，]")
 _DATA = re.compile(r"^[^，。；0-9]{2,24}(?:数据|报告|通报|消息)(?:显示|称|表明)[，,]")
-_GROWTH = re.compile(r"同比|环比|增长|下降|占")
+_GROWTH = re.compile(r"同比|环比|增长|下降|占|分别|依次|合计")
+_GOES_ON = re.compile(
+    r"\s*(?:其中|(?:从|分|按)[^，。；0-9]{1,12}(?:来?看|分|划分)[，,]|[^，。；0-9]{2,5}方面[，,])"
+)
+"""A paragraph that opens so goes on with the statistics of the one before."""
 _BOUND = re.compile(r"的(?:每[一-鿿]{1,2})?(?:约|近|超过?|不足)?[0-9]")
 _FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,10}$")
 _TO = re.compile(
@@ -96,7 +100,7 @@ class Timing:
         self._places = places
         self._periods = list(self._resolved(periods))
         self._starts = [period.start for period in self._periods]
-        self._only = self._one_time()
+        self._only = self._one_time() or self._time_of_heading()
         self._match_day = day_of_match(text, self._periods, self._today)
         self._names_today = any(period.value == self._today != "" for period in self._periods)
 
@@ -293,7 +297,7 @@ class Timing:
         """The time of an earlier sentence of the paragraph, "" where another came between, None if none."""
         for earlier in range(index - 1, -1, -1):
             sentence, after = self._sentences[earlier], self._sentences[earlier + 1]
-            if sentence.paragraph != after.paragraph and not after.text.lstrip().startswith("其中"):
+            if sentence.paragraph != after.paragraph and not _GOES_ON.match(after.text):
                 return None
             within = [
                 period
@@ -327,7 +331,7 @@ class Timing:
         sentence = self._sentences[index]
         if figures:
             first, last = (self._governing(sentence, one) for one in (figures[0], figures[-1]))
-            return first.value if first is not None and first == last else ""
+            return first.value if first and last and first.value == last.value else ""
         untold = [period for period in within if not _is_told(period, self._text[period.end : sentence.end])]
         if len({period.value for period in untold}) == 1 < len(within):
             opens = self._text[untold[0].start - 1] in "，：；"
@@ -341,6 +345,14 @@ class Timing:
     def _is_vague(self, period: Period) -> bool:
         """今年 and 今年以来 are named beside any other time and make no span of a report."""
         return period.value == self._today[:4] and period.kind == "relative"
+
+    def _time_of_heading(self) -> str:
+        """The span of time that the heading names and the lead again, "" when there is none."""
+        body = self._text.find("\n") + 1
+        heading = self._within(0, min(body, _HEADING))
+        named = {one.value for one in heading if one.value and not _DAY.match(one.value)}
+        lead = {one.value for one in self._within(body, self._text.find("\n", body))}
+        return named.pop() if len(named) == 1 and named <= lead else ""
 
     def _one_time(self) -> str:
         """The one span of time that a report is about, named in its lead; "" when there are none or more."""

@@ -33,6 +33,11 @@ DAY = "2024-06-20"
         ("首季外贸增长5%\n一季度，外贸同比增长5.2%。", ["2024-01/2024-03"] * 2),
         ("甲国5日通报，5月下旬以来的洪水造成5人死亡。", ["2024-06-05"]),
         ("2019年以来，累计投入3亿元。", ["2019/2024"]),
+        # statistics go on over paragraphs
+        (
+            "首季收入近八千元\n一季度收入7986元，同比增长5%。\n从来源看，工资4213元。\n合计占52.8%。",
+            ["2024-01/2024-03"] * 5,
+        ),
         # a report of a match
         (
             "16日，联赛第5轮，甲队客场以3比2战胜乙队。\n全场射门19次，现场观众2万人。下一轮甲队只要拿到1分。",
@@ -60,6 +65,10 @@ def test_time(text, wanted):
         ("印尼4月接待游客116万人次。", ["印尼"]),
         # heading and lead name the place of the article, a part of it named later is not that of the rest
         ("丹东大雪\n辽宁省丹东市降雪。\n宽甸县积雪深38厘米。\n停运公交36条。", ["宽甸县", "丹东市"]),
+        ("商场开业\n民勤县的商场开业。\n员工80人。", ["民勤县"]),
+        ("臺南市永康區的商場開幕，來客9萬人次。\n永康區人口23萬人。", ["永康區"] * 2),
+        ("义乌外贸增长5%\n义乌市出口增长5%。\n东盟是大市场，出口690亿元。", ["义乌市"] * 3),
+        ("东港受灾\n辽宁丹东市降雪。\n射洪被列为四川省12个试点县之一。", ["四川省"]),
         # how a team stands over a season has none
         ("联赛在泉州市举行。\n甲队积61分。", [""]),
         ("在日均气温18摄氏度的黑龙江漠河，游客很多。", ["漠河市"]),
@@ -80,3 +89,10 @@ def test_place(text, wanted):
 )
 def test_modality(text, wanted):
     assert [fact.modality for fact in figures_of(text, DAY)] == wanted
+
+
+def test_a_county_named_shortly_is_one_where_the_word_is_nothing_else():
+    (area,) = figures_of("巫山脆李种植面积30万亩。")
+    assert (area.subject, area.indicator, area.place) == ("巫山脆李", "种植面积", "巫山县")
+    (other,) = figures_of("祥云之间飞过3架飞机。")
+    assert other.place == ""
