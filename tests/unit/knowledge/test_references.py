@@ -34,6 +34,15 @@ DEFINED = {
     "电子伏特": Fraction("1.602176634e-19") * JOULE, "太电子伏特": Fraction("1.602176634e-7") * JOULE,
 }
 """Factors that no decimal ends, by the definitions of GB 3100-1993 and of the market units."""
+DIMENSIONS = """
+angle, apparent power, area, capacitance, catalytic, charge, colony, colony density, computing,
+concentration, conductivity, container, copies, current, data, data rate, diopter, dose, duration,
+energy, enzyme, force, frequency, inductance, length, level, light, luminance, magnetic field, magnetic
+flux, mass, multiple, percent, pixel, power, pressure, qubit, radiation, radioactivity, ratio, reactive
+power, resistance, sound, speed, substance, temperature, token, torque, transport, turbidity, viral load,
+viscosity, voltage, volume
+""".replace("\n", " ").strip().split(", ")
+"""Beside money, by currency, and counts, by what is counted."""
 
 
 def kinds(unit: str) -> str:
@@ -53,6 +62,14 @@ def test_hours_make_days_and_feet_make_metres():
                                ("斤", "两", 10), ("平方公里", "公顷", 100)):
         assert kinds(whole) == kinds(part)
         assert math.isclose(unit_of(whole).factor / unit_of(part).factor, ratio, rel_tol=1e-12), whole
+
+
+def test_every_dimension_is_known():
+    words = set(column("measure_words.csv", "word"))
+    for row in rows("units.csv"):
+        head, _, rest = row["dimension"].partition(":")
+        assert head in ("money", "count") if rest else head in DIMENSIONS, row
+        assert head != "count" or rest in words, row
 
 
 def test_every_canonical_name_is_a_unit_of_the_same_size():
