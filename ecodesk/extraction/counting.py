@@ -9,7 +9,7 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.naming import is_indicator
 from ecodesk.extraction.phrases import Parts, cues, join, parse, without_tail
-from ecodesk.extraction.readings import Reading, is_cause, is_had, predicate, said_of, without_list
+from ecodesk.extraction.readings import Reading, is_cause, is_event, is_had, predicate, said_of, without_list
 from ecodesk.extraction.spots import Spot
 from ecodesk.extraction.suffixes import counted_suffix
 from ecodesk.extraction.words import TIME, Word
@@ -36,6 +36,10 @@ def counted(spot: Spot) -> Reading | None:
         # 空袭已造成13人死亡: what happened is the subject.
         event = [word for word in parts.verb[:-1] if word.is_verb]
         parts = replace(parts, subject=tuple(event[-1:]), verb=parts.verb[-1:])
+    if _is_caused_behind(parts):
+        # 某军空袭住宅致10人死亡: the deed before is the subject, whatever it was done to.
+        deed = next((word for word in parts.verb if is_event(word)), None)
+        parts = Parts((*parts.subject, deed) if deed else parts.subject, parts.object[-1:])
     if spot.own and spot.own[-1].text in ("将", "把"):
         # 要赶在节前将20根辅助桩拆除: what is done to them stands behind.
         parts = Parts(parts.subject)
@@ -55,6 +59,11 @@ def counted(spot: Spot) -> Reading | None:
         verb = "" if harm else said_of(parts.verb)
         return Reading(verb + thing + said + name, parts.subject, doer=True, agent=harm)
     return Reading(f"{said}的{name}" if len(said) > 6 else said + name, parts.subject)
+
+
+def _is_caused_behind(parts: Parts) -> bool:
+    """True where 致 or 造成 ends what stands between the verb and the number."""
+    return len(parts.object) > 1 and parts.object[-1].text in ("致", "造成", "导致", "致使")
 
 
 def _starts_from(own: Sequence[Word]) -> bool:

@@ -175,7 +175,9 @@ def _ends_kind(words: Sequence[Word], start: int) -> bool:
     for at in range(start, min(start + 3, len(words))):
         if not (_may_end(words[at]) or words[at].tag == "v"):
             return False
-        if words[at].text in cues("kind-head"):
+        text = words[at].text
+        if text in cues("kind-head") or (len(text) > 2 and text[-2:] in cues("kind-head")):
+            # 国家标准 as 标准
             return True
     return False
 
