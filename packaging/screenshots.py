@@ -187,17 +187,17 @@ def dictionary(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str
 
 def teach(desk: Desk, folder: Path) -> None:
     """Corrections of each kind, and what an editor says about them."""
-    sentences = ("綦江去年接待游客1200万人次。", "綦江前年接待游客950万人次。", "江津去年接待游客830万人次。",
+    sentences = ("云脊去年接待游客1200万人次。", "云脊前年接待游客950万人次。", "江津去年接待游客830万人次。",
                  "江津前年接待游客790万人次。", "青禾茶业去年产茶3400吨。", "全市新增停车场28个。",
                  "全区粮食作物种面12万亩。", "该企业年纳税款1200万元。")
-    wanted = ({"subject": "綦江区"}, {"subject": "綦江区"}, {}, {},
+    wanted = ({"subject": "云脊区"}, {"subject": "云脊区"}, {}, {},
               {"subject": "青禾茶业", "indicator": "产茶"}, {"unit": "处"},
               {"indicator": "粮食播种面积"}, {"indicator": "纳税额"})
     for words, fields in zip(sentences, wanted, strict=True):
         row = imported(desk, folder, words)
         if fields:
             desk.reviewing.edit(row.id, fields)
-    imported(desk, folder, "綦江今年接待游客1350万人次。")
+    imported(desk, folder, "云脊今年接待游客1350万人次。")
     proposed = {row.entry.found: row for row in desk.dictionary.rows()}
     desk.dictionary.switch([proposed["青禾茶业"], proposed["个"]], on=True)
     desk.dictionary.switch([proposed["年纳税款"]], on=False)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
+from ecodesk.checking.blocking import candidates, keys_of
 from ecodesk.checking.judging import Pair, judge_pair, slip_of
 from ecodesk.checking.likeness import Rarity, neighbourhood
 from ecodesk.checking.occasions import judge_matches, other_year
@@ -20,9 +20,6 @@ from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.knowledge.intervals import interval_of
 from ecodesk.knowledge.messages import message
 
-MOST_IN_BLOCK = 60
-KEYS_EACH = 14
-SHARED_KEYS = 3
 LARGEST_GROUP = 40
 AGREEING = frozenset({Verdict.SAME, Verdict.ROUNDED})
 
@@ -35,14 +32,16 @@ class Group:
     pairs: list[Pair] = field(default_factory=list)
 
 
-def check_across(facts: Sequence[Fact], published: Mapping[str, str] | None = None) -> list[Finding]:
+def check_across(facts: Sequence[Fact], published: Mapping[str, str] | None = None,
+                 repeats: Collection[str] = ()) -> list[Finding]:
     """One finding per group of figures of several articles that state the same thing, in reading order.
 
     Verdicts: same, rounded, period, scope, conflict. Figures without a partner are not reported. `published`
     gives the date of each article by its id, as far as known: what was counted on different days may differ.
+    `repeats` are the facts that a reprint only repeats: no second source, but they tell whose reprint it is.
     """
     stated = list(comparable(facts))
-    pairs = _pairs(stated, published or {})
+    pairs = _pairs(stated, published or {}, repeats)
     # One statement in several articles first, then its course over the years: a figure may stand in both.
     groups = _groups([pair for pair in pairs if pair.verdict is not Verdict.PERIOD], stated)
     trends = _groups(pairs, stated, trends_only=True)
@@ -51,15 +50,20 @@ def check_across(facts: Sequence[Fact], published: Mapping[str, str] | None = No
     return [_finding(group, stated) for group in groups] + queries
 
 
-def _pairs(stated: Sequence[Stated], published: Mapping[str, str]) -> list[Pair]:
+def _pairs(stated: Sequence[Stated], published: Mapping[str, str], repeats: Collection[str]) -> list[Pair]:
     """All pairs that state one thing, the surest first."""
-    told = list(judge_matches(matches(stated), stated, published))
+    repeated = {number for number, one in enumerate(stated) if one.fact.id in repeats}
+    told = [pair for pair in judge_matches(matches(stated), stated, published)
+            if pair.verdict is Verdict.CONFLICT or repeated.isdisjoint((pair.left, pair.right))]
     partners = {(one, stated[other].fact.article_id): pair
                 for pair in told for one, other in ((pair.left, pair.right), (pair.right, pair.left))}
     frequency = _article_counts(stated)
     rarity = Rarity(frequency)
     pairs = list(told)
-    for left, right in _candidates(stated, frequency):
+    articles = [one.fact.article_id for one in stated]
+    for left, right in candidates([keys_of(one) for one in stated], articles):
+        if left in repeated or right in repeated:
+            continue
         pair = judge_pair(left, right, stated, rarity, published)
         if pair is None:
             continue
@@ -76,25 +80,6 @@ def _contradicts(pair: Pair, told: Pair) -> bool:
     if pair.verdict in AGREEING:
         return told.verdict in (Verdict.CONFLICT, Verdict.SCOPE)
     return pair.verdict is not Verdict.PERIOD
-
-
-def _candidates(stated: Sequence[Stated], frequency: Mapping[str, int]) -> Iterator[tuple[int, int]]:
-    """Pairs of figures of different articles that share rare words: an index of words, never all pairs."""
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, one in enumerate(stated):
-        shared_words = (gram for gram in neighbourhood(one.fact).grams if frequency[gram] > 1)
-        for gram in sorted(shared_words, key=lambda gram: (frequency[gram], gram))[:KEYS_EACH]:
-            blocks[one.kind, gram].append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for block in blocks.values():
-        if 2 <= len(block) <= MOST_IN_BLOCK:
-            shared.update(combinations(block, 2))
-    for (left, right), count in shared.items():
-        same_value = stated[left].fact.value == stated[right].fact.value
-        if stated[left].fact.article_id != stated[right].fact.article_id and (
-            count >= SHARED_KEYS or same_value
-        ):
-            yield left, right
 
 
 def _article_counts(stated: Sequence[Stated]) -> Counter[str]:
@@ -166,6 +151,8 @@ def _finding(group: Group, stated: Sequence[Stated]) -> Finding:
 
 def _explanation(left: Fact, right: Fact, verdict: Verdict, **told: object) -> str:
     """What the finding says; of a conflict, with the slip that it looks like."""
+    if verdict is Verdict.PERIOD and left.period == right.period:
+        return message("across-running", **told)
     if verdict is not Verdict.CONFLICT:
         return message(f"across-{verdict}", **told)
     years = other_year(left, right) if left.value == right.value else None

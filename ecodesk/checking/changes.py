@@ -11,21 +11,37 @@ from ecodesk.checking.moves import Move, by_verb, cut_off, moves
 from ecodesk.checking.show import finding, like, rounded, tolerance_text
 from ecodesk.checking.slips import Guess, guess_to_fit
 from ecodesk.checking.vocabulary import verb_pattern, verbs
+from ecodesk.domain.facts import Qualifier
 from ecodesk.domain.findings import Finding, Suggestion, Verdict
 from ecodesk.knowledge.intervals import Interval, is_exact
 from ecodesk.knowledge.messages import message
 
 LOWER_IS_BETTER = re.compile(r"精度|分辨率|误差|排名|位次|名次|排位")
-OTHER_BASE = re.compile(r"同比|环比|年均|平均|比上年|比去年|较上年|较去年|分别|预计|其中")
+YEAR_AGO = re.compile(r"上年|去年|同期")
+OVER_YEAR = re.compile(r"同比|比上年|比去年|较上年|较去年")
+OTHER_BASE = re.compile(r"环比|年均|平均|分别|预计|其中")
 OF_BASE = re.compile(r"的$|(?:是|为|相当于)[^，。；]{0,12}$")
 OWN_WORDS = re.compile(
     r"[，、；：,（）()\s]|价格|单价|均价|售价|数量|总量|总数|规模|水平|比例|比重|幅度|净|共|总|实际|累计|整整|足足"
-    r"|也就是|[了达近约超逾至少即就又再还同时其它相差最终为用率翻多年来内里一下子]"
+    r"|也就是|同比|比上年|比去年|增长率|同时|相差|最终|一下子|[了达近约超逾至即就又再还其为翻多年来]"
 )
+NAMES = {
+    "area": "面积",
+    "volume": "库容|容量|水量",
+    "money:CNY": "收入|产值|金额|总额",
+    "mass": "产量|销量",
+    "length": "里程|长度",
+    "count:人": "人数",
+    "count:人次": "客流量?|人次",
+    "duration": "时间|用时",
+}
+"""What a quantity may be called again, by its dimension."""
 CLOSE = 4
 FEW_STRANGE = 2
 HUNDRED = Decimal(100)
 ONE = Interval(Decimal(1), Decimal(1))
+OVER, ABOVE = re.compile(r"[多余]|有余|以上"), re.compile(r"(?:超过|超|逾|不止)翻?了?$")
+NEARLY = re.compile(r"(?:近|将近|接近|约|不到)翻?了?$")
 DOUBLINGS = {2: "一", 4: "两", 8: "三", 16: "四", 32: "五"}
 
 
@@ -76,7 +92,10 @@ class ChangeAmountCheck:
             if not 0 <= position < len(copy.items):
                 continue
             change = copy.items[position]
-            if change.sentence != move.last.sentence or OTHER_BASE.search(change.before[-12:]):
+            timed = change.dimension == "duration" != move.start.dimension
+            if timed and first.index < position < len(copy.items) - 1:
+                change = copy.items[position + 1]  # 两年净增2.5万亩
+            if change.sentence != move.last.sentence or _other_base(move, change):
                 continue
             behind = position > first.index
             if not behind and len(copy.between(change, first)) > CLOSE:
@@ -118,7 +137,7 @@ class ChangeAmountCheck:
             part = change.interval.scaled(1 / HUNDRED)
             times = ONE + part if move.difference >= 0 else ONE - part
             return self._compare(move, change, ratio, computed, _by_times(move, change, ratio, times))
-        if change.fact.unit == "个百分点":
+        if change.fact.unit.endswith("点"):  # 个百分点, 个基点
             return self._added(move, change)
         if ratio.near(change.interval):
             return self._compare(move, change, ratio, computed, Guess())
@@ -178,10 +197,19 @@ class ChangeAmountCheck:
         )
 
 
+def _other_base(move: Move, change: Item) -> bool:
+    """True where the change is counted from something else than the start: a year ago, an average."""
+    words = change.before[-12:]
+    if OVER_YEAR.search(words) and not YEAR_AGO.search(move.start.before):
+        return True
+    return OTHER_BASE.search(words) is not None
+
+
 def _of_another(copy: Copy, move: Move, change: Item) -> bool:
     """True where the words before the change name something that the move did not: 工期缩短…，成本减少15%."""
     words = re.sub(verb_pattern(to=False).pattern, "", change.before)
     strange = OWN_WORDS.sub("", re.sub(verb_pattern(to=True).pattern, "", words))
+    strange = re.sub(NAMES.get(move.start.dimension, "(?!)"), "", strange)
     if len(strange) < FEW_STRANGE:
         return False
     first = min(move.start, move.end, key=lambda item: item.index)
@@ -235,9 +263,18 @@ def _by_not_to(move: Move, change: Item, added: Interval, times: Decimal) -> Fin
     )
 
 
+def _said_doubling(change: Item) -> Interval:
+    """翻两番多 lies between two and three doublings, 近两番 between one and two."""
+    if change.fact.qualifier is Qualifier.MORE or OVER.match(change.after) or ABOVE.search(change.before):
+        return Interval(change.value, change.value * 2)
+    if change.fact.qualifier is Qualifier.LESS or NEARLY.search(change.before[-6:]):
+        return Interval(change.value / 2, change.value)
+    return change.interval
+
+
 def _doubling(move: Move, change: Item, ratio: Interval, times: Decimal) -> Finding:
     """n番 is 2 to the power of n."""
-    verdict = Verdict.HOLDS if ratio.near(cut_off(change)) else Verdict.FAILS
+    verdict = Verdict.HOLDS if ratio.near(_said_doubling(change)) else Verdict.FAILS
     word = DOUBLINGS.get(int(times.to_integral_value(ROUND_HALF_UP)))
     fits = word is not None and ratio.contains(times.to_integral_value(ROUND_HALF_UP))
     return finding(

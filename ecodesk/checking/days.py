@@ -20,6 +20,8 @@ SEVERAL = re.compile(r"累计|连续|[两三四五六七八九十]年|近\d+年|
 MOST = {"天": Decimal(366), "日": Decimal(366), "小时": Decimal(8784)}
 SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d)年?(?:至|到|—|－|-|~|～)((?:19|20)\d\d)年[^。；]{0,20}连续$")
 
+SPAN_BEHIND = re.compile(r"^[（(]((?:19|20)\d\d)年?(?:至|到|—|－|-|~|～)((?:19|20)\d\d)年?[）)]")
+
 
 class CalendarCheck:
     """Days and hours fit into the year, years in a row fit the years given."""
@@ -63,6 +65,8 @@ class CalendarCheck:
 
     def _row(self, item: Item) -> Iterator[Finding]:
         span = SPAN_OF_YEARS.search(item.before)
+        if span is None and item.before.endswith("连续"):
+            span = SPAN_BEHIND.search(item.after)
         if span is None or item.fact.number is None:
             return
         years = int(span.group(2)) - int(span.group(1)) + 1

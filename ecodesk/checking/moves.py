@@ -140,9 +140,8 @@ def _around(value: Decimal, half: Decimal) -> Interval:
 
 
 def cut_off(change: Item) -> Interval:
-    """The change with a full unit of its last digit either way: copy cuts 76.7% to 76% as well."""
-    half = change.interval.width / 2
-    return Interval(change.interval.low - half, change.interval.high + half)
+    """The change with a full unit of its last digit upwards: copy cuts 76.7% to 76% as well."""
+    return Interval(change.interval.low, change.interval.high + change.interval.width / 2)
 
 
 def by_verb(before: str) -> str:

@@ -25,6 +25,7 @@ from ecodesk.checking.judging import (
     weight_of,
 )
 from ecodesk.checking.likeness import (
+    MOST_STRANGE,
     is_named,
     likeness,
     names_alike,
@@ -136,7 +137,7 @@ def _verdict(one: Stated, two: Stated, alike: float, occasion: Occasion,
         return Verdict.SAME if same else Verdict.ROUNDED
     if not same_count(one, two) or elsewhere:
         return None
-    if alike < LETTER_BY_LETTER and not _same_thing(one, two):
+    if alike < LETTER_BY_LETTER and not _same_thing(one, two, occasion):
         return None
     return _apart(one, two, alike, occasion, published)
 
@@ -182,9 +183,11 @@ def _other_name(one: Fact, two: Fact) -> bool:
     return names_alike(one.subject, two.subject) < OTHER_NAME
 
 
-def _same_thing(one: Stated, two: Stated) -> bool:
+def _same_thing(one: Stated, two: Stated, occasion: Occasion) -> bool:
     """True when the words that are not the same do not make it another indicator or a narrower one."""
     found = likeness(one.fact, two.fact)
+    if not occasion.agreements and found.strange > MOST_STRANGE:
+        return False
     return found.same_scope and found.indicator >= LIKE_INDICATOR and not other_groups(one, two)
 
 

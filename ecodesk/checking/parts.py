@@ -24,6 +24,7 @@ WHOLE_NAME = re.compile(
 )
 RATE = re.compile(r"每|均|单产|亩产|单价|价格|时速|浓度|单日|保持|一直|最高|最大")
 GAIN = re.compile(r"增长|增加|同比|比上年|新增|下降|减少|提高")
+OF_WHOLE = re.compile(r"^[，,]占[^，。；]{0,10}$")
 BARE_SHARE = re.compile(r"占(?:比|到|了|其)?(?:达到|约为|[约近超达为逾])*$")
 ROW = re.compile(r"[、，,](?:[^，。；、\d共总全各累计每其]{1,12})")
 REACH, NEAR_REACH = 5, 1
@@ -198,7 +199,7 @@ class ShareCheck:
             if (
                 not share.is_percent
                 or share.fact.measure is Measure.CHANGE
-                or not SHARE_OF.search(share.before)
+                or not (SHARE_OF.search(share.before) or share.before.strip() == "的")
             ):
                 continue
             pair = self._pair(copy, share)
@@ -212,6 +213,9 @@ class ShareCheck:
         if not earlier or earlier[-1].is_percent or earlier[-1].fact.measure in ORDINAL:
             return None
         part = earlier[-1]
+        if len(earlier) > 1 and OF_WHOLE.search(part.before) and share.before.strip() == "的":
+            named = earlier[-2], earlier[-1]
+            return named if named[0].kin(named[1]) and 0 < named[0].value <= named[1].value else None
         whole = next((item for item in reversed(earlier[:-1]) if item.kin(part)), None)
         following = copy.items[whole.index + 1] if whole is not None else None
         if following is not None and following is not part and following.is_percent:

@@ -28,6 +28,12 @@ class Time:
         """True when both are stated and have no day in common."""
         return not self.fits(other)
 
+    def serves(self, other: Time) -> bool:
+        """True when a stock at one time may be held against a total of the other: they fit, or one is a day
+        up to a year after the other (去年产量13万吨，如今种植30万亩)."""
+        earlier, later = sorted((self, other))
+        return self.fits(other) or (later.first == later.last and later.first - earlier.last <= YEAR)
+
     def is_other_than(self, other: Time) -> bool:
         """True when both are stated and not one: 前4月 and 前5月 have days in common, but not their counts.
 

@@ -302,7 +302,7 @@ def _together(copy: Copy, row: Range, over: Item, under: Item, only: bool) -> bo
     gap = abs(over.sentence - under.sentence)
     if PER_TIME.findall(over.clause) != PER_TIME.findall(under.clause) and over.clause != under.clause:
         return False  # a year's total and what comes in a day
-    if gap > FAR or not time_of(over.fact.period).fits(time_of(under.fact.period)):
+    if gap > FAR or not time_of(under.fact.period).serves(time_of(over.fact.period)):
         return False
     if places_differ(over.fact, under.fact):
         return False

@@ -87,10 +87,10 @@ class ProductCheck:
     def _triple(copy: Copy, total: Item) -> Triple | None:
         around = copy.near(total, back=1, ahead=0)
         for rate in reversed(around):
-            per = rate_word(rate)
-            if per is None or not rate.kin(total) or rate.index >= total.index:
+            pers = rate_words(rate)
+            if not pers or not rate.kin(total) or rate.index >= total.index:
                 continue
-            names = UNITS.get(per, (per,))
+            names = [name for per in pers for name in UNITS.get(per, (per,))]
             counts = [item for item in around if item.fact.unit in names and item is not rate]
             tied = [
                 item
@@ -141,8 +141,13 @@ def _guess(triple: Triple, product: Interval) -> Guess:
 
 def rate_word(item: Item) -> str | None:
     """The word of 每年 or 户均 right before a figure, None for a plain amount."""
-    found = list(RATE.finditer(item.before[-16:]))
-    return (found[-1].group(1) or MEANS[found[-1].group(2)]) if found else None
+    return next(iter(rate_words(item)), None)
+
+
+def rate_words(item: Item) -> list[str]:
+    """All such words before a figure, the nearest first: 每名学生每年 gives 年 and 名."""
+    found = RATE.finditer(item.before[-16:])
+    return [match.group(1) or MEANS[match.group(2)] for match in found][::-1]
 
 
 def _fits(triple: Triple) -> bool:

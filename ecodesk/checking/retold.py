@@ -64,7 +64,7 @@ def _pieces(shape: str) -> frozenset[str]:
 
 def keys_of(shape: str) -> list[int]:
     """Hashes by which alike sentences find each other."""
-    data, width = shape.encode("utf-16-le"), 2 * SHINGLE
+    data, width = shape.encode("utf-16-le", "surrogatepass"), 2 * SHINGLE
     return sorted({crc32(data[at : at + width]) for at in range(0, max(1, len(data) - width + 1), 2)})[:KEYS]
 
 

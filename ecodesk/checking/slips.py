@@ -11,13 +11,14 @@ from ecodesk.checking.layout import Item
 from ecodesk.checking.show import WORTHS, like, natural_worth, plain
 from ecodesk.checking.vocabulary import confusables
 from ecodesk.domain.findings import Suggestion
-from ecodesk.knowledge.intervals import PRINTED, Interval, printed_number
+from ecodesk.knowledge.intervals import PRINTED, Interval, is_exact, printed_number
 from ecodesk.knowledge.messages import message
 
 TEN, MYRIAD = Decimal(10), Decimal(10_000)
 MOST_TOLD = 2
 FEWEST_DIGITS = 3
-TYPED = frozenset({"lost", "doubled", "swapped", "digit"})
+TYPED = frozenset({"lost", "added", "doubled", "swapped", "digit"})
+"""Slips of single digits: the last one is worth what it was."""
 WORTH_WORDS = {word: worth for worth, word in WORTHS.items()}
 
 
@@ -129,7 +130,7 @@ def guess_to_fit(wanted: Sequence[tuple[Item, Interval]]) -> Guess:
     """Which figure a single slip brings into the interval that the others leave for it, in base units."""
     found: list[tuple[Item, Slip]] = []
     for item, interval in wanted:
-        slip = repaired(item, lambda value, target=interval: target.near(Interval(value, value)))  # type: ignore[misc]
+        slip = next((slip for slip in slips_of(item) if interval.near(_printed(item, slip))), None)
         slip = slip or _mistyped(item, interval)
         if slip is not None and slip.text != item.text:
             found.append((item, slip))
@@ -141,6 +142,15 @@ def guess_to_fit(wanted: Sequence[tuple[Item, Interval]]) -> Guess:
     )
     text = message("check-guess-one" if len(found) == 1 else "check-guess-several", told=told)
     return Guess(text, suggestion_of(*found[0]) if len(found) == 1 else None)
+
+
+def _printed(item: Item, slip: Slip) -> Interval:
+    """What the repaired figure would stand for, rounded as the printed one is; in base units."""
+    value = slip.value * item.factor
+    half = item.interval.width / 2 if is_exact(item.fact) else Decimal(0)
+    if slip.kind not in TYPED:
+        half *= value / item.value
+    return Interval(value - half, value + half)
 
 
 def _mistyped(item: Item, wanted: Interval) -> Slip | None:

@@ -10,7 +10,7 @@ from re import Pattern
 
 from ecodesk.checking.layout import Copy, Item, significant_digits
 from ecodesk.checking.show import finding, half_steps, like, plain, rounded
-from ecodesk.checking.slips import NO_GUESS, guess_to_fit
+from ecodesk.checking.slips import NO_GUESS, guess_to_fit, repaired
 from ecodesk.checking.vocabulary import complements
 from ecodesk.domain.facts import Measure
 from ecodesk.domain.findings import Finding, Verdict
@@ -25,6 +25,7 @@ INSIDE = re.compile(r"其中|包括|包含")
 NOT_PART = re.compile(r"其中|每|各|均|增长|下降|同比|比上年|环比|左右")
 OPEN_LIST = re.compile(r"等[^，。；]{0,8}[，,；]?[^，。；]{0,6}$|等$")
 WHOLE = re.compile(r"总(投资|面积|产量|产值|造价|收入|装机|库容|里程|长度|人数|数|量)[^，。；、]{0,6}$")
+SEVERALLY = re.compile(r"^[，,]分别(?:为|是|达到|达|用于)?$")
 STAGE = re.compile(
     r"(?:[一二三四]期|第[一二三四][期批段]|[东西南北上下][段岸侧线区]|[甲乙丙丁])[^，。；、]{0,10}$"
 )
@@ -59,7 +60,7 @@ class SumCheck:
             if parts:
                 yield self._report(Verdict.HOLDS, parts, total)
                 continue
-            parts = self._claimed(copy, total) or _complements_of(copy, total)
+            parts = self._claimed(copy, total) or _severally(copy, total) or _complements_of(copy, total)
             if parts:
                 fits = _interval_sum(parts, []).near(total.interval)
                 yield self._report(Verdict.HOLDS if fits else Verdict.FAILS, parts, total)
@@ -92,7 +93,7 @@ class SumCheck:
                 break
             parts.append(item)
         parts.reverse()
-        if named and not all(named.group(1) in part.clause and STAGE.search(part.before) for part in parts):
+        if named and not all(STAGE.search(part.before) for part in parts):
             return []
         if not 2 <= len(parts) <= MOST_PARTS or any(NOT_PART.search(item.clause) for item in parts):
             return []
@@ -101,11 +102,16 @@ class SumCheck:
             len(between) > FAR
             or "；" in between
             or OPEN_LIST.search(between)
-            or any(part.value > total.value * 3 for part in parts)
         ):
             return []
         together = sum((part.value for part in parts), Decimal(0))
-        return parts if total.value / 2 <= together <= total.value * 2 else []
+        if total.value / 2 <= together <= total.value * 2:
+            return parts
+        wanted = _interval_sum(parts, [])
+        slip = repaired(total, lambda value: wanted.near(Interval(value, value)))
+        if not is_exact(total.fact):
+            return []
+        return parts if slip is not None and slip.kind in ("point", "myriad") else []
 
     def _report(self, verdict: Verdict, parts: Sequence[Item], total: Item) -> Finding:
         together = sum((part.value for part in parts), Decimal(0))
@@ -129,6 +135,19 @@ class SumCheck:
             difference=like(abs(together - total.value), total),
             guess=guess.text,
         )
+
+
+def _severally(copy: Copy, total: Item) -> list[Item]:
+    """Parts behind their total: 共计4000万元，分别为1200万元、1500万元和1300万元."""
+    parts: list[Item] = []
+    for item in copy.items[total.index + 1 : total.index + 1 + MOST_PARTS]:
+        link = SEVERALLY if not parts else LINK
+        before = copy.text[(parts[-1] if parts else total).fact.span.end : item.fact.span.start]
+        if item.sentence != total.sentence or not item.kin(total) or not link.match(before.strip()):
+            break
+        parts.append(item)
+    tied = TOTAL.search(total.before) and not NOT_PART.search(total.before[-NEAR_WORDS:])
+    return parts if tied and len(parts) >= 2 and not OPEN_LIST.match(parts[-1].after) else []
 
 
 def _complements_of(copy: Copy, total: Item) -> list[Item]:

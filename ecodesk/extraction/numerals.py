@@ -66,7 +66,7 @@ _CHINESE = (
 )
 _SOME = r"[几幾数數](?:[十百千]{1,2}[万亿]{0,2}|[万亿]{1,2})"
 
-_START = re.compile(rf"[0-9{_RUN}几幾数數.]")
+_START = re.compile(rf"[0-9{_RUN}几幾数數]")
 _SOME_NUMERAL = re.compile(rf"(?P<some>{_SOME})(?P<ratio>)(?P<chinese>)")
 _ARABIC_NUMERAL = re.compile(rf"(?P<some>)(?P<ratio>)(?:{_MIXED}{_MORE_INSIDE}?)(?P<chinese>)")
 _CHINESE_NUMERAL = re.compile(
@@ -118,8 +118,13 @@ def scan(text: str, idle: bytearray | None = None) -> list[Numeral]:
     found: list[Numeral] = []
     position = 0
     while start := _START.search(narrowed, position):
-        match = _notation(start[0]).match(narrowed, start.start())
-        passed = match is None or (idle is not None and idle[start.start()])
+        at = start.start()
+        match = _point_first(narrowed, at) if at > position else None
+        if match is not None:
+            at -= 1
+        else:
+            match = _notation(start[0]).match(narrowed, at)
+        passed = match is None or (idle is not None and idle[at])
         numeral = None if match is None or passed else _read(narrowed, match)
         if match is None or numeral is None:
             position = match.end() if match else start.end()
@@ -129,6 +134,11 @@ def scan(text: str, idle: bytearray | None = None) -> list[Numeral]:
         found.append(numeral if numeral.text == written else replace(numeral, text=written))
         position = numeral.end
     return found
+
+
+def _point_first(text: str, start: int) -> re.Match[str] | None:
+    """The numeral .5 whose first digit is at `start`."""
+    return _ARABIC_NUMERAL.match(text, start - 1) if text[start - 1] == "." else None
 
 
 _MINUS = re.compile(r"负|零下\s?|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-")
@@ -285,6 +295,9 @@ _ONLY_MULTIPLIERS = re.compile(f"[{MULTIPLIER_CHARS}]+")
 def _core(word: str, start: int, *, chinese: bool) -> Numeral | None:
     """A numeral word with an inner 余, 多 or 几, an adjacent pair, or plain."""
     end = start + len(word)
+    if word.isascii() and word.isdigit():
+        # As written: a number of more digits than the context's precision would be rounded.
+        return Numeral(start, end, word, plain(Decimal(word)), chinese=chinese)
     word = "".join(word.split())
     inside = _INSIDE.fullmatch(word)
     if inside is not None:

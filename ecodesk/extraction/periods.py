@@ -25,6 +25,7 @@ from ecodesk.extraction.timevalues import (
     bare_day_value,
     day_value,
     first_months_value,
+    first_season_value,
     half_value,
     last_years_value,
     months_value,
@@ -35,6 +36,7 @@ from ecodesk.extraction.timevalues import (
     of_kind,
     plan_value,
     quarters_value,
+    season_value,
     since_value,
     year_only_value,
     years_value,
@@ -54,6 +56,7 @@ _TENS = rf"(?:{NUMBER}|[{DIGIT_CHARS}十百千]{{1,6}}|[几数][十百千])"
 
 # Each: literals of which the text must hold one (() for any text), the pattern, what is made of a match.
 _RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
+    (("旬以来",), rf"{_WHICH}{NUMBER}月[上中下]旬以来", of_kind("name")),
     (("以来",), rf"{_WHICH}{NUMBER}月(?:{NUMBER}日)?以来", last_years_value),
     (("年",), rf"(?=[民中12一二])(?P<year>{YEAR})(?:年)?{TO}(?P<year2>{YEAR})[财学]?年", years_value),
     (("月",), rf"{_WHICH}(?P<month>{NUMBER})(?:月)?{TO}(?P<month2>{NUMBER})月(?:份)?", months_value),
@@ -69,8 +72,10 @@ _RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
         rf"(?:{_HOUR}?{TO}(?:(?P<month2>{NUMBER})月)?(?P<day2>{NUMBER})[日号])?|(?![个0-9龄]))",
         day_value,
     ),
+    (("旬以来",), rf"{_NAMED}?{NUMBER}月[上中下]旬以来", of_kind("name")),
     (("年",), rf"(?:自|从)(?P<year>{YEAR})年(?:起|开始|以来)", since_value),
     # 2022年以来: neither the year nor today, unless 自 … 起 draws the line.
+    (("以来",), rf"(?P<year>{YEAR})年以来(?=[，,]?[^，。；]{{0,8}}累计)", since_value),
     (("以来",), rf"(?P<year>{YEAR})年(?:[0-9]{{1,2}}月)?以来", last_years_value),
     (
         ("年",),
@@ -88,9 +93,11 @@ _RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
         rf"(?=[今明未])(?:(?P<days>今明后?|明后)[两三]?天|未来(?P<count>{NUMBER})天(?!之?后))",
         near_days_value,
     ),
+    ((), r"(?P<relative>[今去])[春夏秋冬]季?|本学[期年]", season_value),
+    (("首季",), r"首季(?![度节])", first_season_value),
     (("当天", "当日"), r"(?<![夕节诞])当[天日]", of_kind("same-day")),
     (("届时",), r"届时", of_kind("then")),
-    (("当年",), r"当年", of_kind("open")),
+    (("当年", "同年"), r"[当同]年(?![龄级])", of_kind("open")),
     (("月",), rf"(?P<which>本|这个|上个?|下个?)月(?:(?P<day>{NUMBER})[日号]|{_LAST})", near_month_value),
     (
         (*FIVE_YEAR_PLANS,),
@@ -103,8 +110,8 @@ _RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
         of_kind("open"),
     ),
     (
-        ("目前", "当前", "迄今", "截至发稿"),
-        r"(?=[截到目当迄])(?:(?:截至|截止|到)?目前|当前|迄今|截至发稿)",
+        ("目前", "当前", "迄今", "截至发稿", "如今", "现在"),
+        r"(?=[截到目当迄如现])(?:(?:截至|截止|到)?(?:目前|(?:如今|现在)(?!的))|当前|迄今|截至发稿)",
         now_value,
     ),
     (
@@ -119,7 +126,7 @@ _RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
     ),
     (
         (),
-        rf"(?=[多近数历连长如眼时当现随此过未日同曾上前])(?:(?<![0-9{DIGIT_CHARS}十百千万几数余])多年来?|(?:近|数|历|连)年来?|长期以来|近期|近日|[上前]一?个?交易日|如今|眼下|时下|当下|现在|现有|现存|现已|随后|此后|过去|未来|日前|此前|同年|当时|曾经)",
+        rf"(?=[多近数历连长眼时当现随此过未日后曾上前])(?:(?<![0-9{DIGIT_CHARS}十百千万几数余])多年来?|(?:近|数|历|连)年来?|长期以来|近期|近日|[上前]一?个?交易日|眼下|时下|当下|现在|现有|现存|现已|随后|此后|过去|未来|(?<![0-9])日前|此前|后来|当时|曾经)",
         last_years_value,
     ),
     (("年代",), rf"(?:{NUMBER}世纪)?(?:[0-9]{{2,4}}|[{DIGIT_CHARS}十]{{2,4}})年代", of_kind("name")),
@@ -153,7 +160,7 @@ _RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
     (
         ("日", "号"),
         rf"{_STARTS}(?<![0-9.{DIGIT_CHARS}])(?P<day>{NUMBER})(?:日?{_HOUR}?{TO}(?P<day2>{NUMBER}))?"
-        rf"(?:日(?![子数均元线楼院馆店机组常趋益前令文游])|号(?=$|[，。、；）)]|{_HOUR}|{TO}|[在起将当晚开零]|以[来前后]|之[前后]))",
+        rf"(?:日(?![子数均元线楼院馆店机组常趋益令文游]|前(?!后))|号(?=$|[，。、；）)]|{_HOUR}|{TO}|[在起将当晚开零]|以[来前后]|之[前后]))",
         bare_day_value,
     ),
     (

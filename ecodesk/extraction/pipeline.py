@@ -104,13 +104,14 @@ def _context(
     lexicon: Lexicon,
 ) -> _Context:
     text = written.plain
-    listed = sentences(text)
+    spans = [(one.start, one.end) for one in found]
+    listed = sentences(text, spans)
     starts = [sentence.start for sentence in listed]
     figures: dict[int, list[tuple[Mention, Measure]]] = {}
     for mention in found:
         index = sentence_index(starts, mention.start)
         figures.setdefault(index, []).append((mention, measure_of(text, listed[index], mention)))
-    tokens = Tokens(text, times, [(one.start, one.end) for one in found], lexicon.names)
+    tokens = Tokens(text, times, spans, lexicon.names)
     entities = Entities(places, tokens)
     topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)

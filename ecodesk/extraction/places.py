@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from ecodesk.extraction.words import cut, is_word
 from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
+from ecodesk.knowledge.lexicon import cue_words
 
 _ORGANISATION = re.compile(
     r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神|航空(?!港|城|产业|博|小镇))"
@@ -29,6 +30,10 @@ _TIME_BEFORE = re.compile(r"(?:目前|当前|此前|日前|今年|去年|今天|
 """Words behind which a name begins, though the dictionary knows a word across the two (目前河)."""
 _WINDOW = 5
 """Characters on each side of a short name that are cut to see whether it is a word."""
+_DATELINE = re.compile(r"[〔【（(〈][^〕】）)〉\n]{1,30}[〕】）)〉]|[^，。\n]{0,12}[讯电](?=[\s：:（(])")
+"""〔记者陈怡安／台南报导〕, 本报民勤讯: where a report opens with who sends it."""
+_TAIWAN = "71"
+_DISTRICT = re.compile(r"(?!地|全|各|市|社|校|园)[一-鿿]{1,2}[区乡镇](?![域长公间])")
 _SHORT, _FEW = 32, 2
 """Characters of a heading, and how many headings one item may have."""
 _LEVELS_DOWN = ("country", "province", "city", "county")
@@ -73,8 +78,21 @@ class Places:
             named = self._resolve(mention, provinces, written_out)
             if named is not None:
                 self._named.append(named)
+        if provinces[_TAIWAN]:
+            self._named = sorted([*self._named, *self._districts()], key=lambda named: named.start)
         self._starts = [named.start for named in self._named]
         self._main = self._main_place()
+
+    def _districts(self) -> Iterator[Named]:
+        """Districts and townships that stand behind a city of Taiwan, which the gazetteer does not hold."""
+        learned: dict[str, Place] = {}
+        for named in self._named:
+            behind = _DISTRICT.match(self._text, named.end)
+            if behind and named.place.code == _TAIWAN and named.place.level == "city":
+                learned[behind[0]] = Place(_TAIWAN, behind[0], "", "county", False)
+        if learned:
+            for match in re.finditer("|".join(learned), self._text):
+                yield Named(match.start(), match.end(), match[0], learned[match[0]])
 
     @property
     def main(self) -> str:
@@ -117,6 +135,13 @@ class Places:
         )
 
     @property
+    def lead(self) -> str:
+        """The first place in China of the first sentence under the heading, "" in a digest."""
+        end = self._text.find("。", self._text.find("\n") + 1)
+        found = self.at_home(self._text.find("\n") + 1, max(end, 0))
+        return found[0].name if found and not _is_digest(self._text) else ""
+
+    @property
     def prevailing(self) -> str:
         """The province-level place an article keeps to, "" when it names several or none twice."""
         counts = Counter(named.place.province for named in self._named if not named.place.is_foreign)
@@ -149,7 +174,10 @@ class Places:
             candidates = inside
         greatest = max(mention.places, key=_rank)
         if inside is None and (greatest.level == "province" or not candidates):
-            candidates = [greatest] if _is_unmistakable(mention, greatest) else candidates
+            sure = _is_unmistakable(mention, greatest) and (
+                greatest.level != "county" or _is_place_word(self._text, mention)
+            )
+            candidates = [greatest] if sure else candidates
         if not candidates:
             return None
         best = max(candidates, key=lambda place: (_rank(place), provinces[place.province]))
@@ -197,10 +225,35 @@ class Places:
             counts = Counter(named.place for named in chinese or self._named)
         if not counts:
             return None
+        told = self._of_lead(chinese)
+        if told is not None:
+            return told
         first, count = counts.most_common(1)[0]
         if count >= 3 and count > counts.total() / 2 and (self._leads(first) or count >= _OFTEN):
             return first
         return self._alone(list(counts), {named.place.province for named in self._named})
+
+    def _of_lead(self, chinese: Sequence[Named]) -> Place | None:
+        """The county or city that heading and first sentence name, or the only one of that sentence."""
+        body = self._text.find("\n") + 1
+        if not 0 < body <= _SHORT or _is_digest(self._text):
+            return None
+        heads = {one.place for one in chinese if one.start < body and one.place.level != "province"}
+        end = self._text.find("。", body)
+        lead = [one for one in chinese if body <= one.start < end]
+        if not lead:
+            return None
+        dateline = _DATELINE.match(self._text, body)
+        first = lead[0]
+        for one in lead[1:]:
+            told = dateline is not None and first.end <= dateline.end() <= one.start
+            if not (one.start == first.end or told) or not one.place.code.startswith(first.place.head):
+                break
+            first = one
+        if len(heads) == 1:
+            return first.place if first.place.code.startswith(heads.pop().head) else None
+        others = heads or any(not first.place.code.startswith(one.place.head) for one in lead)
+        return None if others or first.place.level == "province" else first.place
 
     def _leads(self, place: Place) -> bool:
         """True for a place that stands in the first part of the text."""
@@ -241,7 +294,8 @@ class Places:
         """全市, 全区 …: the place last named so in the paragraph, the article's own, or any before."""
         level = _LEVELS[word]
         near = self._named_so(word, self._text.rfind("\n", 0, position) + 1, position) if position else None
-        if near is not None:
+        main = self._main if self._main and self._main.usual.endswith(word) else None
+        if near is not None and not (main and near.place.code.startswith(main.head)):
             return near.name
         if level == "city":
             heads = Counter(named.place.province for named in self._named if not named.place.is_foreign)
@@ -273,9 +327,18 @@ def _is_digest(text: str) -> bool:
 
 
 def _is_unmistakable(mention: PlaceMention, greatest: Place) -> bool:
-    """True for a province's or a city's short name that is no ordinary word; 西安 is hardly a 西安区."""
+    """True for a short name that is no ordinary word and means one place; 西安 is hardly a 西安区."""
     alone = sum(place.level == greatest.level for place in mention.places) == 1
-    return alone and not greatest.common and greatest.level != "county"
+    return alone and not greatest.common
+
+
+def _is_place_word(text: str, mention: PlaceMention) -> bool:
+    """True where the dictionary knows the word as a place: 巫山 in 巫山脆李, not 祥云."""
+    if mention.text in cue_words("not-alone"):
+        return False
+    low = max(0, mention.start - _WINDOW)
+    words = cut(text[low : mention.end + _WINDOW], low)
+    return any((word.start, word.end, word.tag) == (mention.start, mention.end, "ns") for word in words)
 
 
 def _rank(place: Place) -> int:

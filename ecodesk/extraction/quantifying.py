@@ -27,7 +27,7 @@ _STEP = re.compile(r"台阶|大关|级|俱乐部|户|产[值业]")
 _BOUND = re.compile(r"(?:及?以上|以下|左右)")
 
 
-_STRUCTURE_UNITS = frozenset("方面里分度代日月刻级类层季周辈")
+_STRUCTURE_UNITS = frozenset("方面里分度代日月刻级类层季辈")
 _WHOLE_UNITS = frozenset(
     ("倍", "吨", "亩", "公里", "公斤", "平方米", "立方米", "平方公里", "公顷", "千瓦时", "千瓦", "美元")
 ) | frozenset(("海里", "毫米", "厘米", "个百分点", "百分点", "摄氏度"))
@@ -48,7 +48,9 @@ def chinese_counts(text: str, numeral: Numeral, unit: str) -> bool:
     behind = text[numeral.end + len(unit) : numeral.end + len(unit) + 1]
     if unit in ("周", "日", "天") and (behind == "内" or text[numeral.start - 1 : numeral.start] == "每"):
         return numeral.text != "一"
-    if unit not in _STRUCTURE_UNITS or unit == "周":
+    if unit == "周" and text[numeral.start - 1 : numeral.start] in tuple("上下前后这头"):
+        return False
+    if unit not in _STRUCTURE_UNITS:
         before = text[max(0, numeral.start - 24) : numeral.start]
         if kind != "weak" and (BEFORE.search(before[-8:]) or PARTED.search(before)):
             return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,8 +21,29 @@ class Sentence:
     paragraph: int
 
 
-def sentences(text: str) -> list[Sentence]:
-    """Sentences in reading order; a paragraph break always ends one."""
+def sentences(text: str, whole: Sequence[tuple[int, int]] = ()) -> list[Sentence]:
+    """Sentences in reading order; a paragraph break always ends one.
+
+    A sentence is cut behind 4000 characters, but inside none of the spans `whole` (in order, apart).
+    """
+    listed = _cut(text)
+    starts = [start for start, _ in whole]
+    found: list[Sentence] = []
+    edge = 0
+    for sentence in listed:
+        start, end = max(sentence.start, edge), sentence.end
+        last = bisect_left(starts, end) - 1
+        if last >= 0:
+            end = max(end, whole[last][1])
+        edge = max(edge, end)
+        if (start, end) == (sentence.start, sentence.end):
+            found.append(sentence)
+        elif start < end and text[start:end].strip():
+            found.append(Sentence(start, end, text[start:end], sentence.paragraph))
+    return found
+
+
+def _cut(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     paragraph, position = 0, 0
     for match in _SENTENCE.finditer(text):

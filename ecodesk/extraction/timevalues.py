@@ -206,6 +206,19 @@ def year_only_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     return (f"{year}-12-31" if match["last"] else str(year)), _kind(match)
 
 
+def season_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    """今夏, 去冬, 本学期: the year alone."""
+    year = _resolve_year(match, anchor)
+    return ("" if year is None else str(year)), "relative"
+
+
+def first_season_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    """首季 of a heading whose copy tells of a first quarter; a show has seasons too."""
+    if anchor.year is None or not any(word in match.string for word in ("季度", "同比", "按年")):
+        return "", "name"
+    return f"{anchor.year}-01/{anchor.year}-03", "relative"
+
+
 def plan_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """Value and kind of a match, by the words it holds."""
     first = FIVE_YEAR_PLANS[match["plan"]]

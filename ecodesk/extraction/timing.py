@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from ecodesk.extraction.matches import NEXT_MATCH, day_of_match
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.periods import Anchor, Period
 from ecodesk.extraction.places import Places
@@ -36,11 +37,15 @@ _SO_FAR = re.compile(r"(?<!而)已(?!知)")
 _DATELINE = re.compile(
     r"^[^，。；]{0,24}[：:）)](?:据[^，。；]{2,14})?|当地时间|北京时间|^据[^，。；]{2,14}$"
 )
-_FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|始建|入选|出生)")
+_FOUNDED = re.compile(r"^(?:[^，。；、]{0,3})(?:成立|创办|创建|落户|始建|入选|出生(?![人率0-9]))")
 _BEGUN = re.compile(r"^[^，。；、]{0,3}(?:开工|投产|上线|启动|出发|启程)[^，。；]{0,16}?[的，]")
 _DATA = re.compile(r"^[^，。；0-9]{2,24}(?:数据|报告|通报|消息)(?:显示|称|表明)[，,]")
-_GROWTH = re.compile(r"同比|环比|增长|下降|占")
-_BOUND = re.compile(r"的(?:约|近|超过?|不足)?[0-9]")
+_GROWTH = re.compile(r"同比|环比|增长|下降|占|分别|依次|合计")
+_GOES_ON = re.compile(
+    r"\s*(?:其中|(?:从|分|按)[^，。；0-9]{1,12}(?:来?看|分|划分)[，,]|[^，。；0-9]{2,5}方面[，,])"
+)
+"""A paragraph that opens so goes on with the statistics of the one before."""
+_BOUND = re.compile(r"的(?:每[一-鿿]{1,2})?(?:约|近|超过?|不足)?[0-9]")
 _FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,10}$")
 _TO = re.compile(
     r"^[^，。；]{0,10}?(?:提高|提升|增长|增加|增至|上升|升|下降|降|减|缩短|缩减|压缩|扩大|扩展|跌|涨|变|跃|攀|拓展)"
@@ -95,7 +100,8 @@ class Timing:
         self._places = places
         self._periods = list(self._resolved(periods))
         self._starts = [period.start for period in self._periods]
-        self._only = self._one_time()
+        self._only = self._one_time() or self._time_of_heading()
+        self._match_day = day_of_match(text, self._periods, self._today)
         self._names_today = any(period.value == self._today != "" for period in self._periods)
 
     def period_of(self, index: int, mention: Mention) -> Told:
@@ -120,6 +126,8 @@ class Timing:
             return Told(again, "period-below")
         if _STANDS.search(self._text, sentence.start, mention.start):
             return Told(self._today, "period-stands")
+        if self._match_day and not NEXT_MATCH.search(self._text, sentence.start, mention.start):
+            return Told(self._match_day, "period-event")
         inside = [period for period in self._within(sentence.start, sentence.end) if self._is_bound(period)]
         if inside or _lasts(mention):
             return Told("", "period-bound" if inside else "period-lasting")
@@ -160,7 +168,12 @@ class Timing:
         for period in periods:
             value = period.value
             if period.kind == "open":
-                value = year if self._text.startswith("当年", period.start) else whole
+                value = year if self._text.startswith(("当年", "同年"), period.start) else whole
+                if value and self._text.startswith("年末", period.start):
+                    value += "-12-31"
+            elif year and period.kind == "relative" and self._text.startswith("上年", period.start):
+                yield replace(period, value=_year_before(year, value))
+                continue
             elif period.kind == "same-day":
                 value = day
             elif period.kind == "clock" and _AS_OF.search(
@@ -284,16 +297,22 @@ class Timing:
         """The time of an earlier sentence of the paragraph, "" where another came between, None if none."""
         for earlier in range(index - 1, -1, -1):
             sentence, after = self._sentences[earlier], self._sentences[earlier + 1]
-            if sentence.paragraph != after.paragraph and not after.text.lstrip().startswith("其中"):
+            if sentence.paragraph != after.paragraph and not _GOES_ON.match(after.text):
                 return None
             within = [
                 period
                 for period in self._within(sentence.start, sentence.end)
                 if not self._is_bound(period) and not self._is_compared(period)
             ]
+            if within and all(self._is_now(period) for period in within):
+                return ""
             if within:
                 return "" if self._moves_on(earlier, index) else self._time_of(earlier, within)
         return None
+
+    def _is_now(self, period: Period) -> bool:
+        """目前 and 如今 hold for their own sentence."""
+        return self._text.startswith(("目前", "如今", "现在", "当前"), period.start)
 
     def _moves_on(self, earlier: int, index: int) -> bool:
         """True where a sentence opens with a place that the earlier one does not speak of: 甘肃……完成80%."""
@@ -312,7 +331,7 @@ class Timing:
         sentence = self._sentences[index]
         if figures:
             first, last = (self._governing(sentence, one) for one in (figures[0], figures[-1]))
-            return first.value if first is not None and first == last else ""
+            return first.value if first and last and first.value == last.value else ""
         untold = [period for period in within if not _is_told(period, self._text[period.end : sentence.end])]
         if len({period.value for period in untold}) == 1 < len(within):
             opens = self._text[untold[0].start - 1] in "，：；"
@@ -326,6 +345,14 @@ class Timing:
     def _is_vague(self, period: Period) -> bool:
         """今年 and 今年以来 are named beside any other time and make no span of a report."""
         return period.value == self._today[:4] and period.kind == "relative"
+
+    def _time_of_heading(self) -> str:
+        """The span of time that the heading names and the lead again, "" when there is none."""
+        body = self._text.find("\n") + 1
+        heading = self._within(0, min(body, _HEADING))
+        named = {one.value for one in heading if one.value and not _DAY.match(one.value)}
+        lead = {one.value for one in self._within(body, self._text.find("\n", body))}
+        return named.pop() if len(named) == 1 and named <= lead else ""
 
     def _one_time(self) -> str:
         """The one span of time that a report is about, named in its lead; "" when there are none or more."""
@@ -343,6 +370,11 @@ class Timing:
             return ""
         ((value, start),) = spans.items()
         return value if start <= _LEAD * len(self._text) else ""
+
+
+def _year_before(year: str, value: str) -> str:
+    """上年, 上年末: the year before the one that the copy tells of, which need not be the article's own."""
+    return f"{int(year) - 1}{value[len(year) :]}"
 
 
 _BELOW = 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from ecodesk.domain.text import BlockKind
@@ -12,7 +12,7 @@ from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_tex
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, TIME, Word
+from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -32,6 +32,23 @@ _TELLING = 4
 """Characters that a noun phrase of a heading must have to be a topic."""
 _LEAD = 3
 """Sentences, the title among them, that tell what the copy is about."""
+
+
+class _Opened:
+    """A clause and the name that it opens with."""
+
+    __slots__ = ("_clause", "_name", "_read", "start")
+
+    def __init__(self, clause: list[Word], read: Callable[[Sequence[Word]], str]) -> None:
+        self.start = clause[0].start
+        self._clause, self._read = clause, read
+        self._name: str | None = None
+
+    def name(self) -> str:
+        """The name, "" when it opens with none."""
+        if self._name is None:
+            self._name = self._read(self._clause)
+        return self._name
 
 
 class Topics:
@@ -58,7 +75,7 @@ class Topics:
         self._entities = entities
         self._places = places
         self._kept: dict[int, str] = {-1: ""}
-        self._named_in: dict[int, list[tuple[int, str]]] = {}
+        self._opened_in: dict[int, list[_Opened]] = {}
         self._lead: str | None = None
         self._learn()
 
@@ -84,7 +101,8 @@ class Topics:
 
     def opens(self, index: int) -> str:
         """The name that opens sentence `index`, or the first of its clauses that names something."""
-        return self._example(self._sentences[index]) or next((name for _, name in self._names(index)), "")
+        clauses = self._opened(index)
+        return self._example(self._sentences[index]) or next(filter(None, map(_Opened.name, clauses)), "")
 
     def own(self, index: int, position: int, since: int = -1) -> str:
         """The name that opens sentence `index` or, latest first, one of its clauses before a position.
@@ -92,16 +110,17 @@ class Topics:
         With `since` only names of clauses that begin behind that position.
         """
         example = self._example(self._sentences[index]) if since < 0 else ""
-        names = reversed(self._names(index))
-        return example or next((name for start, name in names if since < start < position), "")
+        if example:
+            return example
+        within = (one for one in reversed(self._opened(index)) if since < one.start < position)
+        return next(filter(None, map(_Opened.name, within)), "")
 
-    def _names(self, index: int) -> list[tuple[int, str]]:
-        """Where the clauses of a sentence begin that open with a name, and that name."""
-        if index not in self._named_in:
+    def _opened(self, index: int) -> list[_Opened]:
+        """The clauses of a sentence in order, each read when its name is first asked for."""
+        if index not in self._opened_in:
             clauses = self._clauses(self._sentences[index], index in self._counted)
-            named = ((clause[0].start, self._named(clause)) for clause in clauses)
-            self._named_in[index] = [(start, name) for start, name in named if name]
-        return self._named_in[index]
+            self._opened_in[index] = [_Opened(clause, self._named) for clause in clauses]
+        return self._opened_in[index]
 
     def _example(self, sentence: Sentence) -> str:
         """以某某为例."""
@@ -115,7 +134,7 @@ class Topics:
             high = min(clause_end(self._text, sentence.start, high), sentence.start + _OPENING)
         clause: list[Word] = []
         for word in self._tokens.words(sentence.start, high):
-            if not is_clause_end(word):
+            if word.tag != PUNCTUATION or not is_clause_end(word):
                 clause.append(word)
             elif clause:
                 yield clause
@@ -151,10 +170,9 @@ class Topics:
 
     def _started(self, clause: Sequence[Word]) -> str:
         """启动某某工程: what somebody starts, holds or founds is what the copy goes on about."""
-        if any(word.tag == FIGURE for word in clause):
-            return ""
-        issued = any(word.text in cues("issue") for word in clause)
-        if not issued and not any(word.text in cues("launch") for word in clause):
+        said = {word.text for word in clause}
+        issued = not said.isdisjoint(cues("issue"))
+        if (not issued and said.isdisjoint(cues("launch"))) or any(word.tag == FIGURE for word in clause):
             return ""
         parts = parse(clause)
         if issued and parts.verb and parts.object and parts.object[-1].text[:1] == "《":

@@ -28,6 +28,9 @@ _OFTEN = 4
 """Earlier mentions of a subject that are asked for a place beside them."""
 _BOTH = ("两国", "双方", "双边")
 _ANNIVERSARY = re.compile(r"建交|外交关系|中华人民共和国成立|新中国成立|建党|建军|(?:双方|两国|双边)贸易")
+_OF_TABLE = re.compile(r"积[0-9]{1,3}分|净胜球|积分榜|[胜平][0-9]{1,2}负")
+"""How a team stands over a season, which has no place."""
+_TRADE = re.compile(r"出口|进口|外贸")
 _MEDIA = re.compile(r"媒体|通讯社|电视台|国家通讯社")
 _REACH = 400
 """Characters before a paragraph in which the place lies that media of its country go on about."""
@@ -77,6 +80,8 @@ class Whereabouts:
             self._text, max(sentence.start, position - 14), min(sentence.end, position + 4)
         ):
             return Told("", "place-nation")
+        if not sites and _OF_TABLE.search(sentence.text):
+            return Told("", "place-nation")
         described = self._described(index, position, sites)
         if described is not None:
             return Told(described, "place-described")
@@ -92,6 +97,9 @@ class Whereabouts:
         self, index: int, position: int, subject: str, own: Place | None, sites: Sequence[Site]
     ) -> Told | None:
         """The place that the subject tells, None where it tells nothing."""
+        seller = self._sells_abroad(index, subject, sites)
+        if seller is not None:
+            return Told(seller.usual, "place-main")
         if (
             subject in _BOTH
             or NATION.fullmatch(subject)
@@ -112,6 +120,14 @@ class Whereabouts:
             tied = self._tied(index, position, subject, own)
             return Told(tied or (own.usual if own else ""), "place-tied")
         return None
+
+    def _sells_abroad(self, index: int, subject: str, sites: Sequence[Site]) -> Place | None:
+        """The place the article is about, where exports go from there to 东盟 or 非洲."""
+        centre = self._places.centre
+        if centre is None or centre.is_foreign or not _beyond().match(subject):
+            return None
+        traded = _TRADE.search(self._sentences[index].text) is not None
+        return centre if traded and all(one.kind == "nation" for one in sites) else None
 
     def _described(self, index: int, position: int, sites: Sequence[Site]) -> str | None:
         """The place of the thing that a figure stands before (投资200亿元的……工程——深圳配套工程)."""
@@ -183,7 +199,12 @@ class Whereabouts:
         if centre is None:
             return found
         # 重庆 in the name of a company does not move a figure out of the district the article is about.
-        return [one for one in found if one.place is None or not _lies_above(one.place, centre)]
+        # 四川省12个试点县 are the province's all the same.
+        return [
+            one
+            for one in found
+            if one.place is None or one.end == position or not _lies_above(one.place, centre)
+        ]
 
     def _is_example(self, site: Site, position: int) -> bool:
         """True for 铜陵段治理、乐平水利枢纽等13项工程: places in the names of examples."""
@@ -234,10 +255,15 @@ class Whereabouts:
                 return one.name
         if site.place is None:
             return site.name
+        printed = self._printed(site)
         below = self._told_below(self._sentences.index(sentence), position, "")
         return (
-            below.value if below is not None and below.value and below.rule != "place-abroad" else site.name
+            below.value if below is not None and below.value and below.rule != "place-abroad" else printed
         )
+
+    def _printed(self, site: Site) -> str:
+        """A country as the copy prints it (印尼); a place in it by its name."""
+        return site.name if site.place is None else self._text[site.start : site.end]
 
     def _from_around(self, index: int, position: int, subject: str) -> Told:
         """The place of a figure whose sentence names none before it."""
@@ -271,7 +297,7 @@ class Whereabouts:
         """The place the article is about; a country where it is not told of beside China."""
         centre = self._places.centre
         if centre is None or not centre.is_foreign:
-            return self._places.main or self._places.prevailing
+            return self._places.main or self._places.prevailing or self._places.lead
         there = any(
             centre.name in (one.name, one.country)
             for one in self._sites.within(0, len(self._text))
@@ -307,9 +333,9 @@ class Whereabouts:
         """The last place abroad of the paragraph before a figure, else who tells it."""
         low = self._text.rfind("\n", 0, position) + 1
         found = self._sites.within(low, position)
-        names = [one.name for one in found if one.kind == "abroad"]
-        if names:
-            return names[-1]
+        last = next((one for one in reversed(found) if one.kind == "abroad"), None)
+        if last is not None:
+            return self._printed(last)
         tells = next((one for one in reversed(found) if one.kind == "source"), None)
         if tells is None:
             return ""

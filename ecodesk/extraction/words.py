@@ -127,7 +127,7 @@ def fast_engine() -> Engine | None:
         return tuple((part, _class(part, tag)) for part, tag in parts)
 
     def cut_fast(text: str) -> Iterable[tuple[str, str]]:
-        return chain.from_iterable(known(*pair) for pair in tagger.tag(text, hmm=True))
+        return chain.from_iterable([known(token, tag) for token, tag in tagger.tag(text, hmm=True)])
 
     return Engine(cut_fast, tagger.has_word)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from ecodesk.checking import DEFAULT, check_across
 from ecodesk.domain.decisions import Status
@@ -107,13 +108,16 @@ class Checking:
                 rows = _comparable(lists, *scope)
             older = lists.superseded_ids({row.article_id for row in rows.values()})
             families = lists.families()
+            published = lists.published({row.article_id for row in rows.values()})
         ordered = sorted(rows.values(), key=lambda row: (row.article_id, row.fact.span.start, row.id))
-        counted = (row for row in ordered if _counts(row) and row.article_id not in older)
-        compared = [row.fact for row in independent(counted, families)]
+        counted = [row for row in ordered if _counts(row) and row.article_id not in older]
+        compared = [row.fact for row in counted]
+        repeats = {fact.id for fact in compared} - {row.fact.id for row in independent(counted, families)}
         if len(compared) < WORTH_A_PROCESS or self._workers == 1:
-            findings: list[Finding] | None = check_across(compared)
+            findings: list[Finding] | None = check_across(compared, published, repeats)
         else:
-            findings = compute(check_across, compared, lambda: progress.cancelled)
+            check = partial(check_across, published=published, repeats=repeats)
+            findings = compute(check, compared, lambda: progress.cancelled)
         if findings is None:
             return None
         with self._store.begin() as work:

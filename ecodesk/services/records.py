@@ -34,6 +34,7 @@ def finding_records(paths: Sequence[Path], report: Report,
                     book: Rulebook = DEFAULT) -> Iterator[dict[str, object]]:
     """The findings inside each article, file by file, then those across all the files."""
     facts: list[Fact] = []
+    published: dict[str, str] = {}
     for path in files_in(paths):
         parsed = parse_and_check(path, layouts, book=book)
         if isinstance(parsed, Failure):
@@ -41,5 +42,6 @@ def finding_records(paths: Sequence[Path], report: Report,
             report(parsed)
             continue
         facts += parsed.facts
+        published |= {article.id: article.published for article in parsed.reading.articles}
         yield from map(finding_record, parsed.findings)
-    yield from map(finding_record, check_across(facts))
+    yield from map(finding_record, check_across(facts, published))

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, ScalarSelect, select
 
 from ecodesk.store import versions
-from ecodesk.store.bulk import CHUNK
+from ecodesk.store.bulk import CHUNK, chunks
 from ecodesk.store.tables import ARTICLE, BATCH, META, SOURCE_FILE
 
 
@@ -71,3 +71,11 @@ class Origins:
     def versions_of_step(self, step: int) -> list[tuple[int, int]]:
         """What a step put in place of what: pairs of an older and a newer article."""
         return versions.of_step(self.connection, step)
+
+    def published(self, ids: Iterable[int]) -> dict[str, str]:
+        """The date of each of these articles by its key, "" where it has none."""
+        return {
+            row[0]: row[1] for part in chunks(ids)
+            for row in self.connection.execute(
+                select(ARTICLE.c.key, ARTICLE.c.published).where(ARTICLE.c.id.in_(part)))
+        }

@@ -1,7 +1,7 @@
 """Drafts made from real news items: one figure altered, or the wording changed and every figure left right.
 
-A test tool with a fixed seed. The items are read from the shared archive; what is altered is drawn by lot among
-the figures that extraction finds in them.
+A test tool with a fixed seed. The items are read from the shared archive; what is altered is drawn by lot
+among the figures that extraction finds in them.
 """
 
 from __future__ import annotations
@@ -22,18 +22,20 @@ from ecodesk.reading import read_file
 SHORTEST, LONGEST = 60, 2500
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 YEAR = re.compile(r"(?<!\d)20[012]\d(?=年)")
+LONG = re.compile(r"(?<![\d.约近超过—－~～\-:：至到])\d+\.\d+(?=[万亿%])")
 TELLING = 2  # digits a number needs to be altered in one of them
 SYNONYMS = (
-    ("增长", "上升"), ("上升", "增长"), ("同比", "比上年同期"), ("达到", "达"), ("超过", "逾"), ("目前", "眼下"),
-    ("此次", "这次"), ("表示", "说"), ("举行", "举办"), ("介绍", "说明"), ("截至", "到"), ("预计", "预期"),
-    ("开展", "进行"), ("提升", "提高"), ("提高", "提升"), ("下降", "减少"), ("累计", "总计"), ("全国", "我国"),
-    ("较", "比"), ("记者从", "从"), ("显示", "表明"), ("约", "大约"), ("已经", "已"), ("其中", "当中"),
+    ("增长", "上升"), ("上升", "增长"), ("同比", "比上年同期"), ("达到", "达"), ("超过", "逾"),
+    ("目前", "眼下"), ("此次", "这次"), ("表示", "说"), ("举行", "举办"), ("介绍", "说明"), ("截至", "到"),
+    ("预计", "预期"), ("开展", "进行"), ("提升", "提高"), ("提高", "提升"), ("下降", "减少"),
+    ("累计", "总计"), ("全国", "我国"), ("较", "比"), ("记者从", "从"), ("显示", "表明"),
+    ("约", "大约"), ("已经", "已"), ("其中", "当中"),
 )
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A source and a draft of it; `altered` is where the draft's wrong figure stands, None where all is right."""
+    """A source and a draft of it; `altered` is where the draft is wrong, None where all is right."""
 
     kind: str
     source: Article
@@ -44,7 +46,7 @@ class Pair:
         return [*extract(self.source), *extract(self.draft)]
 
     def is_shown(self, findings: list[Finding]) -> bool:
-        """True when a conflict names the wrong figure; a wrong year may show at any figure of its sentence."""
+        """True when a conflict names the wrong figure; a wrong year may show at any of its sentence."""
         assert self.altered is not None
         return any(
             fact.article_id == self.draft.id and fact.span.overlaps(self.altered)
@@ -253,7 +255,7 @@ def rounded(lot: Random, text: str) -> str:
         short = round(number, places)
         word = "约" if lot.random() < 0.6 else ("超过" if short < number else "近")
         return word + (f"{short:.1f}" if places > 0 else f"{short:.0f}")
-    return re.sub(r"(?<![\d.约近超过—－~～\-:：至到])\d+\.\d+(?![\d.]*[:：、/—－~～\-])(?=[万亿%])", shorter, text)
+    return LONG.sub(shorter, text)
 
 
 def shortened(lot: Random, text: str) -> str:

@@ -16,9 +16,9 @@ from ecodesk.gui.dialogs.house_words import HouseWordsDialog
 from ecodesk.gui.main_window import MainWindow
 from tests.gui.window_support import fact_named, settings_in, wait_idle, window_on
 
-VISITED = ("綦江去年接待游客1200万人次。", "綦江前年接待游客950万人次。", "綦江今年接待游客1350万人次。",
-           "今年上半年綦江接待游客660万人次。")
-SHORT = Entry("subject", "綦江", "綦江区")
+VISITED = ("云脊去年接待游客1200万人次。", "云脊前年接待游客950万人次。", "云脊今年接待游客1350万人次。",
+           "今年上半年云脊接待游客660万人次。")
+SHORT = Entry("subject", "云脊", "云脊区")
 
 
 @pytest.fixture
@@ -74,19 +74,19 @@ def states(window: MainWindow) -> list[tuple[Entry, EntryState]]:
 def test_corrected_twice_it_is_used_after_a_restart_until_it_is_switched_off(open_window, folder, qtbot):
     with open_window() as window:
         take_in(window, qtbot, folder, *VISITED[:2])
-        correct(window, qtbot, "1200万", "綦江区")
+        correct(window, qtbot, "1200万", "云脊区")
         assert "候选词条" in window.bar.words
         assert states(window) == [(SHORT, EntryState.PROPOSED)]
-        correct(window, qtbot, "950万", "綦江区")
+        correct(window, qtbot, "950万", "云脊区")
         assert "以后导入照此" in window.bar.words
         assert states(window) == [(SHORT, EntryState.ACTIVE)]
     with open_window() as window:
         take_in(window, qtbot, folder, VISITED[2])
-        assert subject_of(window, "1350万") == "綦江区"
+        assert subject_of(window, "1350万") == "云脊区"
         window.go_to(fact_named(window._desk, "1350万").id)
         wait_idle(window, qtbot)
         line = window.review.inspector._fields_line(window.selection.current)
-        assert line.text() == "本社词条：主体由“綦江”改写"
+        assert line.text() == "本社词条：主体由“云脊”改写"
         window.actions_["dictionary"].trigger()
         wait_idle(window, qtbot)
         dialog = window.house.dialog
@@ -96,7 +96,7 @@ def test_corrected_twice_it_is_used_after_a_restart_until_it_is_switched_off(ope
         wait_idle(window, qtbot)
         assert states(window) == [(SHORT, EntryState.OFF)]
         take_in(window, qtbot, folder, VISITED[3])
-        assert subject_of(window, "660万") == "綦江"
+        assert subject_of(window, "660万") == "云脊"
         dialog.close()
 
 
@@ -104,22 +104,22 @@ def test_one_correction_changes_nothing_else_until_the_key_says_always(open_wind
     with open_window() as window:
         take_in(window, qtbot, folder, *VISITED[:3])
         window._desk.reviewing.decide([fact_named(window._desk, "950万").id], Status.VERIFIED)
-        correct(window, qtbot, "1200万", "綦江区")
-        assert (subject_of(window, "950万"), subject_of(window, "1350万")) == ("綦江", "綦江")
+        correct(window, qtbot, "1200万", "云脊区")
+        assert (subject_of(window, "950万"), subject_of(window, "1350万")) == ("云脊", "云脊")
         assert window.bar._button.text() == "以后都这样写（Ctrl+B）"
         press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
         wait_idle(window, qtbot)
         assert states(window) == [(SHORT, EntryState.ACTIVE)]
         assert window.bar._button.text() == "改写这 1 条（Ctrl+B）"
-        assert subject_of(window, "1350万") == "綦江", "only offered yet"
+        assert subject_of(window, "1350万") == "云脊", "only offered yet"
         press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
         wait_idle(window, qtbot)
-        assert (subject_of(window, "950万"), subject_of(window, "1350万")) == ("綦江", "綦江区")
+        assert (subject_of(window, "950万"), subject_of(window, "1350万")) == ("云脊", "云脊区")
         assert fact_named(window._desk, "1350万").status is Status.OPEN
         assert window.actions_["undo"].text() == "撤销：按词条改写 1 条"
         press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         wait_idle(window, qtbot)
-        assert subject_of(window, "1350万") == "綦江"
+        assert subject_of(window, "1350万") == "云脊"
         press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         wait_idle(window, qtbot)
         assert states(window) == [(SHORT, EntryState.PROPOSED)]
@@ -132,10 +132,10 @@ def test_who_corrects_what_an_entry_wrote_is_asked_about_the_entry(open_window, 
     with open_window() as window:
         window._desk.dictionary.add(SHORT)
         take_in(window, qtbot, folder, *VISITED[:2])
-        correct(window, qtbot, "1200万", "綦江景区")
+        correct(window, qtbot, "1200万", "云脊景区")
         assert "词条仍在用" in window.bar.words
         assert states(window) == [(SHORT, EntryState.ACTIVE)]
-        assert subject_of(window, "950万") == "綦江区"
+        assert subject_of(window, "950万") == "云脊区"
         press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
         wait_idle(window, qtbot)
         assert states(window) == [(SHORT, EntryState.OFF)]
@@ -160,8 +160,8 @@ def test_the_dictionary_by_keyboard(open_window, qtbot):
         assert "数值" in form.reason.text()
         assert not form.save_button.isEnabled()
         form.field.setCurrentIndex(0)
-        form.found.setText("綦江")
-        form.wanted.setText("綦江区")
+        form.found.setText("云脊")
+        form.wanted.setText("云脊区")
         QTest.keyClick(form.wanted, Qt.Key.Key_Return)
         wait_idle(window, qtbot)
         assert window.house.form is None
@@ -169,13 +169,13 @@ def test_the_dictionary_by_keyboard(open_window, qtbot):
         focus(dialog, qtbot)
         press(Qt.Key.Key_Return)
         form = window.house.form
-        form.wanted.setText("重庆市綦江区")
+        form.wanted.setText("重庆市云脊区")
         QTest.keyClick(form.wanted, Qt.Key.Key_Return)
         wait_idle(window, qtbot)
-        assert [entry.wanted for entry, _ in states(window)] == ["重庆市綦江区"]
+        assert [entry.wanted for entry, _ in states(window)] == ["重庆市云脊区"]
         dialog.filter.setText("萬州")
         assert dialog.model.rowCount() == 0
-        dialog.filter.setText("綦")
+        dialog.filter.setText("脊")
         assert dialog.model.rowCount() == 1
         focus(dialog, qtbot)
         press(Qt.Key.Key_Delete)
@@ -183,7 +183,7 @@ def test_the_dictionary_by_keyboard(open_window, qtbot):
         assert states(window) == []
         press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         wait_idle(window, qtbot)
-        assert [entry.wanted for entry, _ in states(window)] == ["重庆市綦江区"]
+        assert [entry.wanted for entry, _ in states(window)] == ["重庆市云脊区"]
         dialog.close()
 
 
@@ -194,8 +194,8 @@ def test_a_word_that_is_taken_is_told_in_the_form(open_window, qtbot):
         wait_idle(window, qtbot)
         window.house.dialog.add_button.click()
         form = window.house.form
-        form.found.setText("綦江")
-        form.wanted.setText("綦江县")
+        form.found.setText("云脊")
+        form.wanted.setText("云脊县")
         QTest.keyClick(form.wanted, Qt.Key.Key_Return)
         wait_idle(window, qtbot)
         assert "已有词条" in form.reason.text()

@@ -51,3 +51,12 @@ def test_common_bigrams_weigh_less() -> None:
 def test_periods_fit_when_they_share_a_day(left: str, right: str, fits: bool) -> None:
     assert time_of(left).fits(time_of(right)) is fits
     assert time_of(right).fits(time_of(left)) is fits
+
+
+@pytest.mark.parametrize(("one", "other", "serves"), [
+    ("2024-07-03", "2023", True), ("2023", "2024-07-03", True), ("2024-12-31", "2024", True),
+    ("", "2023", True),
+    ("2025-07-03", "2023", False), ("2022-07-03", "2023", False), ("2024", "2023", False),
+])
+def test_the_stock_of_a_day_serves_for_the_year_before(one, other, serves):
+    assert time_of(one).serves(time_of(other)) is serves

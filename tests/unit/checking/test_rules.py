@@ -131,3 +131,36 @@ def test_a_bad_row_says_what_is_wrong(change: dict[str, str], code: str) -> None
 def test_a_rulebook_can_go_to_another_process() -> None:
     book = Rulebook(frozenset({"sum"}), frozenset({("house-quarter", "digit")}), (range_of(OWN),))
     assert pickle.loads(pickle.dumps(book)) == book
+
+
+ARITHMETIC = (
+    "sum", "percent-sum", "part-whole", "share", "same-whole", "product", "from-to-direction",
+    "from-to-amount", "increment", "conversion", "restated",
+)
+
+
+@pytest.mark.parametrize("code", ARITHMETIC)
+def test_failing_arithmetic_shows_its_sum_the_difference_and_the_tolerance(code: str) -> None:
+    [rule] = [rule for rule in meaning_rows() if rule.code == code]
+    found = next(found for found in findings(rule.wrong) if found.kind == code and found.is_problem)
+    assert found.facts[0].text in found.formula
+    assert all(fact.text in found.formula + found.explanation for fact in found.facts)
+    assert found.tolerance
+    assert "相差" in found.explanation or "多出" in found.explanation, found.explanation
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "meant", "slip"),
+    [
+        ("东岸植柳1200株，西岸植柳800株，共计2万株。", "sum", "0.2万株", "小数点"),
+        ("甲库蓄水314万立方米，乙库蓄水220万立方米，共561万立方米。", "sum", "341万立方米", "颠倒"),
+        ("参加者33000人，女生18000人，占45.5%。", "share", "54.5%", "颠倒"),
+        ("每年增收1500万元，30年累计45亿元。", "product", "4.5亿元", "小数点"),
+        ("每包重50斤，即25斤，合25公斤。", "conversion", "25公斤", "单位"),
+        ("全年接待480万人次，比上年增加80万人次，增长2%。", "increment", "20%", "小数点"),
+        ("苗木从1200株增加到1500株，增加了3000株。", "from-to-amount", "300株", "小数点"),
+    ],
+)
+def test_the_likely_slip_is_named(text: str, code: str, meant: str, slip: str) -> None:
+    told = [found.explanation for found in findings(text) if found.kind == code and found.is_problem]
+    assert any(f"疑为{meant}" in line and slip in line for line in told), told

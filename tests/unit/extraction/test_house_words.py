@@ -13,7 +13,7 @@ from ecodesk.extraction import extract
 from ecodesk.knowledge.house import Lexicon, as_found, is_general, key_of, lesson, objection
 from tests.unit.extraction.helpers import article_of, figure_of
 
-QIJIANG = Entry("subject", "綦江", "綦江区")
+HILL = Entry("subject", "云脊", "云脊区")
 TEA = Entry("subject", "青禾茶业", "青禾茶业")
 
 
@@ -23,26 +23,26 @@ def read(text: str, *entries: Entry) -> Fact:
 
 
 def test_an_entry_writes_the_field_and_says_so() -> None:
-    fact = read("綦江去年接待游客1200万人次。", QIJIANG)
-    assert fact.subject == "綦江区"
-    assert fact.rewritten == (Rewriting("subject", "綦江", "綦江"),)
-    assert as_found(fact).subject == "綦江"
+    fact = read("云脊去年接待游客1200万人次。", HILL)
+    assert fact.subject == "云脊区"
+    assert fact.rewritten == (Rewriting("subject", "云脊", "云脊"),)
+    assert as_found(fact).subject == "云脊"
     assert [one.rule for one in fact.reasons if one.field == "subject"] == ["subject-house"]
 
 
 def test_without_entries_nothing_is_another() -> None:
-    text = "綦江去年接待游客1200万人次。"
+    text = "云脊去年接待游客1200万人次。"
     assert read(text) == figure_of(text)
     assert read(text, Entry("subject", "江津", "江津区")) == figure_of(text)
 
 
 def test_only_the_whole_word_is_written() -> None:
-    assert read("綦江茶园去年产茶12万吨。", QIJIANG).subject != "綦江区"
+    assert read("云脊茶园去年产茶12万吨。", HILL).subject != "云脊区"
 
 
 def test_behind_the_name_of_a_place_the_short_word_is_the_same() -> None:
     fact = replace(figure_of("今年新开门店120个。"), subject="重庆长风")
-    lexicon = Lexicon((Entry("subject", "长风", "长风汽车"), QIJIANG))
+    lexicon = Lexicon((Entry("subject", "长风", "长风汽车"), HILL))
     assert lexicon.applied(fact).subject == "重庆长风汽车"
     assert lexicon.applied(replace(fact, subject="西部长风")).subject == "西部长风"
     full = Lexicon((Entry("subject", "长风", "重庆长风汽车"),))
@@ -72,23 +72,23 @@ def test_of_two_entries_the_one_with_a_condition_goes_first() -> None:
 
 
 def test_no_entry_is_written_over_by_another() -> None:
-    chain = (QIJIANG, Entry("subject", "綦江区", "重庆市綦江区"))
-    assert read("綦江去年接待游客1200万人次。", *chain).subject == "綦江区"
+    chain = (HILL, Entry("subject", "云脊区", "重庆市云脊区"))
+    assert read("云脊去年接待游客1200万人次。", *chain).subject == "云脊区"
 
 
 def test_either_script_finds_the_entry_and_the_desk_writes_its_own() -> None:
-    assert read("綦江去年接待遊客1200萬人次。", QIJIANG).subject == "綦江区"
+    assert read("云脊去年接待遊客1200萬人次。", HILL).subject == "云脊区"
     assert key_of(Entry("subject", "萬州", "x")) == key_of(Entry("subject", "万州", "y"))
 
 
 def test_it_goes_to_another_process_as_it_is() -> None:
-    lexicon = Lexicon((QIJIANG, TEA))
+    lexicon = Lexicon((Entry("subject", "綦江", "綦江区"), TEA))
     assert pickle.loads(pickle.dumps(lexicon)) == lexicon
     assert lexicon.names == ("青禾茶业",), "places are known as it is"
 
 
 @pytest.mark.parametrize(("entry", "why"), [
-    (Entry("subject", "", "綦江区"), "empty"),
+    (Entry("subject", "", "云脊区"), "empty"),
     (Entry("indicator", "产值", ""), "empty"),
     (Entry("indicator", "产值", "产值"), "same"),
     (Entry("subject", "公司", "公司"), "name"),
@@ -98,7 +98,7 @@ def test_it_goes_to_another_process_as_it_is() -> None:
     (Entry("unit", "吨", "个"), "unit"),
     (Entry("unit", "平方公里", "平方千米"), ""),
     (Entry("unit", "个", "家"), ""),
-    (QIJIANG, ""),
+    (HILL, ""),
     (TEA, ""),
 ])
 def test_what_can_be_no_entry(entry: Entry, why: str) -> None:
@@ -106,13 +106,13 @@ def test_what_can_be_no_entry(entry: Entry, why: str) -> None:
 
 
 @pytest.mark.parametrize(("entry", "general"), [
-    (QIJIANG, True),
-    (Entry("subject", "重庆市綦江区", "綦江区"), True),
+    (HILL, True),
+    (Entry("subject", "重庆市云脊区", "云脊区"), True),
     (Entry("subject", "该县", "巫山县"), False),
     (Entry("subject", "公司", "长风汽车公司"), False),
     (Entry("subject", "全市", "重庆市"), False),
     (Entry("subject", "重庆", "重庆长风"), False),
-    (Entry("subject", "记者", "綦江区"), False),
+    (Entry("subject", "记者", "云脊区"), False),
     (Entry("indicator", "人工智能产业值", "人工智能产业产值"), True),
     (Entry("indicator", "产值", "总产值"), False),
     (Entry("indicator", "纳税款", "纳税额"), False),

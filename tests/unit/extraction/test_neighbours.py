@@ -48,6 +48,7 @@ def test_ranks_kinds_and_halves(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("为期两周的检修，上两周停机。", ["两周=2 周"]),
         ("停电已持续近一周，每半年检修一次，每两周抽查。",
          ["近一周=1 周 approx", "半年=0.5 年", "两周=2 周"]),
         ("暂停了近3个小时，30分钟内恢复，两周内完工。",

@@ -24,6 +24,25 @@ DAY = "2024-06-20"
         ("二季度增长7.4%，较一季度和去年四季度分别高2.5个、5.7个百分点。", ["2024-04/2024-06"] * 3),
         # a figure of the heading is told again below
         ("收购量突破1000万吨\n截至6月13日，收购量突破1000万吨。", ["2024-06-13"] * 2),
+        # 上年 is the year before the one told of, 年末 the last day of that; neither is the article's own
+        ("2022年收入3亿元。年末职工由上年末的80人增至90人。", ["2022", "2021-12-31", "2022-12-31"]),
+        ("2022年出生60万人。同年死亡70万人。", ["2022"] * 2),
+        # how things stand now holds for its own sentence
+        ("如今，每天发出包裹300件。公司有职工80人。", [DAY, ""]),
+        ("今夏用电量30亿千瓦时。", ["2024"]),
+        ("首季外贸增长5%\n一季度，外贸同比增长5.2%。", ["2024-01/2024-03"] * 2),
+        ("甲国5日通报，5月下旬以来的洪水造成5人死亡。", ["2024-06-05"]),
+        ("2019年以来，累计投入3亿元。", ["2019/2024"]),
+        # statistics go on over paragraphs
+        (
+            "首季收入近八千元\n一季度收入7986元，同比增长5%。\n从来源看，工资4213元。\n合计占52.8%。",
+            ["2024-01/2024-03"] * 5,
+        ),
+        # a report of a match
+        (
+            "16日，联赛第5轮，甲队客场以3比2战胜乙队。\n全场射门19次，现场观众2万人。下一轮甲队只要拿到1分。",
+            ["2024-06-16"] * 3 + [""],
+        ),
         # numbers of things are no days, years of titles no times
         ("1号支洞掘进3000米。", [""]),
         ("今年发布《年鉴（2023年）》，设展区5万平方米。", ["2024"]),
@@ -43,6 +62,15 @@ def test_time(text, wanted):
         ("某军24日对加沙地带北部加沙城发动空袭，造成3人死亡。", ["加沙城"]),
         ("今年是两国建交50周年。", [""]),
         ("小麦加工企业增加40家。", [""]),
+        ("印尼4月接待游客116万人次。", ["印尼"]),
+        # heading and lead name the place of the article, a part of it named later is not that of the rest
+        ("丹东大雪\n辽宁省丹东市降雪。\n宽甸县积雪深38厘米。\n停运公交36条。", ["宽甸县", "丹东市"]),
+        ("商场开业\n民勤县的商场开业。\n员工80人。", ["民勤县"]),
+        ("臺南市永康區的商場開幕，來客9萬人次。\n永康區人口23萬人。", ["永康區"] * 2),
+        ("义乌外贸增长5%\n义乌市出口增长5%。\n东盟是大市场，出口690亿元。", ["义乌市"] * 3),
+        ("东港受灾\n辽宁丹东市降雪。\n射洪被列为四川省12个试点县之一。", ["四川省"]),
+        # how a team stands over a season has none
+        ("联赛在泉州市举行。\n甲队积61分。", [""]),
         ("在日均气温18摄氏度的黑龙江漠河，游客很多。", ["漠河市"]),
     ],
 )
@@ -61,3 +89,10 @@ def test_place(text, wanted):
 )
 def test_modality(text, wanted):
     assert [fact.modality for fact in figures_of(text, DAY)] == wanted
+
+
+def test_a_county_named_shortly_is_one_where_the_word_is_nothing_else():
+    (area,) = figures_of("巫山脆李种植面积30万亩。")
+    assert (area.subject, area.indicator, area.place) == ("巫山脆李", "种植面积", "巫山县")
+    (other,) = figures_of("祥云之间飞过3架飞机。")
+    assert other.place == ""

@@ -48,7 +48,8 @@ def test_a_run_over_corrected_facts_uses_what_the_editor_wrote(filled: Desk) -> 
     assert now.verdict is not None
     assert any("3400000" in str(fact.value) for found in filled.queries.findings(fact_id=row.id)
                for fact in found.finding.facts)
-    assert now.kind == "plausible", "27 t of tea per mu is far beyond its usual range"
+    kinds = {found.finding.kind for found in filled.queries.findings(fact_id=row.id)}
+    assert "plausible" in kinds, "27 t of tea per mu is far beyond its usual range"
 
 
 def test_units_of_one_kind() -> None:

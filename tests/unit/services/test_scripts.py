@@ -63,7 +63,7 @@ def test_decisions_come_over_to_the_other_script(desk: Desk, tmp_path: Path):
 
 def test_a_unit_changed_to_its_other_form_is_found_with_its_kind(desk: Desk, tmp_path: Path):
     take(desk, tmp_path, TRADITIONAL, "繁.txt")
-    take(desk, tmp_path, OTHER.replace("18亿元", "19亿元"), "简.txt")
+    take(desk, tmp_path, OTHER.replace("超过18亿元", "19亿元").replace("西川路网", "东山县脆李"), "简.txt")
     before = [row.finding.verdict for row in desk.queries.findings() if row.finding.kind == "across"]
     desk.reviewing.edit(fact(desk, "30萬畝").id, {"unit": "亩"})
     after = [row.finding.verdict for row in desk.queries.findings() if row.finding.kind == "across"]
