@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from functools import cache
 
 from ecodesk.extraction.persons import person
-from ecodesk.extraction.phrases import POINTING, cues, is_nominal, noun_text, points, project_end
+from ecodesk.extraction.phrases import (
+    POINTING,
+    cues,
+    is_nominal,
+    noun_text,
+    points,
+    project_end,
+    settlement_end,
+)
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.words import NAME, TIME, Word
@@ -285,6 +293,9 @@ class Entities:
             return noun_text(words[at : at + 1]), at + 1
         if end and self._is_proper(words[:end]):
             return noun_text(words[:end]), end
+        settled = settlement_end(words)
+        if settled:
+            return noun_text(words[:settled]), settled
         if word.text[:1] == "《":
             return self._title(word), 1
         named = word.tag in (NAME, "nt") or (word.tag in _NAME_TAGS and len(word.text) > 2)
@@ -376,20 +387,8 @@ class Entities:
 _STANDS_FOR = {
     "园区": ("高新区", "开发区", "产业园", "工业园", "新区"),
     "项目": ("工程", "电站", "风电场", "电厂", "基地", "大桥", "隧道", "产业园"),
-    "工程": (
-        "隧道",
-        "大桥",
-        "铁路",
-        "高铁",
-        "高速",
-        "高速公路",
-        "公路",
-        "水库",
-        "电站",
-        "运河",
-        "机场",
-        "航道",
-    ),
+    "工程": ("隧道", "大桥", "铁路", "高铁", "高速", "高速公路", "公路", "水库", "电站",
+             "运河", "机场", "航道"),
     "企业": ("公司", "集团", "厂"),
     "公司": ("集团", "股份"),
     "行": ("银行",),

@@ -279,3 +279,15 @@ def project_end(words: Sequence[Word]) -> int:
         if words[at].text in ("工程", "项目") and words[at - 1].text in cues("landmark"):
             return at + 1
     return 0
+
+
+_KINDS_OF_PLACE = frozenset({"县", "镇", "乡", "村", "港", "街道"})
+
+
+def settlement_end(words: Sequence[Word]) -> int:
+    """How many words 青禾县 or 云岭村 takes up, a place that no table has; 0 where none begins."""
+    first, kind = words[0], words[1].text if len(words) > 1 else ""
+    if first.tag == "x" and len(first.text) > 2 and first.text[-1] in _KINDS_OF_PLACE:
+        return 1
+    unknown = first.tag in ("x", "ns", "nr") and 1 < len(first.text) < 4
+    return 2 if unknown and kind in _KINDS_OF_PLACE else 0

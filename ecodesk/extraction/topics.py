@@ -244,18 +244,17 @@ class Topics:
         return "我国" if ours >= all_of_it else "全国"
 
     def _leading(self) -> str:
-        """The name in title and lead, or the article's place, whichever is spoken of more."""
+        """The first name in title and lead that the copy says again, else the article's place."""
         place = self._places.main
         copy = (
             number
             for number, one in enumerate(self._sentences)
             if self._kinds.get(one.paragraph, BlockKind.BODY) in _COPY
         )
-        least = max(self._weight(self._places.short(place)) if place else 0, _OFTEN - 1)
         for number in islice(copy, _LEAD):
             name = self.own(number, self._sentences[number].end)
             titled = self._kinds.get(self._sentences[number].paragraph) is BlockKind.TITLE
-            if name and self._weight(name) * (1 + titled) >= least:
+            if name and self._weight(name) * (1 + titled) >= _OFTEN - 1:
                 return name
             strong = name.endswith(cue_words("strong-entity")) and not name.endswith(_LIVED_IN)
             if name and strong and not self._is_digest:
