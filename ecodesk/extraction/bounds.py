@@ -17,15 +17,15 @@ from ecodesk.knowledge.units import unit_names
 
 _LOWER = r"大于|高于|多于|超过|不小于|不低于|不少于|至少|最少"
 _UPPER = r"小于|低于|少于|不大于|不高于|不超过|不多于|最多|至多"
-_FILLER = r"\s?(?:或者?\s?等于)?\s?(?:有|了|为)?\s?"
+_FILLER = r"[^\S\n]?(?:或者?[^\S\n]?等于)?[^\S\n]?(?:有|了|为)?[^\S\n]?"
 _WORD = rf"(?P<less>不足|不到|未满|{_UPPER})|(?P<more>(?<!不)(?:逾|突破|{_LOWER}))"
 _BEFORE = re.compile(rf"(?:{_WORD}){_FILLER}$")
 _SIZE = re.compile(r"(?P<large>大|高|多)|(?P<small>小|低|少)")
 _AFTER = re.compile(r"[一-鿿]?(?:或者?)?(?:(?P<more>以上|及以上)|(?P<less>以下|以内|之内))")
-_CONNECTOR = re.compile(r"\s?(?:—{1,2}|–|-|~|─|至|到)\s?")
-_AND = re.compile(r"\s?[和与]\s?")
-_BETWEEN = re.compile(r"\s?(?:之间|间|中间)")
-_JOIN = re.compile(r"[\s，,]{0,3}(?:并且?|而且?|且|同时)?\s?$")
+_CONNECTOR = re.compile(r"[^\S\n]?(?:—{1,2}|–|-|~|─|至|到)[^\S\n]?")
+_AND = re.compile(r"[^\S\n]?[和与][^\S\n]?")
+_BETWEEN = re.compile(r"[^\S\n]?(?:之间|间|中间)")
+_JOIN = re.compile(r"[\t \u3000，,]{0,3}(?:并且?|而且?|且|同时)?[^\S\n]?$")
 # A single 一 that opens one of these is an adverb or a pronoun: 一看, 一些, 一样.
 _ADVERBIAL = frozenset("看些样起直般定旦切向律味致边再")
 # … and before 个 behind one of these it is the article: 这是一个数.
@@ -119,8 +119,8 @@ def _joined(text: str, listed: Sequence[Numeral], index: int) -> Numeral | None:
     return _money(text, first, second, between) or _from_bounds(text, first, second, between)
 
 
-_COIN = re.compile(r"\s?(角|毛|美分|分|便士|欧分|港仙)(?![之为])")
-_NOTE = re.compile(r"\s?([^\s0-9又零]{1,2})\s?[又零]?\s?")
+_COIN = re.compile(r"[^\S\n]?(角|毛|美分|分|便士|欧分|港仙)(?![之为])")
+_NOTE = re.compile(r"[^\S\n]?([^\s0-9又零]{1,2})[^\S\n]?[又零]?[^\S\n]?")
 
 
 def _money(text: str, first: Numeral, second: Numeral, between: str) -> Numeral | None:
@@ -137,6 +137,8 @@ def _money(text: str, first: Numeral, second: Numeral, between: str) -> Numeral 
 
 def _from_bounds(text: str, first: Numeral, second: Numeral, between: str) -> Numeral | None:
     """大于100并且小于300, 最多100最少20, 比四分之一大，比二分之一小."""
+    if between.isascii():
+        return None
     ahead = _BEFORE.search(text[max(0, first.start - _REACH) : first.start])
     behind = _BEFORE.search(between)
     if ahead is not None and behind is not None:
@@ -144,7 +146,7 @@ def _from_bounds(text: str, first: Numeral, second: Numeral, between: str) -> Nu
             return None
         low, high = (first, second) if ahead["more"] else (second, first)
     else:
-        compared = re.fullmatch(r"([大高多小低少])[，,]?\s?(?:并且?|且)?比", between)
+        compared = re.fullmatch(r"([大高多小低少])[，,]?[^\S\n]?(?:并且?|且)?比", between)
         if compared is None or text[first.start - 1 : first.start] != "比":
             return None
         low, high = (first, second) if compared[1] in "大高多" else (second, first)
@@ -158,7 +160,8 @@ def _range(low: Numeral, high: Numeral) -> Numeral:
 
 def _bounded(text: str, numeral: Numeral) -> Numeral:
     """A single numeral with the bound that its neighbours give."""
-    before = _BEFORE.search(text[max(0, numeral.start - _REACH) : numeral.start])
+    lead = text[max(0, numeral.start - _REACH) : numeral.start]
+    before = None if lead.isascii() else _BEFORE.search(lead)
     after = _AFTER.match(text, numeral.end)
     size = _SIZE.match(text, numeral.end) if text[numeral.start - 1 : numeral.start] == "比" else None
     for match, more in ((before, "more"), (after, "more"), (size, "large")):

@@ -66,14 +66,14 @@ def _two_units() -> re.Pattern[str]:
     for unit, part in subunits():
         pairs.setdefault(unit, []).append(part)
     told = "|".join(
-        rf"(?:{unit})\s?(?:零|又)?\s?{_NUMBER}(?:{'|'.join(sorted(parts, key=len, reverse=True))})"
+        rf"(?:{unit})[^\S\n]?(?:零|又)?[^\S\n]?{_NUMBER}(?:{'|'.join(sorted(parts, key=len, reverse=True))})"
         for unit, parts in sorted(pairs.items(), key=lambda item: -len(item[0]))
     )
     return re.compile(rf"(?P<first>{_FIRST}{_MORE_DIGITS})(?P<rest>{told})")
 
 
 _REST = re.compile(
-    rf"(?P<unit>[^\s0-9{DIGIT_CHARS}十百千零又]{{1,3}})\s?(?:零|又)?\s?(?P<second>{_NUMBER})(?P<part>.+)"
+    rf"(?P<unit>[^\s0-9{DIGIT_CHARS}十百千零又]{{1,3}})[^\S\n]?(?:零|又)?[^\S\n]?(?P<second>{_NUMBER})(?P<part>.+)"
 )
 
 

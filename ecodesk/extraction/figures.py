@@ -26,7 +26,7 @@ from ecodesk.extraction.unitmatch import many_unit_at, noun_unit_at, unit_at
 from ecodesk.knowledge.lexicon import unit_before
 from ecodesk.knowledge.units import measure_words
 
-_CONNECTOR = re.compile(r"\s?(?P<sign>—{1,2}|–|-|~|─|－|至|到)\s?")
+_CONNECTOR = re.compile(r"[^\S\n]?(?P<sign>—{1,2}|–|-|~|─|－|至|到)[^\S\n]?")
 # 从2到3米提高到0.5米: what it rose from is a range.
 _THEN = re.compile(
     r"[^，。；：、0-9]{1,4}(?:提高|提升|增加|上升|扩大|缩短|下降|降低|减少|增|升|降|减|扩|变)[至到为]"

@@ -64,7 +64,7 @@ _SOFT = frozenset(("提升", "提高", "扩大", "上升"))
 
 
 def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
-    start = clause_start(text, sentence.start, mention.start)
+    start = clause_start(text, max(sentence.start, mention.start - _BACK), mention.start)
     prefix = text[start : mention.start]
     relative = mention.unit in _SHARES or mention.unit == "倍"
     growth = _GROWTH.search(prefix) if relative else None
@@ -126,6 +126,8 @@ _TO = re.compile(
 _KEEPS = re.compile(r"(?:确保|力保|保障)[^，。；]{0,6}$")
 _KEPT = re.compile(r"[^，。；]{1,16}的(?:稳|安全|供|需|正常|用)")
 _NEAR_HEAD = 2
+_BACK = 500
+"""Characters on either side of a figure that are read: bounds the time of a sentence without punctuation."""
 # Behind the figure these are what it is spent on: 总值10亿元的军购计划.
 _NOUNS = frozenset(("计划", "预测", "的目标", "目标任务", "预期目标"))
 
@@ -142,10 +144,10 @@ def modality_of(
     if _is_as_it_is(text, sentence, mention):
         return Modality.ACTUAL, "modality-first"
     # 5大行业将取消审批: the cue may also follow in the figure's own clause.
-    end = clause_end(text, mention.end, sentence.end)
-    head = clause_start(text, sentence.start, mention.start)
+    end = clause_end(text, mention.end, min(sentence.end, mention.end + _BACK))
+    head = clause_start(text, max(sentence.start, mention.start - _BACK), mention.start)
     last = None
-    for match in _planned().finditer(text, sentence.start, end):
+    for match in _planned().finditer(text, max(sentence.start, mention.start - _BACK), end):
         # 明年, 未来 govern their own clause, or what follows when they head the sentence.
         near = match.start() >= head or match.start() <= sentence.start + _NEAR_HEAD
         named = match.start() > mention.start and (match[0] in _NOUNS or text.startswith("的", mention.end))

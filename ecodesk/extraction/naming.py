@@ -156,8 +156,12 @@ class Entities:
         word = words[0]
         if not self._is_product(word, words[1:]):
             return "", 0
-        products = (short + word.text for short in self._shorts)
-        named = next((product for product in products if product in self._tokens.text), "")
+        text, shorts = self._tokens.text, frozenset(self._shorts)
+        lengths = {len(short) for short in shorts}
+        # Looked for by the word: looking for each short name's product takes the square of the article's length.
+        starts = (match.start() for match in re.finditer(re.escape(word.text), text))
+        before = {text[at - length : at] for at in starts for length in lengths if at >= length} & shorts
+        named = next((short + word.text for short in self._shorts if short in before), "")
         return named, int(bool(named))
 
     def _pointed(self, noun: str, position: int, sure: bool = True) -> str:

@@ -39,14 +39,14 @@ _PREFIXED = r"[瓦克伏焦卡帕赫]|安(?![排置全装])|牛(?![羊奶犊])|�
 _MULTIPLIER = rf"(?:[万亿萬億]|(?<![万亿])(?:[拾佰仟十]|千(?!{_PREFIXED}|[米升])|百(?![帕升分姓货])))"
 _PLACES = rf"(?:零?(?:[0-9],[0-9]{{3}}|[0-9]{{1,8}}){_MULTIPLIER}{{1,3}}){{0,4}}"
 # 7万 5千 4百: a blank between two places, the second the next lower one.
-_SPACED = r"(?:(?<=亿)\s[0-9]{1,4}万)?(?:(?<=万)\s[0-9]千)?(?:(?<=千)\s[0-9]百)?"
+_SPACED = r"(?:(?<=亿)[^\S\n][0-9]{1,4}万)?(?:(?<=万)[^\S\n][0-9]千)?(?:(?<=千)[^\S\n][0-9]百)?"
 # 35 万平方米: a blank before the multiplier, where it does not open a word (12 万科).
 _BLANK = r"(?: (?=[万亿](?![科里州达象物能众事一华国])))?"
 _MIXED = (
     rf"{_ARABIC}(?:{_BLANK}{_MULTIPLIER}{{1,4}}{_PLACES}{_SPACED}(?:零?(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}})(?![0-9.A-Za-z]))?)?"
 )
 _MORE = r"(?:[余餘多几]|来(?![自到源华京访信电]))"
-_MORE_INSIDE = rf"(?:\s?{_MORE}\s?{_MULTIPLIER}{{1,3}}(?:[多余]{_MULTIPLIER}{{1,2}})?|{_MORE})"
+_MORE_INSIDE = rf"(?:[^\S\n]?{_MORE}[^\S\n]?{_MULTIPLIER}{{1,3}}(?:[多余]{_MULTIPLIER}{{1,2}})?|{_MORE})"
 
 _RUN = f"{DIGIT_CHARS}{MULTIPLIER_CHARS}"
 _PLAIN_DIGITS = "".join(char for char in DIGIT_CHARS if char not in "两兩")
@@ -83,10 +83,12 @@ def _notation(first: str) -> re.Pattern[str]:
 
 _CORE = re.compile(rf"(?:{_MIXED}|{_CHINESE}){_MORE_INSIDE}?")
 _FRACTION = re.compile(
-    rf"(?P<below>{_CHINESE}|{_ARABIC})\s{{0,2}}分\s{{0,2}}之\s{{0,2}}(?P<minus>负)?(?P<above>{_CHINESE}|{_ARABIC})"
+    rf"(?P<below>{_CHINESE}|{_ARABIC})[^\S\n]{{0,2}}分[^\S\n]{{0,2}}之[^\S\n]{{0,2}}(?P<minus>负)?(?P<above>{_CHINESE}|{_ARABIC})"
 )
+_LONGEST = 100
+"""Characters of the longest numeral that can stand before 分之, with room to spare."""
 _SLASH_FRACTION = re.compile(r"(?<![0-9/.])([1-9])/([2-9]|[1-9][0-9])(?![0-9/.年月])")
-_AND = re.compile(r"\s?又\s?")
+_AND = re.compile(r"[^\S\n]?又[^\S\n]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +139,14 @@ def scan(text: str, idle: bytearray | None = None) -> list[Numeral]:
 
 
 def _point_first(text: str, start: int) -> re.Match[str] | None:
-    """The numeral .5 whose first digit is at `start`."""
+    """The numeral .5 whose first digit is at `start`; behind a digit or a point there is none."""
     return _ARABIC_NUMERAL.match(text, start - 1) if text[start - 1] == "." else None
 
 
-_MINUS = re.compile(r"负|零下\s?|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-")
+_MINUS = re.compile(r"负|零下[^\S\n]?|(?<![0-9A-Za-z\u4e00-\u9fff)）%/—~-])-")
 _BEFORE_NUMERAL = frozenset("负下- \t\u3000")
 _MINUS_OF_UNIT = re.compile(r"(?<=[\u4e00-\u9fff])-")
-_SIGNED_UNIT = re.compile(r"\s?(?:℃|°C|摄氏度|度|%|‰|个?百分点|个?基点|[万亿]?元|米)")
+_SIGNED_UNIT = re.compile(r"[^\S\n]?(?:℃|°C|摄氏度|度|%|‰|个?百分点|个?基点|[万亿]?元|米)")
 
 
 def _signed(text: str, numeral: Numeral) -> Numeral:
@@ -173,7 +175,7 @@ NOT_TENTH = (
     r"为|立|员(?!工)|果(?![园农树])|本|功|效|交|长(?!期)|品(?!牌)|都|年(?!轻)|分|绩|人(?![口员群士])|语"
     r"|就(?!业)|型|群(?!众)|套|熟"
 )
-_TENTH = re.compile(rf"\s?(?:成(?!{NOT_TENTH}|[一-九])|折(?![合算旧射叠]))")
+_TENTH = re.compile(rf"[^\S\n]?(?:成(?!{NOT_TENTH}|[一-九])|折(?![合算旧射叠]))")
 
 
 def _tenths(text: str, numeral: Numeral) -> Numeral:
@@ -258,7 +260,7 @@ def _times(text: str, factor: Decimal) -> str:
 
 def _fraction(text: str, start: int) -> Numeral | None:
     """三分之一 as a decimal of at most 15 places."""
-    match = _FRACTION.match(text, start)
+    match = _FRACTION.match(text, start) if text.find("分", start, start + _LONGEST) > 0 else None
     below, above = (parse(match["below"]), parse(match["above"])) if match else (None, None)
     if match is None or below is None or above is None or not below.number:
         return None
@@ -287,7 +289,7 @@ _PAIR = re.compile(
     rf"(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}})"
 )
 _INSIDE = re.compile(
-    rf"(?P<head>.+?)\s?(?P<word>[余餘多来几])\s?(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}}(?:[多余][{MULTIPLIER_CHARS}]{{1,2}})?)"
+    rf"(?P<head>.+?)[^\S\n]?(?P<word>[余餘多来几])[^\S\n]?(?P<tail>[{MULTIPLIER_CHARS}]{{0,3}}(?:[多余][{MULTIPLIER_CHARS}]{{1,2}})?)"
 )
 _ONLY_MULTIPLIERS = re.compile(f"[{MULTIPLIER_CHARS}]+")
 
@@ -296,8 +298,7 @@ def _core(word: str, start: int, *, chinese: bool) -> Numeral | None:
     """A numeral word with an inner 余, 多 or 几, an adjacent pair, or plain."""
     end = start + len(word)
     if word.isascii() and word.isdigit():
-        # As written: a number of more digits than the context's precision would be rounded.
-        return Numeral(start, end, word, plain(Decimal(word)), chinese=chinese)
+        return Numeral(start, end, word, word.lstrip("0") or "0", chinese=chinese)
     word = "".join(word.split())
     inside = _INSIDE.fullmatch(word)
     if inside is not None:
