@@ -153,12 +153,11 @@ class Entities:
 
     def _product(self, words: Sequence[Word]) -> tuple[str, int]:
         """脆李 where the copy also says 巫山脆李."""
-        word = words[0]
-        if not self._is_product(word, words[1:]):
+        if not self._is_product(word := words[0], words[1:]):
             return "", 0
         text, shorts = self._tokens.text, frozenset(self._shorts)
         lengths = {len(short) for short in shorts}
-        # Looked for by the word: looking for each short name's product takes the square of the article's length.
+        # Looked for by the word: each short name's product by itself takes the square of the length.
         starts = (match.start() for match in re.finditer(re.escape(word.text), text))
         before = {text[at - length : at] for at in starts for length in lengths if at >= length} & shorts
         named = next((short + word.text for short in self._shorts if short in before), "")
