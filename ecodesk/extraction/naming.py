@@ -150,7 +150,7 @@ class Entities:
             return "", 0
         text, shorts = self._tokens.text, frozenset(self._shorts)
         lengths = {len(short) for short in shorts}
-        # Looked for by the word: looking for each short name's product takes the square of the article's length.
+        # By the word: looking for each short name's product takes the square of the article's length.
         starts = (match.start() for match in re.finditer(re.escape(word.text), text))
         before = {text[at - length : at] for at in starts for length in lengths if at >= length} & shorts
         named = next((short + word.text for short in self._shorts if short in before), "")
