@@ -126,7 +126,7 @@ _TO = re.compile(
 _KEEPS = re.compile(r"(?:确保|力保|保障)[^，。；]{0,6}$")
 _KEPT = re.compile(r"[^，。；]{1,16}的(?:稳|安全|供|需|正常|用)")
 _NEAR_HEAD = 2
-_BACK = 500
+_BACK = 200
 """Characters on either side of a figure that are read: bounds the time of a sentence without punctuation."""
 # Behind the figure these are what it is spent on: 总值10亿元的军购计划.
 _NOUNS = frozenset(("计划", "预测", "的目标", "目标任务", "预期目标"))

@@ -73,6 +73,7 @@ class Entities:
     def __init__(self, places: Places, tokens: Tokens) -> None:
         self._places = places
         self._tokens = tokens
+        self._products: dict[str, str] = {}
         self._known: dict[str, list[int]] = {}
         self._lead: set[str] = set()
         self._shorts = places.shorts
@@ -153,15 +154,20 @@ class Entities:
 
     def _product(self, words: Sequence[Word]) -> tuple[str, int]:
         """脆李 where the copy also says 巫山脆李."""
-        if not self._is_product(word := words[0], words[1:]):
+        if not self._is_product(words[0], words[1:]):
             return "", 0
+        word = words[0].text
+        if word not in self._products:
+            self._products[word] = self._product_of(word)
+        return self._products[word], int(bool(self._products[word]))
+
+    def _product_of(self, word: str) -> str:
         text, shorts = self._tokens.text, frozenset(self._shorts)
         lengths = {len(short) for short in shorts}
         # Looked for by the word: each short name's product by itself takes the square of the length.
-        starts = (match.start() for match in re.finditer(re.escape(word.text), text))
+        starts = (match.start() for match in re.finditer(re.escape(word), text))
         before = {text[at - length : at] for at in starts for length in lengths if at >= length} & shorts
-        named = next((short + word.text for short in self._shorts if short in before), "")
-        return named, int(bool(named))
+        return next((short + word for short in self._shorts if short in before), "")
 
     def _pointed(self, noun: str, position: int, sure: bool = True) -> str:
         """The last name before a position that a bare noun stands for; "" when none fits or it is far off.

@@ -58,7 +58,7 @@ class Named:
 class Places:
     """The place names of one article, resolved, asked figure by figure."""
 
-    __slots__ = ("_main", "_named", "_starts", "_text", "abroad")
+    __slots__ = ("_by_full", "_by_name", "_main", "_named", "_starts", "_text", "abroad")
 
     def __init__(self, text: str, found: Sequence[PlaceMention]) -> None:
         self._text = text
@@ -74,12 +74,19 @@ class Places:
         provinces = _provinces(found)
         written_out = {place for mention in found if mention.full for place in mention.places}
         self._named: list[Named] = []
+        self._by_name: dict[str, Place] = {}
+        self._by_full: dict[str, str] = {}
         for mention in found:
             named = self._resolve(mention, provinces, written_out)
             if named is not None:
                 self._named.append(named)
         if provinces[_TAIWAN]:
             self._named = sorted([*self._named, *self._districts()], key=lambda named: named.start)
+        for named in self._named:
+            for name in (named.place.name, named.place.short, named.name):
+                self._by_name.setdefault(name, named.place)
+            if named.place.short:
+                self._by_full.setdefault(named.name, named.place.short)
         self._starts = [named.start for named in self._named]
         self._main = self._main_place()
 
@@ -130,9 +137,7 @@ class Places:
 
     def short(self, name: str) -> str:
         """Short name of a place of the article (巫山 for 巫山县); the name itself when it is no place."""
-        return next(
-            (named.place.short for named in self._named if named.name == name and named.place.short), name
-        )
+        return self._by_full.get(name, name)
 
     @property
     def lead(self) -> str:
@@ -279,11 +284,7 @@ class Places:
 
     def named(self, name: str) -> Place | None:
         """The place that a full or short name was resolved to, None where the article names no such place."""
-        if not name:
-            return None
-        return next(
-            (one.place for one in self._named if name in (one.place.name, one.place.short, one.name)), None
-        )
+        return self._by_name.get(name) if name else None
 
     @property
     def centre(self) -> Place | None:

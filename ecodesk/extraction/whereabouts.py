@@ -47,6 +47,10 @@ def _self_placed() -> re.Pattern[str]:
     return re.compile(rf"(?:{cue_pattern('self-placed')})$")
 
 
+_FAR_BACK = 40
+"""Sentences of a paragraph through which a place is carried: no paragraph of copy has more."""
+
+
 class Whereabouts:
     """Finds the place of each figure of one article.
 
@@ -272,7 +276,9 @@ class Whereabouts:
         if lying is not None:
             return Told(lying, "place-behind")
         first = index
-        while first > 0 and self._sentences[first - 1].paragraph == sentence.paragraph:
+        while first > max(0, index - _FAR_BACK) and (
+            self._sentences[first - 1].paragraph == sentence.paragraph
+        ):
             first -= 1
             before = self._sentences[first]
             sites = self._before(before, before.end)

@@ -110,3 +110,8 @@ def test_a_lone_thousand_counts_with_a_bound_behind_it():
     (found,) = figures_of("每月开行数量保持在千列以上。")
     assert (found.text, found.value, found.unit) == ("千列以上", "1000", "列")
     assert not figures_of("走进千家万户，听取百姓意见。")
+
+
+@pytest.mark.parametrize("text", ["投入30万\n5千元。", "增长5\n—10%。", "三分之一" * 1001])
+def test_a_number_across_a_line_or_a_cut_stops_nothing(text):
+    assert all(text[fact.span.start : fact.span.end] == fact.text for fact in figures_of(text))
