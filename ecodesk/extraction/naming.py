@@ -337,7 +337,7 @@ class Entities:
         unknown = any(word.tag == "x" for word in words)
         if unknown and text.endswith(cue_words("strong-entity")):
             return True
-        said = self._tokens.text.count(text)
+        said = self._tokens.count(text)
         return (said >= _OFTEN and len(words) > 1) or (said > 1 and (unknown or len(text) >= _LONG))
 
     def _last_ending(self, words: Sequence[Word]) -> int:
@@ -386,7 +386,7 @@ class Entities:
         """脆李 of 巫山脆李: a thing, neither what is measured nor people, institutions and fields of work."""
         if word.tag not in ("n", "nz", "nr", "nrt", "x") or not 1 < len(word.text) <= 4:
             return False
-        if word.tag == "x" and self._tokens.text.count(word.text) < 2:
+        if word.tag == "x" and self._tokens.count(word.text) < 2:
             return False
         if is_indicator(word.text) or group_of(word.text) or word.text in cues("common"):
             return False

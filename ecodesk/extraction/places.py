@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ecodesk.extraction.words import cut, is_word
@@ -57,8 +58,6 @@ class Named:
 
 class Places:
     """The place names of one article, resolved, asked figure by figure."""
-
-    __slots__ = ("_by_full", "_by_name", "_main", "_named", "_starts", "_text", "abroad")
 
     def __init__(self, text: str, found: Sequence[PlaceMention]) -> None:
         self._text = text
@@ -139,14 +138,14 @@ class Places:
         """Short name of a place of the article (巫山 for 巫山县); the name itself when it is no place."""
         return self._by_full.get(name, name)
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """The first place in China of the first sentence under the heading, "" in a digest."""
         end = self._text.find("。", self._text.find("\n") + 1)
         found = self.at_home(self._text.find("\n") + 1, max(end, 0))
         return found[0].name if found and not _is_digest(self._text) else ""
 
-    @property
+    @cached_property
     def prevailing(self) -> str:
         """The province-level place an article keeps to, "" when it names several or none twice."""
         counts = Counter(named.place.province for named in self._named if not named.place.is_foreign)

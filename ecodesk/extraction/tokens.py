@@ -77,6 +77,13 @@ class Tokens:
         self._holes = _merged(_merged(_merged(sorted(told), aside), timed), _names(text, known))
         self._starts = [start for start, _, _ in self._holes]
         self._cache: dict[tuple[int, int], tuple[Word, ...]] = {}
+        self._counts: dict[str, int] = {}
+
+    def count(self, words: str) -> int:
+        """How often the article says some words."""
+        if words not in self._counts:
+            self._counts[words] = self.text.count(words)
+        return self._counts[words]
 
     def words(self, low: int, high: int) -> tuple[Word, ...]:
         """Words of a range, in order."""

@@ -93,7 +93,7 @@ class Topics:
         plain = (
             len(name) < _LEAST_NAME or is_indicator(name) or name in cues("common") or name in cues("generic")
         )
-        return not plain and self._text.count(name) > 1
+        return not plain and self._tokens.count(name) > 1
 
     def of(self, index: int, position: int) -> str:
         """What sentence `index` is about at a position, "" when nothing tells."""
@@ -213,7 +213,7 @@ class Topics:
             return topic
         if index > 0 and self._is_heading(index - 1):
             return topic or self._places.main or self._places.prevailing
-        often = topic and self._text.count(topic.strip("“”")) >= _OFTEN
+        often = topic and self._tokens.count(topic.strip("“”")) >= _OFTEN
         return topic if often else self._fallback()
 
     def _is_heading(self, index: int) -> bool:
@@ -238,7 +238,7 @@ class Topics:
     @property
     def _nation(self) -> str:
         """我国 or 全国, whichever the copy says more; "" for copy that hardly speaks of the country."""
-        ours, all_of_it = self._text.count("我国"), self._text.count("全国")
+        ours, all_of_it = self._tokens.count("我国"), self._tokens.count("全国")
         if ours + all_of_it < _NATIONAL:
             return ""
         return "我国" if ours >= all_of_it else "全国"
@@ -268,9 +268,9 @@ class Topics:
 
     def _weight(self, name: str) -> int:
         """How often a name is spoken of, in full or by the noun it ends with (医院, 公司)."""
-        said = self._text.count(name)
+        said = self._tokens.count(name)
         ending = next((word for word in cue_words("entity") if len(word) > 1 and name.endswith(word)), "")
-        return said + (self._text.count(ending) if ending and ending != name else 0)
+        return said + (self._tokens.count(ending) if ending and ending != name else 0)
 
 
 def _visited(clause: Sequence[Word]) -> Sequence[Word]:
