@@ -28,7 +28,7 @@ class Trust(StrEnum):
     SURE = "sure"  # 稳
 
 
-FAIR_FROM, SURE_FROM = 0.12, 0.18
+FAIR_FROM, SURE_FROM = 0.145, 0.21
 """Confidence of a fact from which on it is no longer doubtful, and from which on it is sure.
 
 The annotated news falls into three like parts: the chance that eight fields are right is never high.
