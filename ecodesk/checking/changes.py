@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ecodesk.checking.layout import Copy, Item
 from ecodesk.checking.moves import Move, by_verb, cut_off, moves
-from ecodesk.checking.show import finding, like, rounded, tolerance_text
+from ecodesk.checking.show import finding, like, rounded, rounding_of, tolerance_text
 from ecodesk.checking.slips import Guess, guess_to_fit
 from ecodesk.checking.vocabulary import verb_pattern, verbs
 from ecodesk.domain.facts import Qualifier
@@ -193,7 +193,7 @@ class ChangeAmountCheck:
             stated=change.text,
             difference=f"{rounded(gap)}个百分点" if change.is_percent else like(gap, change, precise=False),
             guess=guess.text,
-            rounding=message("check-rounding") if gap > change.interval.width / 2 else "",
+            rounding=rounding_of(gap, change),
         )
 
 

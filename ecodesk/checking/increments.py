@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from ecodesk.checking.layout import Copy, Item
 from ecodesk.checking.moves import by_verb, cut_off
-from ecodesk.checking.show import finding, rounded
+from ecodesk.checking.show import finding, rounded, rounding_of
 from ecodesk.checking.slips import NO_GUESS, Guess, guess_to_fit
 from ecodesk.checking.vocabulary import verbs
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.knowledge.intervals import Interval
-from ecodesk.knowledge.messages import message
 
 HUNDRED = Decimal(100)
 ONE = Interval(Decimal(1), Decimal(1))
@@ -72,7 +71,7 @@ class IncrementCheck:
             stated=rate.text,
             difference=f"{rounded(gap)}个百分点",
             guess=guess.text,
-            rounding=message("check-rounding") if gap > rate.interval.width / 2 else "",
+            rounding=rounding_of(gap, rate),
         )
 
 

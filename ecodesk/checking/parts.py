@@ -8,13 +8,12 @@ from decimal import Decimal
 
 from ecodesk.checking.layout import ORDINAL, Copy, Item
 from ecodesk.checking.likeness import places_differ
-from ecodesk.checking.show import finding, like, rounded
+from ecodesk.checking.show import finding, like, rounded, rounding_of
 from ecodesk.checking.slips import NO_GUESS, Guess, guess_to_fit
 from ecodesk.checking.vocabulary import PartPair, part_pairs, share_words
 from ecodesk.domain.facts import Measure, Qualifier
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.knowledge.intervals import Interval
-from ecodesk.knowledge.messages import message
 
 OF_WHICH = re.compile(r"其中")
 SHARE_OF = re.compile(r"占(?:了|到|全|总|其)?[^，。；%]{0,14}$|(?:比例|比重|占比)[^，。；]{0,4}$")
@@ -255,7 +254,7 @@ class ShareCheck:
             stated=share.text,
             difference=f"{rounded(gap)}个百分点",
             guess=guess.text,
-            rounding=message("check-rounding") if gap > share.interval.width / 2 else "",
+            rounding=rounding_of(gap, share),
         )
 
 

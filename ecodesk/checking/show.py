@@ -84,6 +84,11 @@ def half_steps(items: Sequence[Item], like_item: Item) -> str:
     return f"±{like(total, like_item, precise=False)}"
 
 
+def rounding_of(gap: Decimal, stated: Item) -> str:
+    """What is said where figures agree only by rounding: the gap is wider than the stated figure's own."""
+    return message("check-rounding") if gap > stated.interval.width / 2 else ""
+
+
 def finding(
     code: str,
     verdict: Verdict,

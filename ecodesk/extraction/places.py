@@ -105,11 +105,6 @@ class Places:
         """Full name of the place that the article is about, "" when none prevails."""
         return self._main.usual if self._main else ""
 
-    @property
-    def city(self) -> str:
-        """What 全市 means in the article, "" when nothing tells."""
-        return self._whole("市") or ""
-
     def whole(self, level: str, position: int) -> str:
         """What 全市, 全省, 全县 or 全区 means at a position, by its last character; "" when nothing tells."""
         return self._whole(level, position) or ""
@@ -290,7 +285,7 @@ class Places:
         """The place the article is about, None when none prevails."""
         return self._main
 
-    def _whole(self, word: str, position: int | None = None) -> str | None:
+    def _whole(self, word: str, position: int) -> str | None:
         """全市, 全区 …: the place last named so in the paragraph, the article's own, or any before."""
         level = _LEVELS[word]
         near = self._named_so(word, self._text.rfind("\n", 0, position) + 1, position) if position else None

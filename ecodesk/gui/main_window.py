@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.status.add_progress(self.sheet)
-        self._drop = DropCard(self, self.transfers.take_in)
+        DropCard(self, self.transfers.take_in)
         self._within_reach = True
         local = self._settings.database_url.startswith("sqlite")
         self._place = "本机" if local else "共享库"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,7 +10,6 @@ from pathlib import Path
 from ecodesk.domain.errors import UsageError, WorkbookError
 from ecodesk.domain.tables import Column, SheetPreview, TableLayout, TablePreview
 from ecodesk.domain.text import Article
-from ecodesk.exporting.atomic import in_place_of
 from ecodesk.knowledge.labels import label
 from ecodesk.reading import (
     HEADER_ROWS,
@@ -23,10 +21,9 @@ from ecodesk.reading import (
     same_headers,
     sample_of,
 )
+from ecodesk.services.kept import put_aside, write_kept
 
 FILE_NAME = "columns.json"
-DAMAGED = ".damaged"
-"""Added to the name of a file that cannot be read any more, when a new one is written."""
 MOST = 500
 """Layouts that are kept; the oldest goes."""
 _PARTED = re.compile(r"[,，;；]")
@@ -95,13 +92,11 @@ class Columns:
 
     def _replace(self, gone: Sequence[Sequence[str]], fresh: Sequence[TableLayout]) -> None:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             others = [layout for layout in self._readable()
                       if not any(same_headers(layout.headers, headers) for headers in gone)]
             records = [{"headers": layout.headers, "columns": dict(layout.columns)}
                        for layout in [*fresh, *others][:MOST]]
-            with in_place_of(self.path) as temporary:
-                temporary.write_text(json.dumps(records, ensure_ascii=False, indent=1), encoding="utf-8")
+            write_kept(self.path, records)
         except (WorkbookError, OSError) as error:
             raise UsageError("services.columns-unkept", where=str(self.path)) from error
 
@@ -110,7 +105,7 @@ class Columns:
         try:
             return self.remembered()
         except UsageError:
-            os.replace(self.path, self.path.with_name(FILE_NAME + DAMAGED))
+            put_aside(self.path)
             return ()
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from ecodesk.domain.errors import UsageError, WorkbookError
-from ecodesk.exporting.atomic import in_place_of
 from ecodesk.knowledge.preferences import preference, preferences
+from ecodesk.services.kept import put_aside, write_kept
 
 log = logging.getLogger(__name__)
 
 FILE_NAME = "preferences.json"
-DAMAGED = ".damaged"
 
 
 class Preferences:
@@ -75,7 +73,7 @@ class Preferences:
         except (OSError, ValueError) as error:
             log.warning("preferences %s: %s", self.path, error)
             if isinstance(error, ValueError):
-                os.replace(self.path, self.path.with_name(FILE_NAME + DAMAGED))
+                put_aside(self.path)
             return {}
         values = kept if isinstance(kept, dict) else {}
         known = {one.key: one for one in preferences()}
@@ -84,8 +82,6 @@ class Preferences:
 
     def _write(self, values: dict[str, str]) -> None:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with in_place_of(self.path) as temporary:
-                temporary.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+            write_kept(self.path, values)
         except (WorkbookError, OSError) as error:
             raise UsageError("services.preference-unkept", where=str(self.path)) from error

@@ -33,7 +33,6 @@ class EntryForm(QDialog):
 
     def __init__(self, look: Look, entry: Entry | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fresh = entry is None
         title = "添加词条" if entry is None else "修改词条"
         self.setWindowTitle(f"{APP_NAME}：{title}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from ecodesk.domain.entries import EntryRow, EntryState
 from ecodesk.gui.actions import on_enter
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.models.entries import WIDTHS, EntriesModel
+from ecodesk.gui.plain import dialog_button, rows_table
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import ChipRow, EmptyState, hint
 from ecodesk.knowledge.labels import label
@@ -112,10 +112,8 @@ class HouseWordsDialog(QDialog):
         return foot
 
     def _button(self, words: str, call: Callable[[], object], key: str = "") -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
+        button = dialog_button(words, call, self)
         button.setToolTip(f"{words}（{_KEYS[key]}）" if key else "")
-        button.clicked.connect(lambda _on=False: call())
         return button
 
     def _bind_keys(self) -> None:
@@ -210,24 +208,7 @@ class HouseWordsDialog(QDialog):
 
 
 def _table(model: EntriesModel, parent: QWidget) -> QTableView:
-    table = QTableView(parent)
+    table = rows_table(model, "本社词条", WIDTHS, parent)
     table.setObjectName("report")
     table.horizontalHeader().setObjectName("report")
-    table.setModel(model)
-    table.setAccessibleName("本社词条")
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(32)
-    header = table.horizontalHeader()
-    header.setFixedHeight(32)
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setStretchLastSection(True)
-    for column, width in enumerate(WIDTHS):
-        table.setColumnWidth(column, width)
     return table

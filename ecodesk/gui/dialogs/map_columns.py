@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from ecodesk.gui.dialogs.column_form import ColumnForm
 from ecodesk.gui.dialogs.sample_card import SampleCard
 from ecodesk.gui.dialogs.table_view import TablePane
 from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.plain import dialog_button
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Combo, Elided, hint
 from ecodesk.knowledge.messages import message
@@ -140,12 +140,12 @@ class MapColumnsDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         self.keep = QCheckBox("记住，以后同样列名的表照此读取(&R)")
         self.keep.setChecked(True)
-        kept = self._button("记住的列…", self.columns_wanted.emit, "link")
+        kept = dialog_button("记住的列…", self.columns_wanted.emit, self, "link")
         self.reason = hint("", "reason")
-        self.back_button = self._button("上一个", self.stepped_back.emit)
-        self.skip_button = self._button("跳过", self.skipped.emit)
-        cancel = self._button("取消", self.reject)
-        self.take_button = self._button("导入", self._answer, "primary")
+        self.back_button = dialog_button("上一个", self.stepped_back.emit, self)
+        self.skip_button = dialog_button("跳过", self.skipped.emit, self)
+        cancel = dialog_button("取消", self.reject, self)
+        self.take_button = dialog_button("导入", self._answer, self, "primary")
         self.take_button.setDefault(True)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -155,14 +155,6 @@ class MapColumnsDialog(QDialog):
         for widget in (self.reason, self.back_button, self.skip_button, cancel, self.take_button):
             line.addWidget(widget)
         return line
-
-    def _button(self, words: str, call: object, name: str = "") -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        # Enter in a drop-down means the primary button, wherever the focus was before.
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: call())
-        return button
 
     # One table
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
-    QPushButton,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from ecodesk.domain.tables import Column, TableLayout
 from ecodesk.gui.dialogs.column_form import ColumnForm
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.models.rows import RowsModel
+from ecodesk.gui.plain import dialog_button
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import EmptyState, hint
 from ecodesk.knowledge.messages import message
@@ -92,10 +92,10 @@ class RememberedDialog(QDialog):
         return both
 
     def _foot(self) -> QHBoxLayout:
-        self.forget_button = self._button("忘记", self._forget)
-        self.save_button = self._button("保存修改", self._save, "primary")
+        self.forget_button = dialog_button("忘记", self._forget, self)
+        self.save_button = dialog_button("保存修改", self._save, self, "primary")
         self.reason = hint("", "reason")
-        close = self._button("关闭", self.close)
+        close = dialog_button("关闭", self.close, self)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.forget_button)
@@ -104,13 +104,6 @@ class RememberedDialog(QDialog):
         line.addWidget(close)
         line.addWidget(self.save_button)
         return line
-
-    def _button(self, words: str, call: object, name: str = "") -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _on=False: call())
-        return button
 
     def show_layouts(self, layouts: Sequence[TableLayout]) -> None:
         """Show what is kept; the same place in the list stays chosen."""

@@ -13,6 +13,7 @@ from ecodesk.gui.facts.notes import decision_text
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import fact_title, moment
 from ecodesk.gui.models.rows import RowsModel
+from ecodesk.gui.plain import rows_table
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.widgets import EmptyState, hint
 
@@ -96,23 +97,6 @@ class RecordPage(QWidget):
 
 
 def _table(model: DecisionsModel) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName("修改记录")
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table = rows_table(model, "修改记录", _WIDTHS)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(32)
-    header = table.horizontalHeader()
-    header.setFixedHeight(32)
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setStretchLastSection(True)
-    for column, width in enumerate(_WIDTHS):
-        table.setColumnWidth(column, width)
     return table

@@ -6,7 +6,8 @@ import pytest
 
 from ecodesk.domain.errors import UsageError
 from ecodesk.knowledge.preferences import Kind, preference, preferences
-from ecodesk.services.preferences import DAMAGED, FILE_NAME, Preferences
+from ecodesk.services.kept import DAMAGED
+from ecodesk.services.preferences import FILE_NAME, Preferences
 
 
 @pytest.mark.parametrize("declared", preferences(), ids=lambda one: one.key)
