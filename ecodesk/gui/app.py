@@ -16,7 +16,7 @@ from ecodesk.domain.errors import KnownError
 from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.main_window import MainWindow
-from ecodesk.gui.theme import CONTROL_PX, FONT_FAMILIES, Look, Scheme, palette_of, style_sheet, system_scheme
+from ecodesk.gui.theme import CONTROL_PX, FONT_FAMILIES, Look, palette_of, scheme_of, style_sheet
 from ecodesk.gui.words import Words
 from ecodesk.knowledge.messages import explain
 from ecodesk.services.preferences import Preferences
@@ -54,7 +54,7 @@ def dress(application: QApplication, look: Look) -> None:
 def make_look(application: QApplication, settings: Settings) -> Look:
     """The theme the editor prefers, else the system's; the application follows it."""
     chosen = Preferences(settings.data_folder).text("theme")
-    look = Look(Scheme(chosen) if chosen in tuple(Scheme) else system_scheme(), application)
+    look = Look(scheme_of(chosen), application)
     look.changed.connect(lambda: dress(application, look))
     dress(application, look)
     return look

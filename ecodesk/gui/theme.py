@@ -91,6 +91,11 @@ def system_scheme() -> Scheme:
     return Scheme.DARK if dark else Scheme.LIGHT
 
 
+def scheme_of(choice: str) -> Scheme:
+    """The colours that a preference names; those of the desktop where it names none."""
+    return Scheme(choice) if choice in tuple(Scheme) else system_scheme()
+
+
 class Look(QObject):
     """The theme in use; widgets that paint themselves follow `changed`."""
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ecodesk.gui.dialogs.preferences import PreferencesDialog
 from ecodesk.gui.reviewer import Reviewer
-from ecodesk.gui.theme import Look, Scheme, system_scheme
+from ecodesk.gui.theme import Look, Scheme, scheme_of
 from ecodesk.gui.toolbar import StatusLine
 from ecodesk.gui.watch import Watcher
 from ecodesk.knowledge.preferences import preference
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from ecodesk.services.desk import Desk
 
-SYSTEM = "system"
 _STAND_IN = "编辑"  # the account gave no name
 
 
@@ -76,8 +75,7 @@ class Wishes(QObject):
             self._dialog.show_kept()
 
     def _colours(self) -> None:
-        wanted = self._kept.text("theme")
-        self._look.use(system_scheme() if wanted == SYSTEM else Scheme(wanted))
+        self._look.use(scheme_of(self._kept.text("theme")))
 
     def _size(self) -> None:
         self._look.set_article_px(self._kept.number("article_size"))

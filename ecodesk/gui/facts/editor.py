@@ -109,8 +109,6 @@ class FactEditor(QFrame):
         self._names: dict[str, QLabel] = {}
         self._published = ""
         self._words = {name: QStringListModel(self) for name in ("subject", "indicator", "unit", "place")}
-        self._words["unit"].setStringList(sorted(unit_names() | set(measure_words()), key=len))
-        self._words["place"].setStringList(list(gazetteer().names))
         self._title = QLabel()
         self._title.setObjectName("heading")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -195,9 +193,7 @@ class FactEditor(QFrame):
         What `others`, the facts of the article, are called is offered while typing; `published` is its date.
         """
         self._row, self._published = row, published
-        for name in ("subject", "indicator"):
-            used = dict.fromkeys(str(getattr(one.fact, name)) for one in others)
-            self._words[name].setStringList([words for words in used if words])
+        self._offer(others)
         fact = row.fact
         self._title.setText(f"更正：{fact_title(fact)}")
         self._sentence.setText(fact.sentence if len(fact.sentence) < 120 else fact.sentence[:118] + "…")
@@ -223,6 +219,15 @@ class FactEditor(QFrame):
         self._names[name].setStyleSheet(f"color: {self._look.hex('queried_text')}" if doubted else "")
         self._fields[name].setToolTip(told(one))
         self._fields[name].setAccessibleDescription(told(one))
+
+    def _offer(self, others: Sequence[FactRow]) -> None:
+        """Words to complete fields with; the tables are read when the panel first opens, not at the start."""
+        for name in ("subject", "indicator"):
+            used = dict.fromkeys(str(getattr(one.fact, name)) for one in others)
+            self._words[name].setStringList([words for words in used if words])
+        if not self._words["unit"].rowCount():
+            self._words["unit"].setStringList(sorted(unit_names() | set(measure_words()), key=len))
+            self._words["place"].setStringList(list(gazetteer().names))
 
     def fields(self) -> dict[str, str]:
         """What stands in the fields, as typed."""
