@@ -1,0 +1,76 @@
+"""What is kept of the figures of a desk for the next comparison, and what of it an edit changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import blake2b
+
+from ecodesk.checking.blocking import keys_of
+from ecodesk.checking.retold import keys_of as keys_of_shape
+from ecodesk.checking.retold import shape_of
+from ecodesk.checking.scripts import plain_fact
+from ecodesk.checking.stated import Stated, comparable
+from ecodesk.domain.comparing import Compared, Moves, Placed
+
+FORMAT = 1
+"""Raise it when keys, or the pairs made of them, become others: what a desk has kept is then of no use."""
+
+READ = ("text", "sentence", "subject", "indicator", "value", "value_high", "unit", "qualifier", "measure",
+        "period", "place", "modality")
+"""Fields of a fact that the comparison reads."""
+
+
+def stated_of(placed: Iterable[Placed]) -> dict[int, Stated]:
+    """Those of the facts that can be compared, in reading order, by row id."""
+    return {one.id: stated for one in sorted(placed, key=lambda one: one.order)
+            for stated in comparable([one.fact])}
+
+
+def mark_of(one: Stated, published: str) -> int:
+    """Signed 64-bit digest of all that the comparison reads of a figure."""
+    words = [str(getattr(one.written, name)) for name in READ]
+    told = "\0".join([*words, str(one.written.span.start), published])
+    return int.from_bytes(blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big",
+                          signed=True)
+
+
+def leads_of(stated: Mapping[int, Stated]) -> set[int]:
+    """The first figure of each sentence of an article, in reading order: it stands for the sentence."""
+    first: dict[tuple[str, str], int] = {}
+    for number, one in stated.items():
+        first.setdefault((one.fact.article_id, one.fact.sentence), number)
+    return set(first.values())
+
+
+def moves_of(before: Mapping[int, Compared], placed: Mapping[int, Placed],
+             repeats: Collection[int]) -> Moves:
+    """What changes in what is kept of some articles: figures of which nothing does are left out."""
+    stated = stated_of(placed.values())
+    after = moved_to(before, placed, stated, repeats)
+    moves: dict[int, tuple[Compared | None, Compared | None]] = {
+        number: (before.get(number), entry) for number, entry in after.items()}
+    return moves | {number: (entry, None) for number, entry in before.items() if number not in stated}
+
+
+def moved_to(before: Mapping[int, Compared], placed: Mapping[int, Placed], stated: Mapping[int, Stated],
+             repeats: Collection[int]) -> dict[int, Compared]:
+    """What is to be kept of figures, without those of which that is kept already."""
+    leads = leads_of(stated)
+    found: dict[int, Compared] = {}
+    for number, one in stated.items():
+        old, mark = before.get(number), mark_of(one, placed[number].published)
+        now = placed[number].article, mark, number in repeats, number in leads
+        if old is None or now != (old.article, old.mark, old.repeated, bool(old.tellings)):
+            words = old.words if old is not None and old.mark == mark else tuple(keys_of(one))
+            tellings = tuple(keys_of_shape(shape_of(one.fact.sentence))) if number in leads else ()
+            found[number] = Compared(*now[:3], words, tellings)
+    return found
+
+
+def sentences_of(placed: Iterable[Placed]) -> dict[int, set[int]]:
+    """Keys of the sentences of facts, by article."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for one in placed:
+        found[one.article].update(keys_of_shape(shape_of(plain_fact(one.fact).sentence)))
+    return found
