@@ -17,7 +17,7 @@ FORMAT = 1
 """Raise it when keys, or the pairs made of them, become others: what a desk has kept is then of no use."""
 
 READ = ("text", "sentence", "subject", "indicator", "value", "value_high", "unit", "qualifier", "measure",
-        "period", "place", "modality")
+        "step", "period", "place", "modality")
 """Fields of a fact that the comparison reads."""
 
 

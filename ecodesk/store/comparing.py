@@ -18,7 +18,7 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Verdict
 from ecodesk.store import verdicts
 from ecodesk.store.bulk import chunks, insert_many
-from ecodesk.store.rows import fact_of, select_facts
+from ecodesk.store.rows import fact_row_of, select_facts
 from ecodesk.store.tables import ARTICLE, BLOCK, COMMON, COMPARED, DECISION, FACT, LINK
 
 OF_SENTENCES = 1 << 32
@@ -102,7 +102,7 @@ class Keeping:
 
     def _placed(self, query: Select[Any]) -> Iterator[Placed]:
         for row in self._connection.execute(query).mappings():
-            yield Placed(row["id"], row["article_id"], fact_of(row), row["published"])
+            yield Placed(row["id"], row["article_id"], fact_row_of(row).fact, row["published"])
 
     def links(self, ids: Collection[int]) -> set[Link]:
         """All links that have one of these figures at an end."""
