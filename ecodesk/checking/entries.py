@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 
 from ecodesk.checking.blocking import keys_of
 from ecodesk.checking.retold import keys_of as keys_of_shape
 from ecodesk.checking.retold import shape_of
-from ecodesk.checking.scripts import plain_fact
 from ecodesk.checking.stated import Stated, comparable
 from ecodesk.domain.comparing import Compared, Moves, Placed
+from ecodesk.knowledge.script import simplified
 
 FORMAT = 1
 """Raise it when keys, or the pairs made of them, become others: what a desk has kept is then of no use."""
@@ -35,12 +34,11 @@ def mark_of(one: Stated, published: str) -> int:
                           signed=True)
 
 
-def leads_of(stated: Mapping[int, Stated]) -> set[int]:
-    """The first figure of each sentence of an article, in reading order: it stands for the sentence."""
+def leads_of(stated: Mapping[int, Stated]) -> dict[int, int]:
+    """For each figure the first one of its sentence in its article, in reading order."""
     first: dict[tuple[str, str], int] = {}
-    for number, one in stated.items():
-        first.setdefault((one.fact.article_id, one.fact.sentence), number)
-    return set(first.values())
+    return {number: first.setdefault((one.fact.article_id, one.fact.sentence), number)
+            for number, one in stated.items()}
 
 
 def moves_of(before: Mapping[int, Compared], placed: Mapping[int, Placed],
@@ -60,17 +58,15 @@ def moved_to(before: Mapping[int, Compared], placed: Mapping[int, Placed], state
     found: dict[int, Compared] = {}
     for number, one in stated.items():
         old, mark = before.get(number), mark_of(one, placed[number].published)
-        now = placed[number].article, mark, number in repeats, number in leads
-        if old is None or now != (old.article, old.mark, old.repeated, bool(old.tellings)):
+        now = placed[number].article, mark, number in repeats, leads[number]
+        if old is None or now != (old.article, old.mark, old.repeated, old.lead):
             words = old.words if old is not None and old.mark == mark else tuple(keys_of(one))
-            tellings = tuple(keys_of_shape(shape_of(one.fact.sentence))) if number in leads else ()
-            found[number] = Compared(*now[:3], words, tellings)
+            tellings = tuple(keys_of_shape(shape_of(one.fact.sentence))) if leads[number] == number else ()
+            found[number] = Compared(*now, words, tellings)
     return found
 
 
-def sentences_of(placed: Iterable[Placed]) -> dict[int, set[int]]:
-    """Keys of the sentences of facts, by article."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for one in placed:
-        found[one.article].update(keys_of_shape(shape_of(plain_fact(one.fact).sentence)))
-    return found
+def shapes_of(placed: Iterable[Placed]) -> dict[tuple[int, str], frozenset[int]]:
+    """Keys of the sentences of facts, by article and shape."""
+    shapes = {(one.article, shape_of(simplified(one.fact.sentence))) for one in placed}
+    return {(article, shape): frozenset(keys_of_shape(shape)) for article, shape in shapes}

@@ -10,7 +10,7 @@ The answer is that of comparing the whole desk. What is kept of it (keys, links)
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, combinations
@@ -18,14 +18,15 @@ from typing import Protocol
 
 from ecodesk.checking.across import findings_of, partners_of, stands_beside
 from ecodesk.checking.blocking import MOST_IN_BLOCK, worth_of
-from ecodesk.checking.entries import moves_of, sentences_of, stated_of
+from ecodesk.checking.entries import moves_of, shapes_of, stated_of
 from ecodesk.checking.judging import Pair, judge_pair
 from ecodesk.checking.likeness import Rarity, neighbourhood
 from ecodesk.checking.occasions import judge_matches
-from ecodesk.checking.retold import MOST_TELLINGS, Scope, matches
+from ecodesk.checking.retold import ALIKE, MOST_TELLINGS, Scope, alikeness, matches, shape_of
 from ecodesk.checking.stated import Stated
 from ecodesk.domain.comparing import Compared, Link, Moves, Placed
 from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.knowledge.script import simplified
 
 Blocks = Mapping[int, Collection[int]]
 Two = frozenset[int]
@@ -49,6 +50,9 @@ class Kept(Protocol):
 
     def placed(self, ids: Collection[int]) -> dict[int, Placed]:
         """These facts as they are now, whether or not they take part."""
+
+    def sentences(self, ids: Collection[int]) -> dict[int, str]:
+        """The sentences of facts, as the copy writes them."""
 
     def placed_in(self, articles: Collection[int]) -> dict[int, Placed]:
         """Facts of articles that take part in the comparison now."""
@@ -121,11 +125,11 @@ class _Edit:
     def __init__(self, kept: Kept, moves: Moves) -> None:
         self._kept = kept
         self._moves = moves
-        self._known: dict[int, Compared] = {}
+        self._known: dict[int, Compared | None] = {}
         self._keys = {key for move in moves.values() for one in move if one for key in one.words}
         self._before = kept.words(self._keys, MOST_IN_BLOCK + 1)
-        self._sentences = sentences_of(kept.placed(moves.keys()).values())
-        self._told_keys = set(chain.from_iterable(self._sentences.values()))
+        self._shapes = shapes_of(kept.placed(moves.keys()).values())
+        self._told_keys = set(chain.from_iterable(self._shapes.values()))
         self._told_keys.update(key for move in moves.values() for one in move if one for key in one.tellings)
         self._told_before = kept.tellings(self._told_keys, MOST_TELLINGS + 1)
 
@@ -139,7 +143,7 @@ class _Edit:
     def _meet(self, numbers: Iterable[int]) -> None:
         unknown = {number for number in numbers if number not in self._moves and number not in self._known}
         if unknown:
-            self._known |= self._kept.compared(unknown)
+            self._known |= dict.fromkeys(unknown) | self._kept.compared(unknown)
 
     def _owner(self, number: int) -> int:
         """The article of a figure that takes or took part."""
@@ -154,25 +158,35 @@ class _Edit:
         after = self._kept.tellings(self._told_keys, MOST_TELLINGS + 1)
         self._meet(chain.from_iterable((*self._told_before.values(), *after.values())))
         twos = set(self._told_beside(after)) | set(self._told_by_a_turn(after))
-        stored = {link for link in self._kept.links(self._moves.keys()) if link.told}
+        stored = self._told_links(self._moves.keys())
         twos |= {frozenset(map(self._owner, link.ends)) for link in stored}
         if not twos:
             return set()
-        placed = self._kept.placed_in({article for two in twos for article in two})
-        stored |= {link for link in self._kept.links(placed.keys()) if link.told}
+        known = self._kept.compared_in({article for two in twos for article in two})
+        stored |= self._told_links(known.keys())
         gone = {link for link in stored if frozenset(map(self._owner, link.ends)) in twos}
-        fresh = self._told(placed, twos)
+        fresh = self._told(known, twos)
         self._kept.relink(gone - fresh, fresh - gone)
         return {number for link in gone ^ fresh for number in link.ends}
 
+    def _told_links(self, numbers: Collection[int]) -> set[Link]:
+        found = {link for link in self._kept.links(numbers) if link.told}
+        self._meet(number for link in found for number in link.ends)
+        return found
+
     def _told_beside(self, after: Blocks) -> Iterator[Two]:
         """Articles of touched sentences, each with another that tells it."""
-        for article, keys in self._sentences.items():
-            for blocks in (self._told_before, after):
-                for key in keys:
-                    if len(blocks.get(key, ())) <= MOST_TELLINGS:
-                        others = {self._owner(number) for number in blocks.get(key, ())}
-                        yield from (frozenset((article, other)) for other in others if other != article)
+        near: dict[tuple[int, str], set[int]] = defaultdict(set)
+        for (article, shape), keys in self._shapes.items():
+            for block in (blocks.get(key, ()) for blocks in (self._told_before, after) for key in keys):
+                if len(block) <= MOST_TELLINGS:
+                    near[article, shape].update(one for one in block if self._owner(one) != article)
+        sentences = self._kept.sentences(set(chain.from_iterable(near.values())))
+        shapes = {number: shape_of(simplified(sentence)) for number, sentence in sentences.items()}
+        for (article, shape), others in near.items():
+            for other in others:
+                if alikeness(shape, shapes[other]) >= ALIKE:
+                    yield frozenset((article, self._owner(other)))
 
     def _told_by_a_turn(self, after: Blocks) -> Iterator[Two]:
         """Articles of which a key that became a set phrase, or was one, alone lets the sentences meet."""
@@ -192,15 +206,11 @@ class _Edit:
         found = (*self._moves.get(number, ()), self._known.get(number))
         return frozenset(key for one in found if one for key in one.tellings)
 
-    def _told(self, placed: Mapping[int, Placed], twos: Collection[Two]) -> set[Link]:
-        """Links of figures at one place of passages that these articles tell twice."""
+    def _told(self, known: Mapping[int, Compared], twos: Collection[Two]) -> set[Link]:
+        """Links of figures at one place of passages told twice; all figures of the articles are known."""
+        leads, set_phrases = self._leads(known, twos)
+        placed = self._kept.placed([number for number, entry in known.items() if entry.lead in leads])
         stated = stated_of(placed.values())
-        self._meet(stated)
-        stated = {number: one for number, one in stated.items() if self.now(number)}
-        count = Counter(key for number in stated for key in self._entry(number).tellings)
-        shared = [key for key, times in count.items() if times > 1]
-        told = self._kept.tellings(shared, MOST_TELLINGS + 1)
-        set_phrases = frozenset(key for key in shared if len(told.get(key, ())) > MOST_TELLINGS)
         names = {placed[number].article: one.fact.article_id for number, one in stated.items()}
         scope = Scope(set_phrases, frozenset(frozenset(names[article] for article in two) for two in twos
                                              if all(article in names for article in two)))
@@ -208,7 +218,20 @@ class _Edit:
         pairs = judge_matches(matches(listed, scope), listed, _published(placed.values()))
         links = (Link(order[pair.left], order[pair.right], pair.verdict, pair.score, True) for pair in pairs)
         return {link for link in links if link.verdict is Verdict.CONFLICT
-                or not any(self._entry(number).repeated for number in link.ends)}
+                or not any(known[number].repeated for number in link.ends)}
+
+    def _leads(self, known: Mapping[int, Compared], twos: Collection[Two]) -> tuple[set[int], frozenset[int]]:
+        """Leads of sentences that may meet in one of these twos, and the keys that let none meet."""
+        under: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for number, entry in known.items():
+            for key in entry.tellings:
+                under[entry.article][key].append(number)
+        shared = [(one, two, under[one].keys() & under[two].keys()) for one, two in map(sorted, twos)]
+        told = self._kept.tellings({key for *_, keys in shared for key in keys}, MOST_TELLINGS + 1)
+        set_phrases = frozenset(key for key, block in told.items() if len(block) > MOST_TELLINGS)
+        leads = {number for one, two, keys in shared for key in keys - set_phrases
+                 for number in (*under[one][key], *under[two][key])}
+        return leads, set_phrases
 
     def _entry(self, number: int) -> Compared:
         entry = self.now(number)
@@ -220,8 +243,7 @@ class _Edit:
     def rejudge(self, changed: Collection[int]) -> set[int]:
         """Judge the figures changed anew, and those whose keys became rarer or more common; as retell."""
         own = {number: self._entry(number) for number in changed}
-        keys = {key for entry in own.values() for key in entry.words} | self._keys
-        after = self._kept.words(keys, MOST_IN_BLOCK + 1)
+        after = self._blocks_after({key for entry in own.values() for key in entry.words})
         self._meet(chain.from_iterable(after.values()))
         wanted = {two for number, entry in own.items() for two in self._candidates(number, entry, after)}
         lost = {link for link in self._kept.links({*changed, *self._moves}) if not link.told}
@@ -230,6 +252,21 @@ class _Edit:
         fresh = self._judged(wanted | turned)
         self._kept.relink(lost - fresh, fresh - lost)
         return {number for link in lost ^ fresh for number in link.ends}
+
+    def _blocks_after(self, more: Collection[int]) -> Blocks:
+        """Figures under the keys of the edit and under `more`; what the moves tell is not asked for."""
+        after = {key: set(block) for key, block in self._before.items()}
+        unsure = set(more) - self._keys
+        for number, (old, new) in self._moves.items():
+            before, now = (set(one.words) if one else set() for one in (old, new))
+            for key in now - before:
+                after.setdefault(key, set()).add(number)
+            for key in before - now:
+                after.setdefault(key, set()).discard(number)
+                if len(self._before.get(key, ())) > MOST_IN_BLOCK:
+                    unsure.add(key)
+        return after | {key: set(block) for key, block in
+                        self._kept.words(unsure, MOST_IN_BLOCK + 1).items()} if unsure else after
 
     def _candidates(self, number: int, entry: Compared, after: Blocks) -> Iterator[tuple[int, int]]:
         if entry.repeated:

@@ -29,13 +29,14 @@ class Compared:
     """What the last comparison knew of a figure.
 
     `mark` is a 64-bit digest of all that the comparison reads of it; `repeated`: a reprint only repeats it.
-    `words` are the keys by which it finds others, `tellings` those of its sentence where it is the first
-    figure of that (else empty); ascending 32-bit numbers.
+    `lead` is the first figure of its sentence in this article, by row id. `words` are the keys by which it
+    finds others, `tellings` those of its sentence where it is the lead (else empty); ascending 32-bit numbers.
     """
 
     article: int
     mark: int
     repeated: bool
+    lead: int
     words: tuple[int, ...]
     tellings: tuple[int, ...] = ()
 

@@ -44,7 +44,7 @@ class Comparing:
         with self._store.reading() as lists:
             kept = Keeping(lists.connection)
             is_kept = _counted(lists.setting(SETTING), kept.articles()) is not None
-            few = is_kept and kept.count_in(ids) * SHARE <= kept.figures()
+            few = is_kept and kept.count_in(ids) * SHARE <= kept.facts()
         if not few:
             return self.whole(progress)
         changes, ordered = Changes(findings=True), sorted(ids)

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, or_, select
+from sqlalchemy import Connection, Select, delete, func, or_, select
 
 from ecodesk.domain.comparing import Compared, Link, Moves, Placed
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Verdict
 from ecodesk.store import verdicts
-from ecodesk.store.bulk import chunks, insert_many
+from ecodesk.store.bulk import CHUNK, chunks, insert_many
 from ecodesk.store.rows import fact_row_of, select_facts
 from ecodesk.store.tables import ARTICLE, BLOCK, COMMON, COMPARED, DECISION, FACT, LINK
 
@@ -27,6 +27,8 @@ OF_SENTENCES = 1 << 32
 _AT_ONCE = 200
 """Keys looked up by one statement on SQLite, which takes at most 500 joined selects."""
 
+_ENTRIES = "SELECT fact_id, article_id, mark, repeated, lead_id, words, tellings FROM compared"
+_LINKS = "SELECT left_id, right_id, verdict, score, told FROM link"
 _TAKES_PART = (FACT.c.status != Status.REJECTED, ARTICLE.c.superseded_by.is_(None))
 
 
@@ -38,21 +40,30 @@ class Keeping:
 
     def compared(self, ids: Collection[int]) -> dict[int, Compared]:
         """What the last comparison knew of these figures; nothing of those that took no part."""
-        return {number: entry for part in chunks(ids)
-                for number, entry in self._entries(COMPARED.c.fact_id.in_(part))}
+        return self._entries("WHERE fact_id", ids)
 
     def compared_in(self, articles: Collection[int]) -> dict[int, Compared]:
         """The same of all figures of articles."""
-        return {number: entry for part in chunks(articles)
-                for number, entry in self._entries(COMPARED.c.article_id.in_(part))}
+        return self._entries("WHERE article_id", articles)
 
     def all_compared(self) -> dict[int, Compared]:
         """The same of the whole desk."""
-        return dict(self._entries())
+        return {row[0]: _entry_of(row) for row in self._connection.exec_driver_sql(_ENTRIES)}
 
-    def _entries(self, *limits: ColumnElement[bool]) -> Iterator[tuple[int, Compared]]:
-        for row in self._connection.execute(select(*COMPARED.c).where(*limits)):
-            yield row[0], Compared(row[1], row[2], row[3], _numbers(row[4]), _numbers(row[5]))
+    def _entries(self, where: str, ids: Collection[int]) -> dict[int, Compared]:
+        return {row[0]: _entry_of(row) for row in self._rows(f"{_ENTRIES} {where}", ids)}
+
+    def _rows(self, query: str, wanted: Collection[int] | Collection[str]) -> Iterator[Any]:
+        """Rows of a query that ends in a column, for the values wanted of it.
+
+        Driver SQL: an edit asks some thirty times, and building a statement takes longer than its answer.
+        """
+        for part in _parts(wanted):
+            if self._is_server:
+                yield from self._connection.exec_driver_sql(f"{query} = ANY(%s)", (part,)).all()
+            else:
+                marks = ", ".join("?" * len(part))
+                yield from self._connection.exec_driver_sql(f"{query} IN ({marks})", tuple(part)).all()
 
     def words(self, keys: Collection[int], most: int) -> dict[int, list[int]]:
         """Figures under each key of words, `most` of them at most."""
@@ -81,14 +92,18 @@ class Keeping:
         if self._is_server:
             query = ("SELECT wanted.key, block.fact_id FROM unnest(%s::bigint[]) AS wanted(key) CROSS JOIN "
                      "LATERAL (SELECT fact_id FROM block WHERE block.key = wanted.key LIMIT %s) AS block")
-            return self._connection.exec_driver_sql(query, (list(keys), most))
+            return self._connection.exec_driver_sql(query, (list(keys), most)).all()
         one = f"SELECT * FROM (SELECT key, fact_id FROM block WHERE key = ? LIMIT {int(most)})"
-        return self._connection.exec_driver_sql(" UNION ALL ".join([one] * len(keys)), tuple(keys))
+        return self._connection.exec_driver_sql(" UNION ALL ".join([one] * len(keys)), tuple(keys)).all()
 
     def placed(self, ids: Collection[int]) -> dict[int, Placed]:
         """These facts as they are now, whether or not they take part."""
         return {one.id: one for part in chunks(ids)
                 for one in self._placed(_select_placed().where(FACT.c.id.in_(part)))}
+
+    def sentences(self, ids: Collection[int]) -> dict[int, str]:
+        """The sentences of facts, as the copy writes them."""
+        return {row[0]: row[1] for row in self._rows("SELECT id, sentence FROM fact WHERE id", ids)}
 
     def placed_in(self, articles: Collection[int]) -> dict[int, Placed]:
         """Facts of articles that take part in the comparison now."""
@@ -106,15 +121,12 @@ class Keeping:
 
     def links(self, ids: Collection[int]) -> set[Link]:
         """All links that have one of these figures at an end."""
-        found: set[Link] = set()
-        for part in chunks(ids):
-            query = select(*LINK.c).where(or_(LINK.c.left_id.in_(part), LINK.c.right_id.in_(part)))
-            found.update(map(_link_of, self._connection.execute(query)))
-        return found
+        return {_link_of(row) for end in ("left_id", "right_id")
+                for row in self._rows(f"{_LINKS} WHERE {end}", ids)}
 
     def all_links(self) -> set[Link]:
         """All links of the desk."""
-        return set(map(_link_of, self._connection.execute(select(*LINK.c))))
+        return set(map(_link_of, self._connection.exec_driver_sql(_LINKS)))
 
     def tied(self, ids: Collection[int]) -> set[int]:
         """Figures that an editor's ruling ties to one of these; nobody rules yet."""
@@ -122,24 +134,21 @@ class Keeping:
 
     def common(self, grams: Collection[str]) -> dict[str, int]:
         """In how many articles these bigrams stood when they were last counted, of those that are common."""
-        ordered, found = sorted(grams), {}
-        for at in range(0, len(ordered), 5000):
-            query = select(*COMMON.c).where(COMMON.c.gram.in_(ordered[at : at + 5000]))
-            found.update({row[0]: row[1] for row in self._connection.execute(query)})
-        return found
+        return {row[0]: row[1] for row in self._rows("SELECT gram, articles FROM common WHERE gram", grams)}
 
     def all_common(self) -> dict[str, int]:
         """The same of all bigrams."""
         return {row[0]: row[1] for row in self._connection.execute(select(*COMMON.c))}
 
     def articles(self) -> int:
-        """How many current articles there are."""
-        query = select(func.count()).select_from(ARTICLE).where(ARTICLE.c.superseded_by.is_(None))
-        return self._connection.execute(query).scalar() or 0
+        """About how many current articles there are."""
+        # None is ever deleted, and few are superseded: counting all would take longer than an edit may.
+        gone = select(func.count()).where(ARTICLE.c.superseded_by.is_not(None)).scalar_subquery()
+        return (self._connection.execute(select(func.max(ARTICLE.c.id) - gone)).scalar() or 0)
 
-    def figures(self) -> int:
-        """How many figures took part in the last comparison."""
-        return self._connection.execute(select(func.count()).select_from(COMPARED)).scalar() or 0
+    def facts(self) -> int:
+        """About how many facts there are."""
+        return self._connection.execute(select(func.max(FACT.c.id))).scalar() or 0
 
     def count_in(self, articles: Collection[int]) -> int:
         """How many facts these articles have."""
@@ -149,8 +158,7 @@ class Keeping:
 
     def owners(self, ids: Collection[int]) -> set[int]:
         """Articles of these facts."""
-        return {number for part in chunks(ids) for number in self._connection.execute(
-            select(FACT.c.article_id).where(FACT.c.id.in_(part)).distinct()).scalars()}
+        return {row[0] for row in self._rows("SELECT article_id FROM fact WHERE id", ids)}
 
     def kin(self, articles: Collection[int]) -> dict[int, int]:
         """The first article of its family, for all articles of the families of these that have several."""
@@ -209,7 +217,7 @@ class Keeping:
     def _enter(self, entries: Mapping[int, Compared], rows: Sequence[tuple[int, int]]) -> None:
         insert_many(self._connection, COMPARED, [
             {"fact_id": number, "article_id": one.article, "mark": one.mark, "repeated": one.repeated,
-             "words": _packed(one.words), "tellings": _packed(one.tellings)}
+             "lead_id": one.lead, "words": _packed(one.words), "tellings": _packed(one.tellings)}
             for number, one in sorted(entries.items())
         ])
         if not rows:
@@ -249,8 +257,17 @@ def _select_placed() -> Select[Any]:
     return select_facts().add_columns(ARTICLE.c.published)
 
 
+def _parts(wanted: Collection[Any]) -> Iterator[list[Any]]:
+    ordered = sorted(set(wanted))
+    return (ordered[at : at + CHUNK] for at in range(0, len(ordered), CHUNK))
+
+
 def _link_of(row: Any) -> Link:
-    return Link(row.left_id, row.right_id, Verdict(row.verdict), row.score, row.told)
+    return Link(row[0], row[1], Verdict(row[2]), row[3], bool(row[4]))
+
+
+def _entry_of(row: Any) -> Compared:
+    return Compared(row[1], row[2], bool(row[3]), row[4], _numbers(row[5]), _numbers(row[6]))
 
 
 def _keys(entry: Compared | None) -> set[int]:

@@ -312,6 +312,7 @@ class ComparedTable(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
     mark: Mapped[int] = mapped_column(BigInteger())
     repeated: Mapped[bool]
+    lead_id: Mapped[int]
     words: Mapped[bytes]
     tellings: Mapped[bytes]
 

@@ -83,6 +83,9 @@ class DeskInMemory:
         return {number: Placed(number, self.rows[number], self.facts[number],
                                self.published_on.get(self.facts[number].article_id, "")) for number in ids}
 
+    def sentences(self, ids: Collection[int]) -> dict[int, str]:
+        return {number: self.facts[number].sentence for number in ids}
+
     def placed_in(self, articles: Collection[int]) -> dict[int, Placed]:
         return self.placed([number for article in articles for number in self.of_article[article]
                             if number not in self.rejected])

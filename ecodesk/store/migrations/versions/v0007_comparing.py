@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("mark", sa.BigInteger(), nullable=False),
         sa.Column("repeated", sa.Boolean(), nullable=False),
+        sa.Column("lead_id", sa.Integer(), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("tellings", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["fact_id"], ["fact.id"], name=op.f("fk_compared_fact_id")),
