@@ -30,7 +30,8 @@ class Compared:
 
     `mark` is a 64-bit digest of all that the comparison reads of it; `repeated`: a reprint only repeats it.
     `lead` is the first figure of its sentence in this article, by row id. `words` are the keys by which it
-    finds others, `tellings` those of its sentence where it is the lead (else empty); ascending 32-bit numbers.
+    finds others, `tellings` those of its sentence where it is the lead (else empty); ascending 32-bit
+    numbers.
     """
 
     article: int
