@@ -17,6 +17,7 @@ from ecodesk.services.maintenance import Maintenance
 from ecodesk.services.parting import Parting
 from ecodesk.services.preferences import Preferences
 from ecodesk.services.queries import Queries
+from ecodesk.services.remembering import Memory
 from ecodesk.services.reviewing import Reviewing
 from ecodesk.services.settings import Settings
 from ecodesk.store.store import Store, open_store, restore_file
@@ -36,6 +37,7 @@ class Desk:
         self.queries = Queries(store)
         self.checking = Checking(store, settings.workers)
         self.rules = self.checking.rules
+        self.memory = Memory(store)
         self.columns = Columns(settings.data_folder)
         self.preferences = Preferences(settings.data_folder)
         self.reviewing = Reviewing(store, self.checking, self.editor)

@@ -156,6 +156,17 @@ class Keeping:
         return sum(self._connection.execute(query.where(FACT.c.article_id.in_(part))).scalar() or 0
                    for part in chunks(articles))
 
+    def standing(self, ids: Collection[int], statuses: Collection[Status]) -> dict[int, int]:
+        """Those of the facts that have one of these statuses, with their articles."""
+        names = set(map(str, statuses))
+        return {row[0]: row[1] for row in self._rows("SELECT id, article_id, status FROM fact WHERE id", ids)
+                if row[2] in names}
+
+    def claims(self, words: str) -> list[int]:
+        """Claims of just these words."""
+        query = select(FACT.c.id).where(FACT.c.claim, FACT.c.text == words).order_by(FACT.c.id)
+        return list(self._connection.execute(query).scalars())
+
     def owners(self, ids: Collection[int]) -> set[int]:
         """Articles of these facts."""
         return {row[0] for row in self._rows("SELECT article_id FROM fact WHERE id", ids)}

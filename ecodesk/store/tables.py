@@ -200,6 +200,8 @@ class FactTable(Base):
               postgresql_where=sql("original <> ''")),
         Index("ix_fact_rewritten", "id", sqlite_where=sql("rewritten <> ''"),
               postgresql_where=sql("rewritten <> ''")),
+        # A claim that was verified before is known by its words.
+        Index("ix_fact_claim", "text", sqlite_where=sql("claim"), postgresql_where=sql("claim")),
         # The doubtful first: of the desk, and of one batch.
         Index("ix_fact_doubt", "confidence", "article_id", "start", "id"),
         Index("ix_fact_batch_doubt", "batch_id", "confidence", "article_id", "start", "id"),

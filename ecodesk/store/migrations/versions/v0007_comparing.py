@@ -41,6 +41,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("gram", name=op.f("pk_common")),
     )
     _create_links()
+    claims = sa.text("claim")
+    op.create_index("ix_fact_claim", "fact", ["text"], sqlite_where=claims, postgresql_where=claims)
 
 
 def _create_links() -> None:
