@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from ecodesk.checking.entries import FORMAT
 from ecodesk.checking.regroup import regroup
 from ecodesk.checking.wholly import Given, Whole, compare_desk
-from ecodesk.domain.comparing import Placed
+from ecodesk.domain.comparing import Compared, Placed
 from ecodesk.domain.views import Changes, Progress, Silent
 from ecodesk.knowledge.script import simplified
 from ecodesk.services.pool import compute
-from ecodesk.store.comparing import Keeping
+from ecodesk.store.comparing import Keeping, Last, keys_in_order
 from ecodesk.store.store import Store
 from ecodesk.store.work import Work
 
@@ -28,28 +28,47 @@ SETTING = "compared"
 """Name of the setting that says what is kept: format, and how many articles there were at the last count."""
 
 
-class Comparing:
-    """Compares articles with the desk; callers see to it that two do not do it at once."""
+FIGURES_AT_ONCE, KEYS_AT_ONCE = 20_000, 200_000
+"""Rows written in one transaction where a large desk is compared for the first time; half a second."""
 
-    def __init__(self, store: Store, workers: int) -> None:
+LARGE = 20_000
+"""Facts from which on an edit does not wait for the whole desk where that must be compared first."""
+
+
+class Stopped(Exception):
+    """Raised inside a unit of work to take it all back: the editor has cancelled."""
+
+
+class Comparing:
+    """Compares articles with the desk. Each transaction reads what it needs: several may do it at once."""
+
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._workers = workers
+
+    def is_due(self) -> bool:
+        """True when nothing is kept that one edit could be compared with: the whole desk must be compared."""
+        with self._store.reading() as lists:
+            kept = Keeping(lists.connection)
+            return kept.facts() > 0 and _counted(lists.setting(SETTING), kept.articles()) is None
 
     def articles(self, ids: Collection[int], progress: Progress | None = None) -> Changes | None:
         """Compare these articles, as they are now, with the desk: those that came, went or were edited.
 
-        None when it was cancelled: what was compared until then stays so, and the same call goes on.
+        None when it was cancelled: what was compared until then stays so, and the same call goes on. Without
+        `progress` nobody waits for a large desk that must be compared as a whole: `is_due` tells of it.
         """
-        progress = progress or Silent()
         with self._store.reading() as lists:
             kept = Keeping(lists.connection)
             is_kept = _counted(lists.setting(SETTING), kept.articles()) is not None
             few = is_kept and kept.count_in(ids) * SHARE <= kept.facts()
-        if not few:
+            large = kept.facts() > LARGE
+        if not is_kept and large and progress is None:
+            return Changes()
+        if not few and (progress is not None or not large):
             return self.whole(progress)
         changes, ordered = Changes(findings=True), sorted(ids)
         for at in range(0, len(ordered), AT_ONCE):
-            if progress.cancelled and len(ordered) > AT_ONCE:
+            if progress is not None and progress.cancelled and len(ordered) > AT_ONCE:
                 return None
             with self._store.begin() as work:
                 changes |= _compare(work, ordered[at : at + AT_ONCE])
@@ -61,30 +80,71 @@ class Comparing:
         A desk so small that it takes no time is compared all the same.
         """
         progress = progress or Silent()
+        try:
+            given, counted, last = self._read(progress)
+            found = self._found(given, progress)
+            stop = _stop(progress, given)
+            if given.common is None and len(given.placed) >= LARGE:
+                self._fill(found.entries, stop)
+            with self._store.begin() as work:
+                changes = _keep(work, found, given, counted, stop)
+                late = Keeping(work.connection).since(last)
+        except Stopped:
+            return None
+        # What was written meanwhile, here or by another program, is not in what was read.
+        return changes | (self.articles(late) or Changes() if late else Changes())
+
+    def _read(self, progress: Progress) -> tuple[Given, int, Last]:
         with self._store.reading() as lists:
             kept = Keeping(lists.connection)
-            articles, last = kept.articles(), kept.last()
+            articles, last, families = kept.articles(), kept.last(), lists.families()
             counted = _counted(lists.setting(SETTING), articles)
-            placed = kept.all_placed()
-            families = lists.families()
-            if progress.cancelled and len(placed) >= WORTH_A_PROCESS:
-                return None
+            placed: list[Placed] = []
+            for one in kept.all_placed():
+                placed.append(one)
+                if len(placed) % WORTH_A_PROCESS == 0 and progress.cancelled:
+                    raise Stopped
+            placed.sort(key=lambda one: one.order)
             known = counted is not None
             given = Given(placed, repeats_of(placed, families), kept.all_common() if known else None,
                           kept.all_compared() if known else {})
-        found = self._found(given, progress)
-        if found is None:
-            return None
-        with self._store.begin() as work:
-            changes = _keep(work, found, given, counted or articles)
-            late = Keeping(work.connection).since(last)
-        # What another program wrote meanwhile is not in what was read.
-        return changes | (self.articles(late) or Changes() if late else Changes())
+        return given, counted or articles, last
 
-    def _found(self, given: Given, progress: Progress) -> Whole | None:
-        if len(given.placed) < WORTH_A_PROCESS or self._workers == 1:
+    def _fill(self, entries: Mapping[int, Compared], stop: Callable[[], None]) -> None:
+        """Keep the figures of a large desk of which none was kept, in steps between which editors can write.
+
+        Until the last step the desk counts as one that is still to be compared.
+        """
+        with self._store.begin() as work:
+            work.set_setting(SETTING, "")
+            Keeping(work.connection).clear()
+        numbers, keys = sorted(entries), keys_in_order(entries)
+        for at in range(0, len(numbers), FIGURES_AT_ONCE):
+            stop()
+            with self._store.begin() as work:
+                part = numbers[at : at + FIGURES_AT_ONCE]
+                Keeping(work.connection).enter({number: entries[number] for number in part})
+        for at in range(0, len(keys), KEYS_AT_ONCE):
+            stop()
+            with self._store.begin() as work:
+                Keeping(work.connection).enter_keys(keys[at : at + KEYS_AT_ONCE])
+
+    def _found(self, given: Given, progress: Progress) -> Whole:
+        if len(given.placed) < WORTH_A_PROCESS:
             return compare_desk(given)
-        return compute(compare_desk, given, lambda: progress.cancelled)
+        found = compute(compare_desk, given, lambda: progress.cancelled)
+        if found is None:
+            raise Stopped
+        return found
+
+
+def _stop(progress: Progress, given: Given) -> Callable[[], None]:
+    """Raises Stopped between two steps of the writing when the editor has cancelled."""
+    def stop() -> None:
+        if progress.cancelled and len(given.placed) >= WORTH_A_PROCESS:
+            raise Stopped
+
+    return stop
 
 
 def _compare(work: Work, articles: Sequence[int]) -> Changes:
@@ -99,22 +159,25 @@ def _compare(work: Work, articles: Sequence[int]) -> Changes:
     return Changes(frozenset(kept.owners(facts)), facts, findings=True)
 
 
-def _keep(work: Work, found: Whole, given: Given, articles: int) -> Changes:
+def _keep(work: Work, found: Whole, given: Given, articles: int, stop: Callable[[], None]) -> Changes:
     kept = Keeping(work.connection)
     kept.hold()
-    if 2 * len(found.entries) > len(found.figures):
-        kept.replace_all(found.entries | {number: entry for number, entry in given.before.items()
-                                          if number in found.figures - found.entries.keys()})
+    # As they were read, though somebody has compared an edit since: that is done again afterwards.
+    before = kept.all_compared()
+    wanted = {number: found.entries.get(number) or given.before[number] for number in found.figures}
+    moves = {number: (before.get(number), wanted.get(number)) for number in before.keys() | wanted.keys()
+             if before.get(number) != wanted.get(number)}
+    if 2 * len(moves) > len(wanted):
+        kept.replace_all(wanted)
     else:
-        before = kept.all_compared()
-        gone = before.keys() - found.figures
-        kept.move({number: (before.get(number), entry) for number, entry in found.entries.items()}
-                  | {number: (before[number], None) for number in gone})
+        kept.move(moves)
+    stop()
     links = kept.all_links()
     kept.relink(links - found.links, found.links - links)
     if given.common is None:
         kept.count_anew(found.common)
     work.set_setting(SETTING, f"{FORMAT}:{articles}")
+    stop()
     facts = work.replace_across(None, found.findings, {one.fact.id: one.id for one in given.placed})
     return Changes(frozenset(kept.owners(facts)), facts, findings=True)
 

@@ -35,7 +35,7 @@ class Desk:
         self._store = store
         self.settings = settings
         self.queries = Queries(store)
-        self.checking = Checking(store, settings.workers)
+        self.checking = Checking(store)
         self.rules = self.checking.rules
         self.memory = Memory(store)
         self.columns = Columns(settings.data_folder)

@@ -9,7 +9,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, func, or_, select
 
@@ -19,7 +19,7 @@ from ecodesk.domain.findings import Verdict
 from ecodesk.store import verdicts
 from ecodesk.store.bulk import CHUNK, chunks, insert_many
 from ecodesk.store.rows import fact_row_of, select_facts
-from ecodesk.store.tables import ARTICLE, BLOCK, COMMON, COMPARED, DECISION, FACT, LINK
+from ecodesk.store.tables import ARTICLE, BLOCK, COMMON, COMPARED, DECISION, FACT, LINK, STEP, VERSION
 
 OF_SENTENCES = 1 << 32
 """Added to the keys of sentences, which share the table with those of words."""
@@ -27,9 +27,18 @@ OF_SENTENCES = 1 << 32
 _AT_ONCE = 200
 """Keys looked up by one statement on SQLite, which takes at most 500 joined selects."""
 
+_ID_BITS = 31
+_ID_MASK = (1 << _ID_BITS) - 1
 _ENTRIES = "SELECT fact_id, article_id, mark, repeated, lead_id, words, tellings FROM compared"
 _LINKS = "SELECT left_id, right_id, verdict, score, told FROM link"
 _TAKES_PART = (FACT.c.status != Status.REJECTED, ARTICLE.c.superseded_by.is_(None))
+
+
+class Last(NamedTuple):
+    """How far the desk had come: its newest step and its newest article, 0 where there is none."""
+
+    step: int
+    article: int
 
 
 class Keeping:
@@ -110,10 +119,9 @@ class Keeping:
         return {one.id: one for part in chunks(articles)
                 for one in self._placed(_select_placed().where(FACT.c.article_id.in_(part), *_TAKES_PART))}
 
-    def all_placed(self) -> list[Placed]:
-        """Facts of the whole desk that take part now, in reading order."""
-        query = _select_placed().where(*_TAKES_PART)
-        return sorted(self._placed(query), key=lambda one: one.order)
+    def all_placed(self) -> Iterator[Placed]:
+        """Facts of the whole desk that take part now, one by one."""
+        return self._placed(_select_placed().where(*_TAKES_PART))
 
     def _placed(self, query: Select[Any]) -> Iterator[Placed]:
         for row in self._connection.execute(query).mappings():
@@ -183,19 +191,23 @@ class Keeping:
         count = Counter(found.values())
         return {number: first for number, first in found.items() if count[first] > 1}
 
-    def last(self) -> tuple[int, int]:
-        """The newest decision and the newest article, by which `since` tells what came later."""
-        numbers = (self._connection.execute(select(func.max(table.c.id))).scalar()
-                   for table in (DECISION, ARTICLE))
-        decision, article = (number or 0 for number in numbers)
-        return decision, article
+    def last(self) -> Last:
+        """The newest step and the newest article, by which `since` tells what came later."""
+        step, article = (self._connection.execute(select(func.max(table.c.id))).scalar() or 0
+                         for table in (STEP, ARTICLE))
+        return Last(step, article)
 
-    def since(self, last: tuple[int, int]) -> set[int]:
-        """Articles that came, or had a fact decided, since then."""
+    def since(self, last: Last) -> set[int]:
+        """Articles that came, went or had a fact decided since then."""
+        later = select(STEP.c.id, STEP.c.undoes, STEP.c.redoes).where(STEP.c.id > last.step)
+        steps = {number for row in self._connection.execute(later) for number in row}
         decided = select(FACT.c.article_id).join_from(DECISION, FACT, DECISION.c.fact_id == FACT.c.id).where(
-            DECISION.c.id > last[0])
-        came = select(ARTICLE.c.id).where(ARTICLE.c.id > last[1])
-        return {number for query in (decided, came)
+            DECISION.c.step_id > last.step)
+        queries = [decided, select(ARTICLE.c.id).where(ARTICLE.c.id > last.article)]
+        for part in chunks(steps):
+            queries += [select(end).where(VERSION.c.step_id.in_(part))
+                        for end in (VERSION.c.older_id, VERSION.c.newer_id)]
+        return {number for query in queries
                 for number in self._connection.execute(query.distinct()).scalars()}
 
     # Writes
@@ -211,13 +223,19 @@ class Keeping:
         self._strike(sorted(gone))
         for part in chunks(moves):
             self._connection.execute(delete(COMPARED).where(COMPARED.c.fact_id.in_(part)))
-        self._enter({number: new for number, (_, new) in moves.items() if new}, sorted(fresh))
+        self.enter({number: new for number, (_, new) in moves.items() if new})
+        self.enter_keys([_joined(*row) for row in sorted(fresh)])
 
     def replace_all(self, entries: Mapping[int, Compared]) -> None:
         """Keep just these figures: much faster than `move` where most of them are others."""
+        self.clear()
+        self.enter(entries)
+        self.enter_keys(keys_in_order(entries))
+
+    def clear(self) -> None:
+        """Keep no figure."""
         self._connection.execute(delete(BLOCK))
         self._connection.execute(delete(COMPARED))
-        self._enter(entries, sorted((key, number) for number, new in entries.items() for key in _keys(new)))
 
     def _strike(self, rows: Sequence[tuple[int, int]]) -> None:
         if rows:
@@ -225,21 +243,24 @@ class Keeping:
             self._connection.exec_driver_sql(f"DELETE FROM block WHERE key = {mark} AND fact_id = {mark}",
                                              list(rows))
 
-    def _enter(self, entries: Mapping[int, Compared], rows: Sequence[tuple[int, int]]) -> None:
+    def enter(self, entries: Mapping[int, Compared]) -> None:
+        """Add figures that are not kept yet, without their keys."""
         insert_many(self._connection, COMPARED, [
             {"fact_id": number, "article_id": one.article, "mark": one.mark, "repeated": one.repeated,
              "lead_id": one.lead, "words": _packed(one.words), "tellings": _packed(one.tellings)}
             for number, one in sorted(entries.items())
         ])
-        if not rows:
-            return
-        if self._is_server:
+
+    def enter_keys(self, joined: Sequence[int]) -> None:
+        """Add keys of figures, as `keys_in_order` gives them."""
+        rows = [(one >> _ID_BITS, one & _ID_MASK) for one in joined]
+        if rows and self._is_server:
             # Two arrays instead of a statement a row: ten times as fast.
             self._connection.exec_driver_sql(
                 "INSERT INTO block (key, fact_id) SELECT * FROM unnest(%s::bigint[], %s::integer[])",
                 ([row[0] for row in rows], [row[1] for row in rows]))
-        else:
-            self._connection.exec_driver_sql("INSERT INTO block (key, fact_id) VALUES (?, ?)", list(rows))
+        elif rows:
+            self._connection.exec_driver_sql("INSERT INTO block (key, fact_id) VALUES (?, ?)", rows)
 
     def relink(self, gone: Collection[Link], fresh: Collection[Link]) -> None:
         """Put links in place of others."""
@@ -262,6 +283,15 @@ class Keeping:
     def hold(self) -> None:
         """Keep other programs from comparing until the transaction is over."""
         verdicts.hold(self._connection)
+
+
+def keys_in_order(entries: Mapping[int, Compared]) -> list[int]:
+    """Every key with its figure as one number, ascending: the table grows at its end, which is fast."""
+    return sorted(_joined(key, number) for number, one in entries.items() for key in _keys(one))
+
+
+def _joined(key: int, number: int) -> int:
+    return key << _ID_BITS | number
 
 
 def _select_placed() -> Select[Any]:

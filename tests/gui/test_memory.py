@@ -27,7 +27,8 @@ def press(panel, name: str, qtbot) -> None:
 def twins(desk):
     """86家 of both articles: the first is verified."""
     one = fact_named(desk, "86家")
-    other = next(row for found in desk.queries.findings(fact_id=one.id) for row in found.rows if row.id != one.id)
+    others = [row for found in desk.queries.findings(fact_id=one.id) for row in found.rows]
+    other = next(row for row in others if row.id != one.id)
     return one, other
 
 

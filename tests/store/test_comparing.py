@@ -69,7 +69,7 @@ def kept_of(store: Store) -> tuple[object, ...]:
 def as_a_whole(desk: Desk) -> None:
     """The desk stands as if all of it had just been compared."""
     before = kept_of(desk._store)
-    changes = Comparing(desk._store, 1).whole()
+    changes = Comparing(desk._store).whole()
     assert changes is not None
     assert changes.facts == frozenset()
     assert kept_of(desk._store) == before
@@ -131,7 +131,7 @@ def test_articles_that_come_and_go(stocked: Desk, tmp_path: Path) -> None:
 def test_what_was_left_in_the_middle_is_gone_on_with(stocked: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cancelled, what was compared stays so; the same call goes on."""
     monkeypatch.setattr(comparing, "AT_ONCE", 2)
-    own = Comparing(stocked._store, 1)
+    own = Comparing(stocked._store)
     articles = [row.id for row in stocked.queries.articles()]
     rows = stocked.queries.facts(FactFilter())
     with stocked._store.begin() as work:
@@ -185,3 +185,65 @@ def test_a_desk_of_before_is_compared_as_a_whole_once(stocked: Desk) -> None:
     (row,) = [row for row in stocked.queries.facts(FactFilter()) if "3400" in row.fact.text][:1]
     stocked.reviewing.edit(row.id, {"value": "4300"})
     as_a_whole(stocked)
+
+
+def forget(desk: Desk) -> None:
+    """The desk as an older program left it: nothing is kept."""
+    with desk._store.begin() as work:
+        work.set_setting(comparing.SETTING, "")
+        kept = Keeping(work.connection)
+        kept.clear()
+        kept.relink(kept.all_links(), ())
+
+
+def test_a_large_desk_is_filled_in_steps_and_may_be_stopped(stocked: Desk,
+                                                            monkeypatch: pytest.MonkeyPatch) -> None:
+    before = kept_of(stocked._store)
+    for name, number in (("LARGE", 1), ("WORTH_A_PROCESS", 10), ("FIGURES_AT_ONCE", 7), ("KEYS_AT_ONCE", 50)):
+        monkeypatch.setattr(comparing, name, number)
+    monkeypatch.setattr(comparing, "compute", lambda call, given, _cancelled: call(given))
+    was = [(one.id, one.finding.explanation) for one in stocked.queries.findings()]
+    forget(stocked)
+    own = Comparing(stocked._store)
+    for looks in (3, 8, 30):
+        assert own.whole(Stopping(looks)) is None
+        assert own.is_due()
+        row = stocked.queries.facts(FactFilter())[0]
+        stocked.reviewing.edit(row.id, {"subject": f"别处{looks}"})
+        stocked.reviewing.undo()
+        assert own.is_due(), "no edit waits for the whole desk"
+        now = [(one.id, one.finding.explanation) for one in stocked.queries.findings()]
+        assert now == was, "the findings are those of before"
+    assert own.whole() is not None
+    assert not own.is_due()
+    assert kept_of(stocked._store)[0] == before[0]
+    as_a_whole(stocked)
+
+
+def test_what_is_decided_while_the_whole_desk_is_compared_counts(stocked: Desk,
+                                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor goes on while a process compares: her decisions are compared after it."""
+    row = next(row for row in stocked.queries.facts(FactFilter()) if "12.5" in row.fact.text)
+    another = next(row for row in stocked.queries.facts(FactFilter()) if "860" in row.fact.text)
+
+    def meanwhile(call: Callable[..., object], given: object, _cancelled: object) -> object:
+        found = call(given)
+        stocked.reviewing.decide([row.id], Status.REJECTED)
+        stocked.reviewing.edit(another.id, {"value": "910"})
+        return found
+
+    monkeypatch.setattr(comparing, "WORTH_A_PROCESS", 10)
+    monkeypatch.setattr(comparing, "compute", meanwhile)
+    assert stocked.checking.check_all().finished
+    monkeypatch.undo()
+    assert "across" not in {found.finding.kind for found in stocked.queries.findings(fact_id=row.id)}
+    as_a_whole(stocked)
+
+
+def test_a_check_that_is_stopped_says_how_far_it_came(stocked: Desk) -> None:
+    done = stocked.checking.check_all(Stopping(1))
+    assert (done.done, done.total, done.compared, done.finished) == (8, 14, False, False)
+    assert len(done.changes.articles) == 8
+    whole = stocked.checking.check_all()
+    assert whole.finished
+    assert whole.done == 14
