@@ -41,10 +41,9 @@ def leads_of(stated: Mapping[int, Stated]) -> dict[int, int]:
             for number, one in stated.items()}
 
 
-def moves_of(before: Mapping[int, Compared], placed: Mapping[int, Placed],
+def moves_of(before: Mapping[int, Compared], placed: Mapping[int, Placed], stated: Mapping[int, Stated],
              repeats: Collection[int]) -> Moves:
     """What changes in what is kept of some articles: figures of which nothing does are left out."""
-    stated = stated_of(placed.values())
     after = moved_to(before, placed, stated, repeats)
     moves: dict[int, tuple[Compared | None, Compared | None]] = {
         number: (before.get(number), entry) for number, entry in after.items()}

@@ -93,15 +93,36 @@ def regroup(kept: Kept, articles: Collection[int], repeats: Collection[int] = ()
     `repeats` are the figures of these articles that a reprint only repeats. The groups of the figures `also`
     are formed anew whatever is found: an editor has ruled on them.
     """
-    moves = moves_of(kept.compared_in(articles), kept.placed_in(articles), repeats)
-    edit = _Edit(kept, moves)
+    facts = _Facts(kept, kept.placed_in(articles))
+    moves = moves_of(kept.compared_in(articles), facts.placed, facts.stated(facts.placed), repeats)
+    edit = _Edit(kept, moves, facts)
     kept.move(moves)
     touched = edit.retell() | moves.keys()
     touched |= edit.rejudge({number for number in touched if edit.now(number)})
-    return _form(kept, touched | set(also))
+    return _form(kept, facts, touched | set(also))
 
 
-def _form(kept: Kept, touched: Collection[int]) -> Regrouped:
+class _Facts:
+    """Facts read once for one edit, and made ready once."""
+
+    def __init__(self, kept: Kept, placed: dict[int, Placed]) -> None:
+        self._kept = kept
+        self.placed = placed
+        self._stated = stated_of(placed.values())
+
+    def read(self, numbers: Collection[int]) -> list[Placed]:
+        """These facts, in reading order."""
+        fresh = self._kept.placed([number for number in numbers if number not in self.placed])
+        self.placed |= fresh
+        self._stated |= stated_of(fresh.values())
+        return sorted((self.placed[number] for number in numbers), key=lambda one: one.order)
+
+    def stated(self, numbers: Collection[int]) -> dict[int, Stated]:
+        """Those of these facts that can be compared, in reading order."""
+        return {one.id: self._stated[one.id] for one in self.read(numbers) if one.id in self._stated}
+
+
+def _form(kept: Kept, facts: _Facts, touched: Collection[int]) -> Regrouped:
     """The groups of these figures, to their last member."""
     members: set[int] = set()
     links: set[Link] = set()
@@ -111,24 +132,24 @@ def _form(kept: Kept, touched: Collection[int]) -> Regrouped:
         found = kept.links(edge)
         links |= found
         edge = ({number for link in found for number in link.ends} | kept.tied(edge)) - members
-    placed = kept.placed(kept.compared(members).keys())
-    stated = stated_of(placed.values())
+    stated = facts.stated(kept.compared(members))
     number = {one: place for place, one in enumerate(stated)}
     pairs = [Pair(number[link.left], number[link.right], link.verdict, link.score) for link in links]
     findings = findings_of(list(stated.values()), pairs)
-    return Regrouped(findings, frozenset(members), {placed[one].fact.id: one for one in stated})
+    return Regrouped(findings, frozenset(members), {one.fact.id: key for key, one in stated.items()})
 
 
 class _Edit:
     """One edit in the making; looks at what was kept before the moves as soon as it is made."""
 
-    def __init__(self, kept: Kept, moves: Moves) -> None:
+    def __init__(self, kept: Kept, moves: Moves, facts: _Facts) -> None:
         self._kept = kept
         self._moves = moves
+        self._facts = facts
         self._known: dict[int, Compared | None] = {}
         self._keys = {key for move in moves.values() for one in move if one for key in one.words}
         self._before = kept.words(self._keys, MOST_IN_BLOCK + 1)
-        self._shapes = shapes_of(kept.placed(moves.keys()).values())
+        self._shapes = shapes_of(facts.read(moves))
         self._told_keys = set(chain.from_iterable(self._shapes.values()))
         self._told_keys.update(key for move in moves.values() for one in move if one for key in one.tellings)
         self._told_before = kept.tellings(self._told_keys, MOST_TELLINGS + 1)
@@ -209,13 +230,12 @@ class _Edit:
     def _told(self, known: Mapping[int, Compared], twos: Collection[Two]) -> set[Link]:
         """Links of figures at one place of passages told twice; all figures of the articles are known."""
         leads, set_phrases = self._leads(known, twos)
-        placed = self._kept.placed([number for number, entry in known.items() if entry.lead in leads])
-        stated = stated_of(placed.values())
-        names = {placed[number].article: one.fact.article_id for number, one in stated.items()}
+        stated = self._facts.stated([number for number, entry in known.items() if entry.lead in leads])
+        names = {known[number].article: one.fact.article_id for number, one in stated.items()}
         scope = Scope(set_phrases, frozenset(frozenset(names[article] for article in two) for two in twos
                                              if all(article in names for article in two)))
         order, listed = list(stated), list(stated.values())
-        pairs = judge_matches(matches(listed, scope), listed, _published(placed.values()))
+        pairs = judge_matches(matches(listed, scope), listed, self._published(stated))
         links = (Link(order[pair.left], order[pair.right], pair.verdict, pair.score, True) for pair in pairs)
         return {link for link in links if link.verdict is Verdict.CONFLICT
                 or not any(known[number].repeated for number in link.ends)}
@@ -232,6 +252,9 @@ class _Edit:
         leads = {number for one, two, keys in shared for key in keys - set_phrases
                  for number in (*under[one][key], *under[two][key])}
         return leads, set_phrases
+
+    def _published(self, numbers: Collection[int]) -> dict[str, str]:
+        return {one.fact.article_id: one.published for one in self._facts.read(numbers) if one.published}
 
     def _entry(self, number: int) -> Compared:
         entry = self.now(number)
@@ -318,14 +341,14 @@ class _Edit:
         """Links between these figures; the words of each must be known."""
         numbers = {number for two in twos for number in two}
         told = {link for link in self._kept.links(numbers) if link.told}
-        placed = self._kept.placed(numbers | {number for link in told for number in link.ends})
-        stated = stated_of(placed.values())
+        stated = self._facts.stated(numbers | {number for link in told for number in link.ends})
         partners = partners_of((_pair(link) for link in told), stated)
         rarity = Rarity(self._kept.common(_grams(stated, twos)))
-        published = _published(placed.values())
+        published = self._published(stated)
         fresh: set[Link] = set()
+        place = {number: at for at, number in enumerate(stated)}
         for one, two in twos:
-            left, right = sorted((one, two), key=lambda number: placed[number].order)
+            left, right = sorted((one, two), key=place.__getitem__)
             pair = judge_pair(left, right, stated, rarity, published)
             if pair is not None and stands_beside(pair, partners, stated):
                 fresh.add(Link(left, right, pair.verdict, pair.score, False))
@@ -334,10 +357,6 @@ class _Edit:
 
 def _pair(link: Link) -> Pair:
     return Pair(link.left, link.right, link.verdict, link.score)
-
-
-def _published(placed: Iterable[Placed]) -> dict[str, str]:
-    return {one.fact.article_id: one.published for one in placed if one.published}
 
 
 def _grams(stated: Mapping[int, Stated], twos: Iterable[tuple[int, int]]) -> set[str]:

@@ -94,11 +94,10 @@ def edit(desk: Desk, lot: Random) -> None:
         desk.reviewing.undo()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_edits_stand_as_if_the_whole_desk_had_been_compared(stocked: Desk, seed: int) -> None:
+def test_edits_stand_as_if_the_whole_desk_had_been_compared(stocked: Desk) -> None:
     as_a_whole(stocked)
-    lot, seen = Random(seed), set()
-    for _ in range(20):
+    lot, seen = Random(1), set()
+    for _ in range(16):
         edit(stocked, lot)
         as_a_whole(stocked)
         seen.add(str([(row.finding.verdict, row.finding.formula) for row in stocked.queries.findings()]))
