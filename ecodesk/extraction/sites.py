@@ -273,4 +273,8 @@ class Sites:
 
 @cache
 def _whole_words() -> re.Pattern[str]:
-    return re.compile(f"{_WHOLE.pattern}|(?P<named>{_REGION.pattern})|{NATION.pattern}|{_WIDE.pattern}")
+    # What begins a match: most characters are told by this one step.
+    opens = "(?=[全我该本市自粤大京长珠成中东华西南北江淮黄非欧亚拉])"
+    return re.compile(
+        f"{opens}(?:{_WHOLE.pattern}|(?P<named>{_REGION.pattern})|{NATION.pattern}|{_WIDE.pattern})"
+    )
