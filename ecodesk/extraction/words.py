@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -127,7 +127,7 @@ def fast_engine() -> Engine | None:
         return tuple((part, _class(part, tag)) for part, tag in parts)
 
     def cut_fast(text: str) -> Iterable[tuple[str, str]]:
-        return chain.from_iterable([known(token, tag) for token, tag in tagger.tag(text, hmm=True)])
+        return chain.from_iterable(starmap(known, tagger.tag(text, hmm=True)))
 
     return Engine(cut_fast, tagger.has_word)
 
