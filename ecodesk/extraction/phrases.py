@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word
 from ecodesk.knowledge.lexicon import cue_words
@@ -34,8 +34,7 @@ def cues(kind: str) -> frozenset[str]:
     return frozenset(cue_words(kind))
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A clause up to a number: noun phrase before its verb, verb, what follows it, and what 在 governs.
 
     Without a verb everything is `subject`. `within` is the noun of a phrase with 在 or 于 between subject
@@ -184,7 +183,7 @@ def parse(words: Sequence[Word]) -> Parts:
     if 0 < end < len(rest) - 1 and rest[end].text in _SAYS:
         # 甲国称空袭多地目标: what is said is told of somebody of its own, else of who says it.
         told = parse(rest[end + 1 :])
-        return told if told.subject or not told.verb else replace(told, subject=tuple(rest[:end]))
+        return told if told.subject or not told.verb else told._replace(subject=tuple(rest[:end]))
     middle: list[Word] = []
     within: tuple[Word, ...] = ()
     at = end

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ecodesk.domain.facts import Fact, Measure
 from ecodesk.domain.reasons import overall
@@ -187,7 +187,7 @@ _UNIT_REACH = 12
 def _in_percent(mention: Mention) -> Mention:
     """5趴 is 5%; any other figure keeps its unit."""
     unit = unit_of(mention.unit)
-    return replace(mention, unit="%") if unit is not None and unit.canonical == "%" else mention
+    return mention._replace(unit="%") if unit is not None and unit.canonical == "%" else mention
 
 
 def _claim(context: _Context, index: int, claim: Claim) -> Fact:

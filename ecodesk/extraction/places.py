@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ecodesk.extraction.words import cut, is_word
 from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
@@ -46,8 +46,7 @@ _LEAD, _OFTEN = 0.25, 6
 """The place an article is about stands in the first quarter of its text, or is named this often."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A place name of the text, with the full name copy uses and the place it means."""
 
     start: int
