@@ -48,6 +48,7 @@ class _Context:
     text: str
     anchor: Anchor
     sentences: Sequence[Sentence]
+    starts: Sequence[int]
     figures: Mapping[int, Sequence[tuple[Mention, Measure]]]
     timing: Timing
     places: Places
@@ -79,7 +80,8 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
     times = periods(text, anchor)
     named = list(gazetteer().find(text))
     found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
-    if not found and not may_claim(text):
+    claiming = may_claim(text)
+    if not found and not claiming:
         return ()
     context = _context(article, written, anchor, times, found, Places(text, named), lexicon)
     facts = [
@@ -89,8 +91,8 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
     ]
     facts += [
         _claim(context, index, claim)
-        for index, sentence in enumerate(context.sentences)
-        for claim in claims(text, sentence, context.places)
+        for index in sorted({sentence_index(context.starts, position) for position in claiming})
+        for claim in claims(text, context.sentences[index], context.places)
     ]
     written_here = lexicon.applied_to(facts)
     return tuple(sorted(written_here, key=lambda fact: (fact.span.start, fact.span.end)))
@@ -122,7 +124,18 @@ def _context(
     whereabouts = Whereabouts(text, listed, places, told)
     claimants = Claimants(text, tokens, topics, places)
     return _Context(
-        article, written, text, anchor, listed, figures, timing, places, whereabouts, claimants, labels
+        article,
+        written,
+        text,
+        anchor,
+        listed,
+        starts,
+        figures,
+        timing,
+        places,
+        whereabouts,
+        claimants,
+        labels,
     )
 
 

@@ -21,6 +21,9 @@ _HOLE, _ODD = "\ue000", "\ufffd"
 _Span = tuple[int, int, str]
 _BEFORE_DAY = frozenset("月日号至到和于在从自由年是的了而据者为与及即截")
 _AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
+_DOUBTFUL = frozenset({"v", "vn"})
+_SPECIAL = frozenset({"等", " ", "\u3000", "站"})
+"""Classes and words that may be something else by their neighbours; others are passed over at once."""
 _ACTION = frozenset({"vn", "n", "a", "an", "ad", "nz", "nr"})
 
 
@@ -127,6 +130,12 @@ def in_context(words: list[Word]) -> list[Word]:
     """
     last = len(words) - 1
     for at in range(last):
+        if (
+            words[at].tag not in _DOUBTFUL
+            and words[at].text not in _SPECIAL
+            and words[at + 1].text != "了"
+        ):
+            continue
         if words[at].text == "等" and words[at + 1].text == "地":
             words[at : at + 2] = [Word(words[at].start, words[at + 1].end, "等地", "n")]
             return in_context(words)
