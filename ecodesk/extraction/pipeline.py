@@ -46,7 +46,7 @@ class _Context:
     article: Article
     written: Written
     text: str
-    anchor: Anchor
+    today: str
     sentences: Sequence[Sentence]
     starts: Sequence[int]
     figures: Mapping[int, Sequence[tuple[Mention, Measure]]]
@@ -127,7 +127,7 @@ def _context(
         article,
         written,
         text,
-        anchor,
+        anchor.iso,
         listed,
         starts,
         figures,
@@ -157,7 +157,7 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
     period = context.timing.period_of(index, mention)
     place = context.whereabouts.place_of(index, mention.start, label.subject)
     unit = mention.unit or _unit_named(mention, label.indicator)
-    modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.iso)
+    modality, how = modality_of(context.text, sentence, mention, period.value, context.today)
     reasons = figure_reasons(mention, measure, label, period, place, how)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",

@@ -85,6 +85,7 @@ class Places:
                 self._by_name.setdefault(name, named.place)
             if named.place.short:
                 self._by_full.setdefault(named.name, named.place.short)
+        self._known = {name for named in self._named for name in (named.place.short, named.place.name)}
         self._starts = [named.start for named in self._named]
         self._main = self._main_place()
 
@@ -110,7 +111,7 @@ class Places:
 
     def knows(self, name: str) -> bool:
         """True when the name was resolved to a place somewhere in the article."""
-        return any(name in (named.place.short, named.place.name) for named in self._named)
+        return name in self._known
 
     @property
     def shorts(self) -> tuple[str, ...]:

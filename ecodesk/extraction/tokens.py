@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ecodesk.extraction.periods import Period
 from ecodesk.extraction.phrases import cues
-from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, pairs
+from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, make_word, pairs
 
 _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
 _BRACKETS = re.compile(r"[（(][^）)\n]{0,30}[）)]")
@@ -116,7 +116,7 @@ class Tokens:
                 start, end, tag = next(waiting)
                 token = self.text[start:end] if tag else ""
             if token:
-                found.append(Word(start, end, token, tag))
+                found.append(make_word(Word, (start, end, token, tag)))
             position = end
         return found
 

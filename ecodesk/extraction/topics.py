@@ -12,7 +12,7 @@ from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_tex
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, TIME, Word
+from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -136,7 +136,7 @@ class Topics:
             high = min(clause_end(self._text, sentence.start, high), sentence.start + _OPENING)
         clause: list[Word] = []
         for word in self._tokens.words(sentence.start, high):
-            if not is_clause_end(word):
+            if word.tag != PUNCTUATION or not is_clause_end(word):
                 clause.append(word)
             elif clause:
                 yield clause
