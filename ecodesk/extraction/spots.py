@@ -72,15 +72,15 @@ def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> 
     marks = [at for at, word in enumerate(words) if word.tag in _MARKS]
     found: list[Spot] = []
     start = 0
-    spoken: Sequence[Word] = ()
+    before_clause: Sequence[Word] = ()
     for number, at in enumerate(marks):
         word = words[at]
         if is_clause_end(word):
-            spoken = _spoken(words[start:at]) if word.text == "，" else ()
+            before_clause = words[start:at] if word.text == "，" else ()
             start = at + 1
         elif word.tag == FIGURE and word.start in known:
             before = found[-1] if found and found[-1].at >= start else None
-            own = _own(words, start, at, before, spoken)
+            own = _own(words, start, at, before, before_clause)
             bounds = _Bounds(at, start, *_next(words, marks[number + 1 :]))
             found.append(_placed(*known[word.start], words, bounds, own._replace(words=_priced(own.words))))
     return _with_predicates(_told_apart(found))
@@ -237,14 +237,14 @@ class _Own(NamedTuple):
     counted: bool = False
 
 
-def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, spoken: Sequence[Word]) -> _Own:
+def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause: Sequence[Word]) -> _Own:
     """The words that belong to a figure; `before` is the figure before it in the clause.
 
-    `spoken` is the noun phrase that makes up the clause before: the subject where its own clause has none.
+    `clause` is the clause before: the noun phrase it is about is the subject where its own clause has none.
     """
     if before is None:
         own = words[start:at]
-        return _Own(tuple(own) if any(word.is_noun for word in own) else (*spoken, *own))
+        return _Own(tuple(own) if any(word.is_noun for word in own) else (*_spoken(clause), *own))
     low = max(before.used, before.at + 1)
     if not before.noun and at > low + 1 and is_list_mark(words[at - 1]):
         # 13人死亡、57人受伤: what is said of the first is no part of the second.

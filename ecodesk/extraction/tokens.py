@@ -29,7 +29,7 @@ _ACTION = frozenset({"vn", "n", "a", "an", "ad", "nz", "nr"})
 
 def _companies(text: str) -> Iterator[tuple[int, int]]:
     """Spans of company names by their ending; a name begins behind the last function word."""
-    for match in _COMPANY_END.finditer(text):
+    for match in _COMPANY_END.finditer(text) if "公司" in text else ():
         start = max(0, match.start() - 24)
         for stop in _NOT_IN_COMPANY.finditer(text, start, match.start()):
             start = stop.end()
@@ -201,6 +201,9 @@ def _ends_kind(words: Sequence[Word], start: int) -> bool:
 def _merged(kept: Sequence[_Span], added: Iterable[_Span]) -> list[_Span]:
     """Spans in order: what is kept, and what of the added overlaps nothing before it."""
     result: list[_Span] = []
+    added = list(added)
+    if not added:
+        return list(kept)
     waiting = list(kept)
     starts = [start for start, _, _ in waiting]
     end_before = 0

@@ -301,7 +301,7 @@ def is_report(clause: Sequence[Word]) -> bool:
         return False
     if clause[0].text in ("据", "记者"):
         return True
-    if any(word.text in cues("accounts") for word in clause):
+    if not cues("accounts").isdisjoint([word.text for word in clause]):
         return False
     if clause[-1].text in cues("report"):
         return True
