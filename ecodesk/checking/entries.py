@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 
@@ -59,9 +60,9 @@ def moved_to(before: Mapping[int, Compared], placed: Mapping[int, Placed], state
         old, mark = before.get(number), mark_of(one, placed[number].published)
         now = placed[number].article, mark, number in repeats, leads[number]
         if old is None or now != (old.article, old.mark, old.repeated, old.lead):
-            words = old.words if old is not None and old.mark == mark else tuple(keys_of(one))
-            tellings = tuple(keys_of_shape(shape_of(one.fact.sentence))) if leads[number] == number else ()
-            found[number] = Compared(*now, words, tellings)
+            words = old.words if old is not None and old.mark == mark else keys_of(one)
+            told = keys_of_shape(shape_of(one.fact.sentence)) if leads[number] == number else ()
+            found[number] = Compared(*now, words, array("I", told))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,16 +31,16 @@ class Compared:
 
     `mark` is a 64-bit digest of all that the comparison reads of it; `repeated`: a reprint only repeats it.
     `lead` is the first figure of its sentence in this article, by row id. `words` are the keys by which it
-    finds others, `tellings` those of its sentence where it is the lead (else empty); ascending 32-bit
-    numbers.
+    finds others, `tellings` those of its sentence where it is the lead (else empty): ascending, in arrays of
+    unsigned 32-bit numbers, which take a tenth of the memory of tuples.
     """
 
     article: int
     mark: int
     repeated: bool
     lead: int
-    words: tuple[int, ...]
-    tellings: tuple[int, ...] = ()
+    words: array[int]
+    tellings: array[int]
 
 
 Moves = Mapping[int, tuple[Compared | None, Compared | None]]

@@ -317,15 +317,15 @@ def _keys(entry: Compared | None) -> set[int]:
     return {*entry.words, *(key + OF_SENTENCES for key in entry.tellings)}
 
 
-def _packed(keys: Sequence[int]) -> bytes:
-    numbers = array("I", keys)
+def _packed(keys: array[int]) -> bytes:
     if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers.tobytes()
+        keys = array("I", keys)
+        keys.byteswap()
+    return keys.tobytes()
 
 
-def _numbers(packed: bytes) -> tuple[int, ...]:
+def _numbers(packed: bytes) -> array[int]:
     numbers = array("I", bytes(packed))
     if sys.byteorder == "big":
         numbers.byteswap()
-    return tuple(numbers)
+    return numbers
