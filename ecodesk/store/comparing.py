@@ -9,7 +9,7 @@ import sqlite3
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, delete, func, or_, select
@@ -124,13 +124,14 @@ class Keeping:
         return {one.id: one for part in chunks(articles)
                 for one in self._placed(_select_placed().where(FACT.c.article_id.in_(part), *_TAKES_PART))}
 
-    def all_placed(self) -> Iterator[Placed]:
-        """Facts of the whole desk that take part now, one by one."""
+    def all_placed(self) -> Generator[Placed, None, None]:
+        """Facts of the whole desk that take part now, one by one; close it where not all are read."""
         return self._placed(_select_placed().where(*_TAKES_PART).execution_options(yield_per=CHUNK))
 
-    def _placed(self, query: Select[Any]) -> Iterator[Placed]:
-        for row in self._connection.execute(query).mappings():
-            yield Placed(row["id"], row["article_id"], fact_row_of(row).fact, row["published"])
+    def _placed(self, query: Select[Any]) -> Generator[Placed, None, None]:
+        with self._connection.execute(query) as result:
+            for row in result.mappings():
+                yield Placed(row["id"], row["article_id"], fact_row_of(row).fact, row["published"])
 
     def links(self, ids: Collection[int]) -> set[Link]:
         """All links that have one of these figures at an end."""

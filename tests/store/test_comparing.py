@@ -198,7 +198,8 @@ def forget(desk: Desk) -> None:
 def test_a_large_desk_is_filled_in_steps_and_may_be_stopped(stocked: Desk,
                                                             monkeypatch: pytest.MonkeyPatch) -> None:
     before = kept_of(stocked._store)
-    for name, number in (("LARGE", 1), ("WORTH_A_PROCESS", 10), ("FIGURES_AT_ONCE", 7), ("KEYS_AT_ONCE", 50)):
+    for name, number in (("LARGE", 1), ("WORTH_A_PROCESS", 10), ("NO_TIME", 10), ("FIGURES_AT_ONCE", 7),
+                         ("KEYS_AT_ONCE", 50)):
         monkeypatch.setattr(comparing, name, number)
     monkeypatch.setattr(comparing, "compute", lambda call, given, _cancelled: call(given))
     was = [(one.id, one.finding.explanation) for one in stocked.queries.findings()]
