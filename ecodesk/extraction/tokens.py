@@ -19,6 +19,8 @@ _VILLAGE = re.compile(r"(?<=[市区县旗镇乡])[一-鿿]{1,4}?(?:街道|社区
 _HOLE, _ODD = "\ue000", "\ufffd"
 """What stands for a figure, a time or a name while the words around it are cut, and for itself in copy."""
 _Span = tuple[int, int, str]
+_STRETCH = 50_000
+"""Characters on each side within which a name counts as said again: no article is as long."""
 _BEFORE_DAY = frozenset("月日号至到和于在从自由年是的了而据者为与及即截")
 _AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
 _DOUBTFUL = frozenset({"v", "vn"})
@@ -80,13 +82,21 @@ class Tokens:
         self._holes = _merged(_merged(_merged(sorted(told), aside), timed), _names(text, known))
         self._starts = [start for start, _, _ in self._holes]
         self._cache: dict[tuple[int, int], tuple[Word, ...]] = {}
-        self._counts: dict[str, int] = {}
+        self._counts: dict[tuple[str, int], int] = {}
 
-    def count(self, words: str) -> int:
-        """How often the article says some words."""
-        if words not in self._counts:
-            self._counts[words] = self.text.count(words)
-        return self._counts[words]
+    def near(self, position: int) -> str:
+        """The copy around a position: all of an article, but of a book no more than keeps it linear."""
+        if len(self.text) <= 2 * _STRETCH:
+            return self.text
+        start = position // _STRETCH * _STRETCH
+        return self.text[max(0, start - _STRETCH) : start + 2 * _STRETCH]
+
+    def count(self, words: str, position: int = 0) -> int:
+        """How often the article says some words, that is the copy around a position."""
+        key = words, position // _STRETCH
+        if key not in self._counts:
+            self._counts[key] = self.near(position).count(words)
+        return self._counts[key]
 
     def words(self, low: int, high: int) -> tuple[Word, ...]:
         """Words of a range, in order."""
