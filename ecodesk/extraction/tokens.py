@@ -74,6 +74,7 @@ class Tokens:
     def __init__(self, text: str, times: Sequence[Period], figures: Sequence[tuple[int, int]],
                  known: Sequence[str] = ()) -> None:
         self.text = text
+        self._plain = text.replace(_HOLE, _ODD)
         told: list[_Span] = [(start, end, FIGURE) for start, end in figures]
         aside = [(*match.span(), "") for match in _BRACKETS.finditer(text)]
         timed: list[_Span] = [
@@ -114,19 +115,20 @@ class Tokens:
         pieces: list[str] = []
         position = low
         for start, end, _ in holes:
-            pieces += (self.text[position:start].replace(_HOLE, _ODD), _HOLE)
+            pieces += (self._plain[position:start], _HOLE)
             position = end
-        pieces.append(self.text[position:high].replace(_HOLE, _ODD))
+        pieces.append(self._plain[position:high])
         waiting = iter(holes)
         found: list[Word] = []
         position = low
         for token, tag in pairs("".join(pieces)):
-            start, end = position, position + len(token)
-            if token == _HOLE:
+            if token != _HOLE:
+                end = position + len(token)
+                found.append(make_word(Word, (position, end, token, tag)))
+            else:
                 start, end, tag = next(waiting)
-                token = self.text[start:end] if tag else ""
-            if token:
-                found.append(make_word(Word, (start, end, token, tag)))
+                if tag:
+                    found.append(make_word(Word, (start, end, self.text[start:end], tag)))
             position = end
         return found
 
