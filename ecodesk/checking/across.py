@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ecodesk.checking.blocking import candidates, keys_of
-from ecodesk.checking.judging import Pair, judge_pair, slip_of
-from ecodesk.checking.likeness import Rarity, neighbourhood
+from ecodesk.checking.judging import Pair, StatedBy, judge_pair, slip_of
+from ecodesk.checking.likeness import FREQUENT, Rarity, neighbourhood
 from ecodesk.checking.occasions import judge_matches, other_year
 from ecodesk.checking.periods import time_of
 from ecodesk.checking.retold import matches
@@ -32,6 +32,24 @@ class Group:
     pairs: list[Pair] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a desk's comparison found: pairs by the numbers of their figures in `stated`.
+
+    `told` stand at one place of a passage told twice, `words` are tied by their words. `common` are the
+    bigrams that stand in more than a few articles, with the number of these.
+    """
+
+    stated: list[Stated]
+    told: list[Pair]
+    words: list[Pair]
+    common: dict[str, int]
+
+    @property
+    def pairs(self) -> list[Pair]:
+        return self.told + self.words
+
+
 def check_across(facts: Sequence[Fact], published: Mapping[str, str] | None = None,
                  repeats: Collection[str] = ()) -> list[Finding]:
     """One finding per group of figures of several articles that state the same thing, in reading order.
@@ -40,8 +58,36 @@ def check_across(facts: Sequence[Fact], published: Mapping[str, str] | None = No
     gives the date of each article by its id, as far as known: what was counted on different days may differ.
     `repeats` are the facts that a reprint only repeats: no second source, but they tell whose reprint it is.
     """
+    whole = compare(facts, published, repeats)
+    return findings_of(whole.stated, whole.pairs)
+
+
+def compare(facts: Sequence[Fact], published: Mapping[str, str] | None = None, repeats: Collection[str] = (),
+            common: Mapping[str, int] | None = None,
+            keys: Sequence[Sequence[int]] | None = None) -> Comparison:
+    """The pairs of figures of several articles that state one thing; as check_across.
+
+    `common` says in how many articles of the desk a bigram stands (Comparison.common of an earlier call);
+    None: it is counted. `keys` are those of blocking.keys_of, of each fact that can be compared; None:
+    they are made.
+    """
     stated = list(comparable(facts))
-    pairs = _pairs(stated, published or {}, repeats)
+    if keys is None:
+        keys = [keys_of(one) for one in stated]
+    if common is None:
+        common = _article_counts(stated)
+    told, words = _pairs(stated, published or {}, repeats, Rarity(common), keys)
+    common = {gram: count for gram, count in common.items() if count > FREQUENT}
+    return Comparison(stated, told, words, common)
+
+
+def findings_of(stated: Sequence[Stated], pairs: Sequence[Pair]) -> list[Finding]:
+    """One finding per group that these pairs make, in reading order.
+
+    Groups of figures that no pair ties to each other do not touch: all the pairs of some of them give the
+    findings of just these.
+    """
+    pairs = sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right))
     # One statement in several articles first, then its course over the years: a figure may stand in both.
     groups = _groups([pair for pair in pairs if pair.verdict is not Verdict.PERIOD], stated)
     trends = _groups(pairs, stated, trends_only=True)
@@ -50,27 +96,37 @@ def check_across(facts: Sequence[Fact], published: Mapping[str, str] | None = No
     return [_finding(group, stated) for group in groups] + queries
 
 
-def _pairs(stated: Sequence[Stated], published: Mapping[str, str], repeats: Collection[str]) -> list[Pair]:
-    """All pairs that state one thing, the surest first."""
+def _pairs(stated: Sequence[Stated], published: Mapping[str, str], repeats: Collection[str],
+           rarity: Rarity, keys: Sequence[Sequence[int]]) -> tuple[list[Pair], list[Pair]]:
+    """All pairs that state one thing: those told twice, and those that their words tie."""
     repeated = {number for number, one in enumerate(stated) if one.fact.id in repeats}
     told = [pair for pair in judge_matches(matches(stated), stated, published)
             if pair.verdict is Verdict.CONFLICT or repeated.isdisjoint((pair.left, pair.right))]
-    partners = {(one, stated[other].fact.article_id): pair
-                for pair in told for one, other in ((pair.left, pair.right), (pair.right, pair.left))}
-    frequency = _article_counts(stated)
-    rarity = Rarity(frequency)
-    pairs = list(told)
+    partners = partners_of(told, stated)
+    pairs: list[Pair] = []
     articles = [one.fact.article_id for one in stated]
-    for left, right in candidates([keys_of(one) for one in stated], articles):
+    for left, right in candidates(keys, articles):
         if left in repeated or right in repeated:
             continue
         pair = judge_pair(left, right, stated, rarity, published)
         if pair is None:
             continue
-        ends = (left, stated[right].fact.article_id), (right, stated[left].fact.article_id)
-        if not any(_contradicts(pair, partners[end]) for end in ends if end in partners):
+        if stands_beside(pair, partners, stated):
             pairs.append(pair)
-    return sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right))
+    return told, pairs
+
+
+def partners_of(told: Iterable[Pair], stated: StatedBy) -> dict[tuple[int, str], Pair]:
+    """For a figure and another article, the pair that a passage told twice makes of them."""
+    return {(one, stated[other].fact.article_id): pair
+            for pair in told for one, other in ((pair.left, pair.right), (pair.right, pair.left))}
+
+
+def stands_beside(pair: Pair, partners: Mapping[tuple[int, str], Pair], stated: StatedBy) -> bool:
+    """False where a passage told twice says what one of the two figures answers to in the other's article."""
+    left, right = pair.left, pair.right
+    ends = (left, stated[right].fact.article_id), (right, stated[left].fact.article_id)
+    return not any(_contradicts(pair, partners[end]) for end in ends if end in partners)
 
 
 def _contradicts(pair: Pair, told: Pair) -> bool:

@@ -55,6 +55,20 @@ class Changes:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What checking the whole desk did: `done` of `total` articles, and whether they were compared anew."""
+
+    changes: Changes
+    done: int
+    total: int
+    compared: bool
+
+    @property
+    def finished(self) -> bool:
+        return self.done == self.total and self.compared
+
+
 class ImportStatus(StrEnum):
     """Outcome of one file of a batch."""
 

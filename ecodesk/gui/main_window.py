@@ -200,6 +200,8 @@ class MainWindow(QMainWindow):
         self.reviewer.refresh_steps()
         if paths:
             self.transfers.take_in(list(paths))
+        else:
+            self.transfers.recheck_if_due()
         self.load_batches()
         self.watcher.start()
 

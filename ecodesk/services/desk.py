@@ -17,6 +17,7 @@ from ecodesk.services.maintenance import Maintenance
 from ecodesk.services.parting import Parting
 from ecodesk.services.preferences import Preferences
 from ecodesk.services.queries import Queries
+from ecodesk.services.remembering import Memory
 from ecodesk.services.reviewing import Reviewing
 from ecodesk.services.settings import Settings
 from ecodesk.store.store import Store, open_store, restore_file
@@ -34,8 +35,9 @@ class Desk:
         self._store = store
         self.settings = settings
         self.queries = Queries(store)
-        self.checking = Checking(store, settings.workers)
+        self.checking = Checking(store)
         self.rules = self.checking.rules
+        self.memory = Memory(store)
         self.columns = Columns(settings.data_folder)
         self.preferences = Preferences(settings.data_folder)
         self.reviewing = Reviewing(store, self.checking, self.editor)

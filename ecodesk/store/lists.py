@@ -186,25 +186,6 @@ class Lists(EntryLists):
             ).mappings()
         ]
 
-    def facts_of_units(self, units: Iterable[str]) -> list[FactRow]:
-        """Facts of current articles whose unit is one of these, in reading order."""
-        current = FACT.c.article_id.not_in(superseded())
-        query = select_facts().where(FACT.c.unit.in_(sorted(units)), current).order_by(*READING_ORDER)
-        return [fact_row_of(row) for row in self.connection.execute(query).mappings()]
-
-    def units_by_fact(self, article_ids: Iterable[int]) -> dict[int, str]:
-        """The unit of every fact of these articles, by the fact's row id."""
-        return {
-            row[0]: row[1]
-            for part in chunks(article_ids)
-            for row in self.connection.execute(
-                select(FACT.c.id, FACT.c.unit).where(FACT.c.article_id.in_(part)))
-        }
-
-    def units(self) -> list[str]:
-        """Every unit that a fact has."""
-        return list(self.connection.execute(select(FACT.c.unit).distinct().order_by(FACT.c.unit)).scalars())
-
     def counts(self, wanted: FactFilter) -> StatusCounts:
         """How many facts of the filter stand in each state."""
         query = (
@@ -290,19 +271,6 @@ class Lists(EntryLists):
         found: dict[int, list[FactRow]] = {}
         for finding_id, fact_id in links:
             found.setdefault(finding_id, []).append(rows[fact_id])
-        return found
-
-    def facts_in_groups_of(self, ids: Iterable[int]) -> set[int]:
-        """Facts that share a finding across articles with any of these."""
-        found: set[int] = set()
-        for part in chunks(ids):
-            groups = (
-                select(FINDING_FACT.c.finding_id)
-                .join_from(FINDING_FACT, FINDING, FINDING_FACT.c.finding_id == FINDING.c.id)
-                .where(FINDING.c.across, FINDING_FACT.c.fact_id.in_(part))
-            )
-            query = select(FINDING_FACT.c.fact_id).where(FINDING_FACT.c.finding_id.in_(groups))
-            found |= set(self.connection.execute(query).scalars())
         return found
 
     def loose_findings(self) -> list[tuple[int, str]]:

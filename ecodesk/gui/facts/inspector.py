@@ -23,6 +23,7 @@ from ecodesk.domain.findings import PROBLEMS, Finding, Suggestion, Verdict
 from ecodesk.domain.views import FactRow, FindingRow
 from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.facts.band import extent_for, usual_range
+from ecodesk.gui.facts.memory import MemoryPanel
 from ecodesk.gui.facts.notes import NotesPanel
 from ecodesk.gui.facts.number_line import NumberLine
 from ecodesk.gui.facts.reasons import ReasonsPanel
@@ -108,10 +109,14 @@ class Inspector(QFrame):
         self._middle, self._rest = QWidget(), QWidget()
         self._line = NumberLine(self._look)
         self.reasons = ReasonsPanel(self._look)
+        self.memory = MemoryPanel(self._look)
+        self.memory.fact_wanted.connect(self.fact_wanted)
+        self.memory.source_taken.connect(self._take_source)
         self.notes = NotesPanel()
         self.notes.noted.connect(self.noted)
         self.notes.left.connect(self.note_left)
         self._column.addLayout(head)
+        self._column.addWidget(self.memory)
         self._column.addWidget(self._middle)
         self._column.addWidget(self._line)
         self._column.addWidget(self.reasons)
@@ -145,6 +150,7 @@ class Inspector(QFrame):
         self._findings = by_weight(self._selection.findings_of(row))
         self.setUpdatesEnabled(False)
         self._show_head(row)
+        self.memory.show_memories(row, self._selection.memories_of(row))
         self._show_middle(row)
         extents = [extent_for(item.finding, row.fact) for item in self._findings]
         extent = next((item for item in extents if item), None)
@@ -152,6 +158,11 @@ class Inspector(QFrame):
         self._line.show_values(row, same, extent, suggestion_for(row, self._findings))
         self.notes.show_row(row, self._selection.history_of(row))
         self.setUpdatesEnabled(True)
+
+    def _take_source(self, source: str) -> None:
+        row = self._selection.current
+        if row is not None:
+            self.noted.emit(row.id, row.note, source)
 
     def _show_head(self, row: FactRow) -> None:
         mark = mark_of(row)
