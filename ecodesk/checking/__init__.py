@@ -7,6 +7,7 @@ from ecodesk.checking.likeness import forget
 from ecodesk.checking.protocol import Check
 from ecodesk.checking.registry import BUILTIN, all_checks, check_article, switchable
 from ecodesk.checking.rulebook import DEFAULT, Rule, Rulebook, all_rules, house_rows
+from ecodesk.checking.settling import alike_in_kind, apart
 
 __all__ = [
     "BUILTIN",
@@ -14,8 +15,10 @@ __all__ = [
     "Check",
     "Rule",
     "Rulebook",
+    "alike_in_kind",
     "all_checks",
     "all_rules",
+    "apart",
     "check_across",
     "check_article",
     "forget",

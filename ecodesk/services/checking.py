@@ -9,6 +9,7 @@ from functools import partial
 from ecodesk.checking import DEFAULT, check_across
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Finding
+from ecodesk.domain.rulings import Choice
 from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
 from ecodesk.knowledge.house import kind_of
 from ecodesk.knowledge.messages import message
@@ -76,6 +77,12 @@ class Checking:
             units = {unit for old, new in moves for unit in (old.fact.unit, new.fact.unit)}
             return changes | (self._across(({old.id for old, _ in moves}, units), Silent()) or Changes())
 
+    def regroup(self, rows: Sequence[FactRow]) -> Changes:
+        """Group anew what a ruling about these facts can touch."""
+        with self._one_at_a_time:
+            scope = {row.id for row in rows}, {row.fact.unit for row in rows}
+            return self._across(scope, Silent()) or Changes()
+
     def _inside(self, article_ids: Sequence[int], progress: Progress) -> tuple[Changes, bool]:
         changes = Changes()
         book = self.rules.book() if article_ids else DEFAULT
@@ -109,14 +116,15 @@ class Checking:
             older = lists.superseded_ids({row.article_id for row in rows.values()})
             families = lists.families()
             published = lists.published({row.article_id for row in rows.values()})
+            rulings = [row.ruling for row in lists.standing_rulings() if row.ruling.choice is not Choice.NONE]
         ordered = sorted(rows.values(), key=lambda row: (row.article_id, row.fact.span.start, row.id))
         counted = [row for row in ordered if _counts(row) and row.article_id not in older]
         compared = [row.fact for row in counted]
         repeats = {fact.id for fact in compared} - {row.fact.id for row in independent(counted, families)}
         if len(compared) < WORTH_A_PROCESS or self._workers == 1:
-            findings: list[Finding] | None = check_across(compared, published, repeats)
+            findings: list[Finding] | None = check_across(compared, published, repeats, rulings)
         else:
-            check = partial(check_across, published=published, repeats=repeats)
+            check = partial(check_across, published=published, repeats=repeats, rulings=rulings)
             findings = compute(check, compared, lambda: progress.cancelled)
         if findings is None:
             return None
