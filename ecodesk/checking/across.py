@@ -13,9 +13,9 @@ from ecodesk.checking.occasions import judge_matches, other_year
 from ecodesk.checking.periods import time_of
 from ecodesk.checking.retold import matches
 from ecodesk.checking.settling import Rulings
-from ecodesk.checking.show import plain
+from ecodesk.checking.show import plain, words_now
 from ecodesk.checking.stated import Stated, comparable
-from ecodesk.checking.trends import jumps
+from ecodesk.checking.trends import jumps, outliers
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.rulings import Ruling
@@ -158,6 +158,7 @@ def _finding(group: Group, stated: Sequence[Stated]) -> Finding:
         article_id="",
         explanation=_explanation(left, right, verdict, count=documents, values=values),
         tolerance=_tolerance(stated[worst.left], stated[worst.right]),
+        outliers=outliers([stated[number] for number in group.members]) if verdict is Verdict.PERIOD else (),
     )
 
 
@@ -177,7 +178,7 @@ def _explanation(left: Fact, right: Fact, verdict: Verdict, **told: object) -> s
 
 def _shown(fact: Fact, verdict: Verdict) -> str:
     period = f"（{fact.period}）" if verdict is Verdict.PERIOD and fact.period else ""
-    return f"{fact.text}{period}"
+    return f"{words_now(fact)}{period}"
 
 
 SIGNS = {Verdict.SAME: "=", Verdict.ROUNDED: "≈", Verdict.CONFLICT: "≠", Verdict.KEPT: "≠"}
@@ -199,4 +200,4 @@ def _bounds(item: Stated) -> str:
     if interval is None:
         return ""
     low, high = (plain(round(end, 6)) for end in (interval.low, interval.high))
-    return f"{item.written.text}：{low}～{high}{item.written.unit}"
+    return f"{words_now(item.written)}：{low}～{high}{item.written.unit}"

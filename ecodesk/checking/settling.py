@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ecodesk.checking.judging import Pair, overlap
 from ecodesk.checking.periods import time_of
+from ecodesk.checking.show import words_now
 from ecodesk.checking.stated import Stated, comparable
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding, Verdict
@@ -146,7 +147,7 @@ class Rulings:
             keeper = next(one for one in sorted(self._keepers[number]) if one in members)
             kept, fact = self._stated[keeper].written, self._stated[number].written
             yield Finding(kind="kept", verdict=Verdict.FAILS, facts=(fact,),
-                          explanation=message("kept-departs", kept=kept.text, value=fact.text))
+                          explanation=message("kept-departs", kept=words_now(kept), value=words_now(fact)))
 
     def parted(self) -> Iterator[Finding]:
         """What stays of groups that an editor took apart: one finding a step, to be seen and taken back."""
@@ -157,7 +158,7 @@ class Rulings:
             numbers = sorted({number for link in links for number in link})
             facts = tuple(self._stated[number].written for number in numbers)
             last = next(iter(links.values()))
-            values = "、".join(dict.fromkeys(fact.text for fact in facts))
+            values = "、".join(dict.fromkeys(map(words_now, facts)))
             lines = [f"{self._words(one)} ｜ {self._words(two)}" for one, two in sorted(links)[:12]]
             yield Finding(
                 kind="across", verdict=Verdict.SINGLE, facts=facts,
@@ -165,7 +166,7 @@ class Rulings:
                 settlement=Settlement(Choice.SPLIT, last.editor, last.at, last.note, step=step))
 
     def _words(self, number: int) -> str:
-        return self._stated[number].written.text
+        return words_now(self._stated[number].written)
 
 
 def _rank(choice: Choice) -> int:

@@ -30,6 +30,10 @@ PROBLEMS = frozenset({Verdict.FAILS, Verdict.QUERY, Verdict.CONFLICT})
 """Verdicts that ask for the editor's attention."""
 
 
+VALUED = frozenset({Verdict.CONFLICT, Verdict.SCOPE, Verdict.KEPT, Verdict.ROUNDED})
+"""Verdicts of a group whose values an editor can rule on: those of several periods differ as they should."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """What is probably meant: a new value for one field of one fact, and how to print it (13.5万吨)."""
@@ -57,6 +61,7 @@ class Finding:
     `kind` is the check's code; `formula` shows the arithmetic with the article's own figures;
     `explanation` is a sentence for the editor, the same on screen and in the workbook.
     `span` is set, with no facts, where a finding is about words only. `settlement` is what an editor ruled.
+    `outliers` are the facts of a trend (Fact.id) that are out of line with their neighbours in time.
     """
 
     kind: str
@@ -70,6 +75,7 @@ class Finding:
     article_id: str = ""
     span: Span | None = None
     settlement: Settlement | None = None
+    outliers: tuple[str, ...] = ()
 
     @property
     def is_problem(self) -> bool:

@@ -12,7 +12,7 @@ from itertools import combinations, product
 
 from ecodesk.checking import alike_in_kind, apart
 from ecodesk.domain.errors import StaleError, UsageError
-from ecodesk.domain.findings import Verdict
+from ecodesk.domain.findings import VALUED, Verdict
 from ecodesk.domain.rulings import QUESTION_OF, Choice, Question, Settlement, digits_of
 from ecodesk.domain.views import Changes, FactRow, FindingRow, RulingRow
 from ecodesk.knowledge.messages import message
@@ -23,9 +23,6 @@ from ecodesk.store.store import Store
 
 TAKEN_OVER = ("value", "value_high", "unit", "qualifier")
 """Fields that a value kept gives to those that say otherwise."""
-
-VALUED = frozenset({Verdict.CONFLICT, Verdict.SCOPE, Verdict.KEPT, Verdict.ROUNDED})
-"""Verdicts of a group whose values an editor can rule on: those of several periods differ as they should."""
 
 Pairs = Sequence[tuple[FactRow, FactRow]]
 
@@ -77,16 +74,26 @@ class Settling:
 
     def withdraw(self, group: FindingRow) -> Changes:
         """Take back what is shown as ruled about a group; the checks speak again. UsageError for nothing."""
-        settlement = group.finding.settlement
+        settlement, lines = self._standing(group)
+        pairs = _pairs(group, lines)
+        return self._rule(Choice.NONE, pairs, settlement, question=QUESTION_OF[settlement.choice])
+
+    def annotate(self, group: FindingRow, note: str) -> Changes:
+        """Say why what is shown was ruled, on top of it. UsageError where nothing was."""
+        settlement, lines = self._standing(group)
+        kept = max((row.kept_id for row in lines), default=0)
+        pairs = _pairs(group, lines)
+        return self._rule(settlement.choice, pairs, settlement, note, kept, action="ruled-note")
+
+    def _standing(self, group: FindingRow) -> tuple[Settlement, list[RulingRow]]:
+        """What is shown of a group, and the rulings that stand for it."""
+        settlement, ids = group.finding.settlement, {row.id for row in group.rows}
         if settlement is None:
             raise UsageError("services.settling-none")
-        question, ids = QUESTION_OF[settlement.choice], {row.id for row in group.rows}
-        by_id = {row.id: row for row in group.rows}
         with self._store.reading() as lists:
-            standing = [(by_id[row.left_id], by_id[row.right_id]) for row in lists.standing_rulings(ids)
-                        if {row.left_id, row.right_id} <= ids and row.question is question
-                        and row.ruling.choice is settlement.choice]
-        return self._rule(Choice.NONE, standing, settlement, question=question)
+            return settlement, [row for row in lists.standing_rulings(ids)
+                                if {row.left_id, row.right_id} <= ids
+                                and row.ruling.choice is settlement.choice]
 
     def take_over(self, group: FindingRow, fact_ids: Iterable[int] | None = None) -> Changes:
         """Correct what departs from the value kept, or these facts of it. UsageError where nothing does."""
@@ -104,8 +111,9 @@ class Settling:
         wishes = {row.id: Wish(fields=fields, source=row.source or words) for row in rows}
         return self._reviewing.take(wishes, "kept", {row.id: row.revision for row in rows})
 
-    def _rule(self, choice: Choice, pairs: Pairs, shown: Settlement | None, note: str = "", kept: int = 0, *,
-              question: Question | None = None) -> Changes:
+    def _rule(self, choice: Choice, pairs: Pairs, shown: Settlement | None, note: str = "",
+              kept: int = 0, *,
+              question: Question | None = None, action: str = "") -> Changes:
         """Write one ruling about each pair that says something new; `shown` is what the screen tells."""
         asked = question or QUESTION_OF[choice]
         said = [_say(pair, choice, asked, kept, note.strip()) for pair in pairs]
@@ -120,7 +128,7 @@ class Settling:
                 self._refuse_others(standing.get(item.pair), item, shown)
             if not fresh:
                 return Changes()
-            step = work.add_step(self.editor, datetime.now(UTC), f"ruled-{choice}", len(rows))
+            step = work.add_step(self.editor, datetime.now(UTC), action or f"ruled-{choice}", len(rows))
             work.say_rulings(step, fresh)
         return Changes(facts=frozenset(rows)) | self._checking.regroup(list(held.values()))
 
@@ -138,6 +146,11 @@ class Settling:
             told = then == (item.left_digits, item.right_digits)
         if told and item.choice is not Choice.JOIN:
             raise StaleError("services.ruling-stale", editor=last.ruling.editor)
+
+
+def _pairs(group: FindingRow, lines: Iterable[RulingRow]) -> Pairs:
+    by_id = {row.id: row for row in group.rows}
+    return [(by_id[line.left_id], by_id[line.right_id]) for line in lines]
 
 
 def _say(pair: tuple[FactRow, FactRow], choice: Choice, question: Question, kept: int, note: str) -> Say:

@@ -116,6 +116,7 @@ def finding_of(row: RowMapping, article_key: str, facts: Sequence[FactRow]) -> F
         explanation=row["explanation"], formula=row["formula"], tolerance=row["tolerance"],
         suggestion=load_suggestion(row["suggestion"]), extent=load_extent(row["extent"]),
         article_id=article_key, span=span, settlement=load_settlement(row["settlement"]),
+        outliers=tuple(json.loads(row["outliers"])) if row["outliers"] else (),
     )
 
 

@@ -287,7 +287,10 @@ class RulingTable(Base):
 
 
 class FindingTable(Base):
-    """What a check found. `article_id` is None across articles; `start` and `end` are None without a span."""
+    """What a check found. `article_id` is None across articles; `start` and `end` are None without a span.
+
+    `settlement` and `outliers` are JSON, "" for none.
+    """
 
     __tablename__ = "finding"
 
@@ -306,6 +309,7 @@ class FindingTable(Base):
     suggestion: Mapped[str]
     extent: Mapped[str]
     settlement: Mapped[str]
+    outliers: Mapped[str]
 
 
 class FindingFactTable(Base):

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select, text
 
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.store.bulk import chunks, insert_many, update_many
-from ecodesk.store.codec import SEVERITY, dump_extent, dump_settlement, dump_suggestion, storable
+from ecodesk.store.codec import SEVERITY, dump, dump_extent, dump_settlement, dump_suggestion, storable
 from ecodesk.store.tables import FACT, FINDING, FINDING_FACT
 
 _NOTHING = ("", 0, "", 1)
@@ -111,6 +111,7 @@ def _values(finding: Finding, ids: Mapping[str, int],
         "explanation": storable(finding.explanation), "formula": storable(finding.formula),
         "tolerance": storable(finding.tolerance), "suggestion": dump_suggestion(finding.suggestion),
         "extent": dump_extent(finding.extent), "settlement": dump_settlement(finding.settlement),
+        "outliers": dump(finding.outliers) if finding.outliers else "",
     }
     return values, tuple(ids[fact.id] for fact in finding.facts)
 

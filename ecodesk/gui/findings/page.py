@@ -21,13 +21,16 @@ from ecodesk.domain.views import Changes, FactRow, FindingRow
 from ecodesk.gui.actions import Actions, on_enter
 from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.number_line import NumberLine
+from ecodesk.gui.facts.trend import TrendChart
 from ecodesk.gui.findings.gather import RemarkReader
 from ecodesk.gui.findings.list_pane import FindingsPane
+from ecodesk.gui.findings.settlement import RulingButtons, SettlementBar
 from ecodesk.gui.findings.side import Side
+from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import fact_title, verdict_text
 from ecodesk.gui.marks import GROUPED, verdict_role
-from ecodesk.gui.models.findings import finding_title, identity
+from ecodesk.gui.models.findings import finding_title, identity, trend_of
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.selection import Selection
@@ -48,7 +51,7 @@ class CrossPage(QWidget):
     item_changed = Signal()
 
     def __init__(self, desk: Desk, jobs: Jobs, selection: Selection, actions: Actions, look: Look,
-                 parent: QWidget | None = None) -> None:
+                 icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._desk, self._jobs, self._selection, self._look = desk, jobs, selection, look
@@ -56,7 +59,9 @@ class CrossPage(QWidget):
         self._row: FindingRow | None = None
         self._remark: Remark | None = None
         self._reader = RemarkReader(desk.queries)
-        self.pane = FindingsPane(look)
+        self.pane = FindingsPane(look, icons)
+        self.settlement = SettlementBar(icons, look, wide=True)
+        self.rulings = RulingButtons(actions, look, keyed=True)
         self.sides = (Side(look), Side(look))
         self._build(actions)
         self.pane.chosen.connect(self._show_item)
@@ -78,7 +83,7 @@ class CrossPage(QWidget):
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(pair)
         right.addWidget(self._make_foot(actions))
-        right.setSizes([520, 290])
+        right.setSizes([470, 340])
         right.setHandleWidth(1)
         right.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
@@ -101,7 +106,7 @@ class CrossPage(QWidget):
     def _make_foot(self, actions: Actions) -> QFrame:
         foot = QFrame()
         foot.setObjectName("inspector")
-        foot.setMinimumHeight(270)
+        foot.setMinimumHeight(310)
         self._title, self._pill = QLabel(), Pill(self._look)
         self._title.setObjectName("heading")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -109,13 +114,15 @@ class CrossPage(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._line = NumberLine(self._look)
+        self._line, self.trend = NumberLine(self._look), TrendChart(self._look)
+        self.trend.fact_wanted.connect(self._pick)
         self._target = hint("")
         self._target.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head, buttons = QHBoxLayout(), QHBoxLayout()
         for widget, stretch in ((self._title, 0), (self._pill, 0)):
             head.addWidget(widget, stretch)
         head.addStretch(1)
+        head.addWidget(self.rulings)
         buttons.addStretch(1)
         for name in _BUTTONS:
             # Enter opens the finding in the list beside: the button shows the letter.
@@ -130,6 +137,8 @@ class CrossPage(QWidget):
         column.addWidget(self._formula)
         column.addWidget(self._words)
         column.addWidget(self._line)
+        column.addWidget(self.trend)
+        column.addWidget(self.settlement)
         column.addStretch(1)
         column.addWidget(self._target)
         column.addLayout(buttons)
@@ -159,6 +168,11 @@ class CrossPage(QWidget):
 
     def step(self, by: int) -> None:
         self.pane.step(by)
+
+    @property
+    def group(self) -> FindingRow | None:
+        """The group shown, None for a finding inside one article and for a remark."""
+        return self._row if self._row is not None and self._row.finding.kind == "across" else None
 
     @property
     def decidable(self) -> bool:
@@ -210,6 +224,8 @@ class CrossPage(QWidget):
         self._formula.hide()
         self._words.setText(remark.words)
         self._line.hide()
+        self.trend.hide()
+        self.settlement.show_group(None)
         self._target.setToolTip("")
         self._target.setText("这里说的是文字，没有数据要审定；按 Enter 到核稿页看上下文")
 
@@ -251,6 +267,15 @@ class CrossPage(QWidget):
         own = offered if offered and offered.fact_id == target.fact.id else None
         self._line.show_values(target, kin, extent_for(finding, target.fact), own,
                                named=len(self._articles(row)) > 1)
+        self.settlement.show_group(self.group)
+        series = trend_of(row, self.pane.model.all_rows())
+        if series is None:
+            self.trend.hide()
+        else:
+            self._line.hide()
+            # The chart says what a row of all pairs would.
+            self._formula.setVisible(finding.kind == "trend")
+            self.trend.show_series(series.rows, target, series.finding.outliers)
 
     # The fact to decide on
 

@@ -126,6 +126,23 @@ def test_a_ruling_about_facts_that_are_not_here_does_nothing() -> None:
     assert across(facts, ruled(facts[0], gone, Choice.JOIN)) == across(facts)
 
 
+SHARE = "{0}年，白鹤湖观鸟人次[[{1}|subject=白鹤湖|indicator=观鸟人次|period={0}]]。"
+
+
+def series(*printed: str) -> Finding:
+    """The trend of one indicator over years."""
+    facts = [fact for number, words in enumerate(printed)
+             for fact in facts_of(SHARE.format(2019 + number, words), f"copy{number}")[1]]
+    return next(finding for finding in check_across(facts) if finding.verdict is Verdict.PERIOD)
+
+
+def test_the_figure_out_of_line_is_named_in_a_trend() -> None:
+    trend = series("12.1万人次", "13.4万人次", "141万人次", "15.2万人次")
+    assert [fact.text for fact in trend.facts if fact.id in trend.outliers] == ["141万人次"]
+    assert len(series("12.1万人次", "120万人次").outliers) == 2
+    assert series("12.1万人次", "13.4万人次").outliers == ()
+
+
 def test_which_values_cannot_be_one_and_which_can_be_compared() -> None:
     one, two, three = lakes("12.35万亩", "13.25万亩", "超过12万亩")
     assert apart([one, two, three]) == [(one, two), (two, three)]

@@ -21,7 +21,8 @@ MADE = (
     {f"import.{status}" for status in ImportStatus} | {f"doctor.{check}" for check in CHECKS}
     | {f"report.{name}" for name in COLUMNS} | {f"entry.{name}" for name in ENTRY_COLUMNS}
     | {f"step.{name}" for name in (*Status, "annotate", "workbook", "carried", "part", "join", "entry",
-                                    "rewrite", "kept", *(f"ruled-{choice}" for choice in Choice))}
+                                    "rewrite", "kept", "ruled-note",
+                                    *(f"ruled-{choice}" for choice in Choice))}
 )
 
 

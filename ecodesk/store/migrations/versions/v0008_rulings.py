@@ -15,8 +15,9 @@ _TEXTS = ("question", "choice", "left_digits", "right_digits", "note")
 
 
 def upgrade() -> None:
-    """Add the table and the column, and keep rulings from being rewritten."""
-    op.add_column("finding", sa.Column("settlement", sa.Text(), nullable=False, server_default=""))
+    """Add the table and the columns, and keep rulings from being rewritten."""
+    for name in ("settlement", "outliers"):
+        op.add_column("finding", sa.Column(name, sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "ruling",
         sa.Column("id", sa.Integer(), nullable=False),
