@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecodesk.checking.across import check_across
+from ecodesk.checking.across import LARGEST_GROUP, check_across
 from ecodesk.checking.likeness import forget
 from ecodesk.checking.protocol import Check
 from ecodesk.checking.registry import BUILTIN, all_checks, check_article, switchable
@@ -12,6 +12,7 @@ from ecodesk.checking.settling import alike_in_kind, apart
 __all__ = [
     "BUILTIN",
     "DEFAULT",
+    "LARGEST_GROUP",
     "Check",
     "Rule",
     "Rulebook",

@@ -378,8 +378,7 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         for article_id in changes.articles:
             wanted = article_id
-            self.jobs.read(lambda wanted=wanted: self._desk.queries.article(wanted).row,
-                           self.review.articles.model.update_article)
+            self.jobs.read(lambda wanted=wanted: self._desk.queries.article(wanted).row, self._show_article)
         self.load_batches()
         if changes.lists:
             self._lists_changed()
@@ -388,6 +387,10 @@ class MainWindow(QMainWindow):
             page.mark_stale()
         if self.pages.currentWidget() is not self.review:
             self.pages.currentWidget().show_now()
+
+    def _show_article(self, row: ArticleRow) -> None:
+        self.review.articles.model.update_article(row)
+        self._show_progress()
 
     def _lists_changed(self) -> None:
         """Articles came or went: what stands in place of the one shown is shown."""

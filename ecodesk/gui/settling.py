@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,12 @@ from ecodesk.knowledge.messages import message
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
+
+
+def _named(groups: Sequence[FindingRow]) -> str:
+    """What one group is about; of several, how many there are too."""
+    more = f"等 {len(groups)} 组" if len(groups) > 1 else ""
+    return finding_title(groups[0]) + more
 
 
 class Settler(QObject):
@@ -68,6 +74,8 @@ class Settler(QObject):
         """What makes no sense rests."""
         for name in RULINGS:
             self._actions[name].setEnabled(self._makes_sense(name))
+        group = None if self._crossing else self._cross.group
+        self._actions.rename("join_group", f"并入“{finding_title(group)}”一组" if group else "并入本组")
 
     def _makes_sense(self, name: str) -> bool:
         if name == "join_group":
@@ -86,6 +94,14 @@ class Settler(QObject):
         if name == "take_kept":
             return standing is not None and bool(standing.departing)
         return told is not None
+
+    def _groups(self) -> list[FindingRow]:
+        """The group shown; on the page 互校 all that are selected with it."""
+        group = self.group
+        if not self._crossing or group is None:
+            return [group] if group else []
+        chosen = [row for row in self._cross.pane.chosen_rows() if row.finding.kind == "across"]
+        return chosen if any(row.id == group.id for row in chosen) else [group]
 
     def _parts(self) -> list[tuple[FactRow, ...]]:
         """The groups that would be joined, [] where there are fewer than two."""
@@ -106,10 +122,11 @@ class Settler(QObject):
             self._do(lambda: self._desk.settling.keep(group, fact.id), words)
 
     def mark_scope(self) -> None:
-        group = self.group
-        if group:
-            words = message("gui-ruled-scope", title=finding_title(group))
-            self._do(lambda: self._desk.settling.mark_scope(group), words)
+        """The group shown, or all those selected that have values to rule on."""
+        groups = [group for group in self._groups() if group.finding.verdict in VALUED]
+        if groups:
+            words = message("gui-ruled-scope", title=_named(groups))
+            self._do(lambda: self._desk.settling.mark_scope(*groups), words)
 
     def split(self) -> None:
         group, fact = self.group, self._fact
@@ -127,10 +144,11 @@ class Settler(QObject):
         self._do(lambda: self._desk.settling.join(parts), message("gui-ruled-join", title=title))
 
     def withdraw(self) -> None:
-        group = self.group
-        if group:
-            words = message("gui-ruled-none", title=finding_title(group))
-            self._do(lambda: self._desk.settling.withdraw(group), words)
+        """What was ruled about the group shown, or about all those selected."""
+        groups = [group for group in self._groups() if group.finding.settlement is not None]
+        if groups:
+            words = message("gui-ruled-none", title=_named(groups))
+            self._do(lambda: self._desk.settling.withdraw(*groups), words)
 
     def take_over(self) -> None:
         """Every figure of the group that departs from the value kept."""
@@ -155,6 +173,9 @@ class Settler(QObject):
         self._do(lambda: self._desk.settling.take_over(group, fact_ids), words)
 
     def _do(self, call: Callable[[], Changes], words: str) -> None:
+        if self._review.isVisible() and self._review.editing:
+            self._bar.tell(message("gui-editing"))
+            return
         self._reviewer.do(call, partial(self._bar.tell, words, "撤销", self._reviewer.undo))
 
     # Menu

@@ -7,10 +7,11 @@ editor has ruled since, or a figure is another one than the editor saw.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations, product
 
-from ecodesk.checking import alike_in_kind, apart
+from ecodesk.checking import LARGEST_GROUP, alike_in_kind, apart
 from ecodesk.domain.errors import StaleError, UsageError
 from ecodesk.domain.findings import VALUED, Verdict
 from ecodesk.domain.rulings import QUESTION_OF, Choice, Question, Settlement, digits_of
@@ -27,6 +28,19 @@ TAKEN_OVER = ("value", "value_high", "unit", "qualifier")
 Pairs = Sequence[tuple[FactRow, FactRow]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is ruled about one group: pairs of its facts, and what the screen says of it.
+
+    Other rulings on the same question between `members` are taken back: a group has one answer.
+    """
+
+    pairs: Pairs
+    shown: Settlement | None
+    question: Question
+    members: frozenset[int] = frozenset()
+
+
 class Settling:
     """Rulings of one editor about the groups on the screen."""
 
@@ -36,21 +50,24 @@ class Settling:
         self._reviewing = reviewing
         self.editor = editor
 
-    def mark_scope(self, group: FindingRow, note: str = "") -> Changes:
+    def mark_scope(self, *groups: FindingRow, note: str = "") -> Changes:
         """Values that cannot be one differ in what they count (口径不同). UsageError where none differs."""
-        _refuse_unvalued(group)
-        by_key = {row.fact.id: row for row in group.rows}
-        pairs = [(by_key[one.id], by_key[two.id]) for one, two in apart([row.fact for row in group.rows])]
-        if not pairs:
-            raise UsageError("services.settling-same")
-        return self._rule(Choice.SCOPE, pairs, group.finding.settlement, note)
+        parts = []
+        for group in groups:
+            _refuse_unvalued(group)
+            by_key = {row.fact.id: row for row in group.rows}
+            pairs = [(by_key[one.id], by_key[two.id]) for one, two in apart([row.fact for row in group.rows])]
+            if not pairs:
+                raise UsageError("services.settling-same")
+            parts.append(_valued(group, pairs))
+        return self._rule(Choice.SCOPE, parts, note)
 
     def keep(self, group: FindingRow, fact_id: int, note: str = "") -> Changes:
         """The value of this fact counts, the others are to say it. UsageError for a fact of another group."""
         _refuse_unvalued(group)
         kept = _of(group, fact_id)
         pairs = [(kept, row) for row in group.rows if row.id != kept.id]
-        return self._rule(Choice.KEEP, pairs, group.finding.settlement, note, kept.id)
+        return self._rule(Choice.KEEP, [_valued(group, pairs)], note, kept.id)
 
     def split(self, group: FindingRow, fact_ids: Sequence[int], note: str = "") -> Changes:
         """These facts state something else than the rest of the group. UsageError where nothing is left."""
@@ -58,42 +75,52 @@ class Settling:
         rest = [row for row in group.rows if row.id not in fact_ids]
         if not out or not rest or group.finding.verdict is Verdict.SINGLE:
             raise UsageError("services.settling-whole")
-        return self._rule(Choice.SPLIT, list(product(out, rest)), group.finding.settlement, note)
+        part = _Part(list(product(out, rest)), group.finding.settlement, Question.GROUP)
+        return self._rule(Choice.SPLIT, [part], note)
 
     def join(self, groups: Sequence[Sequence[FactRow]], note: str = "") -> Changes:
-        """All these statements are of one thing. UsageError for one group only, or units of several kinds."""
+        """All these statements are of one thing.
+
+        UsageError for one group only, for units of several kinds, and for more than a group holds.
+        """
         parts = [list(part) for part in groups]
         rows = {row.id: row for part in parts for row in part}
         across = [pair for left, right in combinations(parts, 2) for pair in product(left, right)]
         pairs = {tuple(sorted((one.id, two.id))): (one, two) for one, two in across if one.id != two.id}
-        if not pairs or len(rows) < 2:
+        if not pairs:
             raise UsageError("services.settling-few")
         if not alike_in_kind([row.fact for row in rows.values()]):
             raise UsageError("services.settling-kinds")
-        return self._rule(Choice.JOIN, list(pairs.values()), None, note)
+        if len(rows) > LARGEST_GROUP:
+            raise UsageError("services.settling-many", most=LARGEST_GROUP, count=len(rows))
+        return self._rule(Choice.JOIN, [_Part(list(pairs.values()), None, Question.GROUP)], note)
 
-    def withdraw(self, group: FindingRow) -> Changes:
-        """Take back what is shown as ruled about a group; the checks speak again. UsageError for nothing."""
-        settlement, lines = self._standing(group)
-        pairs = _pairs(group, lines)
-        return self._rule(Choice.NONE, pairs, settlement, question=QUESTION_OF[settlement.choice])
+    def withdraw(self, *groups: FindingRow) -> Changes:
+        """Take back what is shown as ruled about groups; the checks speak again. UsageError for nothing."""
+        parts = []
+        for group in groups:
+            settlement, lines = self._standing(group)
+            parts.append(_Part(_pairs(group, lines), settlement, QUESTION_OF[settlement.choice]))
+        return self._rule(Choice.NONE, parts)
 
     def annotate(self, group: FindingRow, note: str) -> Changes:
         """Say why what is shown was ruled, on top of it. UsageError where nothing was."""
         settlement, lines = self._standing(group)
-        kept = max((row.kept_id for row in lines), default=0)
-        pairs = _pairs(group, lines)
-        return self._rule(settlement.choice, pairs, settlement, note, kept, action="ruled-note")
+        kept = max(row.kept_id for row in lines)
+        part = _Part(_pairs(group, lines), settlement, QUESTION_OF[settlement.choice])
+        return self._rule(settlement.choice, [part], note, kept, action="ruled-note")
 
     def _standing(self, group: FindingRow) -> tuple[Settlement, list[RulingRow]]:
-        """What is shown of a group, and the rulings that stand for it."""
+        """What is shown of a group, and the rulings that stand for it. StaleError where none does now."""
         settlement, ids = group.finding.settlement, {row.id for row in group.rows}
         if settlement is None:
             raise UsageError("services.settling-none")
         with self._store.reading() as lists:
-            return settlement, [row for row in lists.standing_rulings(ids)
-                                if {row.left_id, row.right_id} <= ids
-                                and row.ruling.choice is settlement.choice]
+            inside = [row for row in lists.standing_rulings(ids) if {row.left_id, row.right_id} <= ids]
+        lines = [row for row in inside if row.ruling.choice is settlement.choice]
+        if not lines:
+            raise StaleError("services.ruling-stale", editor=inside[-1].ruling.editor if inside else "")
+        return settlement, lines
 
     def take_over(self, group: FindingRow, fact_ids: Iterable[int] | None = None) -> Changes:
         """Correct what departs from the value kept, or these facts of it. UsageError where nothing does."""
@@ -111,21 +138,24 @@ class Settling:
         wishes = {row.id: Wish(fields=fields, source=row.source or words) for row in rows}
         return self._reviewing.take(wishes, "kept", {row.id: row.revision for row in rows})
 
-    def _rule(self, choice: Choice, pairs: Pairs, shown: Settlement | None, note: str = "",
-              kept: int = 0, *,
-              question: Question | None = None, action: str = "") -> Changes:
-        """Write one ruling about each pair that says something new; `shown` is what the screen tells."""
-        asked = question or QUESTION_OF[choice]
-        said = [_say(pair, choice, asked, kept, note.strip()) for pair in pairs]
-        rows = {row.id: row for pair in pairs for row in pair}
+    def _rule(self, choice: Choice, parts: Sequence[_Part], note: str = "", kept: int = 0,
+              action: str = "") -> Changes:
+        """Write one ruling about each pair that says something new, as one step."""
+        rows = {row.id: row for part in parts for pair in part.pairs for row in pair}
         with self._store.begin() as work:
-            work.hold_rulings()
+            # Facts before rulings, as everywhere: two editors must not wait for each other.
             held = work.hold_facts(rows)
+            work.hold_rulings()
             _refuse_changed(held, rows.values())
             standing = {(row.left_id, row.right_id, row.question): row for row in work.standing_rulings(rows)}
-            fresh = [item for item in said if not _stands(standing.get(item.pair), item)]
-            for item in fresh:
-                self._refuse_others(standing.get(item.pair), item, shown)
+            fresh = []
+            for part in parts:
+                said = [_say(pair, choice, part.question, kept, note.strip()) for pair in part.pairs]
+                said += _taken_back(part, said, standing.values())
+                wanted = [item for item in said if not _stands(standing.get(item.pair), item)]
+                for item in wanted:
+                    self._refuse_others(standing.get(item.pair), item, part.shown)
+                fresh += wanted
             if not fresh:
                 return Changes()
             step = work.add_step(self.editor, datetime.now(UTC), action or f"ruled-{choice}", len(rows))
@@ -146,6 +176,20 @@ class Settling:
             told = then == (item.left_digits, item.right_digits)
         if told and item.choice is not Choice.JOIN:
             raise StaleError("services.ruling-stale", editor=last.ruling.editor)
+
+
+def _valued(group: FindingRow, pairs: Pairs) -> _Part:
+    """A ruling about the values of a group, in place of any other about them."""
+    return _Part(pairs, group.finding.settlement, Question.VALUE, frozenset(row.id for row in group.rows))
+
+
+def _taken_back(part: _Part, said: Sequence[Say], standing: Iterable[RulingRow]) -> list[Say]:
+    pairs = {item.pair for item in said}
+    return [Say(row.left_id, row.right_id, Choice.NONE, row.ruling.left_digits, row.ruling.right_digits,
+                row.question)
+            for row in standing
+            if row.question is part.question and {row.left_id, row.right_id} <= part.members
+            and (row.left_id, row.right_id, row.question) not in pairs]
 
 
 def _pairs(group: FindingRow, lines: Iterable[RulingRow]) -> Pairs:

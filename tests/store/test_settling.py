@@ -169,6 +169,38 @@ def test_a_value_kept_among_three_settles_the_others_too(desk: Desk, tmp_path: P
     assert verdicts(desk) == [Verdict.SAME]
 
 
+def test_a_second_thought_takes_the_place_of_the_first(desk: Desk, tmp_path: Path) -> None:
+    take_in(desk, tmp_path / "乙", 再到=THIRD.replace("12.35万亩", "12.53万亩"))
+    desk.settling.keep(group_of(desk, "13.25万亩"), find(desk, "12.35万亩").id)
+    desk.settling.keep(group_of(desk, "13.25万亩"), find(desk, "13.25万亩").id)
+    desk.settling.take_over(group_of(desk, "13.25万亩"))
+    (group,) = groups(desk)
+    assert group.finding.verdict in (Verdict.SAME, Verdict.ROUNDED)
+    assert {row.fact.value for row in group.rows} == {"132500"}
+    for _ in range(2):
+        desk.reviewing.undo()
+    settlement = groups(desk)[0].finding.settlement
+    assert settlement is not None
+    assert settlement.kept == find(desk, "12.35万亩").fact.id
+    assert len(settlement.departing) == 2
+    desk.settling.mark_scope(groups(desk)[0])
+    assert groups(desk)[0].finding.verdict is Verdict.SCOPE
+    desk.settling.withdraw(groups(desk)[0])
+    assert (groups(desk)[0].finding.verdict, groups(desk)[0].finding.settlement) == (Verdict.CONFLICT, None)
+
+
+def test_what_stands_no_more_cannot_be_taken_back(desk: Desk, desk_of: Opener) -> None:
+    desk.settling.keep(group_of(desk, "13.25万亩"), find(desk, "12.35万亩").id)
+    seen = group_of(desk, "13.25万亩")
+    other = desk_of("李")
+    other.settling.mark_scope(group_of(other, "13.25万亩"))
+    with pytest.raises(StaleError) as told:
+        desk.settling.withdraw(seen)
+    assert "李" in explain(told.value)
+    with pytest.raises(StaleError):
+        desk.settling.annotate(seen, "再想想")
+
+
 def test_a_colleague_who_ruled_since_is_not_overruled(desk: Desk, desk_of: Opener) -> None:
     other = desk_of("李")
     seen = group_of(desk, "13.25万亩")
@@ -233,8 +265,8 @@ def test_what_makes_no_sense_is_told(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_rulings_are_never_rewritten(desk: Desk) -> None:
-    desk.settling.mark_scope(group_of(desk, "13.25万亩"), "旱地另计")
-    desk.settling.mark_scope(group_of(desk, "13.25万亩"), "旱地另计")
+    for _ in range(2):
+        desk.settling.mark_scope(group_of(desk, "13.25万亩"), note="旱地另计")
     (step,) = desk.queries.ruling_steps()
     assert (step.choice, step.note, len(step.rows)) == (Choice.SCOPE, "旱地另计", 2)
     for statement in ("UPDATE ruling SET note = ''", "DELETE FROM ruling"):

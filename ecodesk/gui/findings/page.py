@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ecodesk.domain.findings import VALUED
 from ecodesk.domain.views import Changes, FactRow, FindingRow
 from ecodesk.gui.actions import Actions, on_enter
 from ecodesk.gui.facts.band import extent_for, usual_range
@@ -209,6 +210,7 @@ class CrossPage(QWidget):
         self.sides[1].setVisible(len(articles) > 1)
         if len(articles) > 1:
             self._show_side(1, articles[1])
+        self._mark_digits()
         self._show_foot(row)
         if before is None or identity(before) != identity(row):
             self._pick(self._target_of(row).id)
@@ -252,6 +254,13 @@ class CrossPage(QWidget):
 
     def _swap(self, number: int, article_id: int) -> None:
         self._show_side(number, article_id)
+        self._mark_digits()
+
+    def _mark_digits(self) -> None:
+        """Digits of one article that the other does not have, where their values are compared."""
+        ruled = self._row is not None and self._row.finding.verdict in VALUED
+        for side, beside in (self.sides, self.sides[::-1]):
+            side.mark_against(beside.rows if ruled and self.sides[1].isVisible() else [])
 
     def _show_foot(self, row: FindingRow) -> None:
         finding = row.finding

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -31,6 +32,7 @@ RULINGS = ("take_kept", "keep", "scope", "split", "join_group", "withdraw")
 
 _ICONS = {Choice.KEEP: "mdi6.bookmark-check-outline", Choice.SCOPE: "mdi6.not-equal-variant",
           Choice.SPLIT: "mdi6.call-split", Choice.JOIN: "mdi6.call-merge"}
+_WIDEST = len(RULINGS)
 _LAPSED = "mdi6.lock-open-alert-outline"
 
 
@@ -54,14 +56,15 @@ class RulingButtons(QWidget):
 
     def __init__(self, actions: Actions, look: Look, keyed: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self._buttons = {name: self._button(name, actions, look, keyed) for name in RULINGS}
-        for button in self._buttons.values():
-            row.addWidget(button)
-        if not keyed:
-            row.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(6)
+        self._grid.setColumnStretch(_WIDEST, 1)
+        # In the narrow inspector a row holds three; what joins another group is a key and a menu there.
+        self._per_row = _WIDEST if keyed else 3
+        names = RULINGS if keyed else [name for name in RULINGS if name != "join_group"]
+        self._buttons = {name: self._button(name, actions, look, keyed) for name in names}
+        self._arrange()
 
     def button(self, name: str) -> QAbstractButton:
         """The button of an action."""
@@ -76,12 +79,22 @@ class RulingButtons(QWidget):
             button = self._plain(action, "primary" if name == "take_kept" else "plain")
 
         def follow() -> None:
-            button.setVisible(action.isEnabled())
             button.setToolTip(action.toolTip())
+            if button.isHidden() == action.isEnabled():
+                button.setVisible(action.isEnabled())
+                self._arrange()
 
+        button.setVisible(action.isEnabled())
         action.changed.connect(follow)
-        follow()
         return button
+
+    def _arrange(self) -> None:
+        """Those that are offered, one beside the other."""
+        for button in self._buttons.values():
+            self._grid.removeWidget(button)
+        offered = [button for button in self._buttons.values() if not button.isHidden()]
+        for number, button in enumerate(offered):
+            self._grid.addWidget(button, number // self._per_row, number % self._per_row)
 
     def _plain(self, action: QAction, name: str) -> QPushButton:
         button = QPushButton(action.text(), self)
