@@ -17,6 +17,7 @@ from ecodesk.gui.bars import MessageBar
 from ecodesk.gui.findings.page import CrossPage
 from ecodesk.gui.findings.settlement import RULINGS
 from ecodesk.gui.models.findings import finding_title
+from ecodesk.gui.printed import printed_value
 from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
 from ecodesk.gui.selection import Selection
@@ -24,6 +25,9 @@ from ecodesk.knowledge.messages import message
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
+
+
+_SHORT = 12  # characters of a value that a button has room for
 
 
 def _named(groups: Sequence[FindingRow]) -> str:
@@ -74,6 +78,9 @@ class Settler(QObject):
         """What makes no sense rests."""
         for name in RULINGS:
             self._actions[name].setEnabled(self._makes_sense(name))
+        fact = self._fact
+        value = fact and f"{printed_value(fact.fact)}{fact.fact.unit}"
+        self._actions.rename("keep", f"采用 {value}" if value and len(value) <= _SHORT else "采用此值")
         group = None if self._crossing else self._cross.group
         self._actions.rename("join_group", f"并入“{finding_title(group)}”一组" if group else "并入本组")
 

@@ -152,11 +152,12 @@ def independent(rows: Iterable[FactRow], families: Mapping[int, int]) -> Iterato
 
 
 def _comparable(lists: Lists, fact_ids: set[int], units: set[str]) -> dict[int, FactRow]:
-    """Facts that can be compared with facts of these units, and those in one group with these facts."""
+    """Facts that can be compared with facts of these units, and those in one group or ruled on with these."""
     kinds = {kind_of(unit) for unit in units}
     alike = [unit for unit in lists.units() if kind_of(unit) in kinds]
     rows = {row.id: row for row in lists.facts_of_units(alike)}
-    return rows | lists.facts_by_id(lists.facts_in_groups_of(fact_ids) - rows.keys())
+    kin = lists.facts_in_groups_of(fact_ids) | lists.ruled_with(fact_ids)
+    return rows | lists.facts_by_id(kin - rows.keys())
 
 
 def _counts(row: FactRow) -> bool:

@@ -97,6 +97,21 @@ def test_a_value_is_kept_and_the_other_corrected_by_keys(window, qtbot):
     assert fact_named(window._desk, "13.25万亩").verdict is Verdict.CONFLICT
 
 
+def test_arrows_choose_whose_value_is_kept(window, qtbot):
+    values = {}
+    for _ in range(2):
+        press(window, qtbot, Qt.Key.Key_Right)
+        values[window.selection.current.fact.text] = window.actions_["keep"].text()
+        titles = [side._title.property("active") for side in window.cross.sides]
+        assert titles.count(True) == 1
+        assert window.cross.sides[titles.index(True)].article_id == window.selection.current.article_id
+    assert values == {"12.35万亩": "采用 12.35万亩", "13.25万亩": "采用 13.25万亩"}
+    if window.selection.current.fact.text != "13.25万亩":
+        press(window, qtbot, Qt.Key.Key_Left)
+    press(window, qtbot, Qt.Key.Key_K)
+    assert "采用 13.25万亩" in window.cross.settlement.words
+
+
 def test_another_scope_leaves_the_conflicts_and_can_be_taken_back(window, qtbot):
     qtbot.mouseClick(window.cross.rulings.button("scope"), Qt.MouseButton.LeftButton)
     wait_idle(window, qtbot)

@@ -40,9 +40,6 @@ from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Elided, EmptyState, FormulaRow, Pill, hint
 from ecodesk.knowledge.labels import check_label, field_label, label
 
-ABREAST = GROUPED - {Verdict.PERIOD}
-"""Verdicts about statements of one time: the course of several is a chart of its own."""
-
 MAX_CARDS = 6
 MAX_LINES = 6
 _ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.KEPT, Verdict.ROUNDED, Verdict.SAME,
@@ -173,9 +170,10 @@ class Inspector(QFrame):
         self._show_middle(row)
         extents = [extent_for(item.finding, row.fact) for item in self._findings]
         extent = next((item for item in extents if item), None)
-        same = [other for item in self._findings if item.finding.verdict in ABREAST for other in item.rows]
+        # What was stated of several times belongs on the line only where it has no chart of its own.
+        abreast = GROUPED - {Verdict.PERIOD} if self._show_course(row) else GROUPED
+        same = [other for item in self._findings if item.finding.verdict in abreast for other in item.rows]
         self._line.show_values(row, same, extent, suggestion_for(row, self._findings))
-        self._show_course(row)
         group = self.group
         finding = group.finding if group else None
         asked = finding is not None and (finding.verdict in VALUED or finding.settlement is not None)
@@ -185,13 +183,13 @@ class Inspector(QFrame):
         self.setUpdatesEnabled(True)
         self.shown.emit()
 
-    def _show_course(self, row: FactRow) -> None:
-        """The same over several periods, where the copy tells of them."""
+    def _show_course(self, row: FactRow) -> bool:
+        """The same over several periods; False where the copy tells of no others."""
         course = next((item for item in self._findings if item.finding.verdict is Verdict.PERIOD), None)
-        if course is None:
-            self.trend.hide()
-        else:
-            self.trend.show_series(course.rows, row, course.finding.outliers)
+        if course is not None and self.trend.show_series(course.rows, row, course.finding.outliers):
+            return True
+        self.trend.hide()
+        return False
 
     def _show_head(self, row: FactRow) -> None:
         mark = mark_of(row)

@@ -128,13 +128,15 @@ class TrendChart(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, _LEAST)
 
-    def show_series(self, rows: Sequence[FactRow], current: FactRow, outliers: Collection[str] = ()) -> None:
-        """Show these statements of one thing; hides where fewer than two periods are stated."""
+    def show_series(self, rows: Sequence[FactRow], current: FactRow, outliers: Collection[str] = ()) -> bool:
+        """Show these statements of one thing; hides, and says so, where fewer than two periods are stated."""
         self._points = points_of(rows, current, outliers)
         self._unit = current.fact.unit
-        self.setVisible(len({point.period for point in self._points}) > 1)
+        shown = len({point.period for point in self._points}) > 1
+        self.setVisible(shown)
         self.setAccessibleDescription("；".join(point.words for point in self._points))
         self.update()
+        return shown
 
     # Places
 

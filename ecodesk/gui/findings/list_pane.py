@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -128,6 +128,19 @@ class FindingDelegate(QStyledItemDelegate):
         return f"{state}　" + "".join(titles)
 
 
+class FindingsList(QListView):
+    """Up and down go from finding to finding, left and right from one of its facts to the next."""
+
+    turned = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if by is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            self.turned.emit(by)
+
+
 class FindingsPane(QFrame):
     """Chips and list; emits the finding that was chosen."""
 
@@ -141,7 +154,7 @@ class FindingsPane(QFrame):
         self.setObjectName("left")
         self.model = FindingsModel(self)
         self.chips = ChipRow([(name, words) for name, (words, _) in FACETS.items()], self, per_row=4)
-        self.list = QListView()
+        self.list = FindingsList()
         on_enter(self.list, self.opened.emit)
         self.list.setModel(self.model)
         self.list.setObjectName("findings")

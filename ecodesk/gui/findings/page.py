@@ -67,6 +67,7 @@ class CrossPage(QWidget):
         self._build(actions)
         self.pane.chosen.connect(self._show_item)
         self.pane.opened.connect(self._go)
+        self.pane.list.turned.connect(self.turn)
         actions.on("open_finding", self._go)
         for number, side in enumerate(self.sides):
             side.fact_clicked.connect(self._pick)
@@ -270,23 +271,36 @@ class CrossPage(QWidget):
         self._formula.setVisible(bool(finding.formula))
         meant = f"　可能是 {finding.suggestion.text}" if finding.suggestion else ""
         self._words.setText(finding.explanation + meant)
-        target = self._target_of(row)
+        self.settlement.show_group(self.group)
+        self._draw(row, self._target_of(row))
+
+    def _draw(self, row: FindingRow, target: FactRow) -> None:
+        """The course in time where there is one, else all values on one line; the target stands out."""
+        finding, offered = row.finding, row.finding.suggestion
         kin = row.rows if finding.verdict in GROUPED else ()
-        offered = finding.suggestion
         own = offered if offered and offered.fact_id == target.fact.id else None
         self._line.show_values(target, kin, extent_for(finding, target.fact), own,
                                named=len(self._articles(row)) > 1)
-        self.settlement.show_group(self.group)
         series = trend_of(row, self.pane.model.all_rows())
-        if series is None:
+        if series is None or not self.trend.show_series(series.rows, target, series.finding.outliers):
             self.trend.hide()
-        else:
-            self._line.hide()
-            # The chart says what a row of all pairs would.
-            self._formula.setVisible(finding.kind == "trend")
-            self.trend.show_series(series.rows, target, series.finding.outliers)
+            return
+        self._line.hide()
+        # The chart says what a row of all pairs would.
+        self._formula.setVisible(finding.kind == "trend")
 
     # The fact to decide on
+
+    def turn(self, by: int) -> None:
+        """The next or previous fact of the finding, round the end, with its article in sight."""
+        if self._row is None:
+            return
+        ids, current = [fact.id for fact in self._row.rows], self._selection.current
+        at = ids.index(current.id) if current and current.id in ids else -by
+        row = self._row.rows[(at + by) % len(ids)]
+        if row.article_id not in {side.article_id for side in self.sides}:
+            self._swap(1, row.article_id)
+        self._pick(row.id)
 
     def _pick(self, fact_id: int) -> None:
         self._selection.open_fact(fact_id)
@@ -298,7 +312,11 @@ class CrossPage(QWidget):
         if any(fact.id == row.id for fact in self._row.rows):
             value = printed_value(row.fact) + ("" if row.fact.is_claim else row.fact.unit)
             self._target.setToolTip(row.fact.sentence)
-            self._target.setText(f"审定对象：{fact_title(row.fact)} {value}（《{row.title}》）")
+            more = "　← → 换一处" if len(self._row.rows) > 1 else ""
+            self._target.setText(f"审定对象：{fact_title(row.fact)} {value}（《{row.title}》）{more}")
+            for side in self.sides:
+                side.show_active(side.article_id == row.article_id)
+            self._draw(self._row, row)
 
     def _go(self) -> None:
         if self._remark is not None:

@@ -79,6 +79,7 @@ class RulingButtons(QWidget):
             button = self._plain(action, "primary" if name == "take_kept" else "plain")
 
         def follow() -> None:
+            button.setText(action.text())
             button.setToolTip(action.toolTip())
             if button.isHidden() == action.isEnabled():
                 button.setVisible(action.isEnabled())
@@ -101,7 +102,7 @@ class RulingButtons(QWidget):
         button.setObjectName(name)
         button.setAutoDefault(False)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         button.clicked.connect(action.trigger)
         press_by_enter(button)
         return button

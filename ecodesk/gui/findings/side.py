@@ -83,6 +83,12 @@ class Side(QWidget):
             self.view.show_article(detail, rows)
         self.view.set_current(*(row.id for row in rows))
 
+    def show_active(self, active: bool) -> None:
+        """Whether the fact to decide on stands in this article."""
+        self._title.setProperty("active", active)
+        self._title.style().unpolish(self._title)
+        self._title.style().polish(self._title)
+
     def _choose(self) -> None:
         menu = QMenu(self)
         for article_id, title in self._others:
