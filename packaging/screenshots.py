@@ -210,7 +210,7 @@ def groups(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str, Ca
     window.show_page("page_review")
     window.go_to(hill.id)
     settle(window)
-    window.actions_["keep"].trigger()
+    window.actions_["rule_keep"].trigger()
     settle(window)
     window.go_to(next(row.id for row in desk.queries.facts(FactFilter()) if row.kind == "kept"))
     yield from pictures(window, look, {"group-departing": window})

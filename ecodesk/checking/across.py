@@ -45,8 +45,14 @@ def check_across(facts: Sequence[Fact], published: Mapping[str, str] | None = No
     `rulings` are what editors ruled about pairs of facts; those about other facts are left out.
     """
     stated = list(comparable(facts))
+    return findings_of(stated, _pairs(stated, published or {}, repeats), rulings)
+
+
+def findings_of(stated: Sequence[Stated], pairs: Sequence[Pair],
+                rulings: Sequence[Ruling] = ()) -> list[Finding]:
+    """One finding per group that these pairs, the surest first, and the rulings make, in reading order."""
     ruled = Rulings(rulings, stated)
-    pairs = ruled.settle(_pairs(stated, published or {}, repeats))
+    pairs = ruled.settle(pairs)
     # One statement in several articles first, then its course over the years: a figure may stand in both.
     groups = _groups([pair for pair in pairs if pair.verdict is not Verdict.PERIOD], stated, ruled)
     trends = _groups(pairs, stated, ruled, trends_only=True)

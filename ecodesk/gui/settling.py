@@ -44,8 +44,8 @@ class Settler(QObject):
         super().__init__(parent)
         self._desk, self._reviewer, self._selection = desk, reviewer, selection
         self._review, self._cross, self._actions, self._bar = review, cross, actions, bar
-        calls = {"keep": self.keep, "take_kept": self.take_over, "scope": self.mark_scope,
-                 "split": self.split, "join_group": self.join, "withdraw": self.withdraw}
+        calls = {"rule_keep": self.keep, "take_kept": self.take_over, "rule_scope": self.mark_scope,
+                 "rule_split": self.split, "rule_join": self.join, "rule_withdraw": self.withdraw}
         for name, call in calls.items():
             actions.on(name, call)
         for told in (review.inspector.shown, cross.pane.marked, cross.item_changed):
@@ -80,23 +80,23 @@ class Settler(QObject):
             self._actions[name].setEnabled(self._makes_sense(name))
         fact = self._fact
         value = fact and f"{printed_value(fact.fact)}{fact.fact.unit}"
-        self._actions.rename("keep", f"采用 {value}" if value and len(value) <= _SHORT else "采用此值")
+        self._actions.rename("rule_keep", f"采用 {value}" if value and len(value) <= _SHORT else "采用此值")
         group = None if self._crossing else self._cross.group
-        self._actions.rename("join_group", f"并入“{finding_title(group)}”一组" if group else "并入本组")
+        self._actions.rename("rule_join", f"并入“{finding_title(group)}”一组" if group else "并入本组")
 
     def _makes_sense(self, name: str) -> bool:
-        if name == "join_group":
+        if name == "rule_join":
             return bool(self._parts())
         group, fact = self.group, self._fact
         if group is None:
             return False
         told, valued = group.finding.settlement, group.finding.verdict in VALUED
         standing = told if told is not None and not told.lapsed else None
-        if name == "keep":
+        if name == "rule_keep":
             return valued and fact is not None and not (standing and standing.kept == fact.fact.id)
-        if name == "scope":
+        if name == "rule_scope":
             return valued and not (standing and standing.choice is Choice.SCOPE)
-        if name == "split":
+        if name == "rule_split":
             return fact is not None and group.finding.verdict is not Verdict.SINGLE
         if name == "take_kept":
             return standing is not None and bool(standing.departing)

@@ -27,10 +27,10 @@ from ecodesk.gui.theme import CONTROL_PX, Look
 from ecodesk.gui.widgets import Elided, KeyButton
 from ecodesk.knowledge.settlements import is_settled, settlement_words
 
-RULINGS = ("take_kept", "keep", "scope", "split", "join_group", "withdraw")
+RULINGS = ("take_kept", "rule_keep", "rule_scope", "rule_split", "rule_join", "rule_withdraw")
 """Actions about the group looked at, in the order of their buttons."""
 
-_ICONS = {Choice.KEEP: "mdi6.bookmark-check-outline", Choice.SCOPE: "mdi6.not-equal-variant",
+_ICONS = {Choice.KEEP: "mdi6.check-decagram-outline", Choice.SCOPE: "mdi6.not-equal-variant",
           Choice.SPLIT: "mdi6.call-split", Choice.JOIN: "mdi6.call-merge"}
 _WIDEST = len(RULINGS)
 _LAPSED = "mdi6.lock-open-alert-outline"
@@ -62,7 +62,7 @@ class RulingButtons(QWidget):
         self._grid.setColumnStretch(_WIDEST, 1)
         # In the narrow inspector a row holds three; what joins another group is a key and a menu there.
         self._per_row = _WIDEST if keyed else 3
-        names = RULINGS if keyed else [name for name in RULINGS if name != "join_group"]
+        names = RULINGS if keyed else [name for name in RULINGS if name != "rule_join"]
         self._buttons = {name: self._button(name, actions, look, keyed) for name in names}
         self._arrange()
 
