@@ -246,6 +246,24 @@ def test_rulings_go_with_the_words_of_a_newer_version(desk: Desk, tmp_path: Path
     assert kept.rows[0].article_id == find(other, "19公里").article_id
 
 
+def test_rulings_go_with_the_words_of_a_parted_article_and_back(desk: Desk, tmp_path: Path) -> None:
+    desk.settling.mark_scope(group_of(desk, "13.25万亩"), note="旱地另计")
+    take_in(desk, tmp_path / "乙", 两段=HILL.replace("12.35", "12.53") + "\n山上修路18公里，路边有梨园。\n")
+    long = find(desk, "12.53万亩")
+    desk.settling.keep(group_of(desk, "12.53万亩"), long.id)
+    road = next(row for row in rows(desk) if row.article_id == long.article_id and "18公里" in row.fact.text)
+    desk.parting.part(long.article_id, road.fact.span.start)
+    moved = find(desk, "12.53万亩")
+    assert moved.id != long.id
+    assert moved.verdict is Verdict.KEPT
+    settlement = group_of(desk, "12.53万亩").finding.settlement
+    assert settlement is not None
+    assert settlement.kept == moved.fact.id
+    desk.reviewing.undo()
+    assert find(desk, "12.53万亩").id == long.id
+    assert find(desk, "12.53万亩").verdict is Verdict.KEPT
+
+
 def test_what_makes_no_sense_is_told(desk: Desk, tmp_path: Path) -> None:
     take_in(desk, tmp_path / "乙", 再到=THIRD.replace("12.35万亩", "13.1万亩").replace("2023年", "2019年"))
     trend = next(group for group in groups(desk) if group.finding.verdict is Verdict.PERIOD)

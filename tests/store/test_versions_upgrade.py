@@ -101,3 +101,20 @@ def test_a_desk_without_a_dictionary_gets_one(url: str, tmp_path: Path) -> None:
         (said,) = lists.said_entries().values()
     assert (said.entry, said.state, said.revision, said.editor) == (word, EntryState.ACTIVE, 1, "王")
     store.close()
+
+
+def test_a_desk_on_which_nobody_could_rule_keeps_its_findings(url: str, tmp_path: Path) -> None:
+    first_desk(url, tmp_path / "fifth", 5)
+    engine = make_engine(parse_url(url))
+    with engine.begin() as connection:
+        connection.execute(text(
+            "INSERT INTO finding (id, kind, verdict, severity, across, documents, explanation, formula, "
+            "tolerance, suggestion, extent) VALUES (1, 'across', 'conflict', 9, true, 2, '', '', '', '', '')"))
+        connection.execute(text("INSERT INTO finding_fact (finding_id, position, fact_id) VALUES (1, 0, 1)"))
+    engine.dispose()
+    store = open_store(url)
+    with store.reading() as lists:
+        (row,) = lists.findings()
+        assert (row.finding.settlement, row.finding.outliers) == (None, ())
+        assert lists.standing_rulings() == []
+    store.close()
