@@ -86,7 +86,9 @@ class Settler(QObject):
 
     def _makes_sense(self, name: str) -> bool:
         if name == "rule_join":
-            return bool(self._parts())
+            # Without a group in mind the key tells how to have one.
+            asking = self._review.isVisible() and self._cross.group is None
+            return bool(self._parts()) or (asking and self._selection.current is not None)
         group, fact = self.group, self._fact
         if group is None:
             return False

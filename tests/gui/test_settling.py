@@ -167,6 +167,15 @@ def test_a_fact_of_another_article_joins_the_group_looked_at(window, qtbot):
     assert fact_named(window._desk, "3600亩").documents == 1
 
 
+def test_without_a_group_in_mind_the_key_tells_how_to_join(settings, qtbot):
+    with window_on(settings, qtbot) as fresh:
+        fresh.go_to(fact_named(fresh._desk, "3600亩").id)
+        wait_idle(fresh, qtbot)
+        qtbot.keyClick(fresh.review.facts.table, Qt.Key.Key_G)
+        assert "互校页" in fresh.bar.words
+        assert fresh._desk.queries.ruling_steps() == []
+
+
 def test_the_inspector_rules_too_and_its_suggestion_key_takes_the_value_kept(window, qtbot):
     go(window, qtbot, "12.35万亩")
     inspector = window.review.inspector

@@ -109,7 +109,8 @@ def test_a_desk_on_which_nobody_could_rule_keeps_its_findings(url: str, tmp_path
     with engine.begin() as connection:
         connection.execute(text(
             "INSERT INTO finding (id, kind, verdict, severity, across, documents, explanation, formula, "
-            "tolerance, suggestion, extent) VALUES (1, 'across', 'conflict', 9, true, 2, '', '', '', '', '')"))
+            "tolerance, suggestion, extent) "
+            "VALUES (1, 'across', 'conflict', 9, true, 2, '', '', '', '', '')"))
         connection.execute(text("INSERT INTO finding_fact (finding_id, position, fact_id) VALUES (1, 0, 1)"))
     engine.dispose()
     store = open_store(url)
