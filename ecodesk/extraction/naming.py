@@ -78,6 +78,7 @@ class Entities:
         self._tokens = tokens
         self._products: dict[str, str] = {}
         self._known: dict[str, list[int]] = {}
+        self._heads: dict[tuple[Word, ...], tuple[str, int]] = {}
         self._lead: set[str] = set()
         self._shorts = places.shorts
         named = places.within(0, len(tokens.text))
@@ -86,6 +87,7 @@ class Entities:
     def learn(self, name: str) -> None:
         """From here on a phrase is a name: the headline opens with it and the copy says it again."""
         self._lead.add(name)
+        self._heads.clear()
 
     def places_all(self, words: Sequence[Word], name: str) -> bool:
         """True where a name is nothing but places."""
@@ -105,6 +107,13 @@ class Entities:
         """The name a noun phrase begins with, places written out, and its words' number; else ("", 0)."""
         if not words:
             return "", 0
+        key = tuple(words)
+        found = self._heads.get(key)
+        if found is None:
+            found = self._heads[key] = self._head(words)
+        return found
+
+    def _head(self, words: Sequence[Word]) -> tuple[str, int]:
         if words[0].tag == NAME and words[0].text[0] == "“" and len(words) > 2 and words[1].text == "的":
             # “太空出差”的某某乘组
             behind, used = self.head(words[2:])
@@ -213,7 +222,7 @@ class Entities:
         """The name that ends at a position, "" when the words there name nobody."""
         text = self._tokens.text
         low = max(0, end - 30)
-        low += max(text.rfind(mark, low, end) - low + 1 for mark in "\n，。；：")
+        low = max(low, *(text.rfind(mark, low, end) + 1 for mark in "\n，。；："))
         words = self._tokens.words(low, end)
         start = len(words)
         while start and (is_nominal(words[start - 1]) or words[start - 1].tag == NAME):
