@@ -12,11 +12,13 @@ from ecodesk.checking.likeness import FREQUENT, Rarity, neighbourhood
 from ecodesk.checking.occasions import judge_matches, other_year
 from ecodesk.checking.periods import time_of
 from ecodesk.checking.retold import matches
-from ecodesk.checking.show import plain
+from ecodesk.checking.settling import Rulings
+from ecodesk.checking.show import plain, words_now
 from ecodesk.checking.stated import Stated, comparable
-from ecodesk.checking.trends import jumps
+from ecodesk.checking.trends import jumps, outliers
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.domain.rulings import Ruling
 from ecodesk.knowledge.intervals import interval_of
 from ecodesk.knowledge.messages import message
 
@@ -51,15 +53,17 @@ class Comparison:
 
 
 def check_across(facts: Sequence[Fact], published: Mapping[str, str] | None = None,
-                 repeats: Collection[str] = ()) -> list[Finding]:
+                 repeats: Collection[str] = (), rulings: Sequence[Ruling] = ()) -> list[Finding]:
     """One finding per group of figures of several articles that state the same thing, in reading order.
 
-    Verdicts: same, rounded, period, scope, conflict. Figures without a partner are not reported. `published`
+    Verdicts: same, rounded, period, scope, conflict, and kept or single where an editor ruled so. Figures
+    without a partner are not reported. `published`
     gives the date of each article by its id, as far as known: what was counted on different days may differ.
     `repeats` are the facts that a reprint only repeats: no second source, but they tell whose reprint it is.
+    `rulings` are what editors ruled about pairs of facts; those about other facts are left out.
     """
     whole = compare(facts, published, repeats)
-    return findings_of(whole.stated, whole.pairs)
+    return findings_of(whole.stated, whole.pairs, rulings)
 
 
 def compare(facts: Sequence[Fact], published: Mapping[str, str] | None = None, repeats: Collection[str] = (),
@@ -81,19 +85,24 @@ def compare(facts: Sequence[Fact], published: Mapping[str, str] | None = None, r
     return Comparison(stated, told, words, common)
 
 
-def findings_of(stated: Sequence[Stated], pairs: Sequence[Pair]) -> list[Finding]:
-    """One finding per group that these pairs make, in reading order.
+def findings_of(stated: Sequence[Stated], pairs: Sequence[Pair],
+                rulings: Sequence[Ruling] = ()) -> list[Finding]:
+    """One finding per group that these pairs and rulings make, in reading order.
 
     Groups of figures that no pair ties to each other do not touch: all the pairs of some of them give the
     findings of just these.
     """
-    pairs = sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right))
+    ruled = Rulings(rulings, stated)
+    pairs = ruled.settle(sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right)))
     # One statement in several articles first, then its course over the years: a figure may stand in both.
-    groups = _groups([pair for pair in pairs if pair.verdict is not Verdict.PERIOD], stated)
-    trends = _groups(pairs, stated, trends_only=True)
+    groups = _groups([pair for pair in pairs if pair.verdict is not Verdict.PERIOD], stated, ruled)
+    trends = _groups(pairs, stated, ruled, trends_only=True)
     groups = sorted(groups + trends, key=lambda group: min(group.members))
     queries = [query for group in trends for query in jumps([stated[number] for number in group.members])]
-    return [_finding(group, stated) for group in groups] + queries
+    departing = [finding for group in groups if not _is_trend(group)
+                 for finding in ruled.departures(group.members)]
+    found = [ruled.settled(_finding(group, stated), group.members) for group in groups]
+    return found + queries + departing + list(ruled.parted())
 
 
 def _pairs(stated: Sequence[Stated], published: Mapping[str, str], repeats: Collection[str],
@@ -146,7 +155,8 @@ def _article_counts(stated: Sequence[Stated]) -> Counter[str]:
     return Counter(gram for grams in by_article.values() for gram in grams)
 
 
-def _groups(pairs: Sequence[Pair], stated: Sequence[Stated], trends_only: bool = False) -> list[Group]:
+def _groups(pairs: Sequence[Pair], stated: Sequence[Stated], ruled: Rulings,
+            trends_only: bool = False) -> list[Group]:
     """Surest pairs first; a figure joins a group only when it pairs with every member of another article."""
     known = {(pair.left, pair.right): pair for pair in pairs}
     home: dict[int, Group] = {}
@@ -156,7 +166,10 @@ def _groups(pairs: Sequence[Pair], stated: Sequence[Stated], trends_only: bool =
         if one is two or len(one.members) + len(two.members) > LARGEST_GROUP:
             continue
         links = [(min(a, b), max(a, b)) for a in one.members for b in two.members]
-        if not all(link in known or _one_article(link, stated) for link in links):
+        if any(ruled.forbids(*link) for link in links):
+            continue
+        if not all(link in known or _one_article(link, stated) or ruled.binds(*link, known)
+                   for link in links):
             continue
         one.members += two.members
         one.pairs += two.pairs + [known[link] for link in links if link in known]
@@ -180,7 +193,7 @@ def _one_article(link: tuple[int, int], stated: Sequence[Stated]) -> bool:
     return one.exact_key == two.exact_key or time_of(one.fact.period).differs(time_of(two.fact.period))
 
 
-WORST_FIRST = (Verdict.CONFLICT, Verdict.SCOPE, Verdict.PERIOD, Verdict.ROUNDED, Verdict.SAME)
+WORST_FIRST = (Verdict.CONFLICT, Verdict.KEPT, Verdict.SCOPE, Verdict.PERIOD, Verdict.ROUNDED, Verdict.SAME)
 
 
 def _finding(group: Group, stated: Sequence[Stated]) -> Finding:
@@ -202,6 +215,7 @@ def _finding(group: Group, stated: Sequence[Stated]) -> Finding:
         article_id="",
         explanation=_explanation(left, right, verdict, count=documents, values=values),
         tolerance=_tolerance(stated[worst.left], stated[worst.right]),
+        outliers=outliers([stated[number] for number in group.members]) if verdict is Verdict.PERIOD else (),
     )
 
 
@@ -221,11 +235,14 @@ def _explanation(left: Fact, right: Fact, verdict: Verdict, **told: object) -> s
 
 def _shown(fact: Fact, verdict: Verdict) -> str:
     period = f"（{fact.period}）" if verdict is Verdict.PERIOD and fact.period else ""
-    return f"{fact.text}{period}"
+    return f"{words_now(fact)}{period}"
+
+
+SIGNS = {Verdict.SAME: "=", Verdict.ROUNDED: "≈", Verdict.CONFLICT: "≠", Verdict.KEPT: "≠"}
 
 
 def _line(pair: Pair, stated: Sequence[Stated]) -> str:
-    sign = {Verdict.SAME: "=", Verdict.ROUNDED: "≈", Verdict.CONFLICT: "≠"}.get(pair.verdict, "／")
+    sign = SIGNS.get(pair.verdict, "／")
     left, right = stated[pair.left].written, stated[pair.right].written
     return f"{_shown(left, pair.verdict)} {sign} {_shown(right, pair.verdict)}"
 
@@ -240,4 +257,4 @@ def _bounds(item: Stated) -> str:
     if interval is None:
         return ""
     low, high = (plain(round(end, 6)) for end in (interval.low, interval.high))
-    return f"{item.written.text}：{low}～{high}{item.written.unit}"
+    return f"{words_now(item.written)}：{low}～{high}{item.written.unit}"

@@ -26,6 +26,7 @@ from ecodesk.checking.retold import ALIKE, MOST_TELLINGS, Scope, alikeness, matc
 from ecodesk.checking.stated import Stated
 from ecodesk.domain.comparing import Compared, Link, Moves, Placed
 from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.domain.rulings import Ruling
 from ecodesk.knowledge.script import simplified
 
 Blocks = Mapping[int, Collection[int]]
@@ -62,6 +63,9 @@ class Kept(Protocol):
 
     def tied(self, ids: Collection[int]) -> set[int]:
         """Figures that an editor's ruling ties to one of these, whatever the links say."""
+
+    def rulings(self, ids: Collection[int]) -> list[Ruling]:
+        """What editors ruled about pairs of which one is one of these figures."""
 
     def common(self, grams: Collection[str]) -> dict[str, int]:
         """In how many articles these bigrams stand, as last counted for all (Comparison.common)."""
@@ -135,7 +139,7 @@ def _form(kept: Kept, facts: _Facts, touched: Collection[int]) -> Regrouped:
     stated = facts.stated(kept.compared(members))
     number = {one: place for place, one in enumerate(stated)}
     pairs = [Pair(number[link.left], number[link.right], link.verdict, link.score) for link in links]
-    findings = findings_of(list(stated.values()), pairs)
+    findings = findings_of(list(stated.values()), pairs, kept.rulings(members))
     return Regrouped(findings, frozenset(members), {one.fact.id: key for key, one in stated.items()})
 
 

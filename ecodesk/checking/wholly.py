@@ -9,6 +9,7 @@ from ecodesk.checking.across import compare, findings_of
 from ecodesk.checking.entries import moved_to, stated_of
 from ecodesk.domain.comparing import Compared, Link, Placed
 from ecodesk.domain.findings import Finding
+from ecodesk.domain.rulings import Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,14 @@ class Given:
     """A desk to be compared: the facts that take part, and which of them a reprint only repeats (row ids).
 
     `common` says in how many articles bigrams stand, None: it is counted. `before` is what was kept of the
-    figures.
+    figures, `rulings` what editors ruled about pairs of them.
     """
 
     placed: Sequence[Placed]
     repeats: Collection[int]
     common: Mapping[str, int] | None
     before: Mapping[int, Compared]
+    rulings: Sequence[Ruling] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +51,5 @@ def compare_desk(given: Given) -> Whole:
     order = list(stated)
     links = {Link(order[pair.left], order[pair.right], pair.verdict, pair.score, told)
              for told, pairs in ((True, found.told), (False, found.words)) for pair in pairs}
-    return Whole(findings_of(found.stated, found.pairs), links, entries, frozenset(stated), found.common)
+    findings = findings_of(found.stated, found.pairs, given.rulings)
+    return Whole(findings, links, entries, frozenset(stated), found.common)

@@ -73,6 +73,10 @@ class Checking:
         changes, _ = self._inside(articles, Silent())
         return changes | (self._comparing.articles(articles) or Changes())
 
+    def regroup(self, rows: Sequence[FactRow]) -> Changes:
+        """Group anew what a ruling about these facts can touch."""
+        return self._comparing.ruled({row.id for row in rows})
+
     def _inside(self, article_ids: Sequence[int], progress: Progress) -> tuple[Changes, int]:
         """Check articles by themselves; what changed, and how many were done."""
         changes = Changes()

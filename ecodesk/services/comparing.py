@@ -79,6 +79,16 @@ class Comparing:
                 changes |= _compare(work, ordered[at : at + AT_ONCE])
         return changes
 
+    def ruled(self, fact_ids: Collection[int]) -> Changes:
+        """Form the groups of these facts anew: an editor has ruled on them."""
+        with self._store.reading() as lists:
+            kept = Keeping(lists.connection)
+            is_kept = _counted(lists.setting(SETTING), kept.articles()) is not None
+        if not is_kept:
+            return self.whole() or Changes()
+        with self._store.begin() as work:
+            return _compare(work, (), fact_ids)
+
     def whole(self, progress: Progress | None = None) -> Changes | None:
         """Compare the whole desk; None, and nothing is changed, when it was cancelled.
 
@@ -113,7 +123,7 @@ class Comparing:
             placed.sort(key=lambda one: one.order)
             known = counted is not None
             given = Given(placed, repeats_of(placed, families), kept.all_common() if known else None,
-                          kept.all_compared() if known else {})
+                          kept.all_compared() if known else {}, kept.rulings())
         return given, counted or articles, last
 
     def _fill(self, entries: Mapping[int, Compared], stop: Callable[[], None]) -> None:
@@ -151,14 +161,14 @@ def _stop(progress: Progress, placed: Sequence[Placed]) -> None:
         raise Stopped
 
 
-def _compare(work: Work, articles: Sequence[int]) -> Changes:
+def _compare(work: Work, articles: Sequence[int], ruled: Collection[int] = ()) -> Changes:
     kept = Keeping(work.connection)
     kept.hold()
     kin = kept.kin(articles)
     # A figure that is no longer the first of its family makes others what they were not.
     touched = {*articles, *kin}
     repeats = repeats_of(sorted(kept.placed_in(kin).values(), key=lambda one: one.order), kin)
-    done = regroup(kept, touched, repeats)
+    done = regroup(kept, touched, repeats, ruled)
     facts = work.replace_across(done.ids, done.findings, done.facts)
     return Changes(frozenset(kept.owners(facts)), facts, findings=True)
 

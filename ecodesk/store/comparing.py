@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Select, delete, func, or_, select
 from ecodesk.domain.comparing import Compared, Link, Moves, Placed
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Verdict
-from ecodesk.store import verdicts
+from ecodesk.domain.rulings import Choice, Ruling
+from ecodesk.store import rulings, verdicts
 from ecodesk.store.bulk import CHUNK, chunks, insert_many
 from ecodesk.store.rows import fact_row_of, select_facts
 from ecodesk.store.tables import ARTICLE, BLOCK, COMMON, COMPARED, DECISION, FACT, LINK, STEP, VERSION
@@ -143,8 +144,14 @@ class Keeping:
         return set(map(_link_of, self._connection.exec_driver_sql(_LINKS)))
 
     def tied(self, ids: Collection[int]) -> set[int]:
-        """Figures that an editor's ruling ties to one of these; nobody rules yet."""
-        return set()
+        """Figures that an editor's ruling ties to one of these."""
+        ruled = rulings.standing(self._connection, ids)
+        return {number for row in ruled for number in (row.left_id, row.right_id)}
+
+    def rulings(self, ids: Collection[int] | None = None) -> list[Ruling]:
+        """What editors ruled about pairs of which one is one of these figures, None: about any."""
+        return [row.ruling for row in rulings.standing(self._connection, ids)
+                if row.ruling.choice is not Choice.NONE]
 
     def common(self, grams: Collection[str]) -> dict[str, int]:
         """In how many articles these bigrams stood when they were last counted, of those that are common."""

@@ -31,10 +31,12 @@ from ecodesk.store.rows import (
     article_of,
     decision_of,
     fact_row_of,
+    facts_by_id,
     finding_of,
     select_decisions,
     select_facts,
 )
+from ecodesk.store.rulings import RulingLists
 from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, FINDING, FINDING_FACT, SOURCE_FILE, STEP
 
 _OPEN_CONFLICT = and_(FACT.c.verdict.in_([Verdict.FAILS, Verdict.CONFLICT]),
@@ -45,7 +47,7 @@ def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-class Lists(EntryLists):
+class Lists(EntryLists, RulingLists):
     """What can be read inside one transaction: all calls see the same state of the desk."""
 
     # -- batches and articles
@@ -170,11 +172,7 @@ class Lists(EntryLists):
 
     def facts_by_id(self, ids: Iterable[int]) -> dict[int, FactRow]:
         """These facts."""
-        return {
-            row["id"]: fact_row_of(row)
-            for part in chunks(ids)
-            for row in self.connection.execute(select_facts().where(FACT.c.id.in_(part))).mappings()
-        }
+        return facts_by_id(self.connection, ids)
 
     def facts_of_articles(self, ids: Iterable[int]) -> list[FactRow]:
         """Facts of these articles in reading order."""

@@ -211,7 +211,8 @@ class FactTable(Base):
 class StepTable(Base):
     """One action of an editor, bulk or single; append-only.
 
-    `action` is the status decided, or annotate, workbook, carried, part, join, entry, rewrite, undo, redo.
+    `action` is the status decided, or annotate, workbook, carried, part, join, entry, rewrite, kept, the
+    choice of a ruling (ruled-scope and so on), undo, redo.
     `undoes` and `redoes` name the step taken back or done again, 0 for neither.
     """
 
@@ -271,8 +272,37 @@ class EntryTable(Base):
     __table_args__ = (UniqueConstraint("key", "revision"),)
 
 
+class RulingTable(Base):
+    """What editors ruled about pairs of statements; append-only, held by triggers.
+
+    `left_id` is the lower of the two. For each pair and `question` the newest `revision` counts; the choice
+    `none` takes back what was ruled. `kept_id` is the fact whose value counts, 0 for none. `carried_from` is
+    the ruling that this one repeats, about an older version or after an undo, 0 for none.
+    """
+
+    __tablename__ = "ruling"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
+    left_id: Mapped[int] = mapped_column(ForeignKey("fact.id"))
+    right_id: Mapped[int] = mapped_column(ForeignKey("fact.id"), index=True)
+    revision: Mapped[int]
+    kept_id: Mapped[int]
+    carried_from: Mapped[int]
+    question: Mapped[str]
+    choice: Mapped[str]
+    left_digits: Mapped[str]
+    right_digits: Mapped[str]
+    note: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("left_id", "right_id", "question", "revision"),)
+
+
 class FindingTable(Base):
-    """What a check found. `article_id` is None across articles; `start` and `end` are None without a span."""
+    """What a check found. `article_id` is None across articles; `start` and `end` are None without a span.
+
+    `settlement` and `outliers` are JSON, "" for none.
+    """
 
     __tablename__ = "finding"
 
@@ -290,6 +320,8 @@ class FindingTable(Base):
     tolerance: Mapped[str]
     suggestion: Mapped[str]
     extent: Mapped[str]
+    settlement: Mapped[str]
+    outliers: Mapped[str]
 
 
 class FindingFactTable(Base):
@@ -371,6 +403,7 @@ FACT = _table(FactTable)
 STEP = _table(StepTable)
 DECISION = _table(DecisionTable)
 ENTRY = _table(EntryTable)
+RULING = _table(RulingTable)
 FINDING = _table(FindingTable)
 FINDING_FACT = _table(FindingFactTable)
 COMPARED = _table(ComparedTable)

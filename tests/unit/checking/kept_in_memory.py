@@ -13,6 +13,7 @@ from ecodesk.checking.wholly import Given, compare_desk
 from ecodesk.domain.comparing import Compared, Link, Moves, Placed
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding
+from ecodesk.domain.rulings import Ruling
 
 
 class DeskInMemory:
@@ -95,6 +96,10 @@ class DeskInMemory:
 
     def tied(self, ids: Collection[int]) -> set[int]:
         return set()
+
+    def rulings(self, ids: Collection[int]) -> list[Ruling]:
+        """Nobody rules here: tests of the store do."""
+        return []
 
     def common(self, grams: Collection[str]) -> dict[str, int]:
         return {gram: self.counts[gram] for gram in grams if gram in self.counts}
