@@ -6,11 +6,12 @@ from ecodesk.checking.across import check_across
 from ecodesk.checking.likeness import forget
 from ecodesk.checking.protocol import Check
 from ecodesk.checking.registry import BUILTIN, all_checks, check_article, switchable
-from ecodesk.checking.rulebook import DEFAULT, Rule, Rulebook, all_rules, house_rows
+from ecodesk.checking.rulebook import DEFAULT, DESK_CODES, Rule, Rulebook, all_rules, house_rows
 
 __all__ = [
     "BUILTIN",
     "DEFAULT",
+    "DESK_CODES",
     "Check",
     "Rule",
     "Rulebook",

@@ -43,15 +43,16 @@ def is_csv(file: SourceFile) -> bool:
     return PurePath(file.name).suffix.lower() in (".csv", ".tsv")
 
 
-def sheets_of(file: SourceFile) -> Iterator[Sheet] | None:
-    """The file's tables; None when it is none."""
+def sheets_of(file: SourceFile, *, blanks: bool = False) -> Iterator[Sheet] | None:
+    """The file's tables; None when it is none. `blanks`: rows that hold nothing too, so that all can be
+    counted."""
     kind = format_of(file)
     if kind == EXCEL and file.data.startswith(b"PK"):
-        return _workbook(file)
-    return _csv(file) if not kind and is_csv(file) else None
+        return _workbook(file, blanks)
+    return _csv(file, blanks) if not kind and is_csv(file) else None
 
 
-def _workbook(file: SourceFile) -> Iterator[Sheet]:
+def _workbook(file: SourceFile, blanks: bool) -> Iterator[Sheet]:
     package = Package(file.data, EXCEL)
     for name in package.names:
         if name.endswith((".xml", ".rels")):
@@ -67,7 +68,7 @@ def _workbook(file: SourceFile) -> Iterator[Sheet]:
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
                 sheet.reset_dimensions()
-                yield Sheet(sheet.title, _bounded(_cells(sheet.iter_rows(values_only=True))))
+                yield Sheet(sheet.title, _bounded(_cells(sheet.iter_rows(values_only=True)), blanks))
     finally:
         book.close()
 
@@ -106,11 +107,11 @@ def _shown(cell: object) -> str:
     return str(cell)
 
 
-def _csv(file: SourceFile) -> Iterator[Sheet]:
+def _csv(file: SourceFile, blanks: bool) -> Iterator[Sheet]:
     text, _ = csv_text(file)
     csv.field_size_limit(sys.maxsize if sys.maxsize < 2**31 else 2**31 - 1)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-    yield Sheet("", _bounded(_csv_rows(rows)))
+    yield Sheet("", _bounded(_csv_rows(rows), blanks))
 
 
 def csv_text(file: SourceFile) -> tuple[str, str]:
@@ -157,12 +158,14 @@ def _csv_rows(rows: Iterator[list[str]]) -> Iterator[Row]:
         raise ReadError("read-damaged", format="CSV") from error
 
 
-def _bounded(rows: Iterable[Row]) -> Iterator[Row]:
+def _bounded(rows: Iterable[Row], blanks: bool) -> Iterator[Row]:
     """The rows that hold something, as many as the limit allows; empty ones are bounded too."""
     filled = 0
     for number, row in enumerate(rows):
         if any(cell.strip() for cell in row):
             filled += 1
             yield row
+        elif blanks:
+            yield ()
         if filled > limits().rows or number > 40 * limits().rows:
             raise exceeded("rows")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from ecodesk.checking import DEFAULT, check_across
@@ -15,6 +15,7 @@ from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
 from ecodesk.services.pipeline import inside_findings
 from ecodesk.services.pool import compute
+from ecodesk.services.reference_checking import Referring
 from ecodesk.services.rules import Rules
 from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
@@ -37,6 +38,7 @@ class Checking:
         self._store = store
         self.rules = Rules(store)
         self._workers = workers
+        self._referring = Referring(store, self.rules)
         # Read, check, write: two runs at once would store findings about facts of the past.
         self._one_at_a_time = threading.Lock()
 
@@ -64,6 +66,7 @@ class Checking:
             return Changes()
         with self._one_at_a_time:
             inside, _ = self._inside(altered, Silent())
+            inside |= self._referring.hold_articles(article_ids)
             with self._store.reading() as lists:
                 units = lists.units_by_fact(article_ids)
             across = self._across((set(units), set(units.values())), progress or Silent())
@@ -75,6 +78,15 @@ class Checking:
             changes, _ = self._inside(sorted({old.article_id for old, _ in moves}), Silent())
             units = {unit for old, new in moves for unit in (old.fact.unit, new.fact.unit)}
             return changes | (self._across(({old.id for old, _ in moves}, units), Silent()) or Changes())
+
+    def check_references(self, reference_ids: Collection[int],
+                         progress: Progress | None = None) -> Changes | None:
+        """Check what a change of references touches: the facts that they were or may be about.
+
+        None when it was cancelled on the way.
+        """
+        with self._one_at_a_time:
+            return self._referring.hold_touched(reference_ids, progress)
 
     def _inside(self, article_ids: Sequence[int], progress: Progress) -> tuple[Changes, bool]:
         changes = Changes()
@@ -90,6 +102,7 @@ class Checking:
             ids = {row.fact.id: row.id for row in rows} | {text.id: key for key, text in texts.items()}
             with self._store.begin() as work:
                 facts = work.replace_inside(part, findings, ids)
+            facts |= self._referring.hold(rows)
             changes |= Changes(frozenset(part), facts, findings=True)
         return changes, True
 

@@ -135,6 +135,7 @@ class Reviewing:
             work.set_facts([new for _, new in moves])
             if undoes or redoes:
                 work.turn_entries(step, undoes or redoes, self.editor, back=bool(undoes))
+                work.turn_references(step, undoes or redoes, self.editor, back=bool(undoes))
         return list(moves)
 
     def _turn(self, *, back: bool) -> Changes | None:
@@ -162,7 +163,9 @@ class Reviewing:
             articles = sorted({article for pair in pairs for article in pair})
             if step.action in PARTINGS:
                 work.number_articles(articles)
-        return told | self._settle(written, articles)
+            references = work.references_of_step(step.id)
+        told |= self._settle(written, articles)
+        return told | (self._checking.check_references(references) or Changes()) if references else told
 
     def _refuse_decided(self, work: Work, pairs: Sequence[tuple[int, int]],
                         held: Mapping[int, FactRow]) -> None:
