@@ -42,7 +42,7 @@ class ReferenceColumn(StrEnum):
 
 SOURCE_COLUMNS = (ReferenceColumn.SOURCE, ReferenceColumn.DATED, ReferenceColumn.PAGE)
 WHOLE_TABLE = (ReferenceColumn.SOURCE, ReferenceColumn.DATED, ReferenceColumn.PERIOD, ReferenceColumn.PLACE,
-               ReferenceColumn.UNIT)
+               ReferenceColumn.UNIT, ReferenceColumn.SUBJECT, ReferenceColumn.INDICATOR)
 """What may be said once for a whole table that has no column for it."""
 
 

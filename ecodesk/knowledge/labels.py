@@ -11,6 +11,7 @@ from ecodesk.domain.entries import EntryState
 from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.reasons import Trust
+from ecodesk.domain.references import ReferenceColumn, ReferenceOutcome, ReferenceState
 from ecodesk.domain.tables import Column
 from ecodesk.domain.text import BlockKind, DamageKind
 from ecodesk.domain.views import FactOrder, ImportStatus
@@ -31,6 +32,9 @@ GROUPS: dict[str, type[StrEnum]] = {
     "import": ImportStatus,
     "entry": EntryState,
     "column": Column,
+    "reference": ReferenceState,
+    "reference_column": ReferenceColumn,
+    "outcome": ReferenceOutcome,
 }
 Member = TypeVar("Member", bound=StrEnum)
 _GROUP_OF = {enum: group for group, enum in GROUPS.items()}

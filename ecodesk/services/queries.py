@@ -16,6 +16,7 @@ from ecodesk.domain.views import (
     FindingRow,
     StatusCounts,
 )
+from ecodesk.services.reference_words import outranked
 from ecodesk.store.store import Store
 
 
@@ -72,7 +73,7 @@ class Queries:
                  verdicts: frozenset[Verdict] = frozenset()) -> list[FindingRow]:
         """Findings, the worst first; of an article: inside it, and across articles with its facts."""
         with self._store.reading() as lists:
-            return lists.findings(article_id, fact_id, verdicts)
+            return outranked(lists, lists.findings(article_id, fact_id, verdicts))
 
     def next_open(self, after_fact_id: int | None, article_id: int | None = None,
                   trusts: frozenset[Trust] = frozenset()) -> int | None:

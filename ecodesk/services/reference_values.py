@@ -56,6 +56,12 @@ def reference_of(typed: Mapping[ReferenceColumn, str]) -> Reference:
     return found
 
 
+def bare_number(cell: str) -> bool:
+    """True for a cell that holds a number and nothing that says of what: 13.5, but not 13.5万 or 13.5吨."""
+    found = _parsed(cell)
+    return found is not None and not found.rest and not any(letters for _, letters in found.ends)
+
+
 def refuse(reference: Reference, typed: str = "") -> None:
     """UsageError services.reference-* for a reference that can be none; `typed` is the value as it stands."""
     why = objection(reference)
@@ -64,14 +70,25 @@ def refuse(reference: Reference, typed: str = "") -> None:
 
 
 def typed_of(reference: Reference) -> dict[ReferenceColumn, str]:
-    """What to type for a reference, so that `reference_of` gives the same again."""
+    """What to type for a reference, so that `reference_of` gives the same again: 13.5 with the unit 万吨."""
     cells = {column: str(getattr(reference, column)) for column in _C}
     found = _parsed(re.sub(f"{re.escape(reference.unit)}(?={_AROUND}?$)", "", figure_text(reference)))
-    if found is not None and not found.rest:
-        ends = [f"{number}{letters}" for number, letters in found.ends]
-        cells[_C.VALUE] = found.worded(ends[0])
-        cells[_C.VALUE_HIGH] = ends[1] if ends[1:] else cells[_C.VALUE_HIGH]
+    if found is None or found.rest:
+        return cells
+    letters, unit = found.ends[0][1], reference.unit
+    if unit and letters and len({worth for _, worth in found.ends}) == 1 and parted_unit(
+            letters + unit) == (_worth(letters), letters, unit):
+        cells[_C.UNIT] = letters + unit
+        ends = [number for number, _ in found.ends]
+    else:
+        ends = [number + worth for number, worth in found.ends]
+    cells[_C.VALUE] = found.worded(ends[0])
+    cells[_C.VALUE_HIGH] = ends[1] if ends[1:] else ""
     return cells
+
+
+def _worth(letters: str) -> int:
+    return parted_unit(f"{letters}×")[0]
 
 
 def _clean(cell: str) -> str:
@@ -129,6 +146,8 @@ def _figure(cells: Mapping[ReferenceColumn, str]) -> dict[str, str]:
         raise UsageError("services.reference-value", value=cells[_C.VALUE] or cells[_C.VALUE_HIGH])
     ends = found.ends if upper is None or found.ends[1:] else (*found.ends, *upper.ends)
     worth, multiplier, unit = parted_unit(cells[_C.UNIT] or found.rest)
+    if multiplier and any(letters for _, letters in ends):
+        raise UsageError("services.reference-twice", value=cells[_C.VALUE], unit=cells[_C.UNIT])
     values = [_exact(number + letters, worth) for number, letters in ends]
     shown = "—".join(f"{number}{letters}{multiplier}" for number, letters in ends)
     return {"value": values[0], "value_high": values[1] if values[1:] else "", "unit": unit,
