@@ -30,7 +30,8 @@ _EVERY = 500
 
 def headings() -> tuple[str, ...]:
     """A heading for each field, then who changed it last and when."""
-    return (*map(label, ReferenceColumn), message("references.editor"), message("references.at"))
+    last = (message(f"exporting-references-{name}") for name in ("editor", "at"))
+    return (*map(label, ReferenceColumn), *last)
 
 
 def write_references(path: Path, rows: Sequence[tuple[ReferenceRow, Typed]], progress: Progress) -> None:
@@ -65,7 +66,7 @@ def _write_csv(path: Path, rows: Sequence[tuple[ReferenceRow, Typed]]) -> None:
 
 def _write_workbook(path: Path, rows: Sequence[tuple[ReferenceRow, Typed]], progress: Progress) -> None:
     book = Workbook(write_only=True)
-    page = book.create_sheet(message("references.sheet-title"))
+    page = book.create_sheet(message("exporting-references-sheet-title"))
     for number, column in enumerate(ReferenceColumn, 1):
         page.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(column, 12)
     page.freeze_panes = "A2"
@@ -78,7 +79,7 @@ def _write_workbook(path: Path, rows: Sequence[tuple[ReferenceRow, Typed]], prog
         page.append([pen.number(cell) if number in exact and _is_whole(cell) else pen.text(cell)
                      for number, cell in enumerate(_cells(row, typed))])
         if done % _EVERY == 0:
-            progress.step(done, len(rows), message("references.writing"))
+            progress.step(done, len(rows), message("exporting-references-writing"))
             if progress.cancelled:
                 page.close()
                 raise Stopped

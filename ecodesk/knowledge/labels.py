@@ -33,7 +33,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "entry": EntryState,
     "column": Column,
     "reference": ReferenceState,
-    "reference_column": ReferenceColumn,
+    "referencecolumn": ReferenceColumn,
     "outcome": ReferenceOutcome,
 }
 Member = TypeVar("Member", bound=StrEnum)

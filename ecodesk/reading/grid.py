@@ -104,7 +104,8 @@ def _shown(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    return str(cell)
+    # 8.96 may be kept as 8.959999999999999: a sheet shows fifteen digits of a binary fraction.
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 
 def _csv(file: SourceFile, blanks: bool) -> Iterator[Sheet]:

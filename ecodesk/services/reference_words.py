@@ -20,6 +20,7 @@ from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.references import cited, figure_text
 from ecodesk.store.lists import Lists
 
+COLUMNS = ("sheet", "number", "outcome", "words", "message")
 _AGREEING = (Verdict.SAME, Verdict.ROUNDED)
 _DIFFERING = (Verdict.CONFLICT, Verdict.QUERY)
 _GROUPED = (Verdict.SAME, Verdict.ROUNDED, Verdict.CONFLICT, Verdict.SCOPE)
@@ -73,7 +74,7 @@ def told(report: ReferenceReport) -> ReferenceReport:
 
 def headings() -> tuple[str, ...]:
     """Headings of the report's table."""
-    return tuple(message(f"references.{name}") for name in ("sheet", "number", "outcome", "words", "message"))
+    return tuple(message(f"references.{name}") for name in COLUMNS)
 
 
 def cells_of(row: ReferenceImportRow) -> tuple[str, ...]:
