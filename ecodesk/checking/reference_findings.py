@@ -13,6 +13,7 @@ from ecodesk.domain.references import REFERENCE_KIND
 from ecodesk.knowledge.intervals import PRINTED, interval_of, is_exact, printed_number
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.references import cited, figure_text, spoken
+from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.units import unit_of
 
 _SIGNS = {Verdict.SAME: "=", Verdict.ROUNDED: "≈", Verdict.CONFLICT: "≠", Verdict.QUERY: "≠"}
@@ -111,9 +112,9 @@ def _suggestion(one: Comparison) -> Suggestion | None:
 
 
 def _as_printed(value: Decimal, fact: Fact) -> str:
-    """A value in the words of the copy: its multiplier and unit stay."""
-    printed, match = printed_number(fact.text), PRINTED.search(fact.text)
+    """A value in the words of the copy: its multiplier and unit stay as they are written."""
+    # A Traditional character is one character in Simplified too.
+    printed, match = printed_number(fact.text), PRINTED.search(simplified(fact.text))
     if printed is None or match is None:
         return amount(value, fact.unit)
-    worth, text = printed[1], fact.text
-    return f"{text[: match.start()]}{plain(value / worth)}{WORTHS.get(worth, '')}{text[match.end() :]}"
+    return f"{fact.text[: match.start(1)]}{plain(value / printed[1])}{fact.text[match.end(1) :]}"
