@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
 
 from ecodesk.checking.judging import CLOSE_VALUES, other_groups, overlap, ratio_of, same_count, slip_of
 from ecodesk.checking.likeness import (
@@ -18,7 +20,6 @@ from ecodesk.checking.likeness import (
     MOST_STRANGE,
     PLACE_TITLE,
     QUOTES,
-    SURE_INDICATOR,
     bigrams,
     is_named,
     likeness,
@@ -26,13 +27,13 @@ from ecodesk.checking.likeness import (
     other_time,
 )
 from ecodesk.checking.occasions import OF_SCALE
-from ecodesk.checking.periods import time_of
+from ecodesk.checking.periods import YEAR, time_of
 from ecodesk.checking.stated import Stated, comparable
 from ecodesk.domain.facts import Fact, Measure, Modality
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.references import Reference
 from ecodesk.knowledge.gazetteer import gazetteer
-from ecodesk.knowledge.indicators import NEGLIGIBLE, group_of
+from ecodesk.knowledge.indicators import NEGLIGIBLE, group_of, modifiers
 from ecodesk.knowledge.references import as_fact
 
 MOST_TOLD = 5
@@ -45,6 +46,15 @@ CHANGED = re.compile(
 )
 FALLING = re.compile(r"下降|减少|降低|下跌|回落|下滑|负增长|减|降至|降到")
 POINTS, LAST_MONTH = "百分点", "环比"
+WHOLE, OF_THESE, EVER = "全国", "其中", "累计"
+OF_A_YEAR = re.compile(
+    r"假期|春运|春节|五一|端午|清明|中秋|国庆|元旦|单日|首日|当[天日]|今[天日]|昨[天日]|季度|[上下]半年|前.{1,3}个?月|\d月"
+    r"|月份|第.{1,4}届|[此本][次届]"
+)
+REGION = re.compile(r"[东西中]部|东北|长三角|珠三角|京津冀|大湾区|地区|[全本我][省市县区州]|海关")
+BEFORE, NEARLY = 60, 0.85
+"""Letters before a figure that say what it counts; likeness of two indicators that are one."""
+
 FEWEST_SWAPPED = 2
 """Digits of a figure up from which two changed round are told: 21万亩 for 12万亩."""
 
@@ -67,17 +77,17 @@ class Comparison:
 
 
 class Register:
-    """References ready to be found by facts: by the kind of unit and two letters of what they are about."""
+    """References ready to be found by facts: by kind of unit, indicator and two letters of the name."""
 
     def __init__(self, references: Mapping[int, Reference]) -> None:
         self._references = references
         self._stated: dict[int, Stated] = {}
-        self._index: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._index: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         for number, reference in references.items():
             for stated in comparable([as_fact(reference, number)]):
                 self._stated[number] = stated
-                for gram in _topics(stated.fact):
-                    self._index[stated.kind, gram].append(number)
+                for key in product((stated.kind,), _topics(stated.fact), _names(stated.fact)):
+                    self._index[key].append(number)
 
     def __len__(self) -> int:
         return len(self._stated)
@@ -93,9 +103,10 @@ class Register:
                 yield stated.written, sorted(found, key=_place)[:MOST_TOLD]
 
     def _candidates(self, stated: Stated) -> list[int]:
-        """References of the same kind of unit that share words of their indicator with the fact."""
-        return sorted({number for gram in _topics(stated.fact)
-                       for number in self._index.get((stated.kind, gram), ())})
+        """References of the same kind of unit that share words of their indicator and name with the fact."""
+        keys = product((stated.kind,), _topics(stated.fact),
+                       _names(stated.fact) | bigrams(stated.fact.indicator))
+        return sorted({number for key in keys for number in self._index.get(key, ())})
 
     def _judged(self, stated: Stated, number: int) -> Comparison | None:
         other = self._stated[number]
@@ -117,8 +128,13 @@ def _place(one: Comparison) -> tuple[int, int, str, int]:
 
 def _indicator(fact: Fact) -> str:
     """The indicator without words of no weight; of a change also without those that only say it is one."""
-    words = QUOTES.sub("", fact.indicator)
-    if fact.measure is Measure.CHANGE:
+    return _weighty(fact.indicator, fact.measure is Measure.CHANGE)
+
+
+@lru_cache(maxsize=16384)
+def _weighty(indicator: str, change: bool) -> str:
+    words = QUOTES.sub("", indicator)
+    if change:
         words = CHANGED.sub("", DIRECTION.sub("", words))
     return NEGLIGIBLE.sub("", words)
 
@@ -127,6 +143,11 @@ def _falls(fact: Fact) -> bool:
     """True for a change downwards, as its indicator or the words right before it say."""
     said = f"{fact.indicator}{CLAUSE_CUT.split(neighbourhood(fact).left)[-1]}"
     return bool(FALLING.search(said))
+
+
+def _names(fact: Fact) -> set[str]:
+    """Pairs of letters of who and where; the nation is one word."""
+    return {WHOLE} if NATION.match(fact.place or fact.subject) else bigrams(f"{fact.place} {fact.subject}")
 
 
 def _topics(fact: Fact) -> set[str]:
@@ -152,7 +173,9 @@ def judge(one: Stated, two: Stated) -> Verdict | None:
     slip = slip_of(fact, reference, FEWEST_SWAPPED)
     if other.stated and not own.stated:
         return Verdict.QUERY if slip in OF_SCALE else Verdict.PERIOD
-    if _narrower(one, two) or (not slip and _far(one, two) and not _same_words(fact, reference)):
+    if not likeness(fact, reference).same_scope or _narrower(one, two) or _part_of(fact, reference):
+        return Verdict.SCOPE
+    if not slip and _far(one, two) and not _same_words(fact, reference):
         return Verdict.SCOPE
     return Verdict.CONFLICT
 
@@ -173,28 +196,60 @@ def _far(one: Stated, two: Stated) -> bool:
 def _one_thing(one: Stated, two: Stated) -> bool:
     """True when subject, place and indicator mean the same."""
     fact, reference = one.fact, two.fact
-    if not fact.indicator or not _one_place(fact, reference):
+    if not fact.indicator:
         return False
     names = [_bare(each, fact, reference) for each in (fact, reference)]
     indicators = [_indicator(each) for each in (fact, reference)]
     if names[0] + indicators[0] == names[1] + indicators[1]:
-        return True
-    if names[0] != names[1]:
+        return _one_place(fact, reference)
+    if names[0] != names[1] or not _one_place(fact, reference):
+        return False
+    if indicators[0] != indicators[1] and not _one_indicator(*indicators):
         return False
     alike = likeness(fact, reference)
-    return (
-        (indicators[0] == indicators[1] or alike.indicator >= SURE_INDICATOR)
-        and alike.same_scope
-        and alike.strange <= MOST_STRANGE
-        and not other_groups(one, two)
-    )
+    return alike.same_scope and alike.strange <= MOST_STRANGE and not other_groups(one, two)
+
+
+def _one_indicator(one: str, two: str) -> bool:
+    """True for words of one group with the same beside them (年产值, 总产值), else for nearly the same."""
+    if not set(one) & set(two):
+        return False
+    if group_of(one) and group_of(one) == group_of(two):
+        own, other = modifiers(one), modifiers(two)
+        return own == other or not own or not other
+    x, y = bigrams(one), bigrams(two)
+    return bool(x and y) and 2 * len(x & y) >= NEARLY * (len(x) + len(y))
+
+
+def _part_of(fact: Fact, reference: Fact) -> bool:
+    """True where the copy counts a part of the whole, or all there ever was, and the reference does not.
+
+    A holiday or a month of the year, a region of the nation, 其中 and 累计 change what is counted.
+    """
+    start = max(fact.sentence.find(fact.text), 0)
+    before = fact.sentence[max(0, start - BEFORE) : start]
+    told = reference.sentence
+    if any((word in before) and (word not in told) for word in (OF_THESE, EVER)):
+        return True
+    time = time_of(fact.period)
+    if (not time.stated or time.last - time.first >= YEAR - 1) and OF_A_YEAR.search(before):
+        return True
+    if _where(reference) != WHOLE:
+        return False
+    elsewhere = (mention for mention in gazetteer().find(before) if not NATION.match(mention.text))
+    return bool(REGION.search(before)) or any(mention.text not in told for mention in elsewhere)
 
 
 def _bare(fact: Fact, *both: Fact) -> str:
     """The subject without the place it begins with and without the legal form of a company."""
-    name = COMPANY.sub("", QUOTES.sub("", NATION.sub("", fact.subject)))
-    places = {each.place for each in both if each.place} | {each.subject for each in both if _is_place(each)}
-    roots = {_root(place) for place in places} | places
+    places = [each.place for each in both] + [each.subject for each in both if _is_place(each.subject)]
+    return _without(fact.subject, tuple(places))
+
+
+@lru_cache(maxsize=65536)
+def _without(subject: str, places: tuple[str, ...]) -> str:
+    name = COMPANY.sub("", QUOTES.sub("", NATION.sub("", subject)))
+    roots = {*map(_root, places), *places}
     for root in sorted(roots, key=len, reverse=True):
         if root and name.startswith(root):
             rest = name[len(root) :]
@@ -202,24 +257,31 @@ def _bare(fact: Fact, *both: Fact) -> str:
     return name
 
 
-def _is_place(fact: Fact) -> bool:
-    return bool(fact.subject) and bool(gazetteer().named(fact.subject))
+@lru_cache(maxsize=16384)
+def _is_place(subject: str) -> bool:
+    return bool(subject) and bool(gazetteer().named(subject))
 
 
+@lru_cache(maxsize=16384)
 def _root(place: str) -> str:
     return PLACE_TITLE.sub("", place) or place
 
 
 def _where(fact: Fact) -> str:
     """Where a figure is of: its place, else the place that is its subject; the nation is 全国."""
-    if NATION.match(fact.place or fact.subject):
-        return "全国"
-    if fact.place:
-        return fact.place
-    if _is_place(fact):
-        return fact.subject
-    found = next(iter(gazetteer().find(fact.subject)), None)
-    return fact.subject[: found.end] if found is not None and found.start == 0 else ""
+    return _place_of(fact.place, fact.subject)
+
+
+@lru_cache(maxsize=16384)
+def _place_of(place: str, subject: str) -> str:
+    if NATION.match(place or subject):
+        return WHOLE
+    if place:
+        return place
+    if _is_place(subject):
+        return subject
+    found = next(iter(gazetteer().find(subject)), None)
+    return subject[: found.end] if found is not None and found.start == 0 else ""
 
 
 def _one_place(fact: Fact, reference: Fact) -> bool:
