@@ -106,6 +106,9 @@ class ReferencesPage(QWidget):
         self._bar.setLayout(self._buttons())
         column.addWidget(self._bar)
         column.addLayout(self._stack, 1)
+        # Nothing to look through yet: the first thing to do has the focus.
+        for part in (self._bar, self.search):
+            part.hide()
 
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -209,11 +212,13 @@ class ReferencesPage(QWidget):
     def _show(self, rows: list[ReferenceRow], count: int, words: str, kept: int | None) -> None:
         if words != self.search.text():
             return  # another search is on its way
-        place = max(self.table.currentIndex().row(), 0)
+        place, first = max(self.table.currentIndex().row(), 0), self._stack.currentIndex() == 0
         self.model.show_rows(rows, len(rows) >= count)
         self._stack.setCurrentIndex(2 if rows else 1 if words.strip() else 0)
-        self._bar.setVisible(bool(rows or words.strip()))
-        self.search.setVisible(bool(rows or words.strip()))
+        for part in (self._bar, self.search):
+            part.setVisible(bool(rows or words.strip()))
+        if first and rows and self.isVisible():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if rows:
             known = self.model.place_of(kept) if kept is not None else -1
             self._choose(known if known >= 0 else min(place, len(rows) - 1))
