@@ -22,7 +22,7 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", type=Path, help=".xlsx 或 .csv，一行一个数")
     parser.add_argument("--columns", metavar="对应", action="append",
                         help="列名不是通常的写法时，说明每列是什么，如 主体=企业名,指标=项目,数值=2023年；"
-                             "没有列名的表写第3列")
+                             "没有列名的表写第3列；列名是年份的各列自动当作各年的数")
     for column in WHOLE_TABLE:
         parser.add_argument(f"--{column}", metavar=label(column),
                             help=f"表里没有{label(column)}这一列时，整表都是这一个")

@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.status.add_progress(self.sheet)
-        DropCard(self, self.transfers.take_in)
+        DropCard(self, self._drop, self._drop_words)
         self._within_reach = True
         local = self._settings.database_url.startswith("sqlite")
         self._place = "本机" if local else "共享库"
@@ -326,6 +326,17 @@ class MainWindow(QMainWindow):
         chosen = self.review.facts.chosen_facts()
         if chosen and self.pages.currentWidget() is self.review:
             self.reviewer.decide_rows(chosen, Status.VERIFIED)
+
+    def _drop(self, paths: list[Path]) -> None:
+        """On the page 权威数据 a table is one of references, everywhere else files are articles."""
+        if self.pages.currentWidget() is self.references and paths:
+            self.keeper.begin(paths[0])
+        else:
+            self.transfers.take_in(paths)
+
+    def _drop_words(self) -> str:
+        trusted = self.pages.currentWidget() is self.references
+        return message("gui-drop-references" if trusted else "gui-drop-articles")
 
     def _go_to_reference(self, reference_id: int) -> None:
         self.show_page("page_references")

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 _MOST = 200  # decisions read one by one; beyond that everything shown is read again
 
-News = tuple[int, list[DecisionRow], list[tuple[int, int]]]
+News = tuple[int, list[DecisionRow], list[tuple[int, int]], int]
 
 
 class Watcher(QObject):
-    """Compares the newest decision and the batches with what was known; `wanted` says whether to look now."""
+    """Compares decisions, batches and references with what was known; `wanted` says whether to look now."""
 
     changed = Signal(object)  # Changes by anybody since the last look
     imported = Signal()  # batches came or grew
@@ -34,6 +34,7 @@ class Watcher(QObject):
         self._wanted = wanted
         self._newest: int | None = None
         self._batches: list[tuple[int, int]] = []
+        self._references = 0
         self._looking = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -62,18 +63,21 @@ class Watcher(QObject):
         if known is not None and newest != known:
             rows = self._queries.decisions(limit=_MOST)
             fresh = [row for row in rows if row.decision.id > known]
-        return newest, fresh, batches
+        return newest, fresh, batches, self._queries.reference_stamp()
 
     def _seen(self, news: News) -> None:
-        newest, fresh, batches = news
+        newest, fresh, batches, references = news
         first, self._newest = self._newest is None, newest
         grown, self._batches = batches != self._batches, batches
+        trusted, self._references = references != self._references, references
         self._looking = False
         self.reached.emit(True)
         if first:
             return
         if fresh:
             self.changed.emit(changes_of(fresh))
+        if trusted:
+            self.changed.emit(Changes(findings=True, references=True))
         if grown:
             self.imported.emit()
 

@@ -84,6 +84,11 @@ class Queries:
         with self._store.reading() as lists:
             return lists.next_open(after_fact_id, article_id, trusts)
 
+    def reference_stamp(self) -> int:
+        """A number that grows with every change of a reference, by anybody."""
+        with self._store.reading() as lists:
+            return lists.reference_stamp()
+
     def history(self, fact_id: int) -> list[DecisionRow]:
         """Decisions about one fact, newest first."""
         with self._store.reading() as lists:

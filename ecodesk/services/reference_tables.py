@@ -6,20 +6,25 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 
 from ecodesk.domain.errors import KnownError, UsageError, WorkbookError
 from ecodesk.domain.references import Reference, ReferenceColumn, ReferenceLayout
 from ecodesk.domain.tables import SheetPreview, TablePreview
-from ecodesk.knowledge.labels import code_of, label
+from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import advice, message
-from ecodesk.knowledge.tables import read_table
 from ecodesk.reading import HEADER_ROWS, headers_of, names_of, preview_path, same_headers, sheets_at
-from ecodesk.reading.columns import plain
 from ecodesk.services.kept import put_aside, write_kept
-from ecodesk.services.reference_values import bare_number, reference_of
+from ecodesk.services.reference_columns import (
+    cells_of,
+    column_named,
+    guessed,
+    header_of,
+    places_in,
+    places_of,
+)
+from ecodesk.services.reference_values import reference_of
 
 FILE_NAME = "reference_columns.json"
 MOST = 200
@@ -27,8 +32,6 @@ MOST = 200
 
 _C = ReferenceColumn
 _PARTED, _EQUALS = re.compile(r"[,，;；]"), re.compile(r"[=＝]")
-_IN_BRACKETS = re.compile(r"[（(]\s*(?:单位[:：])?([^（）()]{1,12})[）)]\s*$")
-_NUMBERED = re.compile(r"第\d+列")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +43,6 @@ class TableRow:
     words: str
     reference: Reference | None
     message: str = ""
-
-
-@cache
-def known_headers() -> Mapping[str, ReferenceColumn]:
-    """Plain header to what its column holds."""
-    rows = read_table("reference_columns.csv", ("header", "column"))
-    return {row["header"]: ReferenceColumn(row["column"]) for row in rows}
-
-
-def column_named(header: str) -> ReferenceColumn | None:
-    """What a column with a usual header holds, also with a unit behind it: 数值（万吨）."""
-    words = _IN_BRACKETS.sub("", header)
-    return known_headers().get(plain(words)) or code_of(ReferenceColumn, header)
 
 
 class ReferenceTables:
@@ -71,6 +61,11 @@ class ReferenceTables:
         """A name for each column, of the headers in row `header`; numbers where there are none."""
         return names_of(sheet.rows[header] if header is not None else (), sheet.width)
 
+    def header(self, sheet: SheetPreview) -> int | None:
+        """Place of the row with the headers; None where the first row holds a reference already."""
+        known = header_of(sheet.rows[: self.header_rows])
+        return sheet.header if known is None else known
+
     def guess(self, sheet: SheetPreview, header: int | None) -> ReferenceLayout:
         """What the columns hold: as an editor said of the same headers before, else by the usual headers."""
         names = self.names(sheet, header)
@@ -80,7 +75,7 @@ class ReferenceTables:
         if kept is not None:
             pairs = tuple(pair for pair in kept.columns if pair[0] in names)
             return ReferenceLayout(pairs, headers, sheet.name, kept.common)
-        return ReferenceLayout(_guessed(names, sheet, header), headers, sheet.name)
+        return ReferenceLayout(guessed(names, sheet, header), headers, sheet.name)
 
     def remembered(self) -> tuple[ReferenceLayout, ...]:
         """The layouts kept, the newest first; none where the file is not there or cannot be read."""
@@ -112,42 +107,31 @@ class ReferenceTables:
         for a value, an indicator and a subject or a place.
         """
         found = False
+        common = dict(layout.common) if layout else {}
         for sheet in sheets_at(path):
             rows = enumerate(sheet.rows, 1)
             head = list(islice(rows, self.header_rows))
-            places, after, units = _places(head, sheet.name, layout)
-            if not places:
+            places = places_in([row for _, row in head], sheet.name, layout)
+            if places is None:
                 continue
             found = True
-            common = dict(layout.common) if layout else {}
-            for number, row in chain(head[after:], rows):
-                cells = {column: row[at].strip() for column, at in places.items() if at < len(row)}
-                if any(cells.get(column) for column in (_C.SUBJECT, _C.INDICATOR, _C.VALUE)):
-                    yield _row(sheet.name, number, _filled(cells, common, units))
+            for number, row in chain(head[places.after :], rows):
+                for cells in cells_of(row, places, common):
+                    yield _row(sheet.name, number, cells)
         if not found:
-            lacking = "、".join(label(column) for column in (_C.SUBJECT, _C.INDICATOR, _C.VALUE))
-            raise UsageError("services.reference-columns", where=str(path), known=lacking)
+            needed = "、".join(label(column) for column in (_C.SUBJECT, _C.INDICATOR, _C.VALUE))
+            raise UsageError("services.reference-columns", where=str(path), known=needed)
 
 
 def sample_rows(sheet: SheetPreview, header: int | None, layout: ReferenceLayout) -> list[TableRow]:
-    """The rows shown of a sheet as they would be read under a layout."""
+    """The rows shown of a sheet as they would be read under a layout; none where it says too little."""
     start = 0 if header is None else header + 1
     names = names_of(sheet.rows[header] if header is not None else (), sheet.width)
-    places = {column: names.index(name) for name, column in layout.columns if name in names}
-    units = _unit_of(layout.named(_C.VALUE))
-    found = []
-    for number, row in enumerate(sheet.rows[start:], start + 1):
-        cells = {column: row[at].strip() for column, at in places.items() if at < len(row)}
-        if any(cells.get(column) for column in (_C.SUBJECT, _C.INDICATOR, _C.VALUE)):
-            found.append(_row(sheet.name, number, _filled(cells, dict(layout.common), units)))
-    return found
-
-
-def lacking(layout: ReferenceLayout) -> tuple[ReferenceColumn, ...]:
-    """What a layout must still say: a value, an indicator, and a subject or a place."""
-    told = {column for _, column in layout.columns} | {column for column, words in layout.common if words}
-    found = [column for column in (_C.VALUE, _C.INDICATOR) if column not in told]
-    return (*found, *(() if told & {_C.SUBJECT, _C.PLACE} else (_C.SUBJECT,)))
+    places = places_of(names, layout)
+    if places is None:
+        return []
+    return [_row(sheet.name, number, cells) for number, row in enumerate(sheet.rows[start:], start + 1)
+            for cells in cells_of(row, places, dict(layout.common))]
 
 
 def layout_of(texts: Sequence[str], common: Mapping[ReferenceColumn, str]) -> ReferenceLayout | None:
@@ -173,49 +157,6 @@ def layout_of(texts: Sequence[str], common: Mapping[ReferenceColumn, str]) -> Re
     return ReferenceLayout(tuple((name, column) for column, name in pairs.items()), (), None, said)
 
 
-def _places(head: Sequence[tuple[int, Sequence[str]]], sheet: str, layout: ReferenceLayout | None
-            ) -> tuple[dict[ReferenceColumn, int], int, str]:
-    """Place of each column, how many rows lie above the first reference, the unit that its header tells."""
-    if layout is not None and layout.sheet not in (None, sheet):
-        return {}, 0, ""
-    pairs = layout.columns if layout else ()
-    told = {plain(name): column for name, column in pairs}
-    if told and not (layout and layout.headers) and all(_NUMBERED.fullmatch(name) for name, _ in pairs):
-        return {column: int(name[1:-1]) - 1 for name, column in pairs}, 0, ""
-    for after, (_, row) in enumerate(head, 1):
-        names = names_of(row)
-        meant = {at: told.get(plain(name)) or column_named(name) for at, name in enumerate(names)}
-        if layout is not None and layout.headers:
-            meant = {at: told.get(plain(name)) for at, name in enumerate(names)}
-        places: dict[ReferenceColumn, int] = {}
-        for at, column in meant.items():
-            # What was said of a column goes before what its header usually means.
-            if column is not None and (column not in places or plain(names[at]) in told):
-                places[column] = at
-        common = layout.common if layout else ()
-        named = tuple((names[at], column) for column, at in places.items())
-        if _C.VALUE in places and len(places) > 1 and not lacking(ReferenceLayout(named, common=common)):
-            return places, after, _unit_of(names[places[_C.VALUE]])
-    return {}, 0, ""
-
-
-def _unit_of(header: str) -> str:
-    """The unit in brackets behind a header, "" where there is none."""
-    found = _IN_BRACKETS.search(header)
-    return found[1].strip() if found else ""
-
-
-def _filled(cells: Mapping[ReferenceColumn, str], common: Mapping[ReferenceColumn, str],
-            unit: str) -> dict[ReferenceColumn, str]:
-    """Cells with what holds for the whole table where they say nothing themselves."""
-    found = {column: words for column, words in common.items() if words}
-    if unit:
-        found[_C.UNIT] = unit
-    if not bare_number(cells.get(_C.VALUE, "")):
-        found.pop(_C.UNIT, None)
-    return found | {column: cell for column, cell in cells.items() if cell}
-
-
 def _row(sheet: str, number: int, cells: Mapping[ReferenceColumn, str]) -> TableRow:
     words = " ".join(filter(None, (cells.get(column, "") for column in (
         _C.PLACE, _C.SUBJECT, _C.INDICATOR, _C.PERIOD, _C.VALUE, _C.UNIT))))
@@ -225,25 +166,6 @@ def _row(sheet: str, number: int, cells: Mapping[ReferenceColumn, str]) -> Table
         told = "。".join(filter(None, (message(error.code, **error.values),
                                       advice(error.code, **error.values))))
         return TableRow(sheet, number, words, None, told)
-
-
-def _guessed(names: Sequence[str], sheet: SheetPreview,
-             header: int | None) -> tuple[tuple[str, ReferenceColumn], ...]:
-    """By the usual headers; the only column of numbers is the value where no header says so."""
-    found: dict[ReferenceColumn, str] = {}
-    for name in names:
-        column = column_named(name)
-        if column is not None:
-            found.setdefault(column, name)
-    if _C.VALUE not in found:
-        rows = sheet.rows[0 if header is None else header + 1 :]
-        free = [(at, name) for at, name in enumerate(names) if name not in found.values()]
-        numeric = [name for at, name in free if rows and all(
-            bare_number(row[at]) for row in rows if at < len(row) and row[at].strip())
-            and any(at < len(row) and row[at].strip() for row in rows)]
-        if numeric:
-            found[_C.VALUE] = numeric[-1]
-    return tuple((name, column) for column, name in found.items())
 
 
 def _layout(record: Mapping[str, object]) -> ReferenceLayout:

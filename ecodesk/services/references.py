@@ -153,7 +153,7 @@ class References:
         found = self.from_fact(row)
         with self._store.begin() as work:
             work.hold_references()
-            there = work.reference_keys().get(key_of(found))
+            there = work.reference_with(key_of(found))
             if there is not None and there.reference == found:
                 return Changes()
             step = self._step(work, 1)
@@ -289,6 +289,6 @@ def _refuse_stale(work: Work, rows: Sequence[ReferenceRow]) -> None:
 
 
 def _refuse_double(work: Work, found: Reference, but: int = 0) -> None:
-    there = work.reference_keys().get(key_of(found))
+    there = work.reference_with(key_of(found))
     if there is not None and there.id != but:
         raise UsageError("services.reference-there", about=about(found))

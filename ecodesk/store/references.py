@@ -115,6 +115,11 @@ class ReferenceLists(EntryLists):
         rows = self.connection.execute(_select().where(_ACTIVE)).mappings()
         return {row["key"]: _row(row) for row in rows}
 
+    def reference_with(self, key: str) -> ReferenceRow | None:
+        """The reference in use that has this key."""
+        row = self.connection.execute(_select().where(_ACTIVE, REFERENCE.c.key == key)).mappings().first()
+        return _row(row) if row else None
+
     def reference_stamp(self) -> int:
         """A number that grows with every change of a reference, 0 while there never was one."""
         return int(self.connection.execute(select(func.max(REFERENCE_CHANGE.c.id))).scalar() or 0)

@@ -18,7 +18,8 @@ from ecodesk.gui.dialogs.palette import CommandsModel
 from ecodesk.gui.labels import cross_text
 from ecodesk.gui.main_window import MainWindow
 from ecodesk.gui.references.page import PAGE
-from tests.gui.window_support import fact_named, wait_idle, window_on
+from ecodesk.services.desk import open_desk
+from tests.gui.window_support import drop_files, fact_named, wait_idle, window_on
 from tests.reference_tables import ROWS, csv_table, workbook
 
 C = ReferenceColumn
@@ -192,6 +193,27 @@ def test_what_a_table_lacks_is_asked_for_and_kept(window, qtbot, tmp_path):
     window.keeper.mapping.close()
 
 
+def test_years_side_by_side_are_taken_in_as_they_stand(window, qtbot, tmp_path):
+    rows = [("种植面积（万亩）", 11.2, 11.9, 13), ("产量（万吨）", 52, 55, 60)]
+    open_page(window, qtbot)
+    window.keeper.begin(workbook(tmp_path / "年鉴.xlsx", rows, ("指标", "2021年", "2022年", "2023年")))
+    wait_idle(window, qtbot)
+    dialog = window.keeper.mapping
+    assert dialog.series.isChecked()
+    assert not dialog.form.fields[C.VALUE].isEnabled()
+    assert not dialog.take_button.isEnabled()
+    dialog.form.common[C.SUBJECT].setText("酥梨")
+    dialog.form.common[C.PLACE].setText("青禾县")
+    assert "6 行读出 6 行" in dialog.sample.text()
+    dialog.series.setChecked(False)
+    assert dialog.form.fields[C.VALUE].isEnabled()
+    dialog.series.setChecked(True)
+    dialog.take_button.click()
+    wait_idle(window, qtbot)
+    assert window.references.model.rowCount() == 6
+    assert fact_named(window._desk, "12万亩").verdict is Verdict.CONFLICT
+
+
 def test_a_long_task_is_not_started_beside_another(window, qtbot, tmp_path):
     path = workbook(tmp_path / "年鉴.xlsx")
     window.keeper.begin(path)
@@ -203,6 +225,32 @@ def test_a_long_task_is_not_started_beside_another(window, qtbot, tmp_path):
     wait_idle(window, qtbot)
     window.keeper.mapping.close()
     assert window._desk.references.rows() == []
+
+
+def test_a_table_dropped_on_the_page_is_one_of_references(window, qtbot, tmp_path):
+    open_page(window, qtbot)
+    before = len(window._desk.queries.articles())
+    assert drop_files(window, [workbook(tmp_path / "年鉴.xlsx")])
+    wait_idle(window, qtbot)
+    assert window.keeper.mapping.isVisible()
+    window.keeper.mapping.take_button.click()
+    wait_idle(window, qtbot)
+    assert window.references.model.rowCount() == 3
+    assert len(window._desk.queries.articles()) == before
+
+
+def test_what_another_editor_changes_is_seen(window, qtbot, settings):
+    open_page(window, qtbot)
+    window.watcher.look()
+    wait_idle(window, qtbot)
+    with open_desk(replace(settings, editor="周编辑")) as other:
+        other.references.add(AREA)
+    qtbot.waitUntil(lambda: not window.watcher._looking, timeout=5000)
+    window.activateWindow()
+    window.watcher.look()
+    qtbot.waitUntil(lambda: window.references.model.rowCount() == 1, timeout=5000)
+    assert window.references.model.row_at(0).editor == "周编辑"
+    wait_idle(window, qtbot)
 
 
 def test_the_search_finds_in_either_script_and_says_when_nothing_is_found(window, qtbot, tmp_path):

@@ -21,7 +21,8 @@ from ecodesk.gui.widgets import Combo, Elided, hint
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.references import about, cited, figure_text
-from ecodesk.services.reference_tables import ReferenceTables, TableRow, lacking, sample_rows
+from ecodesk.services.reference_columns import lacking, series_of
+from ecodesk.services.reference_tables import ReferenceTables, TableRow, sample_rows
 
 _WIDEST, _SAMPLES = 60, 5
 _C = ReferenceColumn
@@ -44,6 +45,8 @@ class MapReferencesDialog(QDialog):
         self.sheets, self.header = Combo(look, self), Combo(look, self)
         self.pane = TablePane(look, self, ReferenceColumn)
         self.form = ReferenceColumns(look, self)
+        self.series = QCheckBox("每年的数各占一列(&Y)")
+        self.series.setToolTip(message("gui-references-series"))
         self.sample = QLabel(self)
         self.sample.setObjectName("notes")
         self.sample.setTextFormat(Qt.TextFormat.RichText)
@@ -66,6 +69,7 @@ class MapReferencesDialog(QDialog):
         self.form.changed.connect(self._show_state)
         self.sheets.activated.connect(self._show_sheet)
         self.header.activated.connect(self._show_columns)
+        self.series.toggled.connect(self._show_state)
         best = max(range(len(preview.sheets)), key=lambda at: len(self._guess(preview.sheets[at]).columns))
         self._show_sheet(best)
         look.changed.connect(self._show_state)
@@ -84,6 +88,8 @@ class MapReferencesDialog(QDialog):
                 part.setVisible(several or choice is self.header)
                 line.addWidget(part)
         self.sheets.addItems([sheet.name for sheet in self._preview.sheets])
+        line.addSpacing(8)
+        line.addWidget(self.series)
         line.addStretch(1)
         return line
 
@@ -104,7 +110,7 @@ class MapReferencesDialog(QDialog):
     # One sheet
 
     def _guess(self, sheet: SheetPreview) -> ReferenceLayout:
-        return self._tables.guess(sheet, sheet.header)
+        return self._tables.guess(sheet, self._tables.header(sheet))
 
     def _show_sheet(self, at: int) -> None:
         self.sheets.setCurrentIndex(at)
@@ -114,7 +120,8 @@ class MapReferencesDialog(QDialog):
         for row, cells in enumerate(self._sheet.rows[: self._tables.header_rows]):
             filled = "、".join(" ".join(cell.split()) for cell in cells if cell.strip())
             self.header.addItem(f"第 {row + 1} 行：{filled[:_WIDEST]}", row)
-        self.header.setCurrentIndex(0 if self._sheet.header is None else self._sheet.header + 1)
+        header = self._tables.header(self._sheet)
+        self.header.setCurrentIndex(0 if header is None else header + 1)
         self._show_columns()
 
     def _show_columns(self) -> None:
@@ -123,7 +130,13 @@ class MapReferencesDialog(QDialog):
         names = self._tables.names(self._sheet, header)
         rows = self._sheet.rows[0 if header is None else header + 1 :]
         guessed = self._tables.guess(self._sheet, header)
-        places = {names.index(name): column for name, column in guessed.columns if name in names}
+        years, single = series_of(names), [name for name, column in guessed.columns if column is _C.VALUE]
+        self.series.blockSignals(True)
+        self.series.setVisible(bool(years))
+        self.series.setChecked(bool(years) and len(single) > 1)
+        self.series.blockSignals(False)
+        places = {names.index(name): column for name, column in guessed.columns
+                  if name in names and not (column is _C.VALUE and self.series.isChecked())}
         self.pane.show_rows(names, rows)
         # The file's name is what an editor calls the source, where the table has no column for it.
         source = "" if _C.SOURCE in places.values() else PurePath(self._preview.path).stem
@@ -136,14 +149,27 @@ class MapReferencesDialog(QDialog):
         """What is said of this very sheet."""
         header = self.header.currentData()
         names = self._tables.names(self._sheet, header)
-        pairs = tuple((names[place], column) for place, column in sorted(self.form.columns.items()))
+        pairs = tuple((names[place], column) for place, column in sorted(self._columns.items()))
         headers = self._tables.guess(self._sheet, header).headers
         return ReferenceLayout(pairs, headers, self._sheet.name, self.form.said)
 
+    @property
+    def _columns(self) -> dict[int, ReferenceColumn]:
+        """What is said of the columns by their places, those of years included."""
+        said = self.form.columns
+        if not self.series.isChecked():
+            return said
+        names = self._tables.names(self._sheet, self.header.currentData())
+        kept = {place: column for place, column in said.items() if column not in (_C.VALUE, _C.PERIOD)}
+        return kept | {names.index(name): _C.VALUE for name in series_of(names)}
+
     def _show_state(self) -> None:
         """Which columns are meant, how the first rows are read, and whether the button may be pressed."""
-        self.pane.show_columns(self.form.columns)
-        told = set(self.form.columns.values())
+        columns = self._columns
+        self.pane.show_columns(columns)
+        told = set(columns.values()) | ({_C.PERIOD} if self.series.isChecked() else set())
+        for column in (_C.VALUE, _C.PERIOD):
+            self.form.fields[column].setEnabled(not self.series.isChecked())
         for column, line in self.form.common.items():
             line.setVisible(column not in told)
         said = self.layout_said

@@ -208,6 +208,36 @@ def test_columns_that_make_no_sense_are_refused(typed: str, code: str):
     assert caught.value.code == code
 
 
+WIDE = ("指标", "2021年", "2022年", "2023年")
+YEARS = [("种植面积（万亩）", 11.2, 11.9, 12.6), ("产量（万吨）", 52, "", 60), ("", "", "", "")]
+
+
+def test_years_in_columns_of_their_own_are_values_of_these_years(desk: Desk, tmp_path: Path):
+    path = workbook(tmp_path / "年鉴.xlsx", YEARS, WIDE)
+    layout = layout_of([], {C.SUBJECT: "酥梨", C.PLACE: "青禾县", C.SOURCE: YEARBOOK})
+    report = desk.references.import_file(path, layout)
+    assert outcomes(report) == [ReferenceOutcome.ADDED] * 5, report.text
+    found = {(row.reference.indicator, row.reference.period): row.reference for row in desk.references.rows()}
+    assert found["种植面积", "2022"].text == "11.9万亩"
+    assert found["产量", "2023"].value == "600000"
+    assert ("产量", "2022") not in found
+    [sheet] = desk.references.tables.preview(path).sheets
+    header = desk.references.tables.header(sheet)
+    assert header == 1, "headers of years are headers, not figures"
+    guessed = desk.references.tables.guess(sheet, header)
+    assert [name for name, column in guessed.columns if column is C.VALUE] == list(WIDE[1:])
+    again = desk.references.import_file(path, ReferenceLayout(guessed.columns, guessed.headers, None,
+                                                              layout.common))
+    assert outcomes(again) == [ReferenceOutcome.SAME] * 5
+
+
+def test_one_column_named_by_its_year_is_of_that_year(desk: Desk, tmp_path: Path):
+    path = csv_table(tmp_path / "表.csv", [("青禾县", "人口（万人）", "32.5")], ("地区", "指标", "2023年"))
+    desk.references.import_file(path, layout_of(["数值=2023年"], {}))
+    [row] = desk.references.rows()
+    assert (row.reference.period, row.reference.value, row.reference.unit) == ("2023", "325000", "人")
+
+
 def test_a_layout_is_kept_for_the_next_table_with_its_headers(desk: Desk, tmp_path: Path):
     headers = ("县名", "作物", "项目名", "数")
     path = csv_table(tmp_path / "表.csv", [("青禾县", "酥梨", "种植面积", "13万亩")], headers)
