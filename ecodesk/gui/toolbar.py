@@ -18,7 +18,7 @@ _BUTTONS = (("import",), ("verify", "edit", "query", "reject"), ("undo", "redo")
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
 _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "paste", "sample", "columns"),
-         ("dictionary", "reference_import", "reference_add", "reference_export"), ("undo", "redo"),
+         ("dictionary", "reference_import"), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note",
           "take_reference"),
          ("place_next", "place_previous"), ("part", "join"),

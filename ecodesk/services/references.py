@@ -134,7 +134,10 @@ class References:
         fact = row.fact
         if row.status not in _TRUSTED:
             raise UsageError("services.reference-open", text=fact.text)
-        dated = row.decided_at.astimezone().date().isoformat() if row.decided_at else ""
+        dated = ""
+        if not row.source:
+            with self._store.reading() as lists:
+                dated = lists.published([row.article_id]).get(fact.article_id, "")
         found = Reference(
             subject=fact.subject, indicator=fact.indicator, value=fact.value, value_high=fact.value_high,
             unit=fact.unit, qualifier=fact.qualifier, measure=fact.measure, period=fact.period,

@@ -148,7 +148,7 @@ def test_a_table_is_mapped_taken_in_and_reported(window, qtbot, tmp_path):
     dialog = window.keeper.mapping
     assert set(dialog.form.columns.values()) == {C.PLACE, C.SUBJECT, C.INDICATOR, C.PERIOD, C.VALUE, C.UNIT,
                                                  C.SOURCE, C.DATED, C.PAGE}
-    assert "4 行读出 3 行" in dialog.sample.text()
+    assert "4 个数读出 3 个" in dialog.sample.text()
     assert "去年" in dialog.sample.text()
     assert dialog.take_button.isEnabled()
     dialog.take_button.click()
@@ -204,7 +204,7 @@ def test_years_side_by_side_are_taken_in_as_they_stand(window, qtbot, tmp_path):
     assert not dialog.take_button.isEnabled()
     dialog.form.common[C.SUBJECT].setText("酥梨")
     dialog.form.common[C.PLACE].setText("青禾县")
-    assert "6 行读出 6 行" in dialog.sample.text()
+    assert "6 个数读出 6 个" in dialog.sample.text()
     dialog.series.setChecked(False)
     assert dialog.form.fields[C.VALUE].isEnabled()
     dialog.series.setChecked(True)
@@ -335,6 +335,7 @@ def test_a_verified_fact_is_taken_over_with_its_source(window, qtbot):
     form = window.keeper.form
     assert form.fields[C.SOURCE].text() == "县农业局公报"
     assert (form.fields[C.VALUE].text(), form.fields[C.UNIT].text()) == ("21", "万亩")
+    assert form.fields[C.DATED].text() == "", "of another source the day is not known"
     form.fields[C.PAGE].setText("3")
     form.save_button.click()
     wait_idle(window, qtbot)

@@ -24,7 +24,7 @@ def test_a_table_comes_in_and_the_check_tells_of_it(environ, tmp_path, capsys):
     path = str(workbook(tmp_path / "年鉴.xlsx"))
     capsys.readouterr()
     assert cli.main(["references", "import", path], environ) == 0
-    assert "3 行，新增 3 条" in capsys.readouterr().out
+    assert "3 个数，新增 3 条" in capsys.readouterr().out
     assert cli.main(["references", "import", path], environ) == 0
     assert "未变 3 条" in capsys.readouterr().out
     assert cli.main(["check"], environ) == 0
