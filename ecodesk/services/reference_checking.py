@@ -16,8 +16,8 @@ from ecodesk.services.rules import Rules
 from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
 
-CHUNK = 5000
-"""Facts held against the references between two looks at the progress."""
+CHUNK = 1000
+"""Facts held against the references between two looks at the progress: well within a second."""
 
 SHARED = 2
 """Pairs of letters that a fact's labels share with a reference at least, to be worth a look."""

@@ -26,7 +26,7 @@ from ecodesk.domain.references import (
 )
 from ecodesk.domain.views import Changes, FactRow, Progress, Silent
 from ecodesk.exporting import write_references
-from ecodesk.knowledge.messages import message
+from ecodesk.knowledge.messages import explain, message
 from ecodesk.knowledge.references import about, cited, figure_text, key_of
 from ecodesk.services.checking import Checking
 from ecodesk.services.reference_tables import ReferenceTables, TableRow
@@ -170,8 +170,10 @@ class References:
     # -- tables
 
     def import_file(self, path: Path, layout: ReferenceLayout | None = None,
-                    progress: Progress | None = None) -> ReferenceReport:
+                    progress: Progress | None = None, *, keep: bool = False) -> ReferenceReport:
         """Take in the references of a table, as one step; a row that does not fit is told, not fatal.
+
+        `keep`: read tables with the same headers like this one from now on.
 
         A row whose source said the same thing before is left as it is, one that says it otherwise updates
         it. Cancelled before all rows are read, nothing is taken in. ReadError and UsageError as
@@ -188,9 +190,19 @@ class References:
                                             notes=(message("references.cancelled"),)))
         rows, ids = self._write(read)
         changes = self._checking.check_references(ids, progress) if ids else Changes()
-        notes = () if changes is not None else (message("references.unchecked"),)
+        notes = [] if changes is not None else [message("references.unchecked")]
+        if keep and layout is not None:
+            notes += self._remember(layout)
         return told(ReferenceReport(path.name, tuple(rows), changes or Changes(references=True),
-                                    changes is None, changes is None, notes))
+                                    changes is None, changes is None, tuple(notes)))
+
+    def _remember(self, layout: ReferenceLayout) -> list[str]:
+        """Keep what was said of a table's columns; what keeps it from being kept is told, no more."""
+        try:
+            self.tables.remember(layout)
+        except UsageError as error:
+            return [explain(error)]
+        return []
 
     def _write(self, read: Sequence[TableRow]) -> tuple[list[ReferenceImportRow], list[int]]:
         with self._store.begin() as work:

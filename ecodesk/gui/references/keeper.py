@@ -110,13 +110,10 @@ class ReferenceKeeper(QObject):
     def take_in(self, path: Path, layout: ReferenceLayout, keep: bool) -> None:
         """Take in a table whose columns are known."""
         references = self._desk.references
-
-        def work(progress: object) -> ReferenceReport:
-            if keep:
-                references.tables.remember(layout)
-            return references.import_file(path, layout, progress)
-
-        if self._transfers.run(message("gui-references-importing"), work, self._taken) and self.mapping:
+        begun = self._transfers.run(
+            message("gui-references-importing"),
+            lambda progress: references.import_file(path, layout, progress, keep=keep), self._taken)
+        if begun and self.mapping is not None:
             self.mapping.close()
 
     def _taken(self, report: ReferenceReport) -> None:
