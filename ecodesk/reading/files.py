@@ -49,7 +49,7 @@ def sheets_at(path: Path) -> Iterator[Sheet]:
     file = _file_at(path)
     try:
         refuse_empty_or_large(file)
-        sheets = sheets_of(file, blanks=True)
+        sheets = sheets_of(file, blanks=True, percent=True)
         if sheets is None:
             raise ReadError("read-format", format=format_of(file) or named_format(file.name))
         yield from sheets

@@ -231,6 +231,18 @@ def test_years_in_columns_of_their_own_are_values_of_these_years(desk: Desk, tmp
     assert outcomes(again) == [ReferenceOutcome.SAME] * 5
 
 
+def test_a_share_is_what_the_sheet_shows(desk: Desk, tmp_path: Path):
+    headers = ("地区", "指标", "年份", "数值")
+    path = workbook(tmp_path / "表.xlsx", [("青禾县", "森林覆盖率", 2023, 0.551)], headers)
+    book = openpyxl.load_workbook(path)
+    book.active["D3"].number_format = "0.0%"
+    book.save(path)
+    desk.references.import_file(path)
+    [row] = desk.references.rows()
+    assert (row.reference.value, row.reference.unit, row.reference.measure) == ("55.1", "%", Measure.PERCENT)
+    assert desk.references.tables.preview(path).sheets[0].rows[2][3] == "55.1%"
+
+
 def test_one_column_named_by_its_year_is_of_that_year(desk: Desk, tmp_path: Path):
     path = csv_table(tmp_path / "表.csv", [("青禾县", "人口（万人）", "32.5")], ("地区", "指标", "2023年"))
     desk.references.import_file(path, layout_of(["数值=2023年"], {}))
