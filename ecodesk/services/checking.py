@@ -79,6 +79,10 @@ class Checking:
             units = {unit for old, new in moves for unit in (old.fact.unit, new.fact.unit)}
             return changes | (self._across(({old.id for old, _ in moves}, units), Silent()) or Changes())
 
+    def forget(self) -> None:
+        """Read the references anew: the desk has been replaced by a backup."""
+        self._referring.forget()
+
     def check_references(self, reference_ids: Collection[int],
                          progress: Progress | None = None) -> Changes | None:
         """Check what a change of references touches: the facts that they were or may be about.

@@ -84,6 +84,11 @@ class Referring:
         progress.step(len(touched), len(touched), message("progress.done"))
         return changes
 
+    def forget(self) -> None:
+        """Read the references anew: numbers of changes may come again over other ones."""
+        with self._lock:
+            self._register = None
+
     def _current(self, lists: Lists) -> Register | None:
         """The references in use, read again only after a change; None while the desk never had one."""
         stamp = lists.reference_stamp()

@@ -112,6 +112,7 @@ class Reviewing:
         """Read the log anew: the desk has been replaced by a backup."""
         with self._stack_lock:
             self._stack = Stack()
+        self._checking.forget()
 
     def _granted(self, row: FactRow, wish: Wish, at: datetime) -> FactRow:
         status, fact = wish.status or row.status, row.fact

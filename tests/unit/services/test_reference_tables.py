@@ -418,6 +418,18 @@ def test_the_workbook_tells_coverage_references_and_conflicts(filled: Desk, tmp_
     assert not filled.exporting.preview_workbook(tmp_path / "后.xlsx")
 
 
+def test_a_restored_desk_forgets_the_references_of_the_other(filled: Desk, tmp_path: Path):
+    typed = {C.SUBJECT: "酥梨", C.PLACE: "青禾县", C.INDICATOR: "种植面积", C.VALUE: "13", C.UNIT: "万亩"}
+    filled.references.add(typed)
+    filled.maintenance.backup(tmp_path / "备份.sqlite3")
+    filled.references.change(filled.references.rows()[0], typed | {C.VALUE: "12"})
+    assert told(filled, "12万亩") == [("reference", Verdict.SAME)]
+    filled.maintenance.restore(tmp_path / "备份.sqlite3")
+    filled.references.add(typed | {C.INDICATOR: "水面面积"})
+    filled.checking.run()
+    assert told(filled, "12万亩") == [("reference", Verdict.CONFLICT)]
+
+
 def test_headers_of_yearbooks_are_known():
     known = layout_of([",".join(f"{name}={name}" for name in HEADERS if name != "名称")], {})
     assert {column for _, column in known.columns} == {
