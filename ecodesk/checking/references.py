@@ -58,6 +58,9 @@ BEFORE, NEARLY = 60, 0.85
 FEWEST_SWAPPED = 2
 """Digits of a figure up from which two changed round are told: 21万亩 for 12万亩."""
 
+UNLIKELY = OF_SCALE | {"swapped", "doubled"}
+"""Slips that another year hardly explains, where the copy does not say of which it speaks."""
+
 NARROWER = "村镇乡区"
 """Last letters of places smaller than what a reference mostly speaks of."""
 
@@ -172,7 +175,7 @@ def judge(one: Stated, two: Stated) -> Verdict | None:
         return Verdict.SAME if same else Verdict.ROUNDED
     slip = slip_of(fact, reference, FEWEST_SWAPPED)
     if other.stated and not own.stated:
-        return Verdict.QUERY if slip in OF_SCALE else Verdict.PERIOD
+        return Verdict.QUERY if slip_of(fact, reference) in UNLIKELY else Verdict.PERIOD
     if not likeness(fact, reference).same_scope or _narrower(one, two) or _part_of(fact, reference):
         return Verdict.SCOPE
     if not slip and _far(one, two) and not _same_words(fact, reference):

@@ -51,6 +51,7 @@ def told(marked: str, *references: Reference) -> Finding:
         ("青禾县酥梨种植面积[[12万亩|subject=青禾县酥梨|indicator=种植面积]]。", Verdict.PERIOD),
         ("青禾县酥梨种植面积[[13万亩|subject=青禾县酥梨|indicator=种植面积]]。", Verdict.SAME),
         ("青禾县酥梨种植面积[[130万亩|subject=青禾县酥梨|indicator=种植面积]]。", Verdict.QUERY),
+        ("青禾县酥梨种植面积[[133万亩|subject=青禾县酥梨|indicator=种植面积]]。", Verdict.QUERY),
     ],
 )
 def test_one_thing_is_compared(marked: str, expected: Verdict) -> None:
