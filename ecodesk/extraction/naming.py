@@ -222,7 +222,7 @@ class Entities:
         """The name that ends at a position, "" when the words there name nobody."""
         text = self._tokens.text
         low = max(0, end - 30)
-        low += max(text.rfind(mark, low, end) - low + 1 for mark in "\n，。；：")
+        low = max(low, *(text.rfind(mark, low, end) + 1 for mark in "\n，。；："))
         words = self._tokens.words(low, end)
         start = len(words)
         while start and (is_nominal(words[start - 1]) or words[start - 1].tag == NAME):
