@@ -10,7 +10,7 @@ from datetime import datetime
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE
 from ecodesk.domain.references import ReferenceCoverage, ReferenceRow
-from ecodesk.domain.views import ArticleRow, BatchRow, DecisionRow, FactRow, FindingRow
+from ecodesk.domain.views import ArticleRow, BatchRow, DecisionRow, FactRow, FindingRow, RulingStep
 from ecodesk.exporting.texts import safe_text
 
 TAKEN_BACK = (*EDITABLE, "status", "note", "source")
@@ -30,6 +30,7 @@ class WorkbookContent:
     facts: Sequence[FactRow]
     findings: Sequence[FindingRow]
     decisions: Sequence[DecisionRow]
+    rulings: Sequence[RulingStep] = ()
     references: Sequence[ReferenceRow] = ()
     coverage: ReferenceCoverage = field(default_factory=ReferenceCoverage)
 

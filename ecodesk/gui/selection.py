@@ -13,6 +13,7 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import PROBLEMS
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.references import Reckoning
+from ecodesk.domain.remembering import Remembered
 from ecodesk.domain.views import (
     ArticleDetail,
     Changes,
@@ -89,6 +90,10 @@ class Selection(QObject):
     def references_of(self, row: FactRow) -> list[Reckoning]:
         """The references that a fact was held against, the one that counts first."""
         return self._desk.references.of_fact(row.id)
+
+    def memories_of(self, row: FactRow) -> list[Remembered]:
+        """What was verified before and is said again here."""
+        return self._desk.memory.recall(row.id)
 
     def history_of(self, row: FactRow) -> list[DecisionRow]:
         """Decisions about a fact."""

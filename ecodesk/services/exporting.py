@@ -81,8 +81,8 @@ class Exporting:
             return WorkbookContent(
                 created=datetime.now(UTC), editor=self.editor, batches=lists.batches(),
                 articles=lists.articles(), facts=lists.facts(FactFilter()),
-                findings=outranked(lists, lists.findings()),
-                decisions=lists.decisions(None), references=lists.references(), coverage=coverage_of(lists),
+                findings=outranked(lists, lists.findings()), decisions=lists.decisions(None),
+                rulings=lists.ruling_steps(None), references=lists.references(), coverage=coverage_of(lists),
             )
 
     def preview_workbook(self, path: Path) -> tuple[WorkbookChange, ...]:

@@ -164,6 +164,10 @@ class ReferenceLists(EntryLists):
             found.update(self.connection.execute(query).scalars())
         return found
 
+    def units(self) -> list[str]:
+        """Every unit that a fact has."""
+        return list(self.connection.execute(select(FACT.c.unit).distinct().order_by(FACT.c.unit)).scalars())
+
     def labels_of_units(self, units: Iterable[str]) -> list[tuple[int, str]]:
         """Row id of every current fact in one of these units, and what it is about in one text."""
         about = FACT.c.place + " " + FACT.c.subject + " " + FACT.c.indicator
