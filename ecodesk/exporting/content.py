@@ -9,7 +9,7 @@ from datetime import datetime
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE
-from ecodesk.domain.views import ArticleRow, BatchRow, DecisionRow, FactRow, FindingRow
+from ecodesk.domain.views import ArticleRow, BatchRow, DecisionRow, FactRow, FindingRow, WordingRow
 from ecodesk.exporting.texts import safe_text
 
 TAKEN_BACK = (*EDITABLE, "status", "note", "source")
@@ -20,7 +20,10 @@ DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class WorkbookContent:
-    """All that a workbook shows; `created` is an aware time, facts come in reading order."""
+    """All that a workbook shows; `created` is an aware time, facts come in reading order.
+
+    `texts` are the articles with their corrections laid in, there only where they are what is written.
+    """
 
     created: datetime
     editor: str
@@ -29,6 +32,8 @@ class WorkbookContent:
     facts: Sequence[FactRow]
     findings: Sequence[FindingRow]
     decisions: Sequence[DecisionRow]
+    wordings: Sequence[WordingRow] = ()
+    texts: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

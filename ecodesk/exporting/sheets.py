@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.findings import PROBLEMS, Finding, Verdict
-from ecodesk.domain.views import DecisionRow, FactRow, FindingRow
+from ecodesk.domain.views import DecisionRow, FactRow, FindingRow, WordingRow
 from ecodesk.exporting import look
 from ecodesk.exporting.columns import CODED, COLUMNS, SHEET, Column, index_of
 from ecodesk.exporting.content import WorkbookContent
@@ -44,7 +44,7 @@ def table_sheets(content: WorkbookContent) -> tuple[Sheet, ...]:
     """The sheets that are plain tables, in their order in the workbook."""
     places = {row.id: number for number, row in enumerate(content.facts, 2)}
     return (_details(content.facts), _conflicts(content, places),
-            _sums(content, places), _articles(content), _changes(content.decisions))
+            _sums(content, places), _articles(content), _changes(content))
 
 
 def _details(facts: Sequence[FactRow]) -> Sheet:
@@ -152,26 +152,45 @@ def _articles(content: WorkbookContent) -> Sheet:
     return Sheet(ARTICLES, headings, rows, len(content.articles))
 
 
-def _changes(decisions: Sequence[DecisionRow]) -> Sheet:
+def _changes(content: WorkbookContent) -> Sheet:
+    """Decisions and corrections to the wording, the newest first."""
+    lines: list[DecisionRow | WordingRow] = [*content.decisions, *content.wordings]
+    lines.sort(key=lambda line: line.decision.at if isinstance(line, DecisionRow) else line.at, reverse=True)
+
     def rows(pen: Pen) -> Iterator[Cells]:
-        for row in decisions:
-            yield _change(pen, row.decision, row.row)
+        for line in lines:
+            if isinstance(line, DecisionRow):
+                yield _change(pen, line.decision, line.row)
+            else:
+                yield _rewording(pen, line)
 
     headings = (("时间", 17), ("审定人", 10), ("步", 6), ("稿件", 30), ("原文数据", 18), ("原状态", 9),
                 ("现状态", 9), ("改动", 48), ("备注", 28), ("依据", 28), ("撤销或重做", 16))
-    return Sheet(CHANGES, headings, rows, len(decisions))
+    return Sheet(CHANGES, headings, rows, len(lines))
+
+
+def _rewording(pen: Pen, line: WordingRow) -> Cells:
+    item = line.wording
+    change = f"{item.before or '（无）'} → {item.after or '（删去）'}"
+    words = f"改字：{change}" if line.live else f"取消改字：{change}"
+    return [pen.when(line.at), pen.text(line.editor), pen.count(line.step), pen.text(line.title),
+            pen.text(item.before), pen.text(""), pen.text(""), pen.text(words, look.WRAPPED),
+            pen.text(item.note, look.WRAPPED), pen.text("", look.WRAPPED),
+            pen.text(_turned(line.undoes, line.redoes))]
+
+
+def _turned(undoes: int, redoes: int) -> str:
+    return f"撤销第 {undoes} 步" if undoes else f"重做第 {redoes} 步" if redoes else ""
 
 
 def _change(pen: Pen, decision: Decision, row: FactRow) -> Cells:
     changes = "；".join(f"{_heading(change.field)}：{_value(change.field, change.before)} → "
                        f"{_value(change.field, change.after)}" for change in decision.changes)
-    undone = f"撤销第 {decision.undoes} 步" if decision.undoes else \
-        f"重做第 {decision.redoes} 步" if decision.redoes else ""
     return [pen.when(decision.at), pen.text(decision.editor), pen.count(decision.step), pen.text(row.title),
             pen.text(row.fact.text), pen.text(label(decision.status_before)),
             pen.text(label(decision.status)),
             *(pen.text(text, look.WRAPPED) for text in (changes, decision.note, decision.source)),
-            pen.text(undone)]
+            pen.text(_turned(decision.undoes, decision.redoes))]
 
 
 def _heading(field: str) -> str:

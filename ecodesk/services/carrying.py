@@ -8,13 +8,15 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ecodesk.domain.decisions import Status
+from ecodesk.domain.decisions import Gone, Status
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.views import FactRow
+from ecodesk.domain.wordings import Wording
 from ecodesk.knowledge.house import as_found
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
+from ecodesk.services.keeping import made_again, present, said_again
 from ecodesk.services.log import decision_between
 from ecodesk.store.codec import with_fields
 from ecodesk.store.rows import stored_fields
@@ -66,16 +68,26 @@ def put_in_place(work: Work, groups: Sequence[Group], action: str, editor: str,
 
     The facts of the newer ones are stored already.
     """
-    rows = work.facts_of_articles([article for group in groups for part in group for article in part])
+    articles = [article for group in groups for part in group for article in part]
+    rows = present(work.facts_of_articles(articles, gone=True))
+    texts = work.article_texts(articles)
+    said = work.wordings(articles)
     moves: list[Carried] = []
+    laid: list[tuple[Wording, bool]] = []
     for old, new in groups:
-        moves += carry([row for row in rows if row.article_id in old],
-                       [row for row in rows if row.article_id in new])
+        older = [row for row in rows if row.article_id in old]
+        newer = [row for row in rows if row.article_id in new]
+        made = made_again(work, older, newer, {number: texts[number] for number in (*old, *new)})
+        moves += [Carried(one, other, _standing(one, replace(other, gone=Gone.HERE))) for one, other in made]
+        taken = {one.id for one, _ in made}
+        moves += carry([row for row in older if row.id not in taken], newer)
+        laid += said_again([item for item in said if item.article_id in old], texts, new)
     moves = [replace(item, after=replace(item.after, editor=editor, decided_at=at)) for item in moves]
     step = work.add_step(editor, at, action, len(moves))
     work.add_decisions(step, [decision_between(item.before, item.after, at, item.origin.id)
                               for item in moves])
     work.set_facts([item.after for item in moves])
+    work.say_wordings(step, laid)
     work.supersede(step, [(one, other) for old, new in groups for one in old for other in new])
     return moves
 
@@ -130,7 +142,7 @@ def _words(text: str) -> str:
 
 
 def _is_touched(row: FactRow) -> bool:
-    return row.status is not Status.OPEN or bool(row.note or row.source)
+    return row.status is not Status.OPEN or row.gone is not Gone.HERE or bool(row.note or row.source)
 
 
 def _means_the_same(left: FactRow, right: FactRow) -> bool:
@@ -147,14 +159,35 @@ def _standing(left: FactRow, right: FactRow) -> FactRow:
     written = {item.field for item in both}
     corrected = {name: value for name, value in now.items() if value != extracted[name] or name in written}
     return replace(right, fact=with_fields(right.fact, corrected), status=left.status, note=left.note,
-                   source=left.source)
+                   source=left.source, gone=left.gone)
+
+
+def _is_met(left: FactRow, right: FactRow) -> bool:
+    """True where a figure was corrected and the newer version prints what it was corrected to."""
+    values = ("value", "value_high", "unit", "measure")
+    changed = any(getattr(left.fact, name) != getattr(left.original, name) for name in values)
+    now, prints = left.fact, right.fact
+    same = all(simplified(getattr(now, name)) == simplified(getattr(prints, name)) for name in values)
+    return left.status is Status.CORRECTED and left.gone is Gone.HERE and changed and same
+
+
+def _met(left: FactRow, right: FactRow) -> FactRow:
+    """The decision stands; where nothing else was corrected, there is nothing left to correct."""
+    after = _standing(left, right)
+    told = message("services.corrected-since", text=left.original.text)
+    note = "；".join(part for part in (told, left.note) if part)
+    status = Status.VERIFIED if after.fact == right.fact else Status.CORRECTED
+    return replace(after, status=status, note=note)
 
 
 def _reopened(left: FactRow, right: FactRow) -> FactRow:
     if left.status not in _SETTLED:
         return replace(right, note=left.note, source=left.source)
+    if _is_met(left, right):
+        return _met(left, right)
     same_words = _words(left.original.text) == _words(right.original.text)
     code = "services.reworded" if same_words else "services.was"
-    told = message(code, text=left.original.text, status=label(left.status))
+    status = label(left.status) if left.gone is Gone.HERE else label(left.gone)
+    told = message(code, text=left.original.text, status=status)
     source = message("services.was-source", source=left.source) if left.source else ""
     return replace(right, note="；".join(part for part in (told + source, left.note) if part))

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from ecodesk.checking import DEFAULT, check_across
-from ecodesk.domain.decisions import Status
+from ecodesk.domain.decisions import Gone, Status
 from ecodesk.domain.findings import Finding
 from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
+from ecodesk.domain.wordings import Wording, touches
 from ecodesk.knowledge.house import kind_of
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
@@ -76,6 +77,11 @@ class Checking:
             units = {unit for old, new in moves for unit in (old.fact.unit, new.fact.unit)}
             return changes | (self._across(({old.id for old, _ in moves}, units), Silent()) or Changes())
 
+    def check_inside(self, article_ids: Sequence[int]) -> Changes:
+        """Check articles by themselves anew: their wording was corrected."""
+        with self._one_at_a_time:
+            return self._inside(article_ids, Silent())[0]
+
     def _inside(self, article_ids: Sequence[int], progress: Progress) -> tuple[Changes, bool]:
         changes = Changes()
         book = self.rules.book() if article_ids else DEFAULT
@@ -86,7 +92,9 @@ class Checking:
             progress.step(at, len(article_ids) + 1, message("progress.checking"))
             with self._store.reading() as lists:
                 texts, rows = lists.article_texts(part), lists.facts_of_articles(part)
+                said = [(texts[item.article_id].id, item) for item in lists.wordings(part)]
             findings = inside_findings(texts.values(), [row.fact for row in rows if _counts(row)], book)
+            findings = [finding for finding in findings if not _reworded(finding, said)]
             ids = {row.fact.id: row.id for row in rows} | {text.id: key for key, text in texts.items()}
             with self._store.begin() as work:
                 facts = work.replace_inside(part, findings, ids)
@@ -152,4 +160,11 @@ def _comparable(lists: Lists, fact_ids: set[int], units: set[str]) -> dict[int, 
 
 
 def _counts(row: FactRow) -> bool:
-    return row.status is not Status.REJECTED
+    return row.status is not Status.REJECTED and row.gone is Gone.HERE
+
+
+def _reworded(finding: Finding, said: Iterable[tuple[str, Wording]]) -> bool:
+    """True for a remark on words that have been corrected since."""
+    span = finding.span
+    return span is not None and not finding.facts and any(
+        key == finding.article_id and touches(item, span) for key, item in said)

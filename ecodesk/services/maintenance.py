@@ -17,7 +17,7 @@ from ecodesk.store.rows import stored_fields
 from ecodesk.store.schema import newest_version
 from ecodesk.store.store import Store
 
-_APPEND_ONLY = ("decision", "step", "entry")
+_APPEND_ONLY = ("decision", "step", "entry", "wording")
 _PAGE = 2000
 _SHOWN = 5
 
@@ -136,4 +136,5 @@ class Maintenance:
 
 
 def _state(row: FactRow) -> State:
-    return State(row.status, stored_fields(row.fact), row.note, row.source, row.editor, row.decided_at)
+    return State(row.status, stored_fields(row.fact), row.note, row.source, row.editor, row.decided_at,
+                 row.gone)

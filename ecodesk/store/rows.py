@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, select
 
-from ecodesk.domain.decisions import Decision, Status
+from ecodesk.domain.decisions import Decision, Gone, Status
 from ecodesk.domain.facts import EDITABLE, Fact, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.text import Article, CleanText, Span
@@ -33,9 +33,14 @@ ARTICLE_COLUMNS: tuple[ColumnElement[Any], ...] = (
 )
 
 
-def select_facts() -> Select[Any]:
-    """All that a FactRow needs, in one query."""
-    return select(*FACT.c, *ARTICLE_COLUMNS).join_from(FACT, ARTICLE, FACT.c.article_id == ARTICLE.c.id)
+HERE: ColumnElement[bool] = FACT.c.gone.not_in([one for one in Gone if one is not Gone.HERE])
+"""Facts that stand in the lists; put so that PostgreSQL expects most of them to, before it has counted."""
+
+
+def select_facts(*, gone: bool = False) -> Select[Any]:
+    """All that a FactRow needs, in one query; with `gone` those too that stand in no list."""
+    query = select(*FACT.c, *ARTICLE_COLUMNS).join_from(FACT, ARTICLE, FACT.c.article_id == ARTICLE.c.id)
+    return query if gone else query.where(HERE)
 
 
 def select_decisions() -> Select[Any]:
@@ -70,7 +75,7 @@ def fact_row_of(row: RowMapping) -> FactRow:
         status=Status(row["status"]), revision=row["revision"], note=row["note"], source=row["source"],
         editor=row["editor"], decided_at=moment_of(row["decided_at"]),
         verdict=Verdict(row["verdict"]) if row["verdict"] else None,
-        kind=row["kind"], documents=row["documents"],
+        kind=row["kind"], documents=row["documents"], gone=Gone(row["gone"]),
     )
 
 
@@ -112,5 +117,3 @@ def finding_of(row: RowMapping, article_key: str, facts: Sequence[FactRow]) -> F
 def stored_fields(fact: Fact) -> dict[str, str]:
     """The editable fields as text."""
     return {name: str(getattr(fact, name)) for name in EDITABLE}
-
-

@@ -46,7 +46,8 @@ class BatchTable(Base):
     """What was imported together.
 
     `origin` is a digest of the paths that were asked for: while a batch is not `finished`, importing
-    the same paths again goes on with it.
+    the same paths again goes on with it. A `withdrawn` one was a mistake: none of its articles is current,
+    and its files can be imported again.
     """
 
     __tablename__ = "batch"
@@ -57,6 +58,7 @@ class BatchTable(Base):
     created: Mapped[str]
     origin: Mapped[str]
     finished: Mapped[bool]
+    withdrawn: Mapped[bool]
 
 
 class SourceFileTable(Base):
@@ -116,7 +118,8 @@ class SketchTable(Base):
 class VersionTable(Base):
     """Which article a step put in place of which: undoing the step brings the older one back.
 
-    A parted article has several newer ones, joined ones have one in common.
+    A parted article has several newer ones, joined ones have one in common. An article of a withdrawn import
+    has the one in its place that it had come in place of, or itself where there is none.
     """
 
     __tablename__ = "version"
@@ -132,7 +135,8 @@ class FactTable(Base):
     `original` holds, as JSON, the extracted values of the fields an editor changed, "" while none is.
     `rewritten` holds, as JSON, what the desk's own dictionary wrote at extraction, "" for nothing.
     `step` is that of the extracted value; `reasons` are of the extracted fields, "" where none were recorded
-    (codec.dump_reasons). Reading order is (article_id, start, id). `severity`,
+    (codec.dump_reasons). `gone` is "" while the fact stands in the lists, else why not.
+    Reading order is (article_id, start, id). `severity`,
     `verdict`, `kind` and `documents` sum up its findings and are written with them, so that a list
     is one query; `verdict` is "" where there is no finding.
     """
@@ -165,6 +169,7 @@ class FactTable(Base):
     original: Mapped[str]
     rewritten: Mapped[str]
     claim: Mapped[bool]
+    gone: Mapped[str]
     status: Mapped[str]
     revision: Mapped[int]
     note: Mapped[str]
@@ -183,7 +188,7 @@ class FactTable(Base):
         Index("ix_fact_status_order", "status", "article_id", "start", "id"),
         Index("ix_fact_verdict_order", "verdict", "article_id", "start", "id"),
         # Covers every count of batches, articles and states.
-        Index("ix_fact_counts", "batch_id", "article_id", "status", "verdict", "claim"),
+        Index("ix_fact_counts", "batch_id", "article_id", "status", "verdict", "claim", "gone"),
         Index("ix_fact_unit", "unit"),
         # Few facts are corrected or written by the dictionary, and all of these are read at once.
         Index("ix_fact_corrected", "id", sqlite_where=sql("original <> ''"),
@@ -199,7 +204,8 @@ class FactTable(Base):
 class StepTable(Base):
     """One action of an editor, bulk or single; append-only.
 
-    `action` is the status decided, or annotate, workbook, carried, part, join, entry, rewrite, undo, redo.
+    `action` is the status decided, or annotate, workbook, carried, part, join, entry, rewrite, add, remove,
+    restore, split, merge, reword, unword, withdraw, undo, redo.
     `undoes` and `redoes` name the step taken back or done again, 0 for neither.
     """
 
@@ -259,6 +265,27 @@ class EntryTable(Base):
     __table_args__ = (UniqueConstraint("key", "revision"),)
 
 
+class WordingTable(Base):
+    """What editors said about the wording of articles; append-only, held by triggers.
+
+    The newest line about a place (article, start, end) counts; one that is not `live` takes it back.
+    """
+
+    __tablename__ = "wording"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    start: Mapped[int]
+    end: Mapped[int]
+    before: Mapped[str]
+    after: Mapped[str]
+    note: Mapped[str]
+    live: Mapped[bool]
+
+    __table_args__ = (Index("ix_wording_place", "article_id", "start", "end", "id"),)
+
+
 class FindingTable(Base):
     """What a check found. `article_id` is None across articles; `start` and `end` are None without a span."""
 
@@ -307,5 +334,6 @@ FACT = _table(FactTable)
 STEP = _table(StepTable)
 DECISION = _table(DecisionTable)
 ENTRY = _table(EntryTable)
+WORDING = _table(WordingTable)
 FINDING = _table(FindingTable)
 FINDING_FACT = _table(FindingFactTable)

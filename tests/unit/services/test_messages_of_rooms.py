@@ -14,13 +14,14 @@ from ecodesk.knowledge.tables import read_table
 from ecodesk.services.entry_tables import COLUMNS as ENTRY_COLUMNS
 from ecodesk.services.reports import COLUMNS
 
-NAMED = re.compile(r'"((?:store|services|cli|doctor|progress|import|report|entry)\.[a-z-]+)"')
+NAMED = re.compile(r'"((?:store|services|cli|doctor|progress|import|report|entry|fact)\.[a-z-]+)"')
 CHECKS = ("version", "integrity", "guards", "texts", "spans", "findings", "decisions", "plugins")
 MADE = (
     {f"import.{status}" for status in ImportStatus} | {f"doctor.{check}" for check in CHECKS}
     | {f"report.{name}" for name in COLUMNS} | {f"entry.{name}" for name in ENTRY_COLUMNS}
     | {f"step.{name}" for name in (*Status, "annotate", "workbook", "carried", "part", "join", "entry",
-                                    "rewrite")}
+                                    "rewrite", "add", "remove", "restore", "split", "merge", "reword",
+                                    "unword", "withdraw")}
 )
 
 
@@ -28,7 +29,7 @@ MADE = (
 def named(checkout: Path) -> set[str]:
     """Codes that stand in the sources, or are put together there."""
     files = [checkout / "ecodesk" / "cli.py"]
-    for room in ("store", "services"):
+    for room in ("store", "services", "exporting"):
         files += (checkout / "ecodesk" / room).glob("*.py")
     return MADE | {code for file in files for code in NAMED.findall(file.read_text(encoding="utf-8"))}
 
