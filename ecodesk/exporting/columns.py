@@ -48,7 +48,7 @@ def _field(name: str, width: float, numeric: bool = False) -> Column:
 
 
 def _rule(row: FactRow) -> str:
-    return message("fact.by-hand") if row.fact.by_hand else row.fact.rule
+    return message("services.by-hand") if row.fact.by_hand else row.fact.rule
 
 
 def _doubts(row: FactRow) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from enum import StrEnum
 
-from ecodesk.domain.decisions import Status
+from ecodesk.domain.decisions import GONE, Gone, Status
 from ecodesk.domain.facts import Fact, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.text import DamageKind
@@ -24,7 +24,7 @@ DAMAGE_NOTE = {
 }
 
 _ENUMS: dict[str, type[StrEnum]] = {
-    "status": Status, "qualifier": Qualifier, "measure": Measure, "modality": Modality,
+    "status": Status, GONE: Gone, "qualifier": Qualifier, "measure": Measure, "modality": Modality,
 }
 _SHORT = {Qualifier.APPROX: "约", Qualifier.MORE: "超", Qualifier.LESS: "不足"}
 _HEDGE = re.compile(

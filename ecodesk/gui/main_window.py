@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,12 +25,14 @@ from ecodesk.gui.house_words import HouseWords
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.making import Making
 from ecodesk.gui.overview.page import OverviewPage
 from ecodesk.gui.overview.record_page import RecordPage
 from ecodesk.gui.partings import Partings
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
+from ecodesk.gui.rewordings import Rewordings
 from ecodesk.gui.search import SearchBox
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
@@ -38,6 +40,7 @@ from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
 from ecodesk.gui.transfers import Transfers
 from ecodesk.gui.watch import Watcher
 from ecodesk.gui.wishes import Wishes
+from ecodesk.gui.withdrawing import Withdrawing
 from ecodesk.knowledge.messages import explain, message
 
 if TYPE_CHECKING:
@@ -76,6 +79,12 @@ class MainWindow(QMainWindow):
         self._build(root)
         self.partings = Partings(desk, self.reviewer, self.selection, self.review, self.actions_, self.bar,
                                  self)
+        self.making = Making(desk, self.jobs, self.reviewer, self.selection, self.review, self.actions_,
+                             self.bar, self)
+        self.rewordings = Rewordings(desk, self.jobs, self.reviewer, self.selection, self.review,
+                                     self.actions_, self.bar, self)
+        self.withdrawing = Withdrawing(desk, self.reviewer, self.selection, self.review, self.actions_,
+                                       self.bar, self)
         self.house = HouseWords(desk, self.jobs, self.reviewer, self.actions_, look, self.bar, self)
         self.wishes = Wishes(desk, look, self.reviewer, self.watcher, self.status, self)
         self._bind_actions()
@@ -131,7 +140,8 @@ class MainWindow(QMainWindow):
         on("reopen", lambda: review.decide(Status.OPEN, advance=False))
         on("verify_all", self._verify_chosen)
         on("suggest", self._take_suggestion)
-        on("edit", self._edit)
+        on("edit", lambda: self._edit(self.review.open_editor))
+        on("edit_cell", lambda: self._edit(self.review.open_cells))
         on("note", self._note)
         on("next", lambda: self._step(1))
         on("previous", lambda: self._step(-1))
@@ -164,17 +174,20 @@ class MainWindow(QMainWindow):
         self.transfers.imported.connect(self._imported)
         self.transfers.changed.connect(self._all_changed)
         self.transfers.corrected.connect(self.house.look_at)
+        self.transfers.withdraw_wanted.connect(self.withdrawing.withdraw)
         self.house.fact_wanted.connect(self.go_to)
         self.search.chosen.connect(self.go_to)
         self.search.left.connect(self._focus_page)
         self.selection.article_changed.connect(lambda _detail: self._show_progress())
         self.selection.fact_changed.connect(self._allow)
-        self.review.edit_wanted.connect(self._edit)
+        self.review.edit_wanted.connect(lambda: self._edit(self.review.open_editor))
         self.review.articles.model.wanted.connect(self._load_articles)
         self.review.inspector.suggestion_taken.connect(lambda _offer: self._take_suggestion())
         self.review.inspector.queried.connect(lambda: self._decide(Status.QUERIED))
         self.review.inspector.noted.connect(self.reviewer.annotate)
         self.review.editor.saved.connect(self._save_edit)
+        self.review.cells.saved.connect(lambda row, fields: self._save_edit(row, fields, ""))
+        self.review.cells.left_wrong.connect(self.bar.warn)
         self.review.articles.tree.damage_wanted.connect(self._list_damage)
         self.partings.damage_wanted.connect(self._list_damage)
         self.cross.fact_wanted.connect(self.go_to)
@@ -185,6 +198,7 @@ class MainWindow(QMainWindow):
         self.watcher.reached.connect(self._reached)
         self.overview.article_wanted.connect(self.go_to_article)
         self.record.fact_wanted.connect(self.go_to)
+        self.record.article_wanted.connect(self.go_to_article)
         self.look.changed.connect(self.actions_.refresh_icons)
         self.icons.ready.connect(self._show_icon)
         self._name_steps(None, None)
@@ -287,11 +301,11 @@ class MainWindow(QMainWindow):
         else:
             self.selection.step(by)
 
-    def _edit(self) -> None:
+    def _edit(self, begin: Callable[[], None]) -> None:
         if self.selection.current is not None:
             if self.pages.currentWidget() is not self.review:
                 self.show_page("page_review")
-            self.review.open_editor()
+            begin()
 
     def _note(self) -> None:
         if self.pages.currentWidget() is not self.review:
@@ -300,7 +314,9 @@ class MainWindow(QMainWindow):
         self.review.inspector.notes.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _save_edit(self, row: FactRow, fields: dict[str, str], note: str) -> None:
-        if fields:
+        if not row.id:
+            self.making.save(row, fields, note)
+        elif fields:
             self.reviewer.edit(row, fields, note, self.review.close_editor)
         else:
             self.review.close_editor()
@@ -396,8 +412,12 @@ class MainWindow(QMainWindow):
             self._load_articles(batch.id)
 
     def _follow(self, shown: int, ids: list[int]) -> None:
-        if ids and shown not in ids and self.selection.article_id == shown:
-            self.selection.open_article(ids[0])
+        if shown not in ids and self.selection.article_id == shown:
+            if ids:
+                self.selection.open_article(ids[0])
+            else:
+                self.selection.clear()
+                self.load_batches()
         self.partings.allow()
 
     def _may_look(self) -> bool:

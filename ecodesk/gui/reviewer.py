@@ -29,6 +29,7 @@ class Reviewer(QObject):
     steps_changed = Signal(object, object)  # StepLabel | None for undo and redo
     told = Signal(str)  # a short line for the editor
     corrected = Signal(object)  # row ids of facts whose fields were corrected by hand
+    figure_corrected = Signal(int)  # row id of a fact whose number was
 
     def __init__(self, desk: Desk, jobs: Jobs, selection: Selection, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,8 @@ class Reviewer(QObject):
         def corrected() -> None:
             if done:
                 done()
+            if values.keys() & {"value", "value_high"}:
+                self.figure_corrected.emit(row.id)
             if values.keys() & set(ENTRY_FIELDS):
                 self.corrected.emit((row.id,))
 
@@ -76,7 +79,7 @@ class Reviewer(QObject):
         self._write(lambda: self._desk.reviewing.annotate(fact_id, note, source), (fact_id,))
 
     def regroup(self, call: Callable[[], tuple[Changes, int]], done: Callable[[int], None]) -> None:
-        """Part or join articles; `done` gets the article to show."""
+        """Part or join articles, or make facts; `done` gets the article or fact to show."""
         shown: list[int] = []
 
         def work() -> Changes:
@@ -188,7 +191,7 @@ class Reviewer(QObject):
             self._own |= {row.id: row.revision for row in self._selection.rows if row.id in changes.facts}
             self.changed.emit(changes)
             self._name(steps)
-            if news and (changes.facts or changes.lists or changes.entries):
+            if news and (changes.facts or changes.lists or changes.entries or changes.wordings):
                 self.told.emit(news)
             if done:
                 done()

@@ -14,7 +14,7 @@ from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import KeyButton, RailButton, hint
 
-_BUTTONS = (("import",), ("verify", "edit", "query", "reject"), ("undo", "redo"), ("export",))
+_BUTTONS = (("import",), ("verify", "edit_cell", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
 _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "paste", "sample", "columns"),

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _MOST = 200  # decisions read one by one; beyond that everything shown is read again
 
-News = tuple[int, list[DecisionRow], list[tuple[int, int]]]
+Known = tuple[int, int]
+"""Newest decision and newest line about the wording."""
+News = tuple[Known, Changes | None, list[tuple[int, int]]]
 
 
 class Watcher(QObject):
@@ -32,7 +34,7 @@ class Watcher(QObject):
         self._queries = queries
         self._jobs = jobs
         self._wanted = wanted
-        self._newest: int | None = None
+        self._newest: Known | None = None
         self._batches: list[tuple[int, int]] = []
         self._looking = False
         self._timer = QTimer(self)
@@ -54,15 +56,17 @@ class Watcher(QObject):
             known = self._newest
             self._jobs.glance(lambda: self._read(known), self._seen, self._failed)
 
-    def _read(self, known: int | None) -> News:
+    def _read(self, known: Known | None) -> News:
         batches = [(batch.id, batch.articles) for batch in self._queries.batches()]
         last = self._queries.decisions(limit=1)
-        newest = last[0].decision.id if last else 0
-        fresh: list[DecisionRow] = []
-        if known is not None and newest != known:
-            rows = self._queries.decisions(limit=_MOST)
-            fresh = [row for row in rows if row.decision.id > known]
-        return newest, fresh, batches
+        newest = (last[0].decision.id if last else 0, self._queries.newest_wording())
+        if known is None or newest == known:
+            return newest, None, batches
+        rows = self._queries.decisions(limit=_MOST) if newest[0] != known[0] else []
+        changes = changes_of([row for row in rows if row.decision.id > known[0]])
+        lines = self._queries.wording_log(limit=_MOST) if newest[1] != known[1] else []
+        reworded = frozenset(one.wording.article_id for one in lines if one.wording.id > known[1])
+        return newest, changes | Changes(reworded, findings=bool(reworded), wordings=reworded), batches
 
     def _seen(self, news: News) -> None:
         newest, fresh, batches = news
@@ -73,7 +77,7 @@ class Watcher(QObject):
         if first:
             return
         if fresh:
-            self.changed.emit(changes_of(fresh))
+            self.changed.emit(fresh)
         if grown:
             self.imported.emit()
 

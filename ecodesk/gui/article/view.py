@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from ecodesk.domain.text import BlockKind, Damage, Span
 from ecodesk.domain.views import ArticleDetail, FactRow, FindingRow
+from ecodesk.domain.wordings import Wording
 from ecodesk.gui.article.highlights import HighlightPainter, panel_rect, rects_of
 from ecodesk.gui.article.sheet import Sheet, prepare, write_clean, write_source
 from ecodesk.gui.labels import fact_title
@@ -94,6 +95,11 @@ class ArticleView(QTextEdit):
             self._forget_rects()
         self.viewport().update()
         self.layout_moved.emit()
+
+    def update_detail(self, detail: ArticleDetail) -> None:
+        """The same article with other corrections laid over it."""
+        self._detail = detail
+        self._rebuild()
 
     def set_current(self, *fact_ids: int) -> None:
         """Ring these facts and bring the first into sight."""
@@ -358,6 +364,24 @@ class ArticleView(QTextEdit):
             if place is not None:
                 return self._in_clean(place)
         return None
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected, as a span of the clean text; None where that is none of its words."""
+        cursor = self.textCursor()
+        found = self._sheet.positions.text_range(cursor.selectionStart(), cursor.selectionEnd())
+        if found is None or not self._source or self._detail is None:
+            return Span(*found) if found else None
+        places = [place for at in range(*found)
+                  if (place := self._detail.article.clean.offsets.to_clean(at)) is not None]
+        return Span(min(places), max(places) + 1) if places else None
+
+    @property
+    def wording(self) -> Wording | None:
+        """The correction at the text cursor, or the first that the selection meets."""
+        cursor = self.textCursor()
+        low, high = cursor.selectionStart(), cursor.selectionEnd()
+        return next((item for start, end, item in self._sheet.laid if start <= high and low <= end), None)
 
     def _in_clean(self, place: int) -> int | None:
         if not self._source or self._detail is None:

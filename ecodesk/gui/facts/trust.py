@@ -55,7 +55,7 @@ def why(row: FactRow, field: str) -> Why:
     if _changed(row, field):
         return Why(field, "编辑改定", "", None, doubted=False)
     if row.fact.by_hand:
-        return Why(field, message("fact.by-hand"), "", None, doubted=False)
+        return Why(field, message("services.by-hand"), "", None, doubted=False)
     written = next((one for one in row.original.rewritten if one.field == field), None)
     if written is not None:
         return Why(field, f"照本社词条改写，原为 {written.found or '空'}", "", None, doubted=False)

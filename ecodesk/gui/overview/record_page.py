@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
-from ecodesk.domain.views import DecisionRow
+from ecodesk.domain.decisions import Gone
+from ecodesk.domain.views import DecisionRow, WordingRow
 from ecodesk.gui.facts.notes import decision_text
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import fact_title, moment
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 HEADERS = ("时间", "编辑", "稿件", "事实", "数值", "审定", "备注", "依据")
 _WIDTHS = (134, 72, 170, 230, 108, 210, 130)
 _LIMIT = 500
+Line = DecisionRow | WordingRow
 
 
 class DecisionsModel(RowsModel):
@@ -35,24 +38,40 @@ class DecisionsModel(RowsModel):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         item = self._rows[index.row()]
+        if isinstance(item, WordingRow):
+            return _told(item)[index.column()]
         decision, fact = item.decision, item.row.fact
         value = printed_value(fact) + ("" if fact.is_claim else fact.unit)
         return (moment(decision.at), decision.editor or "未署名", item.row.title, fact_title(fact), value,
                 decision_text(decision), decision.note, decision.source)[index.column()]
 
-    def row_at(self, position: int) -> DecisionRow | None:
+    def row_at(self, position: int) -> Line | None:
         return self._rows[position] if 0 <= position < len(self._rows) else None
 
-    def show_rows(self, rows: Sequence[DecisionRow]) -> None:
+    def show_rows(self, rows: Sequence[Line]) -> None:
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
+
+
+def _told(item: WordingRow) -> tuple[str, ...]:
+    """A correction to the wording in the same columns."""
+    change = f"{item.wording.before or '（无）'} → {item.wording.after or '（删去）'}"
+    words = "改字" if item.live else "取消改字"
+    turned = "撤销：" if item.undoes else "重做：" if item.redoes else ""
+    return (moment(item.at), item.editor or "未署名", item.title, change, "", turned + words,
+            item.wording.note, "")
+
+
+def _at(line: Line) -> datetime:
+    return line.at if isinstance(line, WordingRow) else line.decision.at
 
 
 class RecordPage(QWidget):
     """The newest decisions; a double click goes to the fact."""
 
     fact_wanted = Signal(int)
+    article_wanted = Signal(int)
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,9 +101,14 @@ class RecordPage(QWidget):
     def show_now(self) -> None:
         if self._stale:
             self._stale = False
-            self._jobs.read(lambda: self._desk.queries.decisions(_LIMIT), self._show)
+            self._jobs.read(self._read, self._show)
 
-    def _show(self, rows: list[DecisionRow]) -> None:
+    def _read(self) -> list[Line]:
+        queries = self._desk.queries
+        lines: list[Line] = [*queries.decisions(_LIMIT), *queries.wording_log(_LIMIT)]
+        return sorted(lines, key=_at, reverse=True)[:_LIMIT]
+
+    def _show(self, rows: list[Line]) -> None:
         self.model.show_rows(rows)
         self._stack.setCurrentIndex(1 if rows else 0)
         more = f"（只列最近 {_LIMIT} 条，全部见导出的工作簿）" if len(rows) >= _LIMIT else ""
@@ -92,8 +116,12 @@ class RecordPage(QWidget):
 
     def _go(self, index: QModelIndex) -> None:
         item = self.model.row_at(index.row())
-        if item is not None:
+        if isinstance(item, WordingRow):
+            self.article_wanted.emit(item.wording.article_id)
+        elif item is not None and item.row.gone is Gone.HERE:
             self.fact_wanted.emit(item.row.id)
+        elif item is not None:
+            self.article_wanted.emit(item.row.article_id)
 
 
 def _table(model: DecisionsModel) -> QTableView:

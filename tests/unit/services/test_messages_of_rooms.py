@@ -14,7 +14,7 @@ from ecodesk.knowledge.tables import read_table
 from ecodesk.services.entry_tables import COLUMNS as ENTRY_COLUMNS
 from ecodesk.services.reports import COLUMNS
 
-NAMED = re.compile(r'"((?:store|services|cli|doctor|progress|import|report|entry|fact)\.[a-z-]+)"')
+NAMED = re.compile(r'"((?:store|services|cli|doctor|progress|import|report|entry)\.[a-z-]+)"')
 CHECKS = ("version", "integrity", "guards", "texts", "spans", "findings", "decisions", "plugins")
 MADE = (
     {f"import.{status}" for status in ImportStatus} | {f"doctor.{check}" for check in CHECKS}
