@@ -417,7 +417,7 @@ class MainWindow(QMainWindow):
                 self.selection.open_article(ids[0])
             else:
                 self.selection.clear()
-                self.load_batches()
+                self._read_lists()
         self.partings.allow()
 
     def _may_look(self) -> bool:

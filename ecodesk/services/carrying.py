@@ -39,9 +39,10 @@ class Carried:
 def carry(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[Carried]:
     """What the decisions about an older version make of the facts of a newer one, both in reading order.
 
-    Same sentence and same figure, in whatever script: status, corrections, note and source come over.
-    Other digits in the same sentence, or the same statement in a sentence rewritten: the fact is open
-    again, and its note says what the editor had decided on. Facts that nobody touched before are left alone.
+    Same sentence and same figure, in whatever script: status, corrections, note and source come over. So they
+    do where only the digits of other figures in the sentence changed. Other digits, or the same statement in
+    a sentence rewritten: the fact is open again, and its note says what the editor had decided on. Facts that
+    nobody touched before are left alone.
     """
     found: list[Carried] = []
     for left, right in _pairs(older, newer, _statement):
@@ -54,7 +55,9 @@ def carry(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[Carried]:
         for left, right in _pairs(rest, free, key, alone=key is _meaning):
             taken[0].add(left.id)
             taken[1].add(right.id)
-            found.append(Carried(left, right, _reopened(left, right)))
+            same = key is _frame and _is_untouched(left, right)
+            after = _standing(left, right) if same else _reopened(left, right)
+            found.append(Carried(left, right, after))
     return [item for item in found if _is_touched(item.origin) and item.before != item.after]
 
 
@@ -150,6 +153,14 @@ def _means_the_same(left: FactRow, right: FactRow) -> bool:
     one, other = as_found(left.original), as_found(right.original)
     return all(simplified(getattr(one, name)) == simplified(getattr(other, name))
                for name in ("value", "value_high", "unit", "measure"))
+
+
+def _is_untouched(left: FactRow, right: FactRow) -> bool:
+    """True for a figure that says what it said, in a sentence where other digits changed."""
+    one, other = as_found(left.original), as_found(right.original)
+    about = ("subject", "indicator", "period", "place", "qualifier")
+    same = all(simplified(getattr(one, name)) == simplified(getattr(other, name)) for name in about)
+    return same and _words(one.text) == _words(other.text) and _means_the_same(left, right)
 
 
 def _standing(left: FactRow, right: FactRow) -> FactRow:

@@ -86,7 +86,7 @@ def test_tab_goes_through_the_fields_and_enter_saves_them_as_one_step(window, qt
     assert row.status is Status.CORRECTED
     assert window._desk.reviewing.undo_label().title == "修改 1 条"
     assert not cells.active
-    assert window.review.facts.table.hasFocus()
+    assert window.focusWidget() is window.review.facts.table
 
 
 def test_escape_gives_up_all_that_was_typed(window, qtbot, cells):
@@ -97,7 +97,7 @@ def test_escape_gives_up_all_that_was_typed(window, qtbot, cells):
     wait_idle(window, qtbot)
     assert harvest(window).fact.value == "6000000"
     assert not cells.active
-    assert window.review.facts.table.hasFocus()
+    assert window.focusWidget() is window.review.facts.table
 
 
 def test_letter_keys_stay_in_the_field(window, qtbot, cells):
