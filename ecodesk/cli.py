@@ -323,7 +323,7 @@ def _add_reading(add: Adder) -> None:
 
 
 def _add_desk(add: Adder) -> None:
-    made = add("export", _export, "把数据库写成 Excel 工作簿、CSV 或 JSON 行，由扩展名决定")
+    made = add("export", _export, "把数据库写成 Excel 工作簿、CSV、JSON 行或改后全文（.txt），由扩展名决定")
     made.add_argument("--output", metavar="文件", type=Path, required=True,
                       help="要写的文件：.xlsx、.csv、.jsonl，或插件的扩展名")
     _database(made)

@@ -135,14 +135,13 @@ def _mention_at(text: str, span: Span, found: Sequence[Mention]) -> Mention:
     number = next(iter(scan(span.of(text))), None)
     if number is None:
         return Mention(span.start, span.end, "", "", "", Qualifier.EXACT, "", BY_HAND)
-    unit = span.of(text)[number.end :].strip()
+    unit = _UNIT_BEHIND.fullmatch(span.of(text)[number.end :].strip())
     return Mention(span.start, span.end, number.value, number.value_high,
-                   number.unit or (unit if len(unit) <= _LONGEST_UNIT else ""), number.qualifier, number.step,
-                   BY_HAND)
+                   number.unit or (unit[0] if unit else ""), number.qualifier, number.step, BY_HAND)
 
 
-_LONGEST_UNIT = 4
-"""Characters behind a numeral that may be its unit where an editor has selected them with it."""
+_UNIT_BEHIND = re.compile(r"[^\W\d_]{1,4}|[%％‰℃]")
+"""What may be the unit of a numeral where an editor has selected it with the numeral."""
 
 
 def _measure(context: _Context, mention: Mention) -> Measure:

@@ -121,7 +121,7 @@ SPECS = (
 
 KEY_NAMES = {"Return": "Enter", "Enter": "小键盘 Enter", "Ctrl+Return": "Ctrl+Enter",
              "Ctrl+Shift+Return": "Ctrl+Shift+Enter", "Ctrl+Down": "Ctrl+↓", "Ctrl+Up": "Ctrl+↑",
-             "Ctrl+Shift+Down": "Ctrl+Shift+↓"}
+             "Ctrl+Shift+Down": "Ctrl+Shift+↓", "Insert": "Ins", "Shift+Insert": "Shift+Ins", "Delete": "Del"}
 
 
 def key_name(key: str) -> str:

@@ -21,18 +21,17 @@ from ecodesk.gui.dialogs.keys import KeysDialog
 from ecodesk.gui.dialogs.palette import Palette
 from ecodesk.gui.dropping import DropCard
 from ecodesk.gui.findings.page import CrossPage
+from ecodesk.gui.handwork import Handwork
 from ecodesk.gui.house_words import HouseWords
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import APP_NAME
-from ecodesk.gui.making import Making
 from ecodesk.gui.overview.page import OverviewPage
 from ecodesk.gui.overview.record_page import RecordPage
 from ecodesk.gui.partings import Partings
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
-from ecodesk.gui.rewordings import Rewordings
 from ecodesk.gui.search import SearchBox
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
@@ -40,7 +39,6 @@ from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
 from ecodesk.gui.transfers import Transfers
 from ecodesk.gui.watch import Watcher
 from ecodesk.gui.wishes import Wishes
-from ecodesk.gui.withdrawing import Withdrawing
 from ecodesk.knowledge.messages import explain, message
 
 if TYPE_CHECKING:
@@ -79,12 +77,8 @@ class MainWindow(QMainWindow):
         self._build(root)
         self.partings = Partings(desk, self.reviewer, self.selection, self.review, self.actions_, self.bar,
                                  self)
-        self.making = Making(desk, self.jobs, self.reviewer, self.selection, self.review, self.actions_,
-                             self.bar, self)
-        self.rewordings = Rewordings(desk, self.jobs, self.reviewer, self.selection, self.review,
-                                     self.actions_, self.bar, self)
-        self.withdrawing = Withdrawing(desk, self.reviewer, self.selection, self.review, self.actions_,
-                                       self.bar, self)
+        self.handwork = Handwork(desk, self.jobs, self.reviewer, self.selection, self.review, self.actions_,
+                                 self.bar, self)
         self.house = HouseWords(desk, self.jobs, self.reviewer, self.actions_, look, self.bar, self)
         self.wishes = Wishes(desk, look, self.reviewer, self.watcher, self.status, self)
         self._bind_actions()
@@ -174,7 +168,7 @@ class MainWindow(QMainWindow):
         self.transfers.imported.connect(self._imported)
         self.transfers.changed.connect(self._all_changed)
         self.transfers.corrected.connect(self.house.look_at)
-        self.transfers.withdraw_wanted.connect(self.withdrawing.withdraw)
+        self.transfers.withdraw_wanted.connect(self.handwork.withdrawing.withdraw)
         self.house.fact_wanted.connect(self.go_to)
         self.search.chosen.connect(self.go_to)
         self.search.left.connect(self._focus_page)
@@ -185,16 +179,13 @@ class MainWindow(QMainWindow):
         self.review.inspector.suggestion_taken.connect(lambda _offer: self._take_suggestion())
         self.review.inspector.queried.connect(lambda: self._decide(Status.QUERIED))
         self.review.inspector.noted.connect(self.reviewer.annotate)
-        self.review.editor.saved.connect(self._save_edit)
-        self.review.cells.saved.connect(lambda row, fields: self._save_edit(row, fields, ""))
-        self.review.cells.left_wrong.connect(self.bar.warn)
         self.review.articles.tree.damage_wanted.connect(self._list_damage)
         self.partings.damage_wanted.connect(self._list_damage)
         self.cross.fact_wanted.connect(self.go_to)
         self.cross.place_wanted.connect(self._go_to_remark)
         self.cross.item_changed.connect(lambda: self._allow(self.selection.current))
         self.watcher.changed.connect(self._changed_by_others)
-        self.watcher.imported.connect(self.load_batches)
+        self.watcher.imported.connect(self._others_imported)
         self.watcher.reached.connect(self._reached)
         self.overview.article_wanted.connect(self.go_to_article)
         self.record.fact_wanted.connect(self.go_to)
@@ -313,16 +304,6 @@ class MainWindow(QMainWindow):
         self.review.close_editor()
         self.review.inspector.notes.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _save_edit(self, row: FactRow, fields: dict[str, str], note: str) -> None:
-        if not row.id:
-            self.making.save(row, fields, note)
-        elif fields:
-            self.reviewer.edit(row, fields, note, self.review.close_editor)
-        else:
-            self.review.close_editor()
-            if note:
-                self.reviewer.annotate(row.id, note, row.source)
-
     def _take_suggestion(self) -> None:
         row, offered = self.selection.current, self.review.inspector.suggestion
         if row is None or offered is None:
@@ -401,8 +382,11 @@ class MainWindow(QMainWindow):
 
     def _lists_changed(self) -> None:
         """Articles came or went: what stands in place of the one shown is shown."""
-        self.selection.forget()
         self._read_lists()
+        self._follow_shown()
+
+    def _follow_shown(self) -> None:
+        self.selection.forget()
         shown = self.selection.article_id
         if shown is not None:
             self.jobs.read(lambda: self._desk.queries.current(shown), lambda ids: self._follow(shown, ids))
@@ -428,6 +412,11 @@ class MainWindow(QMainWindow):
         self.selection.refresh(changes)
         self._changed(changes)
         self.reviewer.refresh_steps()
+
+    def _others_imported(self) -> None:
+        """Batches came, grew or were taken back: what is shown may be in no list any more."""
+        self.load_batches()
+        self._follow_shown()
 
     def _reached(self, within_reach: bool) -> None:
         if within_reach != self._within_reach:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
     from ecodesk.services.editing import Made
 
+_MENU = (("verify", "query", "reject", "reopen"), ("edit_cell", "edit", "note"),
+         ("split", "merge", "remove", "restore"), ("reword",))
 _LISTED = 30  # facts in the menu of those that were taken out
 
 
@@ -45,6 +47,21 @@ class Making(QObject):
                            ("split", self.split), ("merge", self.merge), ("remove", self.remove),
                            ("restore", self.list_removed)):
             actions.on(name, call)
+        table = review.facts.table
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(
+            lambda place: self._menu(table.viewport().mapToGlobal(place)))
+        self._actions = actions
+
+    def _menu(self, place: QPoint) -> None:
+        """What can be done with the chosen rows."""
+        menu = QMenu(self._review)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for group in _MENU:
+            for name in group:
+                menu.addAction(self._actions[name])
+            menu.addSeparator()
+        menu.popup(place)
 
     def draft(self, *, claim: bool = False) -> None:
         """Fill in what the selected words say, in the panel that corrects."""

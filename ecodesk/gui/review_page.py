@@ -130,7 +130,7 @@ class ReviewPage(QWidget):
         self.articles.entered.connect(lambda _id: self.focus_table())
         self.editor.closed.connect(self.close_editor)
         self.find.closed.connect(self.focus_table)
-        self.reword.closed.connect(self.focus_table)
+        self.reword.closed.connect(self._reword_closed)
         self.cells.closed.connect(self._cells_closed)
         self.cells.panel_wanted.connect(self._open_panel)
         selection.wordings_changed.connect(self.view.update_detail)
@@ -203,6 +203,10 @@ class ReviewPage(QWidget):
                 self.toggle_source()
             self.view.show_place(draft.span)
             self.reword.open_for(draft)
+
+    def _reword_closed(self) -> None:
+        self.view.show_place(None)
+        self.focus_table()
 
     def _cells_closed(self) -> None:
         self.facts.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -20,7 +20,9 @@ _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("dictionary",), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note"),
-         ("place_next", "place_previous"), ("part", "join"),
+         ("edit", "make", "make_claim", "split", "merge", "remove", "restore"),
+         ("reword", "unword", "copy_amended"),
+         ("place_next", "place_previous"), ("part", "join", "withdraw"),
          ("export", "take_back", "recheck"),
          ("find", "source", "larger", "smaller", "usual_size", "full_screen"),
          ("theme", "preferences", "palette", "keys"))

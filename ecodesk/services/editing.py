@@ -68,6 +68,9 @@ class Editing:
         if there is not None:
             raise UsageError("services.fact-there", where=there.title, fact=there.fact.text)
         fact = extract_at(detail.article, span, self._dictionary.lexicon(), claim=claim)
+        if not (fact.value or claim):
+            # What is measured is guessed from the number; without one the guess is worth nothing.
+            fact = replace(fact, indicator="")
         return FactRow(0, article_id, detail.row.title, fact, fact, Status.OPEN, 0)
 
     def add(self, row: FactRow, fields: Mapping[str, str], note: str = "") -> Made:

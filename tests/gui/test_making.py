@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QMenu
+import re
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QMenu
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.views import FactFilter
 from ecodesk.gui.main_window import MainWindow
-from tests.gui.window_support import fact_named, wait_idle, window_on
+from tests.gui.window_support import fact_named, settings_in, wait_idle, window_on, write_samples
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -172,11 +175,49 @@ def test_a_wrong_import_is_withdrawn_from_the_list_and_comes_back(settings, qtbo
         assert "2 篇" in window.bar.words
         assert window.selection.detail is None
         assert window.review.articles.model.rowCount() == 0
-        assert window.actions_["undo"].text().startswith("撤销：撤销导入 2 篇 ")
+        assert window.actions_["undo"].text().startswith("撤销：撤回导入 2 篇 ")
     with window_on(settings, qtbot) as window:
         assert window.selection.detail is None
         window.actions_["undo"].trigger()
         wait_idle(window, qtbot)
         assert window.review.articles.model.rowCount() == 1
         assert window.selection.detail is not None
-        assert window.actions_["redo"].text().startswith("重做：撤销导入 2 篇 ")
+        assert window.actions_["redo"].text().startswith("重做：撤回导入 2 篇 ")
+
+
+def test_the_menu_of_a_batch_says_how_much_would_go(window, qtbot):
+    tree = window.review.articles.tree
+    place = tree.visualRect(tree.model().index(0, 0)).center()
+    QApplication.sendEvent(tree.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place,
+                                                              tree.viewport().mapToGlobal(place)))
+    menu = next(one for one in window.review.findChildren(QMenu) if one.isVisible())
+    facts = len(window._desk.queries.facts(FactFilter()))
+    assert [action.text() for action in menu.actions()] == [f"撤销导入（2 篇 {facts} 条）"]
+    menu.actions()[0].trigger()
+    menu.close()
+    wait_idle(window, qtbot)
+    assert window._desk.queries.batches() == []
+
+
+def test_the_report_of_an_import_takes_it_back(tmp_path, qtbot):
+    with window_on(settings_in(tmp_path / "desk"), qtbot) as window:
+        window.transfers.take_in(write_samples(tmp_path / "稿件"))
+        wait_idle(window, qtbot)
+        window.bar.answer()
+        report = window.transfers.report
+        assert report.withdraw_button.isVisible()
+        report.withdraw_button.click()
+        wait_idle(window, qtbot)
+        assert window._desk.queries.batches() == []
+        assert window.selection.detail is None
+        assert window.transfers.report is None
+
+
+def test_the_menu_of_the_table_is_in_chinese(window, qtbot):
+    go(window, "86家")
+    window.review.facts.table.customContextMenuRequested.emit(QPoint(20, 20))
+    menu = next(one for one in window.review.findChildren(QMenu) if one.isVisible())
+    words = [action.text() for action in menu.actions() if not action.isSeparator()]
+    menu.close()
+    assert {"更正", "拆成两条", "并成一条", "不是数据", "找回删去的", "改字"} <= set(words)
+    assert all(re.search("[\u4e00-\u9fff]", one) for one in words)

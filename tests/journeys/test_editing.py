@@ -246,7 +246,7 @@ def test_a_colleague_decided_since_and_undo_says_so(tmp_path, qtbot, report):
         assert "周编辑" in window.bar.words
         assert window._desk.queries.fact(first).status is Status.QUERIED
         batch = window._desk.queries.batches()[0].id
-        window.withdrawing.withdraw(batch)
+        window.handwork.withdrawing.withdraw(batch)
         wait_idle(window, qtbot)
         assert "周编辑" in window.bar.words
         assert len(window._desk.queries.batches()) == 1

@@ -73,12 +73,12 @@ def acts(desk: Desk) -> dict[str, Callable[[], object]]:
         "拆开 1 条": lambda: desk.editing.split(find(desk, "2至3次").id),
         "并成一条": lambda: desk.editing.merge([find(desk, "340万吨").id, find(desk, "18亿元").id]),
         "改字 1 处": lambda: desk.rewording.reword(desk.rewording.draft(*span_of(desk, "340万吨")), "3400吨"),
-        "撤销导入 2 篇 9 条": lambda: desk.withdrawals.withdraw(desk.queries.batches()[0].id),
+        "撤回导入 2 篇 9 条": lambda: desk.withdrawals.withdraw(desk.queries.batches()[0].id),
     }
 
 
 @pytest.mark.parametrize(
-    "name", ["登记 1 条", "删去 2 条", "拆开 1 条", "并成一条", "改字 1 处", "撤销导入 2 篇 9 条"])
+    "name", ["登记 1 条", "删去 2 条", "拆开 1 条", "并成一条", "改字 1 处", "撤回导入 2 篇 9 条"])
 def test_every_kind_is_named_undone_and_done_again_across_restarts(desk: Desk, desk_of: Opener,
                                                                    name: str) -> None:
     before = state(desk)
@@ -108,6 +108,12 @@ def test_what_was_added_is_counted_checked_and_marked(desk: Desk) -> None:
     made = desk.editing.add(draft, {"subject": "甲县茶园", "indicator": "面积", "period": "2023"})
     row = desk.queries.fact(made.facts[0])
     assert (row.fact.indicator, row.status, row.trust) == ("面积", Status.OPEN, None)
+    area = find(desk, "12.5万亩")
+    desk.editing.remove([area.id])
+    again = desk.editing.draft(*span_of(desk, "12.5万亩"))
+    assert find(desk, "12.5万亩").documents == 1
+    made_again = desk.editing.add(again, {})
+    assert desk.queries.fact(made_again.facts[0]).documents == 2, "the checks compare it like any other"
     assert desk.queries.counts(FactFilter()).total == len(rows(desk))
     with pytest.raises(UsageError) as refused:
         desk.editing.draft(article, place)

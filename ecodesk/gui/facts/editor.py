@@ -243,7 +243,8 @@ class FactEditor(QFrame):
         self._row, self._published = row, published
         self._offer(others, published)
         fact = row.fact
-        self._title.setText(f"{'更正' if row.id else '登记'}：{fact_title(fact)}")
+        self._title.setText(f"更正：{fact_title(fact)}" if row.id else f"登记“{fact.text}”")
+        self.note.setPlaceholderText("为什么改（可不填）" if row.id else "备注（可不填）")
         self._sentence.setText(fact.sentence if len(fact.sentence) < 120 else fact.sentence[:118] + "…")
         for name, field in self._fields.items():
             value = str(getattr(fact, name))

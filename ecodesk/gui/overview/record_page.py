@@ -13,7 +13,7 @@ from ecodesk.domain.decisions import Gone
 from ecodesk.domain.views import DecisionRow, WordingRow
 from ecodesk.gui.facts.notes import decision_text
 from ecodesk.gui.jobs import Jobs
-from ecodesk.gui.labels import fact_title, moment
+from ecodesk.gui.labels import change_text, fact_title, moment
 from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.plain import rows_table
 from ecodesk.gui.printed import printed_value
@@ -56,11 +56,10 @@ class DecisionsModel(RowsModel):
 
 def _told(item: WordingRow) -> tuple[str, ...]:
     """A correction to the wording in the same columns."""
-    change = f"{item.wording.before or '（无）'} → {item.wording.after or '（删去）'}"
     words = "改字" if item.live else "取消改字"
     turned = "撤销：" if item.undoes else "重做：" if item.redoes else ""
-    return (moment(item.at), item.editor or "未署名", item.title, change, "", turned + words,
-            item.wording.note, "")
+    return (moment(item.at), item.editor or "未署名", item.title, change_text(item.wording), "",
+            turned + words, item.wording.note, "")
 
 
 def _at(line: Line) -> datetime:
