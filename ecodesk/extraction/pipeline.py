@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ecodesk.domain.facts import BY_HAND, Fact, Measure, Qualifier
 from ecodesk.domain.reasons import overall
@@ -117,8 +117,7 @@ def extract_at(article: Article, span: Span, lexicon: Lexicon = _NO_ENTRIES, *, 
     others = [one for one in found if not Span(one.start, one.end).overlaps(span)]
     figures = sorted([*others, chosen], key=lambda one: one.start)
     context = _context(article, written, anchor, times, figures, Places(text, named), lexicon)
-    starts = [sentence.start for sentence in context.sentences]
-    index = max(sentence_index(starts, span.start), 0)
+    index = max(sentence_index(context.starts, span.start), 0)
     if claim:
         fact = _claim_at(context, index, span)
     else:
@@ -132,10 +131,10 @@ def _mention_at(text: str, span: Span, found: Sequence[Mention]) -> Mention:
     if not inside:
         words = span.of(text)
         alone = mentions(words, Exclusions.of(words, (), ()))
-        inside = [replace(one, start=one.start + span.start, end=one.end + span.start) for one in alone]
+        inside = [one._replace(start=one.start + span.start, end=one.end + span.start) for one in alone]
     if inside:
         best = max(inside, key=lambda one: one.end - one.start)
-        return replace(_in_percent(best), start=span.start, end=span.end, rule=BY_HAND)
+        return _in_percent(best)._replace(start=span.start, end=span.end, rule=BY_HAND)
     number = next(iter(scan(span.of(text))), None)
     if number is None:
         return Mention(span.start, span.end, "", "", "", Qualifier.EXACT, "", BY_HAND)
@@ -149,7 +148,7 @@ _UNIT_BEHIND = re.compile(r"[^\W\d_]{1,4}|[%％‰℃]")
 
 
 def _measure(context: _Context, mention: Mention) -> Measure:
-    return next(measure for group in context.figures.values() for one, measure in group if one is mention)
+    return next(measure for group in context.figures.values() for one, measure in group if one == mention)
 
 
 def _claim_at(context: _Context, index: int, span: Span) -> Fact:

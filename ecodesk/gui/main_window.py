@@ -382,11 +382,8 @@ class MainWindow(QMainWindow):
 
     def _lists_changed(self) -> None:
         """Articles came or went: what stands in place of the one shown is shown."""
-        self._read_lists()
-        self._follow_shown()
-
-    def _follow_shown(self) -> None:
         self.selection.forget()
+        self._read_lists()
         shown = self.selection.article_id
         if shown is not None:
             self.jobs.read(lambda: self._desk.queries.current(shown), lambda ids: self._follow(shown, ids))
@@ -414,9 +411,12 @@ class MainWindow(QMainWindow):
         self.reviewer.refresh_steps()
 
     def _others_imported(self) -> None:
-        """Batches came, grew or were taken back: what is shown may be in no list any more."""
+        """Batches came, grew or were taken back; what is shown stays, unless it was taken back itself."""
         self.load_batches()
-        self._follow_shown()
+        shown = self.selection.article_id
+        if shown is not None:
+            self.jobs.read(lambda: self._desk.queries.current(shown),
+                           lambda ids: self._follow(shown, ids) if max(ids, default=0) < shown else None)
 
     def _reached(self, within_reach: bool) -> None:
         if within_reach != self._within_reach:
