@@ -136,6 +136,7 @@ class ReviewPage(QWidget):
         selection.wordings_changed.connect(self.view.update_detail)
 
     def _article_changed(self, detail: ArticleDetail | None) -> None:
+        self.cells.leave()
         self.close_editor()
         self.reword.put_away()
         rows = self._selection.rows
@@ -153,6 +154,7 @@ class ReviewPage(QWidget):
         self.facts.update_rows(rows, touched)
 
     def _fact_changed(self, row: FactRow | None) -> None:
+        self.cells.leave()
         self.close_editor()
         self.view.set_current(*([row.id] if row else []))
         self.facts.show_current(row.id if row else None)
@@ -177,7 +179,7 @@ class ReviewPage(QWidget):
 
     def open_draft(self, row: FactRow) -> None:
         """Correct a fact in place of the inspector, or fill in one that is to be made."""
-        self.cells.give_up()
+        self.cells.leave()
         if self.right.sizes()[1] < 290:
             whole = sum(self.right.sizes())
             self.right.setSizes([whole - 290, 290])

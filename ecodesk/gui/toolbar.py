@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -20,12 +21,12 @@ _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("dictionary",), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note"),
-         ("edit", "make", "make_claim", "split", "merge", "remove", "restore"),
-         ("reword", "unword", "copy_amended"),
          ("place_next", "place_previous"), ("part", "join", "withdraw"),
          ("export", "take_back", "recheck"),
          ("find", "source", "larger", "smaller", "usual_size", "full_screen"),
          ("theme", "preferences", "palette", "keys"))
+_EDITING = (("edit_cell", "edit"), ("make", "make_claim"), ("split", "merge", "remove", "restore"),
+            ("reword", "unword", "copy_amended"))
 _PAGES = ("page_review", "page_cross", "page_overview", "page_record")
 
 
@@ -68,11 +69,10 @@ class ToolBar(QWidget):
         self._more.clicked.connect(self._show_menu)
         row.addWidget(self._more)
         self._menu = QMenu(self)
-        for number, group in enumerate(_MENU):
-            if number:
-                self._menu.addSeparator()
-            for name in group:
-                self._menu.addAction(actions[name])
+        _fill(self._menu, _MENU, actions)
+        editing = QMenu("编辑事实和正文", self._menu)
+        _fill(editing, _EDITING, actions)
+        self._menu.insertMenu(actions["place_next"], editing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -165,6 +165,15 @@ class StatusLine(QWidget):
     def add_progress(self, sheet: QWidget) -> None:
         """Progress of a long task, before the editor's name: no pane moves when it comes or goes."""
         self._row.insertWidget(self._row.indexOf(self.editor), sheet)
+
+
+def _fill(menu: QMenu, groups: Iterable[Iterable[str]], actions: Actions) -> None:
+    """Actions by name, the groups parted by lines."""
+    for group in groups:
+        if menu.actions():
+            menu.addSeparator()
+        for name in group:
+            menu.addAction(actions[name])
 
 
 def _divider() -> QFrame:

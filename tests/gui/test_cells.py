@@ -210,3 +210,16 @@ def test_the_field_follows_its_row_and_lies_over_its_cell(window, qtbot, cells):
 ])
 def test_the_ends_of_a_range_as_typed(typed, ends):
     assert ends_of(typed) == ends
+
+
+def test_a_click_on_another_row_saves_what_was_typed(window, qtbot, cells):
+    type_in(cells, qtbot, "60万")
+    table = window.review.facts.table
+    before = window.selection.current.id
+    other = table.visualRect(table.model().index(0, Column.SUBJECT)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=other)
+    wait_idle(window, qtbot)
+    assert window.selection.current.id != before
+    assert not cells.active
+    assert harvest(window).fact.value == "600000"
+    assert window._desk.reviewing.undo_label().title == "修改 1 条"

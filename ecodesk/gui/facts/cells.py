@@ -194,6 +194,8 @@ class CellEditing(QObject):
         line.textChanged.connect(lambda text: self._typed(name, text))
         line.stepped.connect(self.step)
         line.selectAll()
+        if name in self._words:
+            line.setPlaceholderText(message("gui-cell-pick"))
         return line
 
     def _combo(self) -> QComboBox:
@@ -293,16 +295,17 @@ class CellEditing(QObject):
         self.panel_wanted.emit(typed if not row.fact.is_claim else
                                {name: typed[name] for name in ("subject", "place")})
 
-    def _left(self) -> None:
-        """The editor went elsewhere: what fits is saved, what does not is told and left."""
-        focus = QApplication.focusWidget()
-        gone = self._field is not None and focus is not None and focus is not self._field
-        if self._row is None or not gone or QApplication.activePopupWidget() is not None:
-            return
+    def leave(self) -> None:
+        """Close because the editor went elsewhere: what fits is saved, what does not is told."""
         _, _, wrong, words = self._checked()
         if wrong:
-            told = message("gui-cell-unsaved", words=words)
-            self.give_up()
-            self.left_wrong.emit(told)
+            self.left_wrong.emit(message("gui-cell-unsaved", words=words))
         else:
             self.save()
+        self.give_up()
+
+    def _left(self) -> None:
+        focus = QApplication.focusWidget()
+        gone = self._field is not None and focus is not None and focus is not self._field
+        if gone and QApplication.activePopupWidget() is None:
+            self.leave()
