@@ -40,7 +40,8 @@ class Changes:
     """Row ids that an operation touched, so that each view updates just these.
 
     `lists` tells that articles came or went, so that the lists of articles are read anew; `entries` that the
-    desk's own dictionary is another; `wordings` names articles whose wording was corrected.
+    desk's own dictionary is another; `wordings` names articles whose wording was corrected; `about` is the
+    one fact that a step taken back or done again was about, 0 where there were several or none.
     """
 
     articles: frozenset[int] = frozenset()
@@ -49,11 +50,13 @@ class Changes:
     lists: bool = False
     entries: bool = False
     wordings: frozenset[int] = frozenset()
+    about: int = 0
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
             self.articles | other.articles, self.facts | other.facts, self.findings or other.findings,
             self.lists or other.lists, self.entries or other.entries, self.wordings | other.wordings,
+            self.about or other.about,
         )
 
 

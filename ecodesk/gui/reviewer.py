@@ -185,9 +185,9 @@ class Reviewer(QObject):
         def finished(result: tuple[Changes, Steps]) -> None:
             changes, steps = result
             self._pending.subtract(fact_ids)
-            if show and len(changes.facts) == 1 and not changes.lists:
-                self._selection.open_fact(next(iter(changes.facts)))
             self._selection.refresh(changes)
+            if show and not changes.lists:
+                self._show(changes)
             self._own |= {row.id: row.revision for row in self._selection.rows if row.id in changes.facts}
             self.changed.emit(changes)
             self._name(steps)
@@ -206,6 +206,13 @@ class Reviewer(QObject):
 
         self._pending.update(fact_ids)
         self._jobs.write(work, finished, refused)
+
+    def _show(self, changes: Changes) -> None:
+        """Go where a step was taken back or done again, where that is one place."""
+        if changes.about:
+            self._selection.open_fact(changes.about)
+        elif len(changes.wordings) == 1:
+            self._selection.open_article(next(iter(changes.wordings)))
 
     def _steps(self) -> Steps:
         return self._desk.reviewing.undo_label(), self._desk.reviewing.redo_label()

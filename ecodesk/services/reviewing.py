@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from ecodesk.domain.decisions import Decision, Status
+from ecodesk.domain.decisions import Decision, Gone, Status
 from ecodesk.domain.errors import StaleError, UsageError
 from ecodesk.domain.views import Changes, FactRow, StepLabel
 from ecodesk.knowledge.messages import message
@@ -163,7 +163,8 @@ class Reviewing:
             turned = {"undoes" if back else "redoes": step.id}
             written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
             reworded = frozenset(line.wording.article_id for line in work.wordings_of_step(step.id))
-            told = Changes(entries=bool(work.entries_of_step(step.id)), articles=reworded, wordings=reworded)
+            told = Changes(entries=bool(work.entries_of_step(step.id)), articles=reworded, wordings=reworded,
+                           about=_about(moves))
             if step.action == WITHDRAW:
                 work.turn_withdrawal(pairs, back=back)
             else:
@@ -227,6 +228,13 @@ def _refuse_newer(work: Work, pairs: Sequence[tuple[int, int]], *, back: bool) -
 def _differs(old: FactRow, new: FactRow) -> bool:
     names = ("status", "fact", "note", "source", "gone")
     return any(getattr(old, name) != getattr(new, name) for name in names)
+
+
+def _about(moves: Sequence[tuple[FactRow, FactRow]]) -> int:
+    """The one fact that a step was about: the only one, or the only one that came back."""
+    came = [new.id for old, new in moves if old.gone is not Gone.HERE and new.gone is Gone.HERE]
+    chosen = came if len(moves) > 1 else [new.id for _, new in moves]
+    return chosen[0] if len(chosen) == 1 else 0
 
 
 def _matters(old: FactRow, new: FactRow) -> bool:

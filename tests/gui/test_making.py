@@ -126,6 +126,10 @@ def test_facts_that_are_none_leave_with_one_key_and_come_back_from_the_menu(wind
     wait_idle(window, qtbot)
     assert window.selection.current.id == fact_id
     assert window.actions_["undo"].text() == "撤销：恢复删去的 1 条"
+    for _ in range(2):
+        window.actions_["undo"].trigger()
+        wait_idle(window, qtbot)
+    assert window.selection.current.id == fact_id, "what was taken back is shown"
 
 
 def test_several_chosen_are_taken_out_as_one_step(window, qtbot):

@@ -57,6 +57,13 @@ def test_a_correction_is_shown_as_a_tracked_change(window, qtbot):
     wait_idle(window, qtbot)
     assert "新账" not in page(window)
     assert not form_at(window, "账本").fontStrikeOut()
+    corrected = window.selection.article_id
+    window.go_to(fact_named(window._desk, "21万亩").id)
+    assert window.selection.article_id != corrected
+    window.actions_["redo"].trigger()
+    wait_idle(window, qtbot)
+    assert window.selection.article_id == corrected
+    assert "新账" in page(window)
 
 
 def test_facts_stand_where_they_stood_behind_a_correction(window, qtbot):
