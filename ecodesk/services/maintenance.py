@@ -114,6 +114,8 @@ class Maintenance:
         with self._store.reading() as lists:
             for number, text in lists.misplaced_facts():
                 yield message("doctor.misplaced", number=number, text=text)
+            for number, text in lists.misplaced_wordings():
+                yield message("doctor.misplaced-wording", number=number, text=text)
 
     def _findings(self) -> Iterator[str]:
         with self._store.reading() as lists:

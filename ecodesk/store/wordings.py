@@ -117,6 +117,16 @@ class WordingLists(EntryLists):
         """Corrections laid over these articles, in reading order."""
         return [line.wording for line in newest(self.connection, article_ids) if line.live]
 
+    def misplaced_wordings(self) -> list[tuple[int, str]]:
+        """Corrections whose old words do not stand at their place in the article: row id and words."""
+        there = func.substr(ARTICLE.c.text, WORDING.c.start + 1, WORDING.c.end - WORDING.c.start)
+        query = (
+            select(WORDING.c.id, WORDING.c.before)
+            .join_from(WORDING, ARTICLE, WORDING.c.article_id == ARTICLE.c.id)
+            .where(there != WORDING.c.before).order_by(WORDING.c.id)
+        )
+        return [(row[0], row[1]) for row in self.connection.execute(query)]
+
     def wordings_said(self, article_ids: Iterable[int]) -> list[WordingRow]:
         """The newest line about each place of these articles, whether it lays something over it or not."""
         return newest(self.connection, article_ids)
