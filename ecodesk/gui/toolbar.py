@@ -73,6 +73,7 @@ class ToolBar(QWidget):
         editing = QMenu("编辑事实和正文", self._menu)
         _fill(editing, _EDITING, actions)
         self._menu.insertMenu(actions["place_next"], editing)
+        self._menu.insertSeparator(actions["place_next"])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
