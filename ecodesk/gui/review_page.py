@@ -21,7 +21,7 @@ from ecodesk.gui.article.list_pane import ArticlesPane
 from ecodesk.gui.article.margin import MarginBar
 from ecodesk.gui.article.reword import RewordBar
 from ecodesk.gui.article.view import ArticleView
-from ecodesk.gui.facts.cells import CellEditing
+from ecodesk.gui.facts.cells import FIELDS, CellEditing
 from ecodesk.gui.facts.editor import FactEditor
 from ecodesk.gui.facts.inspector import Inspector
 from ecodesk.gui.facts.table import FactsPane
@@ -122,7 +122,7 @@ class ReviewPage(QWidget):
         self.view.fact_clicked.connect(selection.select)
         self.view.stepped.connect(selection.step)
         self.facts.fact_chosen.connect(selection.select)
-        self.facts.opened.connect(self.edit_wanted)
+        self.facts.opened.connect(self._open_at)
         self.facts.order_changed.connect(selection.set_order)
         self.inspector.fact_wanted.connect(selection.open_fact)
         self.inspector.note_left.connect(self.focus_table)
@@ -166,11 +166,18 @@ class ReviewPage(QWidget):
             self.view.set_current(row.id)
             self.facts.show_current(row.id)
 
-    def open_cells(self) -> None:
+    def open_cells(self, column: int | None = None) -> None:
         """Correct the current fact in its row of the table; in the panel where the table does not show it."""
         row = self._selection.current
-        if row is None or not self.cells.begin(row, self._selection.rows, self._published):
+        if row is None or not self.cells.begin(row, self._selection.rows, self._published, column):
             self.open_editor()
+
+    def _open_at(self, column: int) -> None:
+        """A double click: the cell where it can be corrected, else the panel."""
+        if column in FIELDS:
+            self.open_cells(column)
+        else:
+            self.edit_wanted.emit()
 
     def open_editor(self) -> None:
         """Correct the current fact in place of the inspector."""

@@ -223,3 +223,19 @@ def test_a_click_on_another_row_saves_what_was_typed(window, qtbot, cells):
     assert not cells.active
     assert harvest(window).fact.value == "600000"
     assert window._desk.reviewing.undo_label().title == "修改 1 条"
+
+
+def test_a_double_click_opens_the_cell_or_the_panel(window, qtbot):
+    row = harvest(window)
+    window.go_to(row.id)
+    table, cells = window.review.facts.table, window.review.cells
+    position = window.review.facts.model.position_of(row.id)
+    for column, opened in ((Column.PERIOD, True), (Column.CROSS, False)):
+        place = table.visualRect(table.model().index(position, column)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert cells.active is opened
+        assert window.review.editing
+        if opened:
+            assert cells.column is column
+        window.review.close_editor()

@@ -106,8 +106,9 @@ class CellEditing(QObject):
         """What is told below the field: what the fact will say, or what is wrong."""
         return self._told.text()
 
-    def begin(self, row: FactRow, others: Sequence[FactRow], published: str) -> bool:
-        """Open the first field of a row: that of the current column, else the value's.
+    def begin(self, row: FactRow, others: Sequence[FactRow], published: str,
+              column: int | None = None) -> bool:
+        """Open a field of a row: that of a column where it has one, else the value's, a claim's subject.
 
         False where the table does not show the row. What `others`, the facts of the article, are called is
         offered while typing; `published` is its date, by which 去年 is told.
@@ -121,7 +122,7 @@ class CellEditing(QObject):
         for name, words in offered(others, published, tables=not self._words["unit"].rowCount()).items():
             self._words[name].setStringList(words)
         usual = Column.SUBJECT if row.fact.is_claim else Column.VALUE
-        self._open(usual if usual in columns else columns[0])
+        self._open(Column(next((one for one in (column, usual) if one in columns), columns[0])))
         return True
 
     def save(self) -> None:
