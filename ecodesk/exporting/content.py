@@ -9,7 +9,15 @@ from datetime import datetime
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE
-from ecodesk.domain.views import ArticleRow, BatchRow, DecisionRow, FactRow, FindingRow, WordingRow
+from ecodesk.domain.views import (
+    ArticleRow,
+    BatchRow,
+    DecisionRow,
+    FactRow,
+    FindingRow,
+    RulingStep,
+    WordingRow,
+)
 from ecodesk.exporting.texts import safe_text
 
 TAKEN_BACK = (*EDITABLE, "status", "note", "source")
@@ -32,6 +40,7 @@ class WorkbookContent:
     facts: Sequence[FactRow]
     findings: Sequence[FindingRow]
     decisions: Sequence[DecisionRow]
+    rulings: Sequence[RulingStep] = ()
     wordings: Sequence[WordingRow] = ()
     texts: Sequence[str] = ()
 

@@ -49,7 +49,7 @@ class ReviewPage(QWidget):
         self.find = FindBar(self.view)
         self.reword = RewordBar()
         self.facts = FactsPane(look, icons)
-        self.inspector = Inspector(selection, look)
+        self.inspector = Inspector(selection, look, actions, icons)
         self.editor = FactEditor(look)
         self.cells = CellEditing(self.facts.table, self.facts.model, look, self)
         self._lay_out(actions)

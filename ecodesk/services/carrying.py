@@ -10,6 +10,7 @@ from datetime import datetime
 
 from ecodesk.domain.decisions import Gone, Status
 from ecodesk.domain.facts import Fact
+from ecodesk.domain.rulings import Choice
 from ecodesk.domain.views import FactRow
 from ecodesk.domain.wordings import Wording
 from ecodesk.knowledge.house import as_found
@@ -20,6 +21,7 @@ from ecodesk.services.keeping import made_again, present, said_again
 from ecodesk.services.log import decision_between
 from ecodesk.store.codec import with_fields
 from ecodesk.store.rows import stored_fields
+from ecodesk.store.rulings import Say
 from ecodesk.store.work import Work
 
 _DIGITS = r"\d零〇一二两三四五六七八九十百千万亿"
@@ -44,21 +46,23 @@ def carry(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[Carried]:
     a sentence rewritten: the fact is open again, and its note says what the editor had decided on. Facts that
     nobody touched before are left alone.
     """
-    found: list[Carried] = []
-    for left, right in _pairs(older, newer, _statement):
-        after = _standing(left, right) if _means_the_same(left, right) else _reopened(left, right)
-        found.append(Carried(left, right, after))
-    taken = {item.origin.id for item in found}, {item.before.id for item in found}
+    found = [Carried(left, right, _standing(left, right) if stands else _reopened(left, right))
+             for left, right, stands in followers(older, newer)]
+    return [item for item in found if _is_touched(item.origin) and item.before != item.after]
+
+
+def followers(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[tuple[FactRow, FactRow, bool]]:
+    """The newer fact that came in place of each older one, and whether its words still stand."""
+    found = [(left, right, _means_the_same(left, right)) for left, right in _pairs(older, newer, _statement)]
+    taken = {left.id for left, _, _ in found}, {right.id for _, right, _ in found}
     for key in (_frame, _meaning):
         rest = [row for row in older if row.id not in taken[0]]
         free = [row for row in newer if row.id not in taken[1]]
         for left, right in _pairs(rest, free, key, alone=key is _meaning):
             taken[0].add(left.id)
             taken[1].add(right.id)
-            same = key is _frame and _is_untouched(left, right)
-            after = _standing(left, right) if same else _reopened(left, right)
-            found.append(Carried(left, right, after))
-    return [item for item in found if _is_touched(item.origin) and item.before != item.after]
+            found.append((left, right, key is _frame and _is_untouched(left, right)))
+    return found
 
 
 Group = tuple[Sequence[int], Sequence[int]]
@@ -72,18 +76,19 @@ def put_in_place(work: Work, groups: Sequence[Group], action: str, editor: str,
     The facts of the newer ones are stored already.
     """
     articles = [article for group in groups for part in group for article in part]
-    rows = present(work.facts_of_articles(articles, gone=True))
-    texts = work.article_texts(articles)
+    rows, texts = present(work.facts_of_articles(articles, gone=True)), work.article_texts(articles)
     said = work.wordings(articles)
     moves: list[Carried] = []
+    followed: list[tuple[FactRow, FactRow, bool]] = []
     laid: list[tuple[Wording, bool]] = []
     for old, new in groups:
         older = [row for row in rows if row.article_id in old]
         newer = [row for row in rows if row.article_id in new]
         made = made_again(work, older, newer, {number: texts[number] for number in (*old, *new)})
         moves += [Carried(one, other, _standing(one, replace(other, gone=Gone.HERE))) for one, other in made]
-        taken = {one.id for one, _ in made}
-        moves += carry([row for row in older if row.id not in taken], newer)
+        rest = [row for row in older if row.id not in {one.id for one, _ in made}]
+        moves += carry(rest, newer)
+        followed += [*((one, other, True) for one, other in made), *followers(rest, newer)]
         laid += said_again([item for item in said if item.article_id in old], texts, new)
     moves = [replace(item, after=replace(item.after, editor=editor, decided_at=at)) for item in moves]
     step = work.add_step(editor, at, action, len(moves))
@@ -91,8 +96,30 @@ def put_in_place(work: Work, groups: Sequence[Group], action: str, editor: str,
                               for item in moves])
     work.set_facts([item.after for item in moves])
     work.say_wordings(step, laid)
+    repeat_rulings(work, step, followed)
     work.supersede(step, [(one, other) for old, new in groups for one in old for other in new])
     return moves
+
+
+def repeat_rulings(work: Work, step: int, pairs: Sequence[tuple[FactRow, FactRow, bool]]) -> None:
+    """Rule about the newer facts as about the older ones they follow.
+
+    The digits are those of the older ones: a ruling about others lapses and says so.
+    """
+    newer = {left.id: right for left, right, _ in pairs}
+    said = []
+    for row in work.standing_rulings(newer) if newer else ():
+        told, ends = row.ruling, (row.left_id, row.right_id)
+        sides = [(newer[number].id if number in newer else number, digits, number == row.kept_id)
+                 for number, digits in zip(ends, (told.left_digits, told.right_digits), strict=True)]
+        (left, left_digits, _), (right, right_digits, _) = sorted(sides)
+        if told.choice is not Choice.NONE and left != right:
+            kept = next((number for number, _, is_kept in sides if is_kept), 0)
+            said.append(Say(left, right, told.choice, left_digits, right_digits, row.question, kept,
+                            told.note, row.carried_from or row.id))
+    if said:
+        work.hold_rulings()
+        work.say_rulings(step, said)
 
 
 def altered_by(moves: Iterable[Carried]) -> list[int]:

@@ -82,8 +82,8 @@ class Exporting:
             return WorkbookContent(
                 created=datetime.now(UTC), editor=self.editor, batches=lists.batches(),
                 articles=lists.articles(), facts=lists.facts(FactFilter()), findings=lists.findings(),
-                decisions=lists.decisions(None), wordings=lists.wording_log(None),
-                texts=_texts(lists) if texts else (),
+                decisions=lists.decisions(None), rulings=lists.ruling_steps(None),
+                wordings=lists.wording_log(None), texts=_texts(lists) if texts else (),
             )
 
     def preview_workbook(self, path: Path) -> tuple[WorkbookChange, ...]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from ecodesk.domain.decisions import Decision, Gone, Status
 from ecodesk.domain.errors import StaleError, UsageError
-from ecodesk.domain.views import Changes, FactRow, StepLabel
+from ecodesk.domain.views import Changes, FactRow, RulingRow, StepLabel
 from ecodesk.knowledge.messages import message
 from ecodesk.services.checking import Checking
 from ecodesk.services.fields import checked_fields
@@ -137,6 +137,7 @@ class Reviewing:
             if undoes or redoes:
                 work.turn_entries(step, undoes or redoes, self.editor, back=bool(undoes))
                 work.turn_wordings(step, undoes or redoes, self.editor, back=bool(undoes))
+                work.turn_rulings(step, undoes or redoes, self.editor, back=bool(undoes))
         return list(moves)
 
     def _turn(self, *, back: bool) -> Changes | None:
@@ -161,6 +162,7 @@ class Reviewing:
                 states = replay(stored_fields(row.original), logs[fact_id])
                 moves.append((row, _restored(row, states, step.id, back=back)))
             turned = {"undoes" if back else "redoes": step.id}
+            ruled = work.facts_by_id(_facts_of(work.rulings_of_step(step.id)))
             written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
             reworded = frozenset(line.wording.article_id for line in work.wordings_of_step(step.id))
             told = Changes(entries=bool(work.entries_of_step(step.id)), articles=reworded, wordings=reworded,
@@ -172,7 +174,7 @@ class Reviewing:
             articles = sorted({article for pair in pairs for article in pair})
             if step.action in PARTINGS:
                 work.number_articles(articles)
-        return told | self.settle(written, articles, reworded)
+        return told | self.settle(written, articles, reworded, list(ruled.values()))
 
     def _refuse_decided(self, work: Work, pairs: Sequence[tuple[int, int]],
                         held: Mapping[int, FactRow]) -> None:
@@ -193,16 +195,18 @@ class Reviewing:
             return self._stack
 
     def settle(self, moves: Sequence[tuple[FactRow, FactRow]], articles: Sequence[int] = (),
-               reworded: Iterable[int] = ()) -> Changes:
+               reworded: Iterable[int] = (), ruled: Sequence[FactRow] = ()) -> Changes:
         """Check anew what a step changed, written already.
 
         `moves` are facts before and after, `articles` those that came or went, `reworded` those whose wording
-        was corrected.
+        was corrected, `ruled` the facts of groups that were ruled on.
         """
         done = Changes(frozenset(old.article_id for old, _ in moves), frozenset(old.id for old, _ in moves))
         if articles:
             done |= Changes(frozenset(articles), lists=True)
             done |= self._checking.check_imported(articles) or Changes()
+        if ruled and not articles:
+            done |= Changes(facts=frozenset(row.id for row in ruled)) | self._checking.regroup(ruled)
         recheck = [(old, new) for old, new in moves if _matters(old, new)]
         rest = sorted(set(reworded) - {old.article_id for old, _ in recheck})
         if rest:
@@ -217,6 +221,10 @@ def _refuse(held: Mapping[int, FactRow], wanted: Iterable[int], seen: Mapping[in
             raise UsageError("services.no-fact", number=fact_id)
         if seen.get(fact_id, row.revision) != row.revision:
             raise StaleError("services.stale", where=row.title, editor=row.editor, fact=row.fact.text)
+
+
+def _facts_of(rulings: Sequence[RulingRow]) -> set[int]:
+    return {number for row in rulings for number in (row.left_id, row.right_id)}
 
 
 def _refuse_newer(work: Work, pairs: Sequence[tuple[int, int]], *, back: bool) -> None:

@@ -31,10 +31,12 @@ from ecodesk.store.rows import (
     article_of,
     decision_of,
     fact_row_of,
+    facts_by_id,
     finding_of,
     select_decisions,
     select_facts,
 )
+from ecodesk.store.rulings import RulingLists
 from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, FINDING, FINDING_FACT, SOURCE_FILE, STEP
 from ecodesk.store.wordings import WordingLists
 
@@ -46,7 +48,7 @@ def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-class Lists(WordingLists):
+class Lists(WordingLists, RulingLists):
     """What can be read inside one transaction: all calls see the same state of the desk."""
 
     # -- batches and articles
@@ -172,11 +174,7 @@ class Lists(WordingLists):
 
     def facts_by_id(self, ids: Iterable[int]) -> dict[int, FactRow]:
         """These facts, those that stand in no list included."""
-        return {
-            row["id"]: fact_row_of(row)
-            for part in chunks(ids)
-            for row in self.connection.execute(select_facts(gone=True).where(FACT.c.id.in_(part))).mappings()
-        }
+        return facts_by_id(self.connection, ids)
 
     def facts_of_articles(self, ids: Iterable[int], *, gone: bool = False) -> list[FactRow]:
         """Facts of these articles in reading order; with `gone` those too that stand in no list."""
@@ -187,25 +185,6 @@ class Lists(WordingLists):
                 select_facts(gone=gone).where(FACT.c.article_id.in_(part)).order_by(*READING_ORDER)
             ).mappings()
         ]
-
-    def facts_of_units(self, units: Iterable[str]) -> list[FactRow]:
-        """Facts of current articles whose unit is one of these, in reading order."""
-        current = FACT.c.article_id.not_in(superseded())
-        query = select_facts().where(FACT.c.unit.in_(sorted(units)), current).order_by(*READING_ORDER)
-        return [fact_row_of(row) for row in self.connection.execute(query).mappings()]
-
-    def units_by_fact(self, article_ids: Iterable[int]) -> dict[int, str]:
-        """The unit of every fact of these articles, by the fact's row id."""
-        return {
-            row[0]: row[1]
-            for part in chunks(article_ids)
-            for row in self.connection.execute(
-                select(FACT.c.id, FACT.c.unit).where(FACT.c.article_id.in_(part)))
-        }
-
-    def units(self) -> list[str]:
-        """Every unit that a fact has."""
-        return list(self.connection.execute(select(FACT.c.unit).distinct().order_by(FACT.c.unit)).scalars())
 
     def counts(self, wanted: FactFilter) -> StatusCounts:
         """How many facts of the filter stand in each state."""
@@ -292,19 +271,6 @@ class Lists(WordingLists):
         found: dict[int, list[FactRow]] = {}
         for finding_id, fact_id in links:
             found.setdefault(finding_id, []).append(rows[fact_id])
-        return found
-
-    def facts_in_groups_of(self, ids: Iterable[int]) -> set[int]:
-        """Facts that share a finding across articles with any of these."""
-        found: set[int] = set()
-        for part in chunks(ids):
-            groups = (
-                select(FINDING_FACT.c.finding_id)
-                .join_from(FINDING_FACT, FINDING, FINDING_FACT.c.finding_id == FINDING.c.id)
-                .where(FINDING.c.across, FINDING_FACT.c.fact_id.in_(part))
-            )
-            query = select(FINDING_FACT.c.fact_id).where(FINDING_FACT.c.finding_id.in_(groups))
-            found |= set(self.connection.execute(query).scalars())
         return found
 
     def loose_findings(self) -> list[tuple[int, str]]:

@@ -1,16 +1,15 @@
-"""修改记录: every decision, newest first."""
+"""修改记录: every decision and ruling, newest first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from ecodesk.domain.decisions import Gone
-from ecodesk.domain.views import DecisionRow, WordingRow
+from ecodesk.domain.views import DecisionRow, RulingStep, WordingRow
 from ecodesk.gui.facts.notes import decision_text
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import change_text, fact_title, moment
@@ -18,6 +17,7 @@ from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.plain import rows_table
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.widgets import EmptyState, hint
+from ecodesk.knowledge.settlements import step_words
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 HEADERS = ("时间", "编辑", "稿件", "事实", "数值", "审定", "备注", "依据")
 _WIDTHS = (134, 72, 170, 230, 108, 210, 130)
 _LIMIT = 500
-Line = DecisionRow | WordingRow
+
+Item = DecisionRow | RulingStep | WordingRow
 
 
 class DecisionsModel(RowsModel):
@@ -40,15 +41,17 @@ class DecisionsModel(RowsModel):
         item = self._rows[index.row()]
         if isinstance(item, WordingRow):
             return _told(item)[index.column()]
+        if isinstance(item, RulingStep):
+            return _ruling_cells(item)[index.column()]
         decision, fact = item.decision, item.row.fact
         value = printed_value(fact) + ("" if fact.is_claim else fact.unit)
         return (moment(decision.at), decision.editor or "未署名", item.row.title, fact_title(fact), value,
                 decision_text(decision), decision.note, decision.source)[index.column()]
 
-    def row_at(self, position: int) -> Line | None:
+    def row_at(self, position: int) -> Item | None:
         return self._rows[position] if 0 <= position < len(self._rows) else None
 
-    def show_rows(self, rows: Sequence[Line]) -> None:
+    def show_rows(self, rows: Sequence[Item]) -> None:
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
@@ -62,8 +65,12 @@ def _told(item: WordingRow) -> tuple[str, ...]:
             turned + words, item.wording.note, "")
 
 
-def _at(line: Line) -> datetime:
-    return line.at if isinstance(line, WordingRow) else line.decision.at
+def _ruling_cells(step: RulingStep) -> tuple[str, ...]:
+    """A ruling about a group: its articles and values, what was ruled and why."""
+    titles = "、".join(dict.fromkeys(f"《{row.title}》" for row in step.rows))
+    values = "／".join(dict.fromkeys(f"{printed_value(row.fact)}{row.fact.unit}" for row in step.rows))
+    return (moment(step.at), step.editor or "未署名", titles, fact_title(step.rows[0].fact), values,
+            step_words(step), step.note, "")
 
 
 class RecordPage(QWidget):
@@ -102,12 +109,14 @@ class RecordPage(QWidget):
             self._stale = False
             self._jobs.read(self._read, self._show)
 
-    def _read(self) -> list[Line]:
+    def _read(self) -> list[Item]:
+        """Decisions, rulings and corrections to the wording, the newest step first."""
         queries = self._desk.queries
-        lines: list[Line] = [*queries.decisions(_LIMIT), *queries.wording_log(_LIMIT)]
-        return sorted(lines, key=_at, reverse=True)[:_LIMIT]
+        found: list[Item] = [*queries.decisions(_LIMIT), *queries.ruling_steps(_LIMIT),
+                             *queries.wording_log(_LIMIT)]
+        return sorted(found, key=_step_number, reverse=True)[:_LIMIT]
 
-    def _show(self, rows: list[Line]) -> None:
+    def _show(self, rows: list[Item]) -> None:
         self.model.show_rows(rows)
         self._stack.setCurrentIndex(1 if rows else 0)
         more = f"（只列最近 {_LIMIT} 条，全部见导出的工作簿）" if len(rows) >= _LIMIT else ""
@@ -117,10 +126,14 @@ class RecordPage(QWidget):
         item = self.model.row_at(index.row())
         if isinstance(item, WordingRow):
             self.article_wanted.emit(item.wording.article_id)
-        elif item is not None and item.row.gone is Gone.HERE:
-            self.fact_wanted.emit(item.row.id)
         elif item is not None:
-            self.article_wanted.emit(item.row.article_id)
+            row = (item.kept or item.rows[0]) if isinstance(item, RulingStep) else item.row
+            here = row.gone is Gone.HERE
+            (self.fact_wanted if here else self.article_wanted).emit(row.id if here else row.article_id)
+
+
+def _step_number(item: Item) -> int:
+    return item.decision.step if isinstance(item, DecisionRow) else item.step
 
 
 def _table(model: DecisionsModel) -> QTableView:

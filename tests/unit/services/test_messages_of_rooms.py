@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.rulings import Choice
 from ecodesk.domain.views import ImportStatus
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.tables import read_table
@@ -21,7 +22,8 @@ MADE = (
     | {f"report.{name}" for name in COLUMNS} | {f"entry.{name}" for name in ENTRY_COLUMNS}
     | {f"step.{name}" for name in (*Status, "annotate", "workbook", "carried", "part", "join", "entry",
                                     "rewrite", "add", "remove", "restore", "split", "merge", "reword",
-                                    "unword", "withdraw")}
+                                    "unword", "withdraw", "kept", "ruled-note",
+                                    *(f"ruled-{choice}" for choice in Choice))}
 )
 
 
