@@ -110,6 +110,7 @@ def scenes(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str, Ca
                 yield f"{name}-{scheme}-{width}x{height}", window.grab
                 window.search.clear()
                 window.review.close_editor()
+                window.review.reword.put_away()
                 window.review.facts.show_trust(FactOrder.READING, None)
                 window.bar.hide()
 
@@ -122,6 +123,8 @@ def states(window: MainWindow, desk: Desk) -> Iterator[tuple[str, Callable[[], o
     yield "damage", lambda: (show(window, desk, "page_review"), window.actions_["place_next"].trigger())
     yield "doubt", lambda: doubtful_first(window, desk)
     yield "editor", lambda: (show(window, desk, "page_review"), window.actions_["edit"].trigger())
+    yield "cells", lambda: (show(window, desk, "page_review"), window.actions_["edit_cell"].trigger())
+    yield "reword", lambda: (show(window, desk, "page_review"), window.actions_["reword"].trigger())
     yield "search", lambda: (show(window, desk, "page_review"), window.search.setText("1.2亿"),
                              window.search.setFocus(), window.search.textEdited.emit("1.2亿"))
 

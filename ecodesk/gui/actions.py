@@ -45,7 +45,10 @@ SPECS = (
                "与原稿、出处相符：记为已核，转到下一条待核", True),
     ActionSpec("open_finding", "在核稿页打开", (), "mdi6.arrow-right-bottom",
                "转到核稿页的这一处（互校页按 Enter，也可双击条目）"),
-    ActionSpec("edit", "更正", ("F2", "E"), "mdi6.pencil-outline", "修改这条事实的字段，记为已改", True),
+    ActionSpec("edit_cell", "更正", ("F2",), "mdi6.pencil-outline",
+               "在表里直接改：Tab 到下一项，Enter 保存，Esc 放弃；再按 F2 打开全部字段", True),
+    ActionSpec("edit", "更正全部字段", ("Shift+F2", "E"), "mdi6.form-select",
+               "打开这条事实的全部字段，记为已改", True),
     ActionSpec("query", "存疑", ("F7", "Q"), "mdi6.help", "需要再查：记为存疑，转到下一条", True),
     ActionSpec("reject", "不采", ("F8", "X"), "mdi6.close-thick",
                "不是数据或不采用：记为不采，转到下一条", True),
@@ -83,6 +86,24 @@ SPECS = (
                "与同一个文件里的上一篇合成一篇，审定随文字走，可以撤销"),
     ActionSpec("note", "写备注", ("F3", "M"), "mdi6.note-edit-outline",
                "转到备注栏，写完按 Enter 回到表格", True),
+    ActionSpec("make", "登记为数据", ("Insert", "Ctrl+Shift+A"), "mdi6.plus-box-outline",
+               "把正文里选中的文字登记为一条数据，字段先替您读好"),
+    ActionSpec("make_claim", "登记为断语", ("Shift+Insert",), "mdi6.plus-box-multiple-outline",
+               "把正文里选中的文字登记为一条断语"),
+    ActionSpec("split", "拆成两条", ("Ctrl+Shift+S",), "mdi6.call-split",
+               "一条里有两个数：拆成两条；在正文里选中其中一个数，就照那里拆", True),
+    ActionSpec("merge", "并成一条", ("Ctrl+Shift+M",), "mdi6.set-merge",
+               "选中的几条，或这一条与下一条，其实是一个数：并成一条", True),
+    ActionSpec("remove", "不是数据", ("Delete",), "mdi6.delete-outline",
+               "不是数据：从表里删去，以后导入新版本也不再出现，可以撤销和找回", True),
+    ActionSpec("restore", "找回删去的", (), "mdi6.delete-restore", "列出本稿删去的各条，选一条恢复"),
+    ActionSpec("reword", "改字", ("Ctrl+R",), "mdi6.format-strikethrough-variant",
+               "改正文里选中的文字：原字划去，新字加线，原稿不动，可以撤销"),
+    ActionSpec("unword", "取消改字", (), "mdi6.format-clear", "取消光标处或这条事实的改字，恢复原字"),
+    ActionSpec("copy_amended", "复制改后全文", ("Ctrl+Shift+C",), "mdi6.content-copy",
+               "把照改字改好的整篇文字复制到剪贴板"),
+    ActionSpec("withdraw", "撤销导入", (), "mdi6.tray-remove",
+               "整批撤销这一次导入，同事审定过的除外；可以再恢复"),
     ActionSpec("verify_all", "核实所选", ("Ctrl+Shift+Return",), "mdi6.check-all",
                "把表中选中的各条一并记为已核", True),
     ActionSpec("undo", "撤销", ("Ctrl+Z",), "mdi6.undo", "撤销上一步"),
@@ -121,7 +142,7 @@ SPECS = (
 
 KEY_NAMES = {"Return": "Enter", "Enter": "小键盘 Enter", "Ctrl+Return": "Ctrl+Enter",
              "Ctrl+Shift+Return": "Ctrl+Shift+Enter", "Ctrl+Down": "Ctrl+↓", "Ctrl+Up": "Ctrl+↑",
-             "Ctrl+Shift+Down": "Ctrl+Shift+↓"}
+             "Ctrl+Shift+Down": "Ctrl+Shift+↓", "Insert": "Ins", "Shift+Insert": "Shift+Ins", "Delete": "Del"}
 
 
 def key_name(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from ecodesk.gui.dialogs.keys import KeysDialog
 from ecodesk.gui.dialogs.palette import Palette
 from ecodesk.gui.dropping import DropCard
 from ecodesk.gui.findings.page import CrossPage
+from ecodesk.gui.handwork import Handwork
 from ecodesk.gui.house_words import HouseWords
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
@@ -79,6 +80,8 @@ class MainWindow(QMainWindow):
         self._build(root)
         self.partings = Partings(desk, self.reviewer, self.selection, self.review, self.actions_, self.bar,
                                  self)
+        self.handwork = Handwork(desk, self.jobs, self.reviewer, self.selection, self.review, self.actions_,
+                                 self.bar, self)
         self.house = HouseWords(desk, self.jobs, self.reviewer, self.actions_, look, self.bar, self)
         self.keeper = ReferenceKeeper(desk, self.jobs, self.reviewer, self.selection, self.references,
                                       self.transfers, self.actions_, look, self.bar, self)
@@ -140,7 +143,8 @@ class MainWindow(QMainWindow):
         on("reopen", lambda: review.decide(Status.OPEN, advance=False))
         on("verify_all", self._verify_chosen)
         on("suggest", self._take_suggestion)
-        on("edit", self._edit)
+        on("edit", lambda: self._edit(self.review.open_editor))
+        on("edit_cell", lambda: self._edit(self.review.open_cells))
         on("note", self._note)
         on("next", lambda: self._step(1))
         on("previous", lambda: self._step(-1))
@@ -173,6 +177,7 @@ class MainWindow(QMainWindow):
         self.transfers.imported.connect(self._imported)
         self.transfers.changed.connect(self._all_changed)
         self.transfers.corrected.connect(self.house.look_at)
+        self.transfers.withdraw_wanted.connect(self.handwork.withdrawing.withdraw)
         self.house.fact_wanted.connect(self.go_to)
         self.keeper.fact_wanted.connect(self.go_to)
         self.keeper.page_wanted.connect(lambda: self.show_page("page_references"))
@@ -181,22 +186,22 @@ class MainWindow(QMainWindow):
         self.search.left.connect(self._focus_page)
         self.selection.article_changed.connect(lambda _detail: self._show_progress())
         self.selection.fact_changed.connect(self._allow)
-        self.review.edit_wanted.connect(self._edit)
+        self.review.edit_wanted.connect(lambda: self._edit(self.review.open_editor))
         self.review.articles.model.wanted.connect(self._load_articles)
         self.review.inspector.suggestion_taken.connect(lambda _offer: self._take_suggestion())
         self.review.inspector.queried.connect(lambda: self._decide(Status.QUERIED))
         self.review.inspector.noted.connect(self.reviewer.annotate)
-        self.review.editor.saved.connect(self._save_edit)
         self.review.articles.tree.damage_wanted.connect(self._list_damage)
         self.partings.damage_wanted.connect(self._list_damage)
         self.cross.fact_wanted.connect(self.go_to)
         self.cross.place_wanted.connect(self._go_to_remark)
         self.cross.item_changed.connect(lambda: self._allow(self.selection.current))
         self.watcher.changed.connect(self._changed_by_others)
-        self.watcher.imported.connect(self.load_batches)
+        self.watcher.imported.connect(self._others_imported)
         self.watcher.reached.connect(self._reached)
         self.overview.article_wanted.connect(self.go_to_article)
         self.record.fact_wanted.connect(self.go_to)
+        self.record.article_wanted.connect(self.go_to_article)
         self.look.changed.connect(self.actions_.refresh_icons)
         self.icons.ready.connect(self._show_icon)
         self._name_steps(None, None)
@@ -301,25 +306,17 @@ class MainWindow(QMainWindow):
         else:
             self.selection.step(by)
 
-    def _edit(self) -> None:
+    def _edit(self, begin: Callable[[], None]) -> None:
         if self.selection.current is not None:
             if self.pages.currentWidget() is not self.review:
                 self.show_page("page_review")
-            self.review.open_editor()
+            begin()
 
     def _note(self) -> None:
         if self.pages.currentWidget() is not self.review:
             self.show_page("page_review")
         self.review.close_editor()
         self.review.inspector.notes.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _save_edit(self, row: FactRow, fields: dict[str, str], note: str) -> None:
-        if fields:
-            self.reviewer.edit(row, fields, note, self.review.close_editor)
-        else:
-            self.review.close_editor()
-            if note:
-                self.reviewer.annotate(row.id, note, row.source)
 
     def _take_suggestion(self) -> None:
         if self.settler.take_current():
@@ -433,8 +430,12 @@ class MainWindow(QMainWindow):
             self._load_articles(batch.id)
 
     def _follow(self, shown: int, ids: list[int]) -> None:
-        if ids and shown not in ids and self.selection.article_id == shown:
-            self.selection.open_article(ids[0])
+        if shown not in ids and self.selection.article_id == shown:
+            if ids:
+                self.selection.open_article(ids[0])
+            else:
+                self.selection.clear()
+                self._read_lists()
         self.partings.allow()
 
     def _may_look(self) -> bool:
@@ -445,6 +446,14 @@ class MainWindow(QMainWindow):
         self.selection.refresh(changes)
         self._changed(changes)
         self.reviewer.refresh_steps()
+
+    def _others_imported(self) -> None:
+        """Batches came, grew or were taken back; what is shown stays, unless it was taken back itself."""
+        self.load_batches()
+        shown = self.selection.article_id
+        if shown is not None:
+            self.jobs.read(lambda: self._desk.queries.current(shown),
+                           lambda ids: self._follow(shown, ids) if max(ids, default=0) < shown else None)
 
     def _reached(self, within_reach: bool) -> None:
         if within_reach != self._within_reach:

@@ -29,6 +29,7 @@ class Reviewer(QObject):
     steps_changed = Signal(object, object)  # StepLabel | None for undo and redo
     told = Signal(str)  # a short line for the editor
     corrected = Signal(object)  # row ids of facts whose fields were corrected by hand
+    figure_corrected = Signal(int)  # row id of a fact whose number was
 
     def __init__(self, desk: Desk, jobs: Jobs, selection: Selection, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,8 @@ class Reviewer(QObject):
         def corrected() -> None:
             if done:
                 done()
+            if values.keys() & {"value", "value_high"}:
+                self.figure_corrected.emit(row.id)
             if values.keys() & set(ENTRY_FIELDS):
                 self.corrected.emit((row.id,))
 
@@ -76,7 +79,7 @@ class Reviewer(QObject):
         self._write(lambda: self._desk.reviewing.annotate(fact_id, note, source), (fact_id,))
 
     def regroup(self, call: Callable[[], tuple[Changes, int]], done: Callable[[int], None]) -> None:
-        """Part or join articles; `done` gets the article to show."""
+        """Part or join articles, or make facts; `done` gets the article or fact to show."""
         shown: list[int] = []
 
         def work() -> Changes:
@@ -182,13 +185,14 @@ class Reviewer(QObject):
         def finished(result: tuple[Changes, Steps]) -> None:
             changes, steps = result
             self._pending.subtract(fact_ids)
-            if show and len(changes.facts) == 1 and not changes.lists:
-                self._selection.open_fact(next(iter(changes.facts)))
             self._selection.refresh(changes)
+            if show and not changes.lists:
+                self._show(changes)
             self._own |= {row.id: row.revision for row in self._selection.rows if row.id in changes.facts}
             self.changed.emit(changes)
             self._name(steps)
-            if news and (changes.facts or changes.lists or changes.entries or changes.references):
+            touched = changes.facts or changes.lists or changes.entries or changes.references
+            if news and (touched or changes.wordings):
                 self.told.emit(news)
             if done:
                 done()
@@ -203,6 +207,13 @@ class Reviewer(QObject):
 
         self._pending.update(fact_ids)
         self._jobs.write(work, finished, refused)
+
+    def _show(self, changes: Changes) -> None:
+        """Go where a step was taken back or done again, where that is one place."""
+        if changes.about:
+            self._selection.open_fact(changes.about)
+        elif len(changes.wordings) == 1:
+            self._selection.open_article(next(iter(changes.wordings)))
 
     def _steps(self) -> Steps:
         return self._desk.reviewing.undo_label(), self._desk.reviewing.redo_label()

@@ -41,6 +41,7 @@ class Selection(QObject):
     rows_changed = Signal(object)  # frozenset of fact ids whose rows differ
     fact_changed = Signal(object)  # FactRow | None
     findings_changed = Signal()  # the same fact, but the checks may say something else
+    wordings_changed = Signal(object)  # ArticleDetail: the same article with other corrections laid over it
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -176,8 +177,13 @@ class Selection(QObject):
 
     def refresh(self, changes: Changes) -> None:
         """Read again what an operation touched in this article."""
+        for article_id in changes.wordings:
+            self._kept.pop(article_id, None)
         if self._detail is None:
             return
+        if self._detail.row.id in changes.wordings:
+            self._detail = self.article_of(self._detail.row.id)
+            self.wordings_changed.emit(self._detail)
         if changes.findings or len(changes.facts) > 8:
             self._reload()
             return
@@ -192,13 +198,25 @@ class Selection(QObject):
         self._remarks = self._load_remarks(self._detail.row.id)
         gone = self._current not in self._rows
         if gone:
-            self._current = next(iter(self._rows), None)
+            self._current = self._nearest(list(before))
         ids = before.keys() | self._rows.keys()
         self._tell(frozenset(key for key in ids if before.get(key) != self._rows.get(key)))
         if gone:
             self.fact_changed.emit(self.current)
         else:
             self.findings_changed.emit()
+
+    def _nearest(self, before: list[int]) -> int | None:
+        """What stands where the current fact stood: the next one, the last at the end."""
+        at = before.index(self._current) if self._current in before else 0
+        behind = (number for number in before[at:] if number in self._rows)
+        return next(behind, next(reversed(self._rows), None))
+
+    def clear(self) -> None:
+        """Show nothing: the article is in no list any more."""
+        self._detail, self._rows, self._remarks, self._current = None, {}, (), None
+        self.article_changed.emit(None)
+        self.fact_changed.emit(None)
 
     def _load(self, article_id: int) -> dict[int, FactRow]:
         rows = self._desk.queries.facts(FactFilter(article_id=article_id))

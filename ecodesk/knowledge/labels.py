@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
-from ecodesk.domain.decisions import Status
+from ecodesk.domain.decisions import GONE, Gone, Status
 from ecodesk.domain.entries import EntryState
 from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
@@ -23,6 +23,7 @@ COLUMNS = ("group", "code", "label")
 
 GROUPS: dict[str, type[StrEnum]] = {
     "status": Status,
+    "gone": Gone,
     "measure": Measure,
     "qualifier": Qualifier,
     "modality": Modality,
@@ -42,7 +43,7 @@ GROUPS: dict[str, type[StrEnum]] = {
 }
 Member = TypeVar("Member", bound=StrEnum)
 _GROUP_OF = {enum: group for group, enum in GROUPS.items()}
-_FIELDS = frozenset(RECORD_FIELDS) | frozenset(EDITABLE) | {"status", "note", "source"}
+_FIELDS = frozenset(RECORD_FIELDS) | frozenset(EDITABLE) | {"status", "note", "source", GONE}
 
 
 @cache
@@ -72,7 +73,7 @@ def label(code: StrEnum) -> str:
 
 
 def field_label(name: str) -> str:
-    """The Chinese heading of a field of the public record, `status`, `note` or `source`."""
+    """The Chinese heading of a field of the public record, `status`, `note`, `source` or `gone`."""
     return _labels()["field"][name]
 
 

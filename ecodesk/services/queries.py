@@ -16,6 +16,7 @@ from ecodesk.domain.views import (
     FindingRow,
     RulingStep,
     StatusCounts,
+    WordingRow,
 )
 from ecodesk.services.reference_words import outranked
 from ecodesk.store.store import Store
@@ -94,6 +95,16 @@ class Queries:
         """Decisions about one fact, newest first."""
         with self._store.reading() as lists:
             return lists.history(fact_id)
+
+    def wording_log(self, limit: int = 500) -> list[WordingRow]:
+        """The newest lines of the record about the wording, newest first."""
+        with self._store.reading() as lists:
+            return lists.wording_log(limit)
+
+    def newest_wording(self) -> int:
+        """Number of the newest of these lines, 0 where there is none."""
+        with self._store.reading() as lists:
+            return lists.newest_wording()
 
     def decisions(self, limit: int = 500) -> list[DecisionRow]:
         """The newest decisions of all editors, newest first."""

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from ecodesk.domain.decisions import Decision, Status
+from ecodesk.domain.decisions import Decision, Gone, Status
 from ecodesk.domain.errors import StaleError, UsageError
 from ecodesk.domain.views import Changes, FactRow, RulingRow, StepLabel
 from ecodesk.knowledge.messages import message
 from ecodesk.services.checking import Checking
 from ecodesk.services.fields import checked_fields
 from ecodesk.services.log import Replay, Stack, State, Step, decision_between, replay
+from ecodesk.services.withdrawals import WITHDRAW, refuse_turn
 from ecodesk.store.codec import with_fields
 from ecodesk.store.lists import Lists
 from ecodesk.store.rows import stored_fields
@@ -85,7 +86,7 @@ class Reviewing:
             moves = [(held[fact_id], self._granted(held[fact_id], wish, at))
                      for fact_id, wish in wishes.items()]
             written = self._write(work, [(old, new) for old, new in moves if _differs(old, new)], action, at)
-        return self._settle(written)
+        return self.settle(written)
 
     def undo(self) -> Changes | None:
         """Take back this editor's last step; None when there is none.
@@ -101,12 +102,12 @@ class Reviewing:
     def undo_label(self) -> StepLabel | None:
         """Name of the step that undo would take back."""
         with self._store.reading() as lists:
-            return _label(self._read_stack(lists).undo)
+            return _label(lists, self._read_stack(lists).undo)
 
     def redo_label(self) -> StepLabel | None:
         """Name of the step that redo would do again."""
         with self._store.reading() as lists:
-            return _label(self._read_stack(lists).redo)
+            return _label(lists, self._read_stack(lists).redo)
 
     def forget(self) -> None:
         """Read the log anew: the desk has been replaced by a backup."""
@@ -137,6 +138,7 @@ class Reviewing:
             if undoes or redoes:
                 work.turn_entries(step, undoes or redoes, self.editor, back=bool(undoes))
                 work.turn_references(step, undoes or redoes, self.editor, back=bool(undoes))
+                work.turn_wordings(step, undoes or redoes, self.editor, back=bool(undoes))
                 work.turn_rulings(step, undoes or redoes, self.editor, back=bool(undoes))
         return list(moves)
 
@@ -149,7 +151,10 @@ class Reviewing:
             step = waiting[-1]
             held = work.hold_facts(work.facts_of_step(step.id))
             pairs = work.versions_of_step(step.id)
-            _refuse_newer(work, pairs, back=back)
+            if step.action == WITHDRAW:
+                refuse_turn(work, pairs, self.editor, back=back)
+            else:
+                _refuse_newer(work, pairs, back=back)
             if step.action in PARTINGS and back:
                 self._refuse_decided(work, pairs, held)
             logs = work.decisions_of(held)
@@ -161,13 +166,18 @@ class Reviewing:
             turned = {"undoes" if back else "redoes": step.id}
             ruled = work.facts_by_id(_facts_of(work.rulings_of_step(step.id)))
             written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
-            told = Changes(entries=bool(work.entries_of_step(step.id)))
-            work.turn_versions(pairs, back=back, parted=step.action in PARTINGS)
+            reworded = frozenset(line.wording.article_id for line in work.wordings_of_step(step.id))
+            told = Changes(entries=bool(work.entries_of_step(step.id)), articles=reworded, wordings=reworded,
+                           about=_about(moves))
+            if step.action == WITHDRAW:
+                work.turn_withdrawal(pairs, back=back)
+            else:
+                work.turn_versions(pairs, back=back, parted=step.action in PARTINGS)
             articles = sorted({article for pair in pairs for article in pair})
             if step.action in PARTINGS:
                 work.number_articles(articles)
             references = work.references_of_step(step.id)
-        told |= self._settle(written, articles, list(ruled.values()))
+        told |= self.settle(written, articles, reworded, list(ruled.values()))
         return told | (self._checking.check_references(references) or Changes()) if references else told
 
     def _refuse_decided(self, work: Work, pairs: Sequence[tuple[int, int]],
@@ -188,8 +198,13 @@ class Reviewing:
             self._stack.follow([Step(*row) for row in lists.steps(self.editor, self._stack.seen)])
             return self._stack
 
-    def _settle(self, moves: Sequence[tuple[FactRow, FactRow]], articles: Sequence[int] = (),
-                ruled: Sequence[FactRow] = ()) -> Changes:
+    def settle(self, moves: Sequence[tuple[FactRow, FactRow]], articles: Sequence[int] = (),
+               reworded: Iterable[int] = (), ruled: Sequence[FactRow] = ()) -> Changes:
+        """Check anew what a step changed, written already.
+
+        `moves` are facts before and after, `articles` those that came or went, `reworded` those whose wording
+        was corrected, `ruled` the facts of groups that were ruled on.
+        """
         done = Changes(frozenset(old.article_id for old, _ in moves), frozenset(old.id for old, _ in moves))
         if articles:
             done |= Changes(frozenset(articles), lists=True)
@@ -197,6 +212,9 @@ class Reviewing:
         if ruled and not articles:
             done |= Changes(facts=frozenset(row.id for row in ruled)) | self._checking.regroup(ruled)
         recheck = [(old, new) for old, new in moves if _matters(old, new)]
+        rest = sorted(set(reworded) - {old.article_id for old, _ in recheck})
+        if rest:
+            done |= self._checking.check_inside(rest)
         return done | self._checking.recheck(recheck) if recheck else done
 
 
@@ -220,22 +238,32 @@ def _refuse_newer(work: Work, pairs: Sequence[tuple[int, int]], *, back: bool) -
 
 
 def _differs(old: FactRow, new: FactRow) -> bool:
-    return (old.status, old.fact, old.note, old.source) != (new.status, new.fact, new.note, new.source)
+    names = ("status", "fact", "note", "source", "gone")
+    return any(getattr(old, name) != getattr(new, name) for name in names)
+
+
+def _about(moves: Sequence[tuple[FactRow, FactRow]]) -> int:
+    """The one fact that a step was about: the only one, or the only one that came back."""
+    came = [new.id for old, new in moves if old.gone is not Gone.HERE and new.gone is Gone.HERE]
+    chosen = came if len(moves) > 1 else [new.id for _, new in moves]
+    return chosen[0] if len(chosen) == 1 else 0
 
 
 def _matters(old: FactRow, new: FactRow) -> bool:
     """True when the checks could find something else: other fields, or in or out of the count."""
-    return old.fact != new.fact or (old.status is Status.REJECTED) != (new.status is Status.REJECTED)
+    rejected = (old.status is Status.REJECTED) != (new.status is Status.REJECTED)
+    return old.fact != new.fact or rejected or old.gone is not new.gone
 
 
 def _restored(row: FactRow, states: Replay, step: int, *, back: bool) -> FactRow:
     state: State = states.before[step] if back else states.after[step]
     return replace(row, fact=with_fields(row.fact, dict(state.fields)), status=state.status, note=state.note,
-                   source=state.source, editor=state.editor, decided_at=state.at)
+                   source=state.source, editor=state.editor, decided_at=state.at, gone=state.gone)
 
 
-def _label(steps: Sequence[Step]) -> StepLabel | None:
+def _label(lists: Lists, steps: Sequence[Step]) -> StepLabel | None:
     if not steps:
         return None
     step = steps[-1]
-    return StepLabel(step.id, message(f"step.{step.action}", count=step.count), step.count)
+    articles = len({article for article, _ in lists.versions_of_step(step.id)})
+    return StepLabel(step.id, message(f"step.{step.action}", count=step.count, articles=articles), step.count)

@@ -20,7 +20,7 @@ from ecodesk.domain.findings import Verdict
 from ecodesk.domain.rulings import Choice, Ruling
 from ecodesk.store import rulings, verdicts
 from ecodesk.store.bulk import CHUNK, chunks, insert_many
-from ecodesk.store.rows import fact_row_of, select_facts
+from ecodesk.store.rows import HERE, fact_row_of, select_facts
 from ecodesk.store.tables import ARTICLE, BLOCK, COMMON, COMPARED, DECISION, FACT, LINK, RULING, STEP, VERSION
 
 OF_SENTENCES = 1 << 32
@@ -33,7 +33,7 @@ _ID_BITS = 31
 _ID_MASK = (1 << _ID_BITS) - 1
 _ENTRIES = "SELECT fact_id, article_id, mark, repeated, lead_id, words, tellings FROM compared"
 _LINKS = "SELECT left_id, right_id, verdict, score, told FROM link"
-_TAKES_PART = (FACT.c.status != Status.REJECTED, ARTICLE.c.superseded_by.is_(None))
+_TAKES_PART = (FACT.c.status != Status.REJECTED, ARTICLE.c.superseded_by.is_(None), HERE)
 
 
 class Last(NamedTuple):
@@ -316,7 +316,7 @@ def _joined(key: int, number: int) -> int:
 
 
 def _select_placed() -> Select[Any]:
-    return select_facts().add_columns(ARTICLE.c.published)
+    return select_facts(gone=True).add_columns(ARTICLE.c.published)
 
 
 def _parts(wanted: Collection[Any]) -> Iterator[list[Any]]:

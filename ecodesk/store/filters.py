@@ -11,6 +11,7 @@ from ecodesk.domain.reasons import FAIR_FROM, SURE_FROM, Trust
 from ecodesk.domain.views import FactFilter, FactOrder
 from ecodesk.knowledge.script import forms, pattern_of
 from ecodesk.store.origins import superseded
+from ecodesk.store.rows import HERE
 from ecodesk.store.tables import FACT
 
 READING_ORDER = (FACT.c.article_id, FACT.c.start, FACT.c.id)
@@ -68,7 +69,7 @@ def contains(text: str, dialect: str, searched: Sequence[ColumnElement[str]] = (
 
 def conditions(wanted: FactFilter, dialect: str) -> list[ColumnElement[bool]]:
     """What a filter asks of the fact table."""
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [HERE]
     if wanted.article_id is not None:
         found.append(FACT.c.article_id == wanted.article_id)
     elif not wanted.older:

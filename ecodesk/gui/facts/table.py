@@ -237,7 +237,7 @@ class FactsPane(QWidget):
 
     fact_chosen = Signal(int)
     order_changed = Signal(object)  # FactOrder
-    opened = Signal()
+    opened = Signal(int)  # column of a row that was double-clicked
 
     def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -268,7 +268,7 @@ class FactsPane(QWidget):
         self.sureness.trust_chosen.connect(lambda trust: self.show_trust(self.model.order, trust))
         self.table.horizontalHeader().sectionClicked.connect(self._header_clicked)
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
-        self.table.doubleClicked.connect(lambda _index: self.opened.emit())
+        self.table.doubleClicked.connect(lambda index: self.opened.emit(index.column()))
 
     def show_rows(self, rows: tuple[FactRow, ...]) -> None:
         """Another article."""
