@@ -41,9 +41,9 @@ class Changes:
     """Row ids that an operation touched, so that each view updates just these.
 
     `lists` tells that articles came or went, so that the lists of articles are read anew; `entries` that the
-    desk's own dictionary is another, `references` that the reference values are; `wordings` names articles whose
-    wording was corrected; `about` is the one fact that a step taken back or done again was about, 0 where there
-    were several or none.
+    desk's own dictionary is another, `references` that the reference values are; `wordings` names articles
+    whose wording was corrected; `about` is the one fact that a step taken back or done again was about, 0
+    where there were several or none.
     """
 
     articles: frozenset[int] = frozenset()
