@@ -19,6 +19,7 @@ from ecodesk.services.preferences import Preferences
 from ecodesk.services.queries import Queries
 from ecodesk.services.reviewing import Reviewing
 from ecodesk.services.settings import Settings
+from ecodesk.services.views import Views
 from ecodesk.store.store import Store, open_store, restore_file
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class Desk:
         self.queries = Queries(store)
         self.checking = Checking(store, settings.workers)
         self.rules = self.checking.rules
+        self.views = Views(store)
         self.columns = Columns(settings.data_folder)
         self.preferences = Preferences(settings.data_folder)
         self.reviewing = Reviewing(store, self.checking, self.editor)

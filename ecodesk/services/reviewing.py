@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from ecodesk.domain.decisions import Decision, Status
-from ecodesk.domain.errors import StaleError, UsageError
-from ecodesk.domain.views import Changes, FactRow, StepLabel
+from ecodesk.domain.errors import StaleError, Stopped, UsageError
+from ecodesk.domain.views import Changes, FactRow, Progress, Silent, StepLabel
 from ecodesk.knowledge.messages import message
 from ecodesk.services.checking import Checking
 from ecodesk.services.fields import checked_fields
@@ -22,6 +23,12 @@ from ecodesk.store.work import Work
 
 PARTINGS = frozenset({"part", "join"})
 """Actions that put articles of the same words in place of others."""
+
+MOST = 50_000
+"""Facts that one step may decide on: an undo reads and writes them all."""
+
+_PART = 500
+_T = TypeVar("_T")
 
 # A correction makes these corrected; who rejects or queries a fact while correcting it means just that.
 _MADE_CORRECTED = frozenset({None, Status.OPEN, Status.VERIFIED})
@@ -87,6 +94,30 @@ class Reviewing:
             written = self._write(work, [(old, new) for old, new in moves if _differs(old, new)], action, at)
         return self._settle(written)
 
+    def take_all(self, marks: Mapping[int, int], wish: Wish, action: str,
+                 progress: Progress | None = None) -> tuple[Changes, int]:
+        """Write one wish for many facts as one step; gives also how many were left as they are because
+        somebody else has decided on them since they were at the revision in `marks`.
+
+        Cancelled: nothing is written at all. UsageError when the wish does not fit one of them, or there are
+        more than `MOST`.
+        """
+        progress = progress or Silent()
+        if len(marks) > MOST:
+            raise UsageError("services.too-many", most=MOST, count=len(marks))
+        at, moves, moved_on = datetime.now(UTC), [], 0
+        try:
+            with self._store.begin() as work:
+                for part in _parts(list(marks), len(marks), progress):
+                    for row in work.hold_facts(part).values():
+                        moved_on += row.revision != marks[row.id]
+                        new = self._granted(row, wish, at) if row.revision == marks[row.id] else row
+                        moves += [(row, new)] if _differs(row, new) else []
+                written = self._write(work, moves, action, at, progress=progress)
+        except Stopped:
+            return Changes(), 0
+        return self._settle(written), moved_on
+
     def undo(self) -> Changes | None:
         """Take back this editor's last step; None when there is none.
 
@@ -128,11 +159,14 @@ class Reviewing:
         )
 
     def _write(self, work: Work, moves: Sequence[tuple[FactRow, FactRow]], action: str, at: datetime, *,
-               undoes: int = 0, redoes: int = 0) -> list[tuple[FactRow, FactRow]]:
+               turned: Mapping[str, int] | None = None, progress: Progress | None = None
+               ) -> list[tuple[FactRow, FactRow]]:
+        undoes, redoes = ((turned or {}).get(name, 0) for name in ("undoes", "redoes"))
         if moves or undoes or redoes:
             step = work.add_step(self.editor, at, action, len(moves), undoes=undoes, redoes=redoes)
-            work.add_decisions(step, [decision_between(old, new, at) for old, new in moves])
-            work.set_facts([new for _, new in moves])
+            for part in _parts(moves, len(moves), progress or Silent()):
+                work.add_decisions(step, [decision_between(old, new, at) for old, new in part])
+                work.set_facts([new for _, new in part])
             if undoes or redoes:
                 work.turn_entries(step, undoes or redoes, self.editor, back=bool(undoes))
         return list(moves)
@@ -156,7 +190,7 @@ class Reviewing:
                 states = replay(stored_fields(row.original), logs[fact_id])
                 moves.append((row, _restored(row, states, step.id, back=back)))
             turned = {"undoes" if back else "redoes": step.id}
-            written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
+            written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), turned=turned)
             told = Changes(entries=bool(work.entries_of_step(step.id)))
             work.turn_versions(pairs, back=back, parted=step.action in PARTINGS)
             articles = sorted({article for pair in pairs for article in pair})
@@ -189,6 +223,15 @@ class Reviewing:
             done |= self._checking.check_imported(articles) or Changes()
         recheck = [(old, new) for old, new in moves if _matters(old, new)]
         return done | self._checking.recheck(recheck) if recheck else done
+
+
+def _parts(items: Sequence[_T], total: int, progress: Progress) -> Iterator[Sequence[_T]]:
+    """The items in parts, each told before it is dealt with. Stopped when that was cancelled."""
+    for at in range(0, len(items), _PART):
+        if progress.cancelled:
+            raise Stopped
+        progress.step(at, total, message("progress.deciding"))
+        yield items[at : at + _PART]
 
 
 def _refuse(held: Mapping[int, FactRow], wanted: Iterable[int], seen: Mapping[int, int]) -> None:

@@ -190,6 +190,12 @@ class FactTable(Base):
               postgresql_where=sql("original <> ''")),
         Index("ix_fact_rewritten", "id", sqlite_where=sql("rewritten <> ''"),
               postgresql_where=sql("rewritten <> ''")),
+        # All facets in reading order. Not on PostgreSQL, whose indexes take no long words.
+        Index("ix_fact_facets", "article_id", "start", "id", "status", "verdict", "claim", "confidence",
+              "subject", "indicator", "unit", "period", "place", "editor", "batch_id"
+              ).ddl_if(dialect="sqlite"),
+        Index("ix_fact_unrecorded", "id", sqlite_where=sql("reasons = ''"),
+              postgresql_where=sql("reasons = ''")),
         # The doubtful first: of the desk, and of one batch.
         Index("ix_fact_doubt", "confidence", "article_id", "start", "id"),
         Index("ix_fact_batch_doubt", "batch_id", "confidence", "article_id", "start", "id"),
