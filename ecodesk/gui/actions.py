@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
@@ -71,6 +71,18 @@ SPECS = (
                "转到备注栏，写完按 Enter 回到表格", True),
     ActionSpec("verify_all", "核实所选", ("Ctrl+Shift+Return",), "mdi6.check-all",
                "把表中选中的各条一并记为已核", True),
+    ActionSpec("filter", "筛选", ("Ctrl+L",), "mdi6.filter-outline",
+               "在全部稿件里按审定、主体、指标等筛选；在筛选里再按一次，回到稿件列表"),
+    ActionSpec("clear_filter", "清除筛选", ("Ctrl+Alt+L",), "mdi6.filter-remove-outline",
+               "去掉全部筛选条件"),
+    ActionSpec("save_view", "保存为视图", ("Ctrl+Shift+S",), "mdi6.bookmark-plus-outline",
+               "给现在的筛选起个名字，以后一点就来；共用数据库的人都看得到"),
+    ActionSpec("bulk", "批量处理", ("Ctrl+Shift+A",), "mdi6.format-list-checks",
+               "对所选的、或筛选出的全部事实一并核实、存疑、改字段等，先说有几条", True),
+    ActionSpec("copy", "复制", ("Ctrl+C",), "mdi6.content-copy",
+               "复制所选各行，带列名，可直接粘到表格里", True),
+    ActionSpec("copy_raw", "复制原值", ("Ctrl+Shift+C",), "mdi6.numeric",
+               "复制所选各行的准确数值和代码，带列名", True),
     ActionSpec("undo", "撤销", ("Ctrl+Z",), "mdi6.undo", "撤销上一步"),
     ActionSpec("redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z"), "mdi6.redo", "重做撤销的一步"),
     ActionSpec("export", "导出 Excel", ("Ctrl+E",), "mdi6.microsoft-excel",
@@ -114,6 +126,8 @@ class Actions(QObject):
     def __init__(self, window: QWidget, icons: Icons) -> None:
         super().__init__(window)
         self._icons = icons
+        self._window = window
+        self._extras: dict[str, tuple[ActionSpec, ...]] = {}
         self._specs = {spec.name: spec for spec in SPECS}
         self._keys = {spec.name: spec.keys for spec in SPECS}
         self._actions = {spec.name: self._make(spec, window) for spec in SPECS}
@@ -121,6 +135,26 @@ class Actions(QObject):
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    def offer(self, group: str, items: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+        """Things to do that come and go, such as named views: text, tip and call of each, in place of what
+        the group offered before. They have no keys and stand in the palette."""
+        for spec in self._extras.pop(group, ()):
+            self._actions.pop(spec.name).deleteLater()
+            del self._keys[spec.name], self._specs[spec.name]
+        specs = tuple(ActionSpec(f"{group}:{number}", text, (), "mdi6.filter-outline", tip)
+                      for number, (text, tip, _) in enumerate(items))
+        for spec, (_, _, call) in zip(specs, items, strict=True):
+            self._specs[spec.name], self._keys[spec.name] = spec, ()
+            self._actions[spec.name] = self._make(spec, self._window)
+            self.on(spec.name, call)
+        self._extras[group] = specs
+
+    def all(self) -> Iterator[ActionSpec]:
+        """What can be done now: the fixed actions, and what is offered."""
+        yield from SPECS
+        for specs in self._extras.values():
+            yield from specs
 
     def __iter__(self) -> Iterator[ActionSpec]:
         return iter(SPECS)

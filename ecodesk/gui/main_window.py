@@ -20,6 +20,9 @@ from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.dialogs.keys import KeysDialog
 from ecodesk.gui.dialogs.palette import Palette
 from ecodesk.gui.dropping import DropCard
+from ecodesk.gui.facts.many import ManyRows
+from ecodesk.gui.filters.listing import Listing
+from ecodesk.gui.filters.named import NamedViews
 from ecodesk.gui.findings.page import CrossPage
 from ecodesk.gui.house_words import HouseWords
 from ecodesk.gui.icons import Icons
@@ -78,6 +81,12 @@ class MainWindow(QMainWindow):
                                  self)
         self.house = HouseWords(desk, self.jobs, self.reviewer, self.actions_, look, self.bar, self)
         self.wishes = Wishes(desk, look, self.reviewer, self.watcher, self.status, self)
+        self.listing = Listing(desk, self.jobs, self.selection, self.reviewer, self.review, self.search, look,
+                               self)
+        self.views = NamedViews(desk, self.jobs, self.listing, self.actions_, self.toolbar.views, self.bar,
+                                self)
+        self.many = ManyRows(desk, self.jobs, self.reviewer, self.review, self.listing, self.actions_, look,
+                             self.bar, self.sheet, self)
         self._bind_actions()
         self._connect(reporter)
         self.show_page("page_review")
@@ -138,6 +147,12 @@ class MainWindow(QMainWindow):
         on("next_open", review.next_open)
         on("next_doubt", review.next_doubt)
         on("by_doubt", self.review.facts.turn_order)
+        on("filter", self._filter)
+        on("clear_filter", self.listing.clear)
+        on("save_view", self.views.ask_name)
+        on("bulk", self.many.open)
+        on("copy", self.many.copy)
+        on("copy_raw", partial(self.many.copy, raw=True))
         on("undo", review.undo)
         on("redo", review.redo)
         on("search", self._search)
@@ -201,6 +216,8 @@ class MainWindow(QMainWindow):
         if paths:
             self.transfers.take_in(list(paths))
         self.load_batches()
+        self.views.load()
+        self.listing.begin()
         self.watcher.start()
 
     def load_batches(self) -> None:
@@ -323,6 +340,11 @@ class MainWindow(QMainWindow):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def _filter(self) -> None:
+        if self.pages.currentWidget() is not self.review:
+            self.show_page("page_review")
+        self.listing.toggle()
+
     def _toggle_source(self) -> None:
         if self.pages.currentWidget() is self.review and self.selection.detail:
             self.review.toggle_source()
@@ -370,13 +392,16 @@ class MainWindow(QMainWindow):
     # What changed
 
     def _changed(self, changes: Changes) -> None:
-        for article_id in changes.articles:
+        for article_id in changes.articles if len(changes.articles) <= _LISTED else ():
             wanted = article_id
             self.jobs.read(lambda wanted=wanted: self._desk.queries.article(wanted).row,
                            self.review.articles.model.update_article)
         self.load_batches()
+        self.listing.apply(changes)
         if changes.lists:
             self._lists_changed()
+        elif len(changes.articles) > _LISTED:
+            self._read_lists()
         self.cross.apply(changes)
         for page in (self.overview, self.record):
             page.mark_stale()
@@ -470,6 +495,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(kept.value("geometry"))
         self.review.set_default_sizes(self.width() - self.rail.width())
         self.review.restore_layout(kept)
+        self.listing.restore(kept)
         self.actions_.restore_keys(kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -478,6 +504,7 @@ class MainWindow(QMainWindow):
         kept.setValue("geometry", self.saveGeometry())
         kept.setValue("fact", self.selection.current.id if self.selection.current else 0)
         self.review.save_layout(kept)
+        self.listing.save(kept)
         self.actions_.save_keys(kept)
         kept.sync()
         self.jobs.close()

@@ -20,6 +20,7 @@ _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("dictionary",), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note"),
+         ("filter", "clear_filter", "bulk", "copy", "copy_raw"),
          ("place_next", "place_previous"), ("part", "join"),
          ("export", "take_back", "recheck"),
          ("find", "source", "larger", "smaller", "usual_size", "full_screen"),
@@ -71,6 +72,8 @@ class ToolBar(QWidget):
                 self._menu.addSeparator()
             for name in group:
                 self._menu.addAction(actions[name])
+        self.views = QMenu("视图", self)
+        self._menu.insertMenu(actions["bulk"], self.views)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -110,8 +110,9 @@ class Reviewing:
             with self._store.begin() as work:
                 for part in _parts(list(marks), len(marks), progress):
                     for row in work.hold_facts(part).values():
-                        moved_on += row.revision != marks[row.id]
-                        new = self._granted(row, wish, at) if row.revision == marks[row.id] else row
+                        others = row.revision != marks[row.id] and row.editor != self.editor
+                        moved_on += others
+                        new = row if others else self._granted(row, wish, at)
                         moves += [(row, new)] if _differs(row, new) else []
                 written = self._write(work, moves, action, at, progress=progress)
         except Stopped:

@@ -81,8 +81,8 @@ def _facts(article: int, told: list[tuple[str, str, int, int, int]], begins: lis
         yield ((article - 1) * EACH + at + 1, f"{article}:{at}", article, (article - 1) // BATCH + 1, begin,
                begin + len(figure), figure, sentence, name_of(place) + "酥梨", _INDICATORS[kind], str(value),
                "", _UNITS[kind], "", "percent" if _UNITS[kind] == "%" else "amount", sentence[:4],
-               name_of(place), "actual", "figure", round(lot.random() * 0.4, 3), _REASONS, "1", float(value), "",
-               "", False, status, 1, "", "", editor, AT if editor else "", verdict, 2 if verdict else 0,
+               name_of(place), "actual", "figure", round(lot.random() * 0.4, 3), _REASONS, "1", float(value),
+               "", "", False, status, 1, "", "", editor, AT if editor else "", verdict, 2 if verdict else 0,
                "across" if verdict else "", 1)
 
 

@@ -106,7 +106,8 @@ def test_trust_is_counted_where_it_is_recorded(store: Store) -> None:
     assert len(ids_of(store, chosen((Facet.TRUST, "sure"), (Facet.TRUST, "")))) == 6
 
 
-@pytest.mark.parametrize("words", ["18亿", "180000万", "1800000000", "1,800,000,000", "18 亿元", "十八亿", "18億元"])
+@pytest.mark.parametrize(
+    "words", ["18亿", "180000万", "1800000000", "1,800,000,000", "18 亿元", "十八亿", "18億元"])
 def test_a_number_is_found_however_it_is_written(store, filled, words):
     traditional = fill(store, "繁.txt", IN_TRADITIONAL)[1]
     assert ids_of(store, chosen(words=words)) == [filled[3], filled[7], filled[11], traditional[3]]
