@@ -28,6 +28,7 @@ from ecodesk.gui.house_words import HouseWords
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.latest import Latest
 from ecodesk.gui.overview.page import OverviewPage
 from ecodesk.gui.overview.record_page import RecordPage
 from ecodesk.gui.partings import Partings
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.bar, self.sheet = MessageBar(root), ProgressSheet()
         self.transfers = Transfers(desk, self.jobs, look, self.sheet, self.bar, self)
         self._batches: list[BatchRow] = []
+        self._batch_reads = Latest(self.jobs, desk.queries.batches, self._show_batches, self)
         self._wanted_batch: int | None = None
         self._keys: KeysDialog | None = None
         self._palette = Palette(self.actions_, self.look, self)
@@ -221,7 +223,7 @@ class MainWindow(QMainWindow):
         self.watcher.start()
 
     def load_batches(self) -> None:
-        self.jobs.read(self._desk.queries.batches, self._show_batches)
+        self._batch_reads.ask()
 
     def _show_batches(self, batches: list[BatchRow]) -> None:
         self._batches = list(reversed(batches))

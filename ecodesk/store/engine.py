@@ -17,7 +17,9 @@ APPLICATION_ID = 0x45636F44
 """SQLite's application_id of a desk: "EcoD"."""
 
 BUSY_SECONDS = 10.0
-_STEPS = 100_000  # instructions of a query between two looks whether it is still wanted: some 3 ms
+_STEPS = 1_000_000
+"""Instructions of a query between two looks whether it is still wanted, some 30 ms: every look takes the
+interpreter away from the window for a moment."""
 _FILE = "sqlite:///"
 WRITES = "ecodesk_writes"
 """Execution option of a connection on the write lane."""

@@ -30,6 +30,8 @@ _COLUMNS: dict[Facet, ColumnElement[str]] = {
     Facet.INDICATOR: FACT.c.indicator, Facet.UNIT: FACT.c.unit, Facet.PERIOD: FACT.c.period,
     Facet.PLACE: FACT.c.place, Facet.EDITOR: FACT.c.editor,
 }
+_RARE = (Facet.SUBJECT, Facet.INDICATOR, Facet.PLACE)
+_FEW = 3000
 # Few facts are from before reasons were recorded, and an index holds just these.
 _OTHER = FACT.alias("other")
 _UNRECORDED = FACT.c.id.in_(select(_OTHER.c.id).where(_OTHER.c.reasons == ""))
@@ -63,14 +65,30 @@ def _chosen(connection: Connection, facet: Facet, values: list[str]) -> ColumnEl
         return _TRUST.in_(values)
     if facet is Facet.UNIT:
         values = _units_of(connection, values)
-    return bare(_COLUMNS[facet], connection.dialect.name).in_(values)
+    column = _COLUMNS[facet]
+    if facet in _RARE and _few(connection, column.in_(values)):
+        return column.in_(values)
+    return bare(column, connection.dialect.name).in_(values)
+
+
+def _few(connection: Connection, condition: ColumnElement[bool]) -> bool:
+    """True where so few facts fulfil it that looking them up costs less than reading the wide index."""
+    some = select(FACT.c.id).where(condition).limit(_FEW).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) < _FEW
 
 
 def _units_of(connection: Connection, kinds: Iterable[str]) -> list[str]:
     """Units of the desk that are of these kinds."""
     wanted = set(kinds)
-    units = connection.execute(select(FACT.c.unit).distinct()).scalars()
-    return sorted(unit for unit in units if kind_of(unit) in wanted)
+    return sorted(unit for unit in distinct_units(connection) if kind_of(unit) in wanted)
+
+
+def distinct_units(connection: Connection) -> list[str]:
+    """Every unit that a fact has, in order: from one to the next by the index, not over all facts."""
+    known = select(func.min(FACT.c.unit).label("unit")).cte("known", recursive=True)
+    following = select(func.min(FACT.c.unit)).where(FACT.c.unit > known.c.unit).scalar_subquery()
+    known = known.union_all(select(following).where(known.c.unit.is_not(None)))
+    return list(connection.execute(select(known.c.unit).where(known.c.unit.is_not(None))).scalars())
 
 
 def _sought(connection: Connection, sought: Sought) -> ColumnElement[bool]:

@@ -24,7 +24,7 @@ from ecodesk.domain.views import (
 )
 from ecodesk.store.bulk import chunks
 from ecodesk.store.codec import moment_of
-from ecodesk.store.facets import FacetLists, bare, limits
+from ecodesk.store.facets import FacetLists, bare, distinct_units, limits
 from ecodesk.store.filters import READING_ORDER, conditions, order_of
 from ecodesk.store.origins import superseded
 from ecodesk.store.rows import (
@@ -212,7 +212,7 @@ class Lists(FacetLists):
 
     def units(self) -> list[str]:
         """Every unit that a fact has."""
-        return list(self.connection.execute(select(FACT.c.unit).distinct().order_by(FACT.c.unit)).scalars())
+        return distinct_units(self.connection)
 
     def counts(self, wanted: FactFilter) -> StatusCounts:
         """How many facts of the filter stand in each state."""

@@ -196,6 +196,9 @@ class FactTable(Base):
               ).ddl_if(dialect="sqlite"),
         Index("ix_fact_unrecorded", "id", sqlite_where=sql("reasons = ''"),
               postgresql_where=sql("reasons = ''")),
+        # By these a few facts among many are found; common values are found by the wide index.
+        Index("ix_fact_subject", "subject"), Index("ix_fact_indicator", "indicator"),
+        Index("ix_fact_place", "place"),
         # The doubtful first: of the desk, and of one batch.
         Index("ix_fact_doubt", "confidence", "article_id", "start", "id"),
         Index("ix_fact_batch_doubt", "batch_id", "confidence", "article_id", "start", "id"),

@@ -31,6 +31,9 @@ class TableColumns:
 
     def show_for(self, *, listing: bool) -> None:
         """For a list of the desk, or for one article."""
+        if listing == self._listing:
+            self._table.fit_columns()
+            return
         self._listing = listing
         self._apply()
 

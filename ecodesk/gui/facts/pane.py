@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from ecodesk.domain.reasons import Trust
@@ -51,6 +51,10 @@ class FactsPane(QWidget):
         self._column.addLayout(self._stack, 1)
         self._following = False
         self._current: int | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(1)
+        self._later.timeout.connect(self._take_first)
         self.chips.chosen.connect(self.show_facet)
         self.sureness.order_chosen.connect(lambda order: self.show_trust(order, self.model.trust))
         self.sureness.trust_chosen.connect(lambda trust: self.show_trust(self.model.order, trust))
@@ -75,10 +79,12 @@ class FactsPane(QWidget):
         self._following = False
         if fresh:
             self.chips.hide()
+            self._empty.say("没有符合的事实", "去掉上面的一个条件，或清除筛选")
             self.columns.show_for(listing=True)
             self.table.verticalScrollBar().setValue(0)
             self._after()
-            self._take_first()
+            # The list is painted first, the article of its first fact after it.
+            self._later.start()
 
     def put_rows(self, rows: Sequence[FactRow]) -> None:
         """Other states of some facts that are listed."""
@@ -88,6 +94,7 @@ class FactsPane(QWidget):
         """Another article, in place of a list as well."""
         if self.listing:
             self.chips.show()
+            self._empty.say("没有符合的事实", "换一个筛选，或选择另一篇稿件")
             self.model.listing = False
             self.columns.show_for(listing=False)
         self._following = True

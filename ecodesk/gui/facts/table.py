@@ -28,7 +28,7 @@ from ecodesk.gui.facts.trust import BARS_WIDTH, SETTLED, paint_bars, trust_text
 from ecodesk.gui.filters.words import hits_pattern, is_value_hit
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.marks import mark_of, verdict_role
-from ecodesk.gui.models.facts import HEADERS, ROW_ROLE, WIDTHS, Column, FactsModel
+from ecodesk.gui.models.facts import HEADERS, ROW_ROLE, WIDTHS, Column, FactsModel, cell_text
 from ecodesk.gui.theme import CONTROL_PX, Look
 from ecodesk.gui.widgets import elided
 
@@ -93,7 +93,6 @@ class FactsDelegate(QStyledItemDelegate):
         row: FactRow = index.data(ROW_ROLE)
         look, rect = self._look, QRectF(option.rect)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.colour("selected"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.colour("line"))
@@ -243,12 +242,13 @@ class FactsTable(QTableView):
         """Pixels for the first words of a column, ascending, each at least as wide as the header."""
         if column in (Column.STATUS, Column.TRUST):
             return [WIDTHS[column]]
-        metrics, model = QFontMetricsF(block_font(CONTROL_PX)), self.model()
+        metrics = QFontMetricsF(block_font(CONTROL_PX))
         least = max(metrics.horizontalAdvance(HEADERS[column]), _NARROWEST - 2 * _PAD)
-        rows = (model.index(position, column) for position in range(min(model.rowCount(), _MEASURED)))
         # A claim's words stand in for its value and may run on.
-        widths = [metrics.horizontalAdvance(str(index.data() or "")) for index in rows
-                  if column is not Column.VALUE or not index.data(ROW_ROLE).fact.is_claim]
+        words = [cell_text(row, column) for row in self.model().shown()[:_MEASURED]
+                 if column is not Column.VALUE or not row.fact.is_claim]
+        wide = {one: metrics.horizontalAdvance(one) for one in set(words)}
+        widths = [wide[one] for one in words]
         return sorted(int(max(width, least)) + 2 * _PAD + 2 for width in [*widths, least])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -26,6 +26,7 @@ from ecodesk.services.views import filter_of, filter_record
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
 
+_COUNT = 120  # ms after the facts themselves, so that these are painted first
 _RECOUNT = 1200  # ms after the last decision: counts need not follow every key
 
 
@@ -48,7 +49,6 @@ class Listing(QObject):
         self.active.hide()
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
-        self._recount.setInterval(_RECOUNT)
         self._recount.timeout.connect(self._count)
         self._connect(search)
 
@@ -125,7 +125,6 @@ class Listing(QObject):
         self._recount.stop()
         if self._on:
             self.filtering.list_anew()
-            self.panel.count_anew()
 
     def _came(self, rows: list[FactRow], fresh: bool) -> None:
         if not self._on:
@@ -136,6 +135,7 @@ class Listing(QObject):
         facts.show_list(rows, fresh=fresh, whole=self.filtering.whole)
         if fresh:
             self.show_hits()
+            self._recount.start(_COUNT)
 
     def _order(self, order: FactOrder) -> None:
         if self._on and order is not self.filtering.order:
@@ -161,7 +161,7 @@ class Listing(QObject):
         touched = shown if changes.findings or changes.lists else shown & changes.facts
         if touched:
             self._jobs.read(lambda: self._desk.queries.rows(touched), self._review.facts.put_rows)
-        self._recount.start()
+        self._recount.start(_RECOUNT)
 
     def _count(self) -> None:
         if self._on:

@@ -48,6 +48,7 @@ class FacetPanel(QWidget):
         self._timer.timeout.connect(lambda: filtering.say(self.words.text()))
         self._lay_out()
         self._connect()
+        self.tree.setRowHidden(0, QModelIndex(), True)
         for facet in OPEN_AT_FIRST:
             self.tree.expand(self.model.place_of(facet))
         self.tree.expand(self.model.place_of(None))
@@ -180,6 +181,7 @@ class FacetPanel(QWidget):
         """The named views of the desk."""
         first = not self.model.rowCount(self.model.place_of(None))
         self.model.show_views(views)
+        self.tree.setRowHidden(0, QModelIndex(), not views)
         if first:
             self.tree.expand(self.model.place_of(None))
 

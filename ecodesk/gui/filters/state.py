@@ -75,10 +75,9 @@ class Filtering(QObject):
     # Facts
 
     def list_anew(self) -> None:
-        """The first page, and how many facts there are in all."""
+        """The first page."""
         self._last, self._whole = None, False
         self._read_page(fresh=True)
-        self.count_total()
 
     def more(self) -> None:
         """The next page, unless it is on its way or there is none."""
