@@ -18,6 +18,7 @@ from ecodesk.gui.selection import Selection
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
+    from ecodesk.services.reviewing import Taken
 
 Steps = tuple[StepLabel | None, StepLabel | None]
 
@@ -93,17 +94,15 @@ class Reviewer(QObject):
         """Any other step of the editor's that undo takes back; known errors also go to `failed`."""
         self._write(call, (), done, failed=failed)
 
-    def do_many(self, call: Callable[[JobProgress], tuple[Changes, int]],
-                done: Callable[[Changes, int], None],
+    def do_many(self, call: Callable[[JobProgress], Taken], done: Callable[[Taken], None],
                 progressed: Callable[[int, int, str], None]) -> Job:
-        """A step over many facts that tells its progress and can be stopped; `done` also gets how many facts
-        were left alone."""
-        def finished(result: tuple[tuple[Changes, int], Steps]) -> None:
-            (changes, left), steps = result
-            self._selection.refresh(changes)
-            self.changed.emit(changes)
+        """A step over many facts that tells its progress and can be stopped."""
+        def finished(result: tuple[Taken, Steps]) -> None:
+            taken, steps = result
+            self._selection.refresh(taken.changes)
+            self.changed.emit(taken.changes)
             self._name(steps)
-            done(changes, left)
+            done(taken)
 
         return self._jobs.long(lambda progress: (call(progress), self._steps()), finished, progressed)
 

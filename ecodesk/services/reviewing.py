@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -46,6 +46,17 @@ class Wish:
     note: str | None = None
     source: str | None = None
     stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a wish for many facts: the facts `written`, how many were `left` to somebody else's
+    decision; `changes` also names what the checks then found anew."""
+
+    changes: Changes = field(default_factory=Changes)
+    written: frozenset[int] = frozenset()
+    left: int = 0
+    cancelled: bool = False
 
 
 class Reviewing:
@@ -95,9 +106,10 @@ class Reviewing:
         return self._settle(written)
 
     def take_all(self, marks: Mapping[int, int], wish: Wish, action: str,
-                 progress: Progress | None = None) -> tuple[Changes, int]:
-        """Write one wish for many facts as one step; gives also how many were left as they are because
-        somebody else has decided on them since they were at the revision in `marks`.
+                 progress: Progress | None = None) -> Taken:
+        """Write one wish for many facts as one step.
+
+        Facts that somebody else has decided on since they were at the revision in `marks` are left alone.
 
         Cancelled: nothing is written at all. UsageError when the wish does not fit one of them, or there are
         more than `MOST`.
@@ -116,8 +128,8 @@ class Reviewing:
                         moves += [(row, new)] if _differs(row, new) else []
                 written = self._write(work, moves, action, at, progress=progress)
         except Stopped:
-            return Changes(), 0
-        return self._settle(written), moved_on
+            return Taken(cancelled=True)
+        return Taken(self._settle(written), frozenset(old.id for old, _ in written), moved_on)
 
     def undo(self) -> Changes | None:
         """Take back this editor's last step; None when there is none.

@@ -10,14 +10,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from ecodesk.domain.facets import Facet
-from ecodesk.domain.views import Changes, FactRow
+from ecodesk.domain.views import FactRow
 from ecodesk.gui.actions import Actions
 from ecodesk.gui.bars import MessageBar, ProgressSheet
 from ecodesk.gui.facts.bulk import BulkBar, Deed, Scope
 from ecodesk.gui.facts.copying import table_text
 from ecodesk.gui.filters.listing import Listing
 from ecodesk.gui.filters.words import value_words
-from ecodesk.gui.jobs import Job, JobProgress, Jobs
+from ecodesk.gui.jobs import Job, Jobs
 from ecodesk.gui.models.facts import ROW_ROLE, Column
 from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
@@ -25,7 +25,7 @@ from ecodesk.gui.theme import Look
 from ecodesk.knowledge.house import kind_of
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
-from ecodesk.services.reviewing import MOST
+from ecodesk.services.reviewing import MOST, Taken
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
@@ -102,14 +102,9 @@ class ManyRows(QObject):
         if len(marks) >= _LONG:
             self._sheet.begin(f"正在{deed.words}")
 
-        def work(progress: JobProgress) -> tuple[Changes, int]:
-            done = self._desk.reviewing.take_all(marks, deed.wish, deed.action, progress)
-            cancelled.append(progress.cancelled)
-            return done
-
-        cancelled: list[bool] = []
-        self._job = self._reviewer.do_many(work, lambda changes, left: self._done(
-            deed, changes, left, stopped=bool(cancelled and cancelled[0] and not changes.facts)), self._step)
+        take = self._desk.reviewing.take_all
+        self._job = self._reviewer.do_many(lambda progress: take(marks, deed.wish, deed.action, progress),
+                                           lambda taken: self._done(deed, taken), self._step)
         self._job.signals.finished.connect(self._finished)
 
     def _step(self, done: int, total: int, words: str) -> None:
@@ -124,17 +119,19 @@ class ManyRows(QObject):
         if self._job is not None:
             self._job.progress.cancel()
 
-    def _done(self, deed: Deed, changes: Changes, left: int, *, stopped: bool) -> None:
+    def _done(self, deed: Deed, taken: Taken) -> None:
         self._finished()
-        if stopped:
+        if taken.cancelled:
             self._message.tell(message("gui-bulk-stopped"))
             return
-        words = message("gui-bulk-done", words=deed.words, count=f"{len(changes.facts):,}")
-        if not changes.facts:
-            words = message("gui-bulk-nothing")
-        if left:
-            words = message("gui-bulk-skipped", done=words, count=left)
-        if changes.facts:
+        words = message("gui-bulk-nothing")
+        if taken.written:
+            words = message("gui-bulk-done", words=deed.words, count=f"{len(taken.written):,}")
+            if deed.wish.fields:
+                self._reviewer.corrected.emit(tuple(taken.written))
+        if taken.left:
+            words = message("gui-bulk-skipped", done=words, count=taken.left)
+        if taken.written:
             self._message.tell(words, "撤销", self._reviewer.undo)
         else:
             self._message.tell(words)

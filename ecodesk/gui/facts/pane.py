@@ -17,6 +17,8 @@ from ecodesk.gui.models.facts import FACETS, Column, FactsModel
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import ChipRow, EmptyState
 
+_SETTLED = 80  # ms after a list came until its first fact is opened: lists come and go while words are typed
+
 
 class FactsPane(QWidget):
     """Chips, column menu and table; emits the fact that the editor chose."""
@@ -53,7 +55,7 @@ class FactsPane(QWidget):
         self._current: int | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(1)
+        self._later.setInterval(_SETTLED)
         self._later.timeout.connect(self._take_first)
         self.chips.chosen.connect(self.show_facet)
         self.sureness.order_chosen.connect(lambda order: self.show_trust(order, self.model.trust))
