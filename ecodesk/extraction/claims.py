@@ -99,11 +99,14 @@ class Claim:
     rule: str
 
 
+def may_claim(text: str) -> list[int]:
+    """Positions at which words that may make a claim begin and end; most sentences hold none."""
+    return [at for match in _MAY_CLAIM.finditer(text) for at in (match.start(), match.end() - 1)]
+
+
 def claims(text: str, sentence: Sentence, places: Places) -> list[Claim]:
-    """Claims of one sentence of a text."""
+    """Claims of one sentence of a text that may hold some."""
     found: list[Claim] = []
-    if _MAY_CLAIM.search(sentence.text) is None:
-        return found
     for match in _CLAIM.finditer(text, sentence.start, sentence.end):
         rule = str(match.lastgroup)
         start, scope = _scope_before(text, sentence.start, match, places)

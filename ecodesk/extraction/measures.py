@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ecodesk.domain.facts import Measure, Modality
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.sentences import Sentence, clause_end, clause_start
-from ecodesk.knowledge.lexicon import cue_pattern
+from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 from ecodesk.knowledge.units import measure_words
 
 _POINTS = frozenset(("个百分点", "百分点", "个基点", "基点"))
@@ -107,10 +107,17 @@ def _planned() -> re.Pattern[str]:
     intended = r"(?<![模虚草比])拟(?![定声人合真态议物音])"
     # 全年料升5%: Hong Kong's word for a forecast, which ends many nouns (材料达到3种).
     expected = r"(?<=[年期度月季，。；：])料(?:将|会|可|升|跌|增|减|达)"
+    opens = "".join(sorted({word[0] for word in cue_words("planned")}.union("明未拟料")))
     return re.compile(
-        rf"(?<!已)(?:{noun}|(?!计划|规划|目标))"
-        rf"(?:(?P<soon>{soon})|{cue_pattern('planned')}|{intended})(?![》”、收生已])|{expected}"
+        rf"(?=[{opens}])(?:(?<!已)(?:{noun}|(?!计划|规划|目标))"
+        rf"(?:(?P<soon>{soon})|{cue_pattern('planned')}|{intended})(?![》”、收生已])|{expected})"
     )
+
+
+@lru_cache(maxsize=4)
+def _announced(text: str, low: int, high: int) -> tuple[re.Match[str], ...]:
+    """What is announced in a stretch: the figures of a sentence mostly ask for the same."""
+    return tuple(_planned().finditer(text, low, high))
 
 
 _RESET = re.compile(
@@ -147,7 +154,10 @@ def modality_of(
     end = clause_end(text, mention.end, min(sentence.end, mention.end + _BACK))
     head = clause_start(text, max(sentence.start, mention.start - _BACK), mention.start)
     last = None
-    for match in _planned().finditer(text, max(sentence.start, mention.start - _BACK), end):
+    low = max(sentence.start, mention.start - _BACK)
+    for match in _announced(text, low, min(sentence.end, low + 2 * _BACK)):
+        if match.end() > end:
+            break
         # 明年, 未来 govern their own clause, or what follows when they head the sentence.
         near = match.start() >= head or match.start() <= sentence.start + _NEAR_HEAD
         named = match.start() > mention.start and (match[0] in _NOUNS or text.startswith("的", mention.end))

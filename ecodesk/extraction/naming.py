@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ecodesk.extraction.persons import person
 from ecodesk.extraction.phrases import (
@@ -24,6 +24,7 @@ from ecodesk.knowledge.indicators import group_of, is_indicator_word
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 _NATION = ("全国", "我国", "中国", "全社会")
+_POINTS = frozenset("全我本该")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
 _LOCAL = re.compile(r"(?:[全我该本](?P<level>[镇乡村校院]))$")
 _LONG_TITLE = 40
@@ -44,6 +45,7 @@ _INDICATOR = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 15)
 def is_indicator(word: str) -> bool:
     """True for a noun that names what is measured (产量, 增加值, 可支配收入)."""
     return len(word) > 1 and _INDICATOR.search(word) is not None
@@ -59,6 +61,7 @@ def _ending() -> re.Pattern[str]:
     return re.compile(rf"(?:{cue_pattern('entity')})$")
 
 
+@lru_cache(maxsize=1 << 15)
 def ends_like_a_name(text: str) -> bool:
     """True for …公司, …平台, …村."""
     return _ending().search(text) is not None
@@ -75,6 +78,7 @@ class Entities:
         self._tokens = tokens
         self._products: dict[str, str] = {}
         self._known: dict[str, list[int]] = {}
+        self._heads: dict[tuple[Word, ...], tuple[str, int]] = {}
         self._lead: set[str] = set()
         self._shorts = places.shorts
         named = places.within(0, len(tokens.text))
@@ -83,6 +87,7 @@ class Entities:
     def learn(self, name: str) -> None:
         """From here on a phrase is a name: the headline opens with it and the copy says it again."""
         self._lead.add(name)
+        self._heads.clear()
 
     def places_all(self, words: Sequence[Word], name: str) -> bool:
         """True where a name is nothing but places."""
@@ -102,6 +107,13 @@ class Entities:
         """The name a noun phrase begins with, places written out, and its words' number; else ("", 0)."""
         if not words:
             return "", 0
+        key = tuple(words)
+        found = self._heads.get(key)
+        if found is None:
+            found = self._heads[key] = self._head(words)
+        return found
+
+    def _head(self, words: Sequence[Word]) -> tuple[str, int]:
         if words[0].tag == NAME and words[0].text[0] == "“" and len(words) > 2 and words[1].text == "的":
             # “太空出差”的某某乘组
             behind, used = self.head(words[2:])
@@ -139,7 +151,7 @@ class Entities:
             return "", 0
         if points(words[0]) and words[0].text not in POINTING:
             return self._pointed(words[0].text[1:], words[0].start), 1
-        local = _LOCAL.fullmatch(words[0].text)
+        local = _LOCAL.fullmatch(words[0].text) if words[0].text[0] in _POINTS else None
         if local is not None:
             return self._behind((local["level"],), words[0].start, False), 1
         pointing = words[0].text in POINTING and len(words) > 1
@@ -210,7 +222,7 @@ class Entities:
         """The name that ends at a position, "" when the words there name nobody."""
         text = self._tokens.text
         low = max(0, end - 30)
-        low += max(text.rfind(mark, low, end) - low + 1 for mark in "\n，。；：")
+        low = max(low, *(text.rfind(mark, low, end) + 1 for mark in "\n，。；："))
         words = self._tokens.words(low, end)
         start = len(words)
         while start and (is_nominal(words[start - 1]) or words[start - 1].tag == NAME):
@@ -241,13 +253,13 @@ class Entities:
 
     def whole(self, word: Word) -> str:
         """The place that 全市, 全县 … stands for, "" for another word."""
-        level = _WHOLE.fullmatch(word.text)
+        level = _WHOLE.fullmatch(word.text) if word.text[0] in _POINTS else None
         return self._places.whole(level["level"], word.start) if level else ""
 
     def _whole(self, words: Sequence[Word]) -> tuple[str, int] | None:
         """全县 is the last county named before it, 湖北全省 is 湖北."""
         for number, word in enumerate(words[:2]):
-            whole = _WHOLE.match(word.text)
+            whole = _WHOLE.match(word.text) if word.text[0] in _POINTS else None
             if whole is not None and number == 0:
                 return self._places.whole(whole["level"], word.start), 1
             if whole is not None and words[0].text != word.text and self._placed(words):

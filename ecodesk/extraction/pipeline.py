@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ecodesk.domain.facts import Fact, Measure
 from ecodesk.domain.reasons import overall
 from ecodesk.domain.text import Article, BlockKind, Span
 from ecodesk.extraction.claimants import Claimants
-from ecodesk.extraction.claims import Claim, claims
+from ecodesk.extraction.claims import Claim, claims, may_claim
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.figures import mentions
 from ecodesk.extraction.labels import Labels
@@ -46,8 +46,9 @@ class _Context:
     article: Article
     written: Written
     text: str
-    anchor: Anchor
+    today: str
     sentences: Sequence[Sentence]
+    starts: Sequence[int]
     figures: Mapping[int, Sequence[tuple[Mention, Measure]]]
     timing: Timing
     places: Places
@@ -79,6 +80,9 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
     times = periods(text, anchor)
     named = list(gazetteer().find(text))
     found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
+    claiming = may_claim(text)
+    if not found and not claiming:
+        return ()
     context = _context(article, written, anchor, times, found, Places(text, named), lexicon)
     facts = [
         _figure(context, mention, measure, index)
@@ -87,8 +91,8 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
     ]
     facts += [
         _claim(context, index, claim)
-        for index, sentence in enumerate(context.sentences)
-        for claim in claims(text, sentence, context.places)
+        for index in sorted({sentence_index(context.starts, position) for position in claiming})
+        for claim in claims(text, context.sentences[index], context.places)
     ]
     written_here = lexicon.applied_to(facts)
     return tuple(sorted(written_here, key=lambda fact: (fact.span.start, fact.span.end)))
@@ -120,7 +124,18 @@ def _context(
     whereabouts = Whereabouts(text, listed, places, told)
     claimants = Claimants(text, tokens, topics, places)
     return _Context(
-        article, written, text, anchor, listed, figures, timing, places, whereabouts, claimants, labels
+        article,
+        written,
+        text,
+        anchor.iso,
+        listed,
+        starts,
+        figures,
+        timing,
+        places,
+        whereabouts,
+        claimants,
+        labels,
     )
 
 
@@ -142,7 +157,7 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
     period = context.timing.period_of(index, mention)
     place = context.whereabouts.place_of(index, mention.start, label.subject)
     unit = mention.unit or _unit_named(mention, label.indicator)
-    modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.iso)
+    modality, how = modality_of(context.text, sentence, mention, period.value, context.today)
     reasons = figure_reasons(mention, measure, label, period, place, how)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",
@@ -185,7 +200,7 @@ _UNIT_REACH = 12
 def _in_percent(mention: Mention) -> Mention:
     """5趴 is 5%; any other figure keeps its unit."""
     unit = unit_of(mention.unit)
-    return replace(mention, unit="%") if unit is not None and unit.canonical == "%" else mention
+    return mention._replace(unit="%") if unit is not None and unit.canonical == "%" else mention
 
 
 def _claim(context: _Context, index: int, claim: Claim) -> Fact:

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ecodesk.extraction.words import cut, is_word
 from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
@@ -46,8 +46,7 @@ _LEAD, _OFTEN = 0.25, 6
 """The place an article is about stands in the first quarter of its text, or is named this often."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A place name of the text, with the full name copy uses and the place it means."""
 
     start: int
@@ -75,8 +74,9 @@ class Places:
         self._named: list[Named] = []
         self._by_name: dict[str, Place] = {}
         self._by_full: dict[str, str] = {}
+        least = max(1, max(provinces.values(), default=0) / 5)
         for mention in found:
-            named = self._resolve(mention, provinces, written_out)
+            named = self._resolve(mention, provinces, least, written_out)
             if named is not None:
                 self._named.append(named)
         if provinces[_TAIWAN]:
@@ -86,6 +86,7 @@ class Places:
                 self._by_name.setdefault(name, named.place)
             if named.place.short:
                 self._by_full.setdefault(named.name, named.place.short)
+        self._known = {name for named in self._named for name in (named.place.short, named.place.name)}
         self._starts = [named.start for named in self._named]
         self._main = self._main_place()
 
@@ -111,7 +112,7 @@ class Places:
 
     def knows(self, name: str) -> bool:
         """True when the name was resolved to a place somewhere in the article."""
-        return any(name in (named.place.short, named.place.name) for named in self._named)
+        return name in self._known
 
     @property
     def shorts(self) -> tuple[str, ...]:
@@ -153,16 +154,18 @@ class Places:
         return "" if province is None or rare or start > _LEAD * len(self._text) else province.name
 
     def _resolve(
-        self, mention: PlaceMention, provinces: Counter[str], written_out: set[Place]
+        self, mention: PlaceMention, provinces: Counter[str], least: float, written_out: set[Place]
     ) -> Named | None:
-        """The one place a name can mean here; None for ordinary words and for parts of other names."""
+        """The one place a name can mean here; None for ordinary words and for parts of other names.
+
+        `least` is how often a province must be named for short names of its places to count.
+        """
         inside = self._within_the_last(mention)
         if self._is_part_of_another(mention, bool(inside)):
             return None
         if mention.places[0].is_foreign:
             place = mention.places[0]
             return Named(mention.start, mention.end, place.name, place)
-        least = max(1, max(provinces.values(), default=0) / 5)
         candidates = [
             place
             for place in mention.places
@@ -352,7 +355,13 @@ def _is_word(text: str, position: int, end: int) -> bool:
     if before in _LIKE_FUNCTION and not any(map(is_word, _overlapping(text, position, end))):
         return True
     low = max(0, position - _WINDOW)
-    words = cut(text[low : position + _WINDOW], low)
+    return _is_word_of(text[low : position + _WINDOW], position - low, end - low)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_word_of(window: str, position: int, end: int) -> bool:
+    """True where the segmenter begins a word, and no longer one."""
+    words = cut(window)
     for at, word in enumerate(words):
         if word.start == position:
             foreign = at > 0 and words[at - 1].tag == "x" and len(words[at - 1].text) > 1
