@@ -29,6 +29,7 @@ from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.latest import Latest
+from ecodesk.gui.opening import window_settings
 from ecodesk.gui.overview.page import OverviewPage
 from ecodesk.gui.overview.record_page import RecordPage
 from ecodesk.gui.partings import Partings
@@ -487,8 +488,7 @@ class MainWindow(QMainWindow):
     # Window
 
     def _store(self) -> QSettings:
-        path = self._settings.data_folder / "window.ini"
-        return QSettings(str(path), QSettings.Format.IniFormat)
+        return window_settings(self._settings.data_folder)
 
     def _restore(self) -> None:
         self.resize(self.screen().availableSize().boundedTo(QSize(1440, 900)))

@@ -216,38 +216,35 @@ application.exec()
 OURS = """
 import os, sys
 from pathlib import Path
-from PySide6.QtCore import QTimer
-from ecodesk.gui.app import make_application, make_look
-from ecodesk.gui.dialogs.crash import CrashReporter
-from ecodesk.gui.main_window import MainWindow
-from ecodesk.services.desk import open_desk
+from PySide6.QtCore import QEvent, QObject, QTimer
+from ecodesk.gui.app import make_application, run
 from ecodesk.services.settings import Settings
 application = make_application()
-settings = Settings(sys.argv[1], Path(sys.argv[2]), "林编辑", 1)
-desk = open_desk(settings)
-class Window(MainWindow):
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        QTimer.singleShot(0, lambda: os._exit(0))
-window = Window(desk, settings, make_look(application, settings), CrashReporter(application))
-window.show()
-window.begin()
-application.exec()
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and type(watched).__name__ == sys.argv[3]:
+            QTimer.singleShot(0, lambda: os._exit(0))
+        return False
+watch = Watch()
+application.installEventFilter(watch)
+run(Settings(sys.argv[1], Path(sys.argv[2]), "林编辑", 1))
 """
 
 
 def test_the_first_paint_comes_soon(settings: Settings, checkout: Path, record_property) -> None:
-    def started(program: str) -> float:
+    def started(program: str, until: str = "") -> float:
         began = time.perf_counter()
-        command = [sys.executable, "-c", program, settings.database_url, str(settings.data_folder)]
+        command = [sys.executable, "-c", program, settings.database_url, str(settings.data_folder), until]
         subprocess.run(command, check=True, cwd=checkout, env={**os.environ, "PYTHONPATH": str(checkout)},
                        stderr=subprocess.DEVNULL)
         return time.perf_counter() - began
 
     for _ in range(ATTEMPTS):
         bare = statistics.median(started(BARE) for _ in range(3))
-        ours = statistics.median(started(OURS) for _ in range(3))
-        print(f"\nfirst paint: bare {bare * 1000:.0f} ms, ours {ours * 1000:.0f} ms, {ours / bare:.1f} times")
+        ours = statistics.median(started(OURS, "OpeningWindow") for _ in range(3))
+        whole = started(OURS, "MainWindow")
+        print(f"\nfirst paint: bare {bare * 1000:.0f} ms, ours {ours * 1000:.0f} ms, {ours / bare:.1f} times;"
+              f" the window itself {whole * 1000:.0f} ms")
         if ours <= START * bare:
             break
     record_property("times a bare window", round(ours / bare, 2))
