@@ -284,11 +284,13 @@ class MainWindow(QMainWindow):
     def go_to(self, fact_id: int) -> None:
         """A fact, on the page 核稿."""
         self.show_page("page_review")
+        self.listing.make_room(fact_id)
         self.selection.open_fact(fact_id)
         self.review.bring_into_sight()
 
     def go_to_article(self, article_id: int) -> None:
         self.show_page("page_review")
+        self.listing.make_room()
         self.selection.open_article(article_id)
 
     def _decide(self, status: Status) -> None:

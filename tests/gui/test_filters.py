@@ -262,3 +262,14 @@ def test_the_menu_of_a_cell_filters_by_its_value(window, qtbot):
     assert window.listing.on
     assert {shown.fact.indicator for shown in window.review.facts.model.shown()} == {row.fact.indicator}
     menu.deleteLater()
+
+
+def test_a_fact_that_is_not_in_the_list_is_shown_in_its_article(window, qtbot):
+    show(window, qtbot, (Facet.UNIT, "area"))
+    window.go_to(fact_named(window._desk, "21万亩").id)
+    assert window.listing.on
+    window.go_to(fact_named(window._desk, "18公里").id)
+    wait_idle(window, qtbot)
+    assert not window.listing.on
+    assert "18公里" in listed(window)
+    assert window.selection.current.fact.text == "18公里"

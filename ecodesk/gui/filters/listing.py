@@ -108,6 +108,12 @@ class Listing(QObject):
         facts.show_current(self._selection.current.id if self._selection.current else None)
         self._review.view.show_hits((), None)
 
+    def make_room(self, fact_id: int | None = None) -> None:
+        """The facts of the article again, unless the fact that is to be shown is in the list."""
+        listed = fact_id is not None and self._review.facts.model.position_of(fact_id) is not None
+        if self._on and not listed:
+            self.leave()
+
     def look_for(self, words: str) -> None:
         """List all that holds these words."""
         self.filtering.show(DeskFilter(words=words))
