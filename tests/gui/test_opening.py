@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ecodesk.gui.app import make_application, run
@@ -20,25 +20,36 @@ def own_hook(monkeypatch):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
 
 
-def test_the_outline_gives_way_to_the_window(settings, qtbot):
-    make_application()
-    seen: list[str] = []
+class Painted(QObject):
+    """Notes which windows are painted, in their order."""
 
-    def look() -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, OpeningWindow | MainWindow):
+            self.names.append(type(watched).__name__)
+        return False
+
+
+def test_the_outline_gives_way_to_the_window(settings, qtbot):
+    application, painted = make_application(), Painted()
+    application.installEventFilter(painted)
+
+    def close() -> None:
         for widget in QApplication.topLevelWidgets():
-            if widget.isVisible() and isinstance(widget, OpeningWindow | MainWindow):
-                seen.append(type(widget).__name__)
-                if isinstance(widget, MainWindow) and not widget.jobs.busy:
-                    timer.stop()
-                    widget.close()
+            if isinstance(widget, MainWindow) and widget.isVisible() and not widget.jobs.busy:
+                timer.stop()
+                widget.close()
 
     timer = QTimer()
-    timer.timeout.connect(look)
-    timer.start(5)
+    timer.timeout.connect(close)
+    timer.start(20)
     assert run(settings) == 0
-    assert seen[0] == "OpeningWindow"
-    assert seen[-1] == "MainWindow"
-    assert "OpeningWindow" not in seen[seen.index("MainWindow"):]
+    application.removeEventFilter(painted)
+    assert list(dict.fromkeys(painted.names)) == ["OpeningWindow", "MainWindow"]
+    assert "OpeningWindow" not in painted.names[painted.names.index("MainWindow"):]
 
 
 def test_a_desk_that_cannot_be_opened_ends_the_start(tmp_path, qtbot, monkeypatch):
