@@ -25,7 +25,7 @@ class Facet(StrEnum):
     EDITOR = "editor"  # 审定人
 
 
-Choice = frozenset[tuple[Facet, str]]
+Picks = frozenset[tuple[Facet, str]]
 """Values that were chosen: of one facet any of them will do, every facet named must agree."""
 
 
@@ -47,7 +47,7 @@ class Sought:
 class DeskFilter:
     """Which facts of the desk an editor wants to see: values chosen by facet, and words."""
 
-    chosen: Choice = frozenset()
+    chosen: Picks = frozenset()
     words: str = ""
 
     def of(self, facet: Facet) -> frozenset[str]:

@@ -215,7 +215,8 @@ class Topics:
             return topic
         if index > 0 and self._is_heading(index - 1):
             return topic or self._places.main or self._places.prevailing
-        often = topic and self._tokens.count(topic.strip("“”")) >= _OFTEN
+        start = self._sentences[index].start
+        often = topic and self._tokens.count(topic.strip("“”"), start) >= _OFTEN
         return topic if often else self._fallback()
 
     def _is_heading(self, index: int) -> bool:
