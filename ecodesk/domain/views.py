@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from ecodesk.domain.decisions import Decision, Gone, Status
+from ecodesk.domain.facets import Picks, Sought
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.reasons import Trust, trust_of
@@ -288,8 +289,8 @@ class FactOrder(StrEnum):
 class FactFilter:
     """Which facts a list shows; empty fields do not restrict.
 
-    Facts of articles that a newer version has superseded are shown only with `older`, or when
-    `article_id` asks for that very article.
+    `chosen` are values of facets, `sought` what typed words ask for. Facts of articles that a newer version
+    has superseded are shown only with `older`, or when `article_id` asks for that very article.
     """
 
     article_id: int | None = None
@@ -300,6 +301,8 @@ class FactFilter:
     trusts: frozenset[Trust] = frozenset()
     text: str = ""
     older: bool = False
+    chosen: Picks = frozenset()
+    sought: Sought | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,17 @@ from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.dialogs.keys import KeysDialog
 from ecodesk.gui.dialogs.palette import Palette
 from ecodesk.gui.dropping import DropCard
+from ecodesk.gui.facts.many import ManyRows
+from ecodesk.gui.filters.listing import Listing
+from ecodesk.gui.filters.named import NamedViews
 from ecodesk.gui.findings.page import CrossPage
 from ecodesk.gui.handwork import Handwork
 from ecodesk.gui.house_words import HouseWords
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.latest import Latest
+from ecodesk.gui.opening import window_settings
 from ecodesk.gui.overview.page import OverviewPage
 from ecodesk.gui.overview.record_page import RecordPage
 from ecodesk.gui.partings import Partings
@@ -73,6 +78,7 @@ class MainWindow(QMainWindow):
         self.bar, self.sheet = MessageBar(root), ProgressSheet()
         self.transfers = Transfers(desk, self.jobs, look, self.sheet, self.bar, self)
         self._batches: list[BatchRow] = []
+        self._batch_reads = Latest(self.jobs, desk.queries.batches, self._show_batches, self)
         self._wanted_batch: int | None = None
         self._keys: KeysDialog | None = None
         self._palette = Palette(self.actions_, self.look, self)
@@ -88,6 +94,12 @@ class MainWindow(QMainWindow):
         self.settler = Settler(desk, self.reviewer, self.selection, self.review, self.cross, self.actions_,
                                self.bar, self)
         self.wishes = Wishes(desk, look, self.reviewer, self.watcher, self.status, self)
+        self.listing = Listing(desk, self.jobs, self.selection, self.reviewer, self.review, self.search, look,
+                               self)
+        self.views = NamedViews(desk, self.jobs, self.listing, self.actions_, self.toolbar.views, self.bar,
+                                self)
+        self.many = ManyRows(desk, self.jobs, self.reviewer, self.review, self.listing, self.actions_, look,
+                             self.bar, self.sheet, self)
         self._bind_actions()
         self._connect(reporter)
         self.show_page("page_review")
@@ -151,6 +163,12 @@ class MainWindow(QMainWindow):
         on("next_open", review.next_open)
         on("next_doubt", review.next_doubt)
         on("by_doubt", self.review.facts.turn_order)
+        on("filter", self._filter)
+        on("clear_filter", self.listing.clear)
+        on("save_view", self.views.ask_name)
+        on("bulk", self.many.open)
+        on("copy", self.many.copy)
+        on("copy_raw", partial(self.many.copy, raw=True))
         on("undo", review.undo)
         on("redo", review.redo)
         on("search", self._search)
@@ -220,10 +238,12 @@ class MainWindow(QMainWindow):
         else:
             self.transfers.recheck_if_due()
         self.load_batches()
+        self.views.load()
+        self.listing.begin()
         self.watcher.start()
 
     def load_batches(self) -> None:
-        self.jobs.read(self._desk.queries.batches, self._show_batches)
+        self._batch_reads.ask()
 
     def _show_batches(self, batches: list[BatchRow]) -> None:
         self._batches = list(reversed(batches))
@@ -283,11 +303,13 @@ class MainWindow(QMainWindow):
     def go_to(self, fact_id: int) -> None:
         """A fact, on the page 核稿."""
         self.show_page("page_review")
+        self.listing.make_room(fact_id)
         self.selection.open_fact(fact_id)
         self.review.bring_into_sight()
 
     def go_to_article(self, article_id: int) -> None:
         self.show_page("page_review")
+        self.listing.make_room()
         self.selection.open_article(article_id)
 
     def _decide(self, status: Status) -> None:
@@ -354,6 +376,11 @@ class MainWindow(QMainWindow):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def _filter(self) -> None:
+        if self.pages.currentWidget() is not self.review:
+            self.show_page("page_review")
+        self.listing.toggle()
+
     def _toggle_source(self) -> None:
         if self.pages.currentWidget() is self.review and self.selection.detail:
             self.review.toggle_source()
@@ -401,12 +428,15 @@ class MainWindow(QMainWindow):
     # What changed
 
     def _changed(self, changes: Changes) -> None:
-        for article_id in changes.articles:
+        for article_id in changes.articles if len(changes.articles) <= _LISTED else ():
             wanted = article_id
             self.jobs.read(lambda wanted=wanted: self._desk.queries.article(wanted).row, self._show_article)
         self.load_batches()
+        self.listing.apply(changes)
         if changes.lists:
             self._lists_changed()
+        elif len(changes.articles) > _LISTED:
+            self._read_lists()
         self.cross.apply(changes)
         for page in (self.overview, self.record, self.references):
             page.mark_stale()
@@ -507,8 +537,7 @@ class MainWindow(QMainWindow):
     # Window
 
     def _store(self) -> QSettings:
-        path = self._settings.data_folder / "window.ini"
-        return QSettings(str(path), QSettings.Format.IniFormat)
+        return window_settings(self._settings.data_folder)
 
     def _restore(self) -> None:
         self.resize(self.screen().availableSize().boundedTo(QSize(1440, 900)))
@@ -517,6 +546,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(kept.value("geometry"))
         self.review.set_default_sizes(self.width() - self.rail.width())
         self.review.restore_layout(kept)
+        self.listing.restore(kept)
         self.actions_.restore_keys(kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -525,6 +555,7 @@ class MainWindow(QMainWindow):
         kept.setValue("geometry", self.saveGeometry())
         kept.setValue("fact", self.selection.current.id if self.selection.current else 0)
         self.review.save_layout(kept)
+        self.listing.save(kept)
         self.actions_.save_keys(kept)
         kept.sync()
         self.jobs.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QSplitter,
     QStackedLayout,
     QStackedWidget,
@@ -24,7 +23,8 @@ from ecodesk.gui.article.view import ArticleView
 from ecodesk.gui.facts.cells import FIELDS, CellEditing
 from ecodesk.gui.facts.editor import FactEditor
 from ecodesk.gui.facts.inspector import Inspector
-from ecodesk.gui.facts.table import FactsPane
+from ecodesk.gui.facts.pane import FactsPane
+from ecodesk.gui.filters.left_pane import LeftPane
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.remarks import Remark, remarks_of
 from ecodesk.gui.selection import Selection
@@ -44,6 +44,7 @@ class ReviewPage(QWidget):
         self._selection = selection
         self._remark: Remark | None = None
         self.articles = ArticlesPane(look)
+        self.left = LeftPane(self.articles)
         self.view = ArticleView(look)
         self.margin = MarginBar(self.view, look)
         self.find = FindBar(self.view)
@@ -87,12 +88,12 @@ class ReviewPage(QWidget):
         self.work.addWidget(self._middle)
         self.work.addWidget(self.right)
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
-        self.panes.addWidget(self.articles)
+        self.panes.addWidget(self.left)
         self.panes.addWidget(self.work)
         for splitter in (self.right, self.work, self.panes):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-        self.articles.setMinimumWidth(180)
+        self.left.setMinimumWidth(180)
         self._middle.setMinimumWidth(320)
         self.right.setMinimumWidth(400)
         self._foot.setMinimumHeight(150)
@@ -121,7 +122,7 @@ class ReviewPage(QWidget):
         selection.fact_changed.connect(self._fact_changed)
         self.view.fact_clicked.connect(selection.select)
         self.view.stepped.connect(selection.step)
-        self.facts.fact_chosen.connect(selection.select)
+        self.facts.fact_chosen.connect(selection.open_fact)
         self.facts.opened.connect(self._open_at)
         self.facts.order_changed.connect(selection.set_order)
         self.inspector.fact_wanted.connect(selection.open_fact)
@@ -145,7 +146,8 @@ class ReviewPage(QWidget):
         self.view.show_article(detail, rows, self._selection.remarks)
         self.find.search()
         self._show_banner()
-        self.facts.show_rows(rows)
+        if not self.facts.listing:
+            self.facts.show_rows(rows)
         self.articles.show_article(detail.row.id if detail else None)
 
     def _rows_changed(self, touched: frozenset[int]) -> None:
@@ -285,20 +287,19 @@ class ReviewPage(QWidget):
     def save_layout(self, kept: QSettings) -> None:
         for name, part in self._layouts():
             kept.setValue(name, part.saveState())
-        kept.setValue("own_widths", self.facts.table.own_widths)
+        self.facts.columns.save(kept)
         kept.setValue("doubtful_first", self.facts.model.order is FactOrder.DOUBT)
 
     def restore_layout(self, kept: QSettings) -> None:
-        self.facts.table.own_widths = kept.value("own_widths", False, bool)
+        self.facts.columns.restore(kept)
         if kept.value("doubtful_first", False, bool):
             self.facts.turn_order()
         for name, part in self._layouts():
-            if kept.contains(name) and (name != "columns" or self.facts.table.own_widths):
+            if kept.contains(name):
                 part.restoreState(kept.value(name))
 
-    def _layouts(self) -> tuple[tuple[str, QSplitter | QHeaderView], ...]:
-        return (("panes", self.panes), ("work", self.work), ("right", self.right),
-                ("columns", self.facts.table.horizontalHeader()))
+    def _layouts(self) -> tuple[tuple[str, QSplitter], ...]:
+        return ("panes", self.panes), ("work", self.work), ("right", self.right)
 
 
 def _start_page(actions: Actions) -> StartPage:

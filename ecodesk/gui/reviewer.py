@@ -13,11 +13,12 @@ from ecodesk.domain.entries import ENTRY_FIELDS
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import Changes, FactRow, StepLabel
-from ecodesk.gui.jobs import Jobs
+from ecodesk.gui.jobs import Job, JobProgress, Jobs
 from ecodesk.gui.selection import Selection
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
+    from ecodesk.services.reviewing import Taken
 
 Steps = tuple[StepLabel | None, StepLabel | None]
 
@@ -38,6 +39,8 @@ class Reviewer(QObject):
         self._selection = selection
         self._pending: Counter[int] = Counter()
         self._names = ("", "")  # how the next undo and redo are called
+        self.seek_open = desk.queries.next_open  # asked where nothing in sight is open
+        self.finished = ""  # told then in the place of the usual words
         self.advances = True  # whether a decision goes on to the next open fact
         self._own: dict[int, int] = {}  # revisions that our own writes made
 
@@ -94,6 +97,18 @@ class Reviewer(QObject):
         """Any other step of the editor's that undo takes back; known errors also go to `failed`."""
         self._write(call, (), done, failed=failed)
 
+    def do_many(self, call: Callable[[JobProgress], Taken], done: Callable[[Taken], None],
+                progressed: Callable[[int, int, str], None]) -> Job:
+        """A step over many facts that tells its progress and can be stopped."""
+        def finished(result: tuple[Taken, Steps]) -> None:
+            taken, steps = result
+            self._selection.refresh(taken.changes)
+            self.changed.emit(taken.changes)
+            self._name(steps)
+            done(taken)
+
+        return self._jobs.long(lambda progress: (call(progress), self._steps()), finished, progressed)
+
     @property
     def busy(self) -> bool:
         """True while a decision is on its way to the store."""
@@ -123,7 +138,7 @@ class Reviewer(QObject):
         """Go to the next open fact that is doubtful, behind this one or in another article."""
         found = self._selection.next_doubt_here()
         if found is not None:
-            self._selection.select(found)
+            self._selection.open_fact(found)
             return
         current = self._selection.current
         after = current.id if current else None
@@ -143,20 +158,21 @@ class Reviewer(QObject):
     def _advance(self, decided: int | None) -> None:
         found = self._selection.next_open_here()
         if found is not None:
-            self._selection.select(found)
+            self._selection.open_fact(found)
             return
         after = self._selection.current
         after_id = after.id if after else None
         # The write lane: the question must not overtake the decision just made.
-        self._jobs.write(lambda: self._desk.queries.next_open(after_id), self._go_on)
+        seek = self.seek_open
+        self._jobs.write(lambda: seek(after_id), self._go_on)
 
     def _go_on(self, fact_id: int | None) -> None:
         if fact_id is None:
-            self.told.emit("全部核完，没有待核的事实了")
+            self.told.emit(self.finished or "全部核完，没有待核的事实了")
             return
         before = self._selection.article_id
         self._selection.open_fact(fact_id)
-        if self._selection.article_id != before and self._selection.detail:
+        if self._selection.article_id != before and self._selection.detail and not self.finished:
             self.told.emit(f"上一篇已核完，转到《{self._selection.detail.row.title}》")
 
     def _seen(self, fact_ids: Iterable[int]) -> dict[int, int]:

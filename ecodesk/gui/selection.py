@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,6 +31,19 @@ if TYPE_CHECKING:
 _KEPT_ARTICLES = 12
 
 
+class Guide(Protocol):
+    """A way through facts of several articles."""
+
+    def step(self, current: int | None, by: int) -> int | None:
+        """The fact so many steps on."""
+
+    def next_open(self, current: int | None) -> int | None:
+        """The next fact still to be looked at, None where none is known."""
+
+    def next_doubt(self, current: int | None) -> int | None:
+        """The next open fact that is doubtful, None where none is known."""
+
+
 class Selection(QObject):
     """Owns the current article, its facts and the current fact; every view follows its signals.
 
@@ -50,6 +63,7 @@ class Selection(QObject):
         self._rows: dict[int, FactRow] = {}
         self._current: int | None = None
         self._order = FactOrder.READING
+        self.guide: Guide | None = None  # goes before the order of the article
         self._remarks: tuple[FindingRow, ...] = ()
         self._kept: OrderedDict[int, ArticleDetail] = OrderedDict()
 
@@ -143,7 +157,12 @@ class Selection(QObject):
         return sorted(self._rows, key=lambda number: self._rows[number].fact.confidence)
 
     def step(self, by: int) -> None:
-        """Next or previous fact of the article, whatever its status."""
+        """Next or previous fact of the article or the guide, whatever its status."""
+        if self.guide is not None:
+            found = self.guide.step(self._current, by)
+            if found is not None:
+                self.open_fact(found)
+            return
         ids = self._ids()
         if not ids:
             return
@@ -152,11 +171,15 @@ class Selection(QObject):
 
     def next_open_here(self) -> int | None:
         """Next open fact of this article behind the current one, from the top again at the end."""
+        if self.guide is not None:
+            return self.guide.next_open(self._current)
         before, behind = self._around()
         return next((number for number in behind + before if is_open(self._rows[number])), None)
 
     def next_doubt_here(self) -> int | None:
         """Next open and doubtful fact of this article behind the current one."""
+        if self.guide is not None:
+            return self.guide.next_doubt(self._current)
         rows = (self._rows[number] for number in self._around()[1])
         return next((row.id for row in rows if is_open(row) and row.trust is Trust.DOUBTFUL), None)
 

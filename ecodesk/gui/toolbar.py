@@ -22,6 +22,7 @@ _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("dictionary", "reference_import"), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note",
           "take_reference"),
+         ("filter", "clear_filter", "bulk", "copy", "copy_raw"),
          ("rule_keep", "take_kept", "rule_scope", "rule_split", "rule_join", "rule_withdraw"),
          ("place_next", "place_previous"), ("part", "join", "withdraw"),
          ("export", "take_back", "recheck"),
@@ -76,6 +77,8 @@ class ToolBar(QWidget):
         _fill(editing, _EDITING, actions)
         self._menu.insertMenu(actions["place_next"], editing)
         self._menu.insertSeparator(actions["place_next"])
+        self.views = QMenu("视图", self)
+        self._menu.insertMenu(actions["bulk"], self.views)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -24,6 +24,7 @@ from ecodesk.services.reviewing import Reviewing
 from ecodesk.services.rewording import Rewording
 from ecodesk.services.settings import Settings
 from ecodesk.services.settling import Settling
+from ecodesk.services.views import Views
 from ecodesk.services.withdrawals import Withdrawals
 from ecodesk.store.store import Store, open_store, restore_file
 
@@ -42,6 +43,7 @@ class Desk:
         self.queries = Queries(store)
         self.checking = Checking(store)
         self.rules = self.checking.rules
+        self.views = Views(store)
         self.memory = Memory(store)
         self.columns = Columns(settings.data_folder)
         self.preferences = Preferences(settings.data_folder)

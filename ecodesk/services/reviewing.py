@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from ecodesk.domain.decisions import Decision, Gone, Status
-from ecodesk.domain.errors import StaleError, UsageError
-from ecodesk.domain.views import Changes, FactRow, RulingRow, StepLabel
+from ecodesk.domain.errors import StaleError, Stopped, UsageError
+from ecodesk.domain.views import Changes, FactRow, Progress, RulingRow, Silent, StepLabel
 from ecodesk.knowledge.messages import message
 from ecodesk.services.checking import Checking
 from ecodesk.services.fields import checked_fields
@@ -23,6 +24,12 @@ from ecodesk.store.work import Work
 
 PARTINGS = frozenset({"part", "join"})
 """Actions that put articles of the same words in place of others."""
+
+MOST = 50_000
+"""Facts that one step may decide on: an undo reads and writes them all."""
+
+_PART = 500
+_T = TypeVar("_T")
 
 # A correction makes these corrected; who rejects or queries a fact while correcting it means just that.
 _MADE_CORRECTED = frozenset({None, Status.OPEN, Status.VERIFIED})
@@ -40,6 +47,17 @@ class Wish:
     note: str | None = None
     source: str | None = None
     stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a wish for many facts: the facts `written`, how many were `left` to somebody else's
+    decision; `changes` also names what the checks then found anew."""
+
+    changes: Changes = field(default_factory=Changes)
+    written: frozenset[int] = frozenset()
+    left: int = 0
+    cancelled: bool = False
 
 
 class Reviewing:
@@ -88,6 +106,32 @@ class Reviewing:
             written = self._write(work, [(old, new) for old, new in moves if _differs(old, new)], action, at)
         return self.settle(written)
 
+    def take_all(self, marks: Mapping[int, int], wish: Wish, action: str,
+                 progress: Progress | None = None) -> Taken:
+        """Write one wish for many facts as one step.
+
+        Facts that somebody else has decided on since they were at the revision in `marks` are left alone.
+
+        Cancelled: nothing is written at all. UsageError when the wish does not fit one of them, or there are
+        more than `MOST`.
+        """
+        progress = progress or Silent()
+        if len(marks) > MOST:
+            raise UsageError("services.too-many", most=MOST, count=len(marks))
+        at, moves, moved_on = datetime.now(UTC), [], 0
+        try:
+            with self._store.begin() as work:
+                for part in _parts(list(marks), len(marks), progress):
+                    for row in work.hold_facts(part).values():
+                        others = row.revision != marks[row.id] and row.editor != self.editor
+                        moved_on += others
+                        new = row if others else self._granted(row, wish, at)
+                        moves += [(row, new)] if _differs(row, new) else []
+                written = self._write(work, moves, action, at, progress=progress)
+        except Stopped:
+            return Taken(cancelled=True)
+        return Taken(self.settle(written), frozenset(old.id for old, _ in written), moved_on)
+
     def undo(self) -> Changes | None:
         """Take back this editor's last step; None when there is none.
 
@@ -130,11 +174,14 @@ class Reviewing:
         )
 
     def _write(self, work: Work, moves: Sequence[tuple[FactRow, FactRow]], action: str, at: datetime, *,
-               undoes: int = 0, redoes: int = 0) -> list[tuple[FactRow, FactRow]]:
+               turned: Mapping[str, int] | None = None, progress: Progress | None = None
+               ) -> list[tuple[FactRow, FactRow]]:
+        undoes, redoes = ((turned or {}).get(name, 0) for name in ("undoes", "redoes"))
         if moves or undoes or redoes:
             step = work.add_step(self.editor, at, action, len(moves), undoes=undoes, redoes=redoes)
-            work.add_decisions(step, [decision_between(old, new, at) for old, new in moves])
-            work.set_facts([new for _, new in moves])
+            for part in _parts(moves, len(moves), progress or Silent()):
+                work.add_decisions(step, [decision_between(old, new, at) for old, new in part])
+                work.set_facts([new for _, new in part])
             if undoes or redoes:
                 work.turn_entries(step, undoes or redoes, self.editor, back=bool(undoes))
                 work.turn_references(step, undoes or redoes, self.editor, back=bool(undoes))
@@ -165,7 +212,7 @@ class Reviewing:
                 moves.append((row, _restored(row, states, step.id, back=back)))
             turned = {"undoes" if back else "redoes": step.id}
             ruled = work.facts_by_id(_facts_of(work.rulings_of_step(step.id)))
-            written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
+            written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), turned=turned)
             reworded = frozenset(line.wording.article_id for line in work.wordings_of_step(step.id))
             told = Changes(entries=bool(work.entries_of_step(step.id)), articles=reworded, wordings=reworded,
                            about=_about(moves))
@@ -216,6 +263,15 @@ class Reviewing:
         if rest:
             done |= self._checking.check_inside(rest)
         return done | self._checking.recheck(recheck) if recheck else done
+
+
+def _parts(items: Sequence[_T], total: int, progress: Progress) -> Iterator[Sequence[_T]]:
+    """The items in parts, each told before it is dealt with. Stopped when that was cancelled."""
+    for at in range(0, len(items), _PART):
+        if progress.cancelled:
+            raise Stopped
+        progress.step(at, total, message("progress.deciding"))
+        yield items[at : at + _PART]
 
 
 def _refuse(held: Mapping[int, FactRow], wanted: Iterable[int], seen: Mapping[int, int]) -> None:

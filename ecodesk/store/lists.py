@@ -24,6 +24,7 @@ from ecodesk.domain.views import (
 )
 from ecodesk.store.bulk import chunks
 from ecodesk.store.codec import moment_of
+from ecodesk.store.facets import FacetLists, bare, limits
 from ecodesk.store.filters import READING_ORDER, conditions, order_of
 from ecodesk.store.origins import superseded
 from ecodesk.store.references import ReferenceLists
@@ -49,7 +50,7 @@ def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-class Lists(ReferenceLists, WordingLists, RulingLists):
+class Lists(FacetLists, ReferenceLists, WordingLists, RulingLists):
     """What can be read inside one transaction: all calls see the same state of the desk."""
 
     # -- batches and articles
@@ -157,16 +158,25 @@ class Lists(ReferenceLists, WordingLists, RulingLists):
     def facts(self, wanted: FactFilter, after: int | None = None, limit: int | None = None,
               order: FactOrder = FactOrder.READING) -> list[FactRow]:
         """Facts in reading order or the doubtful first; `after` is the last fact of the page before."""
-        limits = conditions(wanted, self.connection.dialect.name)
         columns = order_of(order)
-        query = select_facts().where(*limits).order_by(*columns)
-        if after is not None:
-            place = self._place(after, columns)
-            if place is not None:
-                query = query.where(tuple_(*columns) > place)
-        if limit is not None:
-            query = query.limit(limit)
+        place = None if after is None else self._place(after, columns)
+        where = limits(self.connection, wanted)
+        if place is not None:
+            where.append(tuple_(*columns) > place)
+        if wanted.chosen or wanted.sought:
+            return self._found(where, columns, limit)
+        query = select_facts().where(*where).order_by(*columns).limit(limit)
         return [fact_row_of(row) for row in self.connection.execute(query).mappings()]
+
+    def _found(self, where: Sequence[ColumnElement[bool]], columns: Sequence[ColumnElement[Any]],
+               limit: int | None) -> list[FactRow]:
+        """First which facts, by an index that holds all facets, then these."""
+        if columns[0] is not READING_ORDER[0]:
+            columns = (bare(columns[0], self.connection.dialect.name), *columns[1:])
+        query = select(FACT.c.id).where(*where).order_by(*columns).limit(limit)
+        ids = list(self.connection.execute(query).scalars())
+        rows = self.facts_by_id(ids)
+        return [rows[number] for number in ids]
 
     def fact(self, fact_id: int) -> FactRow | None:
         """One fact, one that stands in no list included."""

@@ -59,6 +59,13 @@ class Work(ReferenceWork):
             {"name": name, "value": storable(value)},
         )
 
+    def hold_setting(self, name: str) -> None:
+        """Keep others from setting this until the work is over, so that what was read of it still holds."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(
+                text("INSERT INTO meta (name, value) VALUES (:name, '') "
+                     "ON CONFLICT (name) DO UPDATE SET value = meta.value"), {"name": name})
+
     def known_file(self, sha256: str) -> tuple[str, str] | None:
         """As in every list, and no other program can add the same file until the work is over."""
         if self.connection.dialect.name == "postgresql":

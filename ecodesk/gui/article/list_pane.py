@@ -228,13 +228,11 @@ class ArticlesPane(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("left")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = ArticlesModel(self)
         self.tree = ArticleTree(self.model, look, self)
         self._empty = EmptyState("还没有稿件", "导入的稿件按批次列在这里")
         self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 6, 1, 6)
+        self._stack.setContentsMargins(0, 0, 0, 6)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.tree)
         self._shown: int | None = None
