@@ -87,8 +87,8 @@ def _is_spread(spot: Spot, parts: Parts) -> bool:
     if (
         unit is None
         or not unit.dimension.startswith(("area", "mass", "volume", "money"))
-        or parts.verb
-        or spot.mention.qualifier == "more"
+        or any(word.text not in cues("ensure") for word in parts.verb)
+        or (spot.mention.qualifier == "more" and not unit.dimension.startswith("area"))
     ):
         return False
     return _is_thing(spot) and not any(is_indicator(word.text) for word in spot.own)

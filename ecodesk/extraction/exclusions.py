@@ -104,7 +104,7 @@ _CODE_BEFORE = re.compile(r"(?:[A-Za-z_·+]|[0-9A-Za-z\u4e00-\u9fff][-/]|[0-9][.
 _INDICATOR = re.compile(r"(?<![A-Za-z])(?:GDP|CPI|PPI|PMI|LPR|IPO|ROE|EPS|AQI|R&D)$")
 _CODE_AFTER = re.compile(r"[+·×]|[.:：∶xX*对vV][0-9]")
 _COUNTED_NAME = re.compile(r"[届强]|强[国省市县]")
-_SEVERAL_TERMS = re.compile(r"(?:连续|历经|已有|举?办了?|培养了?|过|共|逾|近|超|达)$")
+_SEVERAL_TERMS = re.compile(r"(?:连续|历经|已有|举?办了?|培养了?|过|(?<!中)共|逾|近|超|达)$")
 _POSITIONAL = re.compile(f"[{DIGIT_CHARS}]{{2,}}")
 
 

@@ -38,6 +38,8 @@ def read(spot: Spot, first: bool) -> Reading:
     """The reading of a figure; `first` is True where no figure stands before it in its sentence."""
     for rule, frame in _FRAMES:
         found = frame(spot)
+        if found is not None and found.goes_on and first and rule == "duration":
+            found = replace(found, goes_on=False)
         if found is not None and not (found.goes_on and first):
             return replace(found, frame=rule)
     return _level(spot)
@@ -81,7 +83,7 @@ def _score(spot: Spot) -> Reading | None:
         return None
     own = without_tail(spot.own)
     if own and (is_indicator(own[-1].text) or own[-1].text.endswith("比")):
-        return None
+        return None if len(own) > 1 else Reading(own[-1].text)
     subject = parse(own).subject
     if len(subject) > 1 and subject[-1].tag in ("nr", "nrt", "x"):
         subject = subject[-1:]
@@ -136,6 +138,25 @@ def _deed_before(spot: Spot) -> Reading | None:
     told = before.text in cues("change") or before.text in cues("report")
     deed = (before.is_verb or before.tag == "vn") and len(before.text) > 1 and not told
     return Reading(f"{before.text}进度") if deed else None
+
+
+def _points(spot: Spot) -> Reading | None:
+    """积61分, 得28分, 领先3分: points of a game, of a league or of a test."""
+    own = without_tail(spot.own)
+    if spot.mention.unit != "分" or not own or is_indicator(own[-1].text) or own[-1].text.endswith("分"):
+        return None
+    name = next((name for name, verbs in _POINTS.items() if own[-1].text in verbs), "")
+    apart = next((n for n, word in enumerate(own) if word.text in _POINTS["分差"]), len(own))
+    if not name and apart < len(own):
+        name = "分差"
+    return Reading(name, parse(own[:apart]).subject, doer=True) if name else None
+
+
+_POINTS = {
+    "积分": ("积", "累计积", "总积", "共积"),
+    "得分": ("得", "拿到", "拿下", "砍下", "贡献", "获得", "得到", "轰下", "独得"),
+    "分差": ("领先", "落后", "领先优势", "相差"),
+}
 
 
 def _progress(spot: Spot) -> Reading | None:
@@ -219,6 +240,18 @@ def _deadline(spot: Spot) -> Reading | None:
     return Reading(f"{said}时限", parse(spot.own[:-1]).subject, doer=True) if said else None
 
 
+def _interval(spot: Spot) -> Reading | None:
+    """每半年支付一次利息, 每15分钟一班: how long from one time to the next."""
+    unit = unit_of(spot.mention.unit)
+    if unit is None or unit.dimension != "duration" or not spot.own or spot.own[-1].text != "每":
+        return None
+    own = without_tail(spot.own[:-1])
+    said = predicate(replace(spot, said=spot.at + 1))
+    if not said:
+        return Reading(f"{join(own)}间隔", doer=True)
+    return Reading(f"{said}间隔", parse(own).subject, doer=True)
+
+
 def _purpose(spot: Spot) -> Reading | None:
     """20%用于村集体经济发展, 安排2000万元用于老茶园改造."""
     behind = spot.words[spot.at + 1 : spot.next]
@@ -258,13 +291,14 @@ def _specification(spot: Spot) -> Reading | None:
 def _duration(spot: Spot) -> Reading | None:
     """水质连续8年保持为Ⅱ类, 20年经营权, 20年累计收益."""
     unit = unit_of(spot.mention.unit)
-    if unit is None or unit.dimension != "duration":
+    if unit is None or unit.dimension != "duration" or spot.mention.unit == "分":
         return None
     if any(word.text in ("连续", "持续", "已连续") for word in spot.own[-3:]):
         found = whole(parse([word for word in spot.own if word.text not in ("连续", "已连续")]))
         spans = spot.mention.unit.removeprefix("个")
         said = f"{found.indicator}连续{predicate(spot, linked=True)}{spans}数"
-        return replace(found, indicator=said)
+        # 粮食产量70万吨，连续5年稳定在65万吨以上: of what was told before.
+        return replace(found, indicator=said, goes_on=not found.subject and not found.indicator)
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
@@ -288,7 +322,8 @@ def _rank(spot: Spot) -> Reading | None:
     parts = parse(spot.own)
     among = join(without_tail(parts.object)) or join(parts.within)
     if not parts.verb:
-        return Reading(f"{join(parts.subject)}排名", goes_on=True)
+        named = join(parts.subject)
+        return Reading(f"{named.removesuffix('排名')}排名", goes_on=not named.endswith("排名"))
     name = f"{among.removesuffix('排名')}排名"
     return Reading(name, parts.subject, goes_on=not parts.subject, doer=True)
 
@@ -298,6 +333,12 @@ def _means(spot: Spot) -> Reading | None:
     own = [word for word in spot.own if word.tag not in ("d", TIME)]
     if not own or own[-1].text not in ("以", "用", "按", "凭", "花", "花费"):
         return None
+    unit = unit_of(spot.mention.unit)
+    if spot.mention.unit == "分":
+        return Reading("积分", parse(without_tail(spot.own)).subject, doer=True, agent=True)
+    if unit is not None and unit.dimension == "duration":
+        # 选手谢某以1小时4分撞线
+        return Reading("成绩", parse(without_tail(spot.own)).subject, doer=True, agent=True)
     said = predicate(spot)
     if not said:
         return None
@@ -344,6 +385,8 @@ _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("score", _score),
     ("quake", _quake),
     ("anniversary", _anniversary),
+    ("points", _points),
+    ("interval", _interval),
     ("purpose", _purpose),
     ("share", share),
     ("multiple", multiple),

@@ -10,16 +10,15 @@ from functools import cache
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.frames import read
+from ecodesk.extraction.happenings import event_before, event_named
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities, is_indicator
 from ecodesk.extraction.phrases import (
     cues,
-    is_clause_end,
     is_list_mark,
     join,
     noun_end,
     noun_text,
-    parse,
     without_lead,
 )
 from ecodesk.extraction.places import Places
@@ -28,9 +27,9 @@ from ecodesk.extraction.sentences import Sentence
 from ecodesk.extraction.spots import Spot, spots
 from ecodesk.extraction.suffixes import counted_suffix
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.topics import Topics, is_report
-from ecodesk.extraction.words import FIGURE, TIME, Word, cut
-from ecodesk.knowledge.lexicon import cue_pattern
+from ecodesk.extraction.topics import Topics
+from ecodesk.extraction.words import TIME, Word, cut
+from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 Figures = Sequence[tuple[Mention, Measure]]
 
@@ -65,10 +64,10 @@ _GROWN = re.compile(
     r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
 )
-_LONGEST_EVENT = 24
-"""Characters of a clause that may stand as what caused something."""
 _NEVER_SHARED = ("耗", "长度", "全长", "面积")
 """Ends of indicators that a bare noun behind them does not share (埋深 behind 长度)."""
+_SHORT = 3
+"""Characters of a common noun that says too little of whose it is."""
 _LONGEST_BARE = 16
 """Characters of a noun that may stand for itself and the indicator before it."""
 _PLAIN = (Measure.GRADE, Measure.RANK)
@@ -94,6 +93,8 @@ class Labels:
         self._places = places
         self._labels: dict[int, Label] = {}
         self._last: _Told | None = None
+        self._levels: dict[str, str] = {}
+        self._happened: dict[str, str] = {}
 
     def of(self, index: int, mention: Mention) -> Label:
         """Label of a figure of sentence `index`."""
@@ -109,6 +110,11 @@ class Labels:
             one = self._tell(index, spot, told)
             told.append(one)
             self._labels[spot.mention.start] = one.label
+            happened = event_named(one.label.subject)
+            if happened:
+                self._happened[happened] = one.label.subject
+            if spot.measure is not Measure.CHANGE:
+                self._levels[spot.mention.unit] = one.level
         self._last = told[-1] if told else self._last
         named = next((one.label.subject for one in told if _is_carried(one)), "")
         self._topics.told(index, named)
@@ -126,9 +132,14 @@ class Labels:
             how = "whole"
             name, said = self._whole(spot, said)
         own = name
+        if doer and len(name) <= _SHORT and _is_common(reading.subject):
+            # 机场保障航班3120架次: whose airport it is was told before.
+            carried, found = self._elsewhere(index, spot, told, name + said)
+            if carried not in cues("nation") and self._topics.is_lasting(carried):
+                own, how, said, doer = carried, found, name + said, False
         if not name:
-            own, how = self._elsewhere(index, spot, told)
-        plain, said = said, _completed(spot, said, told) if said else self._again(spot, told)
+            own, how = self._elsewhere(index, spot, told, said)
+        plain, said = said, self._filled(spot, said, told)
         whose = join(reading.subject[self._entities.resolve(reading.subject)[1] :]) if reading.light else ""
         if reading.light and not reading.subject and told and without_lead(spot.own)[0].is_verb:
             # 规上企业实现营收9亿元；实现利润7千万元
@@ -162,7 +173,7 @@ class Labels:
         if bare and whole and (words[0].tag == "ns" or (name and self._places.named(name))):
             # 目前河南超过300万吨: of what was told before.
             return name or words[0].text, "", False
-        if name and not reading.indicator and used == len(words):
+        if name and not reading.indicator and used == len(words) and not reading.doer:
             # 新建学校6所: what is counted is no subject.
             return "", join(words), False
         listed = self._entities.listed(words) if name else 0
@@ -179,14 +190,20 @@ class Labels:
             return name + noun_text(words[used:of]), join(words[of:]) + reading.indicator, False
         if name or (used and (reading.indicator or used < len(words))):
             return name, join(words[used:]) + reading.indicator, False
+        if reading.doer and _is_circumstance(words):
+            # 赛道沿线摆了22个医疗点
+            return "", reading.indicator, False
         words = words if any(word.names for word in words) else ()
         if words and reading.doer and not spot.after_counted and not self._is_measured(words, reading, spot):
             if len(words) == 1 and is_event(words[0]):
-                event = self._entities.event(words[0])
+                event = self._entities.event(words[0]) or self._happened.get(words[0].text, "")
                 return event or words[0].text, reading.indicator, not event
+            if len(words) == 1 and words[0].text in cues("belonging"):
+                # 客户遍布40多个国家: of what the copy is about.
+                return "", words[0].text + reading.indicator, False
             if _is_staff(words) and not reading.agent:
                 # 组委会备下香蕉: of what the copy is about.
-                return "", reading.indicator, False
+                return "", reading.indicator or join(words), False
             return noun_text(words), reading.indicator, True
         return "", join(reading.subject) + reading.indicator, False
 
@@ -204,12 +221,12 @@ class Labels:
             return True
         return not spot.counts and not reading.agent and is_indicator(reading.indicator)
 
-    def _elsewhere(self, index: int, spot: Spot, told: Sequence[_Told]) -> tuple[str, str]:
+    def _elsewhere(self, index: int, spot: Spot, told: Sequence[_Told], said: str) -> tuple[str, str]:
         """The subject that the clause itself does not name, and the step that gave it.
 
         What happened in the clause before, a name since the figure before, that figure's, the topic.
         """
-        event = _event(spot)
+        event = event_before(spot)
         if event:
             return event, "event"
         if told and told[-1].spot.noun and spot.own and spot.own[0].text in cues("consist"):
@@ -227,7 +244,20 @@ class Labels:
         if topic:
             return topic, "topic"
         carried = self._topics.before(index)
+        if carried and not spot.counts and _has_own(said) and not self._topics.is_lasting(carried):
+            # 设备更新改造投资增长17%。制造业投资增长10%: what the clause is about stands in it.
+            carried = self._topics.whole() or carried
         return carried, "before" if carried else "none"
+
+    def _filled(self, spot: Spot, said: str, told: Sequence[_Told]) -> str:
+        """The indicator with what it takes over from figures before it."""
+        if not said:
+            return self._again(spot, told)
+        level = self._levels.get(spot.mention.unit, "")
+        if level and _is_group(spot, said):
+            # 居民人均可支配收入5万元；城镇居民6万元
+            return said + _behind_group().sub("", level)
+        return _completed(spot, said, told)
 
     def _is_placed(self, one: _Told) -> bool:
         """True where a figure is about a place; a place named later does not displace a company."""
@@ -248,10 +278,28 @@ class Labels:
         return indicator
 
 
+def _has_own(said: str) -> bool:
+    """True where an indicator says by itself of what it is (制造业投资, 藏羚羊野外种群)."""
+    return len([word for word in cut(said) if word.is_noun and word.text not in cues("belonging")]) > 1
+
+
+def _is_common(words: Sequence[Word]) -> bool:
+    """True for a common noun that names nobody and happens to nobody (机场, 急诊科)."""
+    named = [word for word in words if word.tag not in ("f", "m", TIME)]
+    plain = all(word.tag in ("n", "vn", "b", "l", "a", "uj") for word in named)
+    return plain and len(named) < 3 and not is_event(named[-1])
+
+
 def _is_staff(words: Sequence[Word]) -> bool:
     """True where nothing is named but who acts for what the copy is about (组委会, 赛道沿线)."""
     named = [word for word in words if word.tag not in ("f", "m", "r", TIME)]
     return len(named) == 1 and named[0].text in cues("staff")
+
+
+def _is_circumstance(words: Sequence[Word]) -> bool:
+    """True for 开幕式前共, 春运期间: when or where something is, no subject."""
+    named = [word for word in words if word.tag != "d"]
+    return bool(named) and (named[-1].tag == "f" or named[-1].text in cues("circumstance"))
 
 
 def _had_by(words: Sequence[Word], used: int) -> int:
@@ -266,44 +314,15 @@ def _had_by(words: Sequence[Word], used: int) -> int:
     return at if plain and not any(word.text in ("、", "的") for word in words[used:at]) else 0
 
 
-def _event(spot: Spot) -> str:
-    """What caused something, told in the clause before: 一栋楼遭到袭击，造成9人死亡; "" elsewhere."""
-    own = without_lead(spot.own)
-    caused = bool(own) and own[0].text in cues("cause")
-    suffered = not own and any(
-        word.text in cues("casualty") for word in spot.words[spot.at + 1 : spot.at + 4]
-    )
-    if not (caused or suffered) or spot.listed:
-        return ""
-    end = spot.start - 1
-    start = next((n + 1 for n in range(end - 1, -1, -1) if is_clause_end(spot.words[n])), 0)
-    clause = without_lead(spot.words[start : max(end, 0)])
-    if not clause or not clause[0].is_noun or is_report(clause):
-        return ""
-    named = _event_named(clause)
-    if named or suffered:
-        return named
-    text = "".join(word.text for word in clause if word.tag != TIME)
-    happened = any(word.is_verb for word in clause) and not any(word.tag == FIGURE for word in clause)
-    return text if happened and len(text) <= _LONGEST_EVENT else ""
+def _is_group(spot: Spot, said: str) -> bool:
+    """True where nothing but a group is named whose figure is told (城镇居民6万元)."""
+    plain = not spot.noun and not spot.counts and spot.measure is not Measure.CHANGE
+    return plain and said.endswith(cue_words("people-group")) and not any(word.is_verb for word in spot.own)
 
 
-def _event_named(clause: Sequence[Word]) -> str:
-    """The name of what a clause tells: 甲军空袭 of 甲军空袭多地, 某山区雪崩 of 某山区发生雪崩; else ""."""
-    parts = parse(clause)
-    last = parts.object[-1] if parts.object else None
-    if any(word.text in cues("suffer") for word in parts.verb):
-        by = parts.object[:-1]
-        struck = last is not None and is_event(last) and by and all(word.names for word in by)
-        return noun_text(parts.object) if struck else ""
-    if not parts.subject:
-        return ""
-    if last is not None and is_event(last) and any(word.text in cues("occur") for word in parts.verb):
-        thing = [word for word in parts.object if word.tag not in ("m", "q", "ul", "r", FIGURE)]
-        return noun_text(parts.subject) + noun_text(thing)
-    done = next((word for word in (*parts.verb, *parts.object[-1:]) if is_event(word)), None)
-    # 甲军空袭多地, 甲方对某地发动空袭
-    return noun_text(parts.subject) + done.text if done is not None else ""
+@cache
+def _behind_group() -> re.Pattern[str]:
+    return re.compile(rf"^[^，]{{0,12}}?(?:{cue_pattern('people-group')})+")
 
 
 def _completed(spot: Spot, said: str, told: Sequence[_Told]) -> str:

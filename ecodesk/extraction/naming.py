@@ -9,6 +9,7 @@ from functools import cache
 from ecodesk.extraction.persons import person
 from ecodesk.extraction.phrases import (
     POINTING,
+    THIS_TIME,
     cues,
     is_nominal,
     noun_text,
@@ -142,6 +143,8 @@ class Entities:
         local = _LOCAL.fullmatch(words[0].text)
         if local is not None:
             return self._behind((local["level"],), words[0].start, False), 1
+        if words[0].text in THIS_TIME and len(words) > 1:
+            return self._this_time(words)
         pointing = words[0].text in POINTING and len(words) > 1
         found = ("", 0) if pointing else self.head(words)
         if found[0]:
@@ -151,6 +154,14 @@ class Entities:
             return self._product(words)
         name = self._pointed(noun, words[0].start, bool(pointing))
         return name, 1 + pointing if name or pointing or noun in cues("generic") else 0
+
+    def _this_time(self, words: Sequence[Word]) -> tuple[str, int]:
+        """此次交换行动: the name it points back to, else what it is called here."""
+        end = next((n for n, word in enumerate(words) if n and not (word.is_noun or word.adorns)), len(words))
+        noun = noun_text(words[1:end])
+        name = self._pointed(noun, words[0].start) if noun else ""
+        happens = len(noun) > 2 and words[end - 1].text in cues("event")
+        return (name, end) if name else ((noun, end) if happens else ("", 1))
 
     def _product(self, words: Sequence[Word]) -> tuple[str, int]:
         """脆李 where the copy also says 巫山脆李."""
@@ -249,12 +260,16 @@ class Entities:
         for number, word in enumerate(words[:2]):
             whole = _WHOLE.match(word.text)
             if whole is not None and number == 0:
-                return self._places.whole(whole["level"], word.start), 1
+                return self._places.whole(whole["level"], word.start) or self._unnamed(word), 1
             if whole is not None and words[0].text != word.text and self._placed(words):
                 return self._places.full_name(words[0].text), 2
         if words[0].text in _NATION:
             return self._nation(words)
         return None
+
+    def _unnamed(self, word: Word) -> str:
+        """全省, 我市 by themselves, where nothing tells which."""
+        return word.text if word.text[0] in "全我" else ""
 
     def _nation(self, words: Sequence[Word]) -> tuple[str, int]:
         """我国 before an indicator; but 中国女排, 全国人大 name somebody."""
@@ -354,6 +369,11 @@ class Entities:
 
     def _with_place(self, words: Sequence[Word], placed: int, end: int) -> tuple[str, int]:
         """巫山 is 巫山县, 巫山脆李 a product, 綦江高新区 an area."""
+        if placed + 2 < len(words) and words[placed].text == "的":
+            # 淄川区的惠民农商银行, 连云港的田湾核电站
+            name, used = self._called(words[placed + 1 :])
+            if used:
+                return name, placed + 1 + used
         if end > placed:
             inner = self._inner_place(words, placed, end)
             return noun_text(words[inner:end]), end
@@ -367,6 +387,13 @@ class Entities:
         if following is not None and not written_out and self._is_product(following, words[placed + 1 :]):
             return bare + following.text, placed + 1
         return self._places.full_name(bare), placed
+
+    def _called(self, words: Sequence[Word]) -> tuple[str, int]:
+        """A name by its ending that a phrase begins with, ("", 0) for what is none."""
+        end = self._last_ending(words)
+        if end and self._is_proper(words[:end]) and not self._placed(words):
+            return noun_text(words[:end]), end
+        return "", 0
 
     def _inner_place(self, words: Sequence[Word], placed: int, end: int) -> int:
         """Where the name begins behind the places it lies in (梁平竹山镇猎神村 is 猎神村)."""

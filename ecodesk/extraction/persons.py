@@ -16,7 +16,8 @@ def person(words: Sequence[Word], text: str) -> tuple[str, int]:
 
     The first of a list of people is nobody by himself.
     """
-    at = 0
+    # 本地选手谢某: where somebody is from stands before what he is.
+    at = int(len(words) > 2 and words[0].text in cues("origin") and words[1].text in cues("role"))
     while at < len(words) - 1 and words[at].text in cues("role"):
         at += 1
     name = words[at].text

@@ -53,6 +53,9 @@ def whole(parts: Parts) -> Reading:
 def said_of(verb: Sequence[Word]) -> str:
     """The verb as the indicator names it; "" for 实现, 达到, 拥有, which only say there is something."""
     light = all(word.text in cues("light") or word.text in cues("link") or not word.is_verb for word in verb)
+    while not light and len(verb) > 1 and verb[0].text in cues("auxiliary"):
+        # 有来自……的国家, 能发出……盒
+        verb = verb[1:]
     return "" if light and not any(word.text in cues("keep") for word in verb) else join(verb)
 
 
@@ -77,6 +80,9 @@ def without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
         if not listed:
             return kept
     first = next((n for n, word in enumerate(kept) if word.text == "、"), len(kept))
+    if first == len(kept) and kept[-1].text == "共" and not named:
+        # 医护人员共3650人
+        return kept
     del kept[first:]
     if not any(word.is_verb or word.tag == "p" or word.text in ("将", "把") for word in kept):
         return []

@@ -183,6 +183,13 @@ def _noun_behind_clause(words: Sequence[Word], start: int, end: int) -> tuple[in
 
 def _joins_nouns(words: Sequence[Word], at: int, end: int) -> bool:
     """True for 和 between two nouns of one counted thing (11个人员和装备集中区)."""
+    if words[at].text == "、":
+        # 148部电视剧、网络剧获得许可; but no list goes on to another number.
+        stop = at
+        while stop < end and (is_nominal(words[stop]) or is_list_mark(words[stop])):
+            stop += 1
+        goes_on = stop < len(words) and (words[stop].tag == FIGURE or words[stop].text in _AND_SO_ON)
+        return at + 1 < end and words[at + 1].is_noun and not goes_on
     return words[at].text in ("和", "与", "及") and at + 1 < end and words[at + 1].is_noun
 
 
@@ -292,7 +299,8 @@ def _told_apart(found: list[Spot]) -> list[Spot]:
         items = _items(spot.own[:named], len(group))
         said = (*spot.own[named:at], *spot.own[at + 1 :])
         for place, member in enumerate(group):
-            own = (*items[place], *said) if items else spot.own
+            changed = place and member.own and member.own[-1].text in cues("change")
+            own = (*items[place], *said) if items else member.own if changed else spot.own
             result[number + place] = replace(member, own=own, each=-1 if items else place, of=len(group))
     return result
 
@@ -312,10 +320,16 @@ def _list_from(found: Sequence[Spot], number: int) -> list[Spot]:
     group = [found[number]]
     for spot in found[number + 1 :]:
         between = spot.words[group[-1].at + 1 : spot.at]
-        if spot.start != group[-1].start or not between or not is_list_mark(between[-1]):
+        joined = between and (is_list_mark(between[-1]) or _is_changed_too(between))
+        if spot.start != group[-1].start or not joined:
             break
         group.append(spot)
     return group
+
+
+def _is_changed_too(between: Sequence[Word]) -> bool:
+    """True for 、增长 and 和下降 between two changes of one list."""
+    return is_list_mark(between[0]) and len(between) == 2 and between[1].text in cues("change")
 
 
 def _items(words: Sequence[Word], wanted: int) -> list[tuple[Word, ...]]:

@@ -229,6 +229,19 @@ class Topics:
         text = noun_text(noun)
         return text if len(text) >= _TELLING else ""
 
+    def is_lasting(self, name: str) -> bool:
+        """True for what copy goes on about for many sentences: places, somebody, what it often says."""
+        if not name:
+            return False
+        lasting = self._places.named(name) is not None or name in cues("region") or name in cues("nation")
+        if lasting or name == self._lead or name.endswith(cue_words("strong-entity")):
+            return True
+        return self._weight(name) >= _OFTEN
+
+    def whole(self) -> str:
+        """What copy that is no digest is about as a whole, "" when nothing tells."""
+        return "" if self._is_digest else self._fallback()
+
     def _fallback(self) -> str:
         """What the copy as a whole is about: the name in its title or lead, else its place."""
         if self._lead is None:
@@ -244,7 +257,12 @@ class Topics:
         return "我国" if ours >= all_of_it else "全国"
 
     def _leading(self) -> str:
-        """The first name in title and lead that the copy says again, else the article's place."""
+        """The first name in title and lead that the copy says again, else the article's place.
+
+        Who publishes its own accounts is what the copy is about.
+        """
+        if self._tokens.publishers:
+            return self._tokens.publishers[0]
         place = self._places.main
         copy = (
             number

@@ -1,0 +1,71 @@
+"""Subjects and indicators in the ways of statistics, company results, ports, hospitals and sport."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extraction.helpers import figures_of
+
+
+def labels(text: str) -> list[str]:
+    """Every figure of a text as "written: subject | indicator"."""
+    return [f"{fact.text}: {fact.subject} | {fact.indicator}" for fact in figures_of(text)]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("贵州居民人均可支配收入7986元，同比名义增长5.6%，扣除价格因素实际增长5.9%。",
+     ["7986元: 贵州省 | 居民人均可支配收入", "5.6%: 贵州省 | 居民人均可支配收入同比名义增长",
+      "5.9%: 贵州省 | 居民人均可支配收入实际增长"]),
+    ("青海居民人均可支配收入5万元。按常住地分，城镇居民6万元，农村居民3万元。",
+     ["5万元: 青海省 | 居民人均可支配收入", "6万元: 青海省 | 城镇居民人均可支配收入",
+      "3万元: 青海省 | 农村居民人均可支配收入"]),
+    ("上个月我省对欧盟、日本分别出口48亿元和21亿元，分别下降3.1%、增长6%。",
+     ["48亿元: 我省 | 对欧盟出口", "21亿元: 我省 | 对日本出口", "3.1%: 我省 | 对欧盟出口下降",
+      "6%: 我省 | 对日本出口增长"]),
+    ("青海粮食产量70万吨，连续5年稳定在65万吨以上。",
+     ["70万吨: 青海省 | 粮食产量", "5年: 青海省 | 粮食产量连续稳定在65万吨以上年数",
+      "65万吨以上: 青海省 | 粮食产量连续稳定在65万吨以上年数"]),
+    ("河南8500多万亩小麦进入收割高峰。", ["8500多万亩: 河南省 | 进入收割高峰小麦面积"]),
+    ("黄羊种群由上世纪90年代末的6万到7万只，恢复到现在的30多万只。",
+     ["6万到7万只:  | 黄羊种群只数", "30多万只:  | 黄羊种群只数"]),
+])
+def test_statistics(text, wanted):
+    assert labels(text) == wanted
+
+
+def test_who_publishes_accounts_is_what_the_copy_is_about():
+    text = "星桥科技10月28日晚披露三季报，前三季度公司实现营业收入86亿元，同比增长21%。毛利率35%。"
+    assert labels(text) == ["86亿元: 星桥科技 | 营业收入", "21%: 星桥科技 | 营业收入同比增长",
+                            "35%: 星桥科技 | 毛利率"]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("存贷比74.4%。", ["74.4%:  | 存贷比"]),
+    ("手术占比达61.3%。", ["61.3%:  | 手术占比"]),
+    ("今年1至8月，我国有148部电视剧、网络剧获得发行许可。",
+     ["148部: 我国 | 获得发行许可电视剧、网络剧数"]),
+    ("医护人员共3650人。", ["3650人:  | 医护人员数"]),
+    ("客户遍布40多个国家。", ["40多个:  | 客户遍布国家数"]),
+    ("地铁2号线每15分钟一班。", ["15分钟:  | 地铁2号线间隔"]),
+])
+def test_what_is_measured(text, wanted):
+    assert labels(text) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("海星队以61分排名第二，落后榜首3分。", ["61分: 海星队 | 积分", "第二: 海星队 | 积分排名",
+                                  "3分: 海星队 | 分差"]),
+    ("男子组，本地选手谢志明以1小时04分11秒率先撞线。", ["1小时04分11秒: 谢志明 | 成绩"]),
+])
+def test_sport(text, wanted):
+    assert labels(text) == wanted
+
+
+def test_what_happened_is_spoken_of_by_its_last_word():
+    text = "土耳其南部6日发生7.8级地震。截至7日晚，地震已造成5894人死亡。以军在加沙地带的军事行动造成88人死亡。"
+    assert labels(text) == ["7.8级: 土耳其南部地震 | 震级", "5894人: 土耳其南部地震 | 死亡人数",
+                            "88人: 以军军事行动 | 死亡人数"]
+
+
+def test_sessions_are_no_figures():
+    assert labels("要落实中共二十届三中全会精神。") == []
