@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from ecodesk.domain.facts import Qualifier
@@ -60,7 +59,7 @@ def numerals(text: str) -> list[Numeral]:
 
 def _written(numeral: Numeral, words: str) -> Numeral:
     """The numeral with the words of the text."""
-    return numeral if numeral.text == words else replace(numeral, text=words)
+    return numeral if numeral.text == words else numeral._replace(text=words)
 
 
 def set_phrases(text: str) -> list[tuple[int, int]]:
@@ -132,7 +131,7 @@ def _money(text: str, first: Numeral, second: Numeral, between: str) -> Numeral 
     whole = compound(low, unit[1], high, coin[1])
     if whole is None or whole.unit != unit[1]:
         return None
-    return replace(first, end=coin.end(), value=plain(whole.value), step=plain(whole.step))
+    return first._replace(end=coin.end(), value=plain(whole.value), step=plain(whole.step))
 
 
 def _from_bounds(text: str, first: Numeral, second: Numeral, between: str) -> Numeral | None:
@@ -155,7 +154,7 @@ def _from_bounds(text: str, first: Numeral, second: Numeral, between: str) -> Nu
 
 def _range(low: Numeral, high: Numeral) -> Numeral:
     start, end = min(low.start, high.start), max(low.end, high.end)
-    return replace(low, start=start, end=end, value_high=high.value, step=high.step)
+    return low._replace(start=start, end=end, value_high=high.value, step=high.step)
 
 
 def _bounded(text: str, numeral: Numeral) -> Numeral:
@@ -167,5 +166,5 @@ def _bounded(text: str, numeral: Numeral) -> Numeral:
     for match, more in ((before, "more"), (after, "more"), (size, "large")):
         if match is not None:
             qualifier = Qualifier.MORE if match[more] else Qualifier.LESS
-            return replace(numeral, qualifier=qualifier)
+            return numeral._replace(qualifier=qualifier)
     return numeral

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.naming import is_indicator
@@ -35,7 +34,7 @@ def share(spot: Spot) -> Reading | None:
     if not part:
         return Reading(said, goes_on=True)
     found = whole(parse(part))
-    return replace(found, indicator=found.indicator + said)
+    return found._replace(indicator=found.indicator + said)
 
 
 def multiple(spot: Spot) -> Reading | None:
@@ -50,7 +49,7 @@ def multiple(spot: Spot) -> Reading | None:
     if not head or not any(word.is_noun for word in own[at + 1 : -1]):
         return None
     found = whole(parse(head))
-    return replace(found, indicator=f"{found.indicator}相当于{_join(own[at + 1 : -1])}的倍数")
+    return found._replace(indicator=f"{found.indicator}相当于{_join(own[at + 1 : -1])}的倍数")
 
 
 def proportion(spot: Spot) -> Reading | None:

@@ -99,10 +99,15 @@ class Claim:
     rule: str
 
 
+def may_claim(text: str) -> bool:
+    """False for a text that claims nothing; most sentences are told by this."""
+    return _MAY_CLAIM.search(text) is not None
+
+
 def claims(text: str, sentence: Sentence, places: Places) -> list[Claim]:
     """Claims of one sentence of a text."""
     found: list[Claim] = []
-    if _MAY_CLAIM.search(sentence.text) is None:
+    if not may_claim(sentence.text):
         return found
     for match in _CLAIM.finditer(text, sentence.start, sentence.end):
         rule = str(match.lastgroup)

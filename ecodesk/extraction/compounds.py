@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cache
 
@@ -132,4 +132,4 @@ def halves(text: str) -> Iterator[Mention]:
         unit = match["unit"].replace("多", "")
         mention = _mention(match.start(), match.end(), half, unit, half, "half")
         more = match["over"] or unit != match["unit"]
-        yield replace(mention, qualifier=Qualifier.MORE) if more else mention
+        yield mention._replace(qualifier=Qualifier.MORE) if more else mention

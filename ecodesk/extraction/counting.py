@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
@@ -35,7 +34,7 @@ def counted(spot: Spot) -> Reading | None:
     if len(parts.verb) > 1 and not parts.subject and parts.verb[-1].text in cues("cause"):
         # 空袭已造成13人死亡: what happened is the subject.
         event = [word for word in parts.verb[:-1] if word.is_verb]
-        parts = replace(parts, subject=tuple(event[-1:]), verb=parts.verb[-1:])
+        parts = parts._replace(subject=tuple(event[-1:]), verb=parts.verb[-1:])
     if _is_caused_behind(parts):
         # 某军空袭住宅致10人死亡: the deed before is the subject, whatever it was done to.
         deed = next((word for word in parts.verb if is_event(word)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ecodesk.extraction.bounds import carries_name, cuts_number, opens_figure, set_phrases
 from ecodesk.extraction.digits import DIGIT_CHARS
@@ -17,13 +17,14 @@ _QUOTED_AMOUNT = re.compile(r"[0-9.]+[万亿]?[余多]?(?:%|元|亩|吨|公里|�
 _LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_?=&%#-]{1,200}")
 # 1.2亿 at the head of a line is a decimal, 1.2024年 a list number before a year.
 _LIST_NUMBER = re.compile(
-    r"(?:(?<=\n)|^)\s?(?:[0-9]{1,2}(?:[.．](?=(?:19|20)[0-9]{2}年|[^0-9])|、)"
-    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)"
+    r"^\s?(?:[0-9]{1,2}(?:[.．](?=(?:19|20)[0-9]{2}年|[^0-9])|、)"
+    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)",
+    re.MULTILINE,
 )
 _ORDINAL = re.compile(r"第\s?$")
 # Numbers of public lines and services: 12345热线, “12306”, 95306平台.
 _HOTLINE = re.compile(
-    r"(?<![0-9.,，])(?:12[0-9]{3}|9[56][0-9]{3,4}|1000[0-9]|11[0-9]|12[0-2])"
+    r"[19](?<![0-9.,，][19])(?:(?<=1)(?:2[0-9]{3}|000[0-9]|1[0-9]|2[0-2])|(?<=9)[56][0-9]{3,4})"
     r"(?=[“”’」\"]|(?:手机|政务|便民|服务|市民|信息|消费|铁路|网上|全国|智慧)?(?:热线|平台|系统|网站|官网|客户端|信息|售票|购票|发售|首次|车票|电话"
     r"|在线|投诉|举报|中心|专线|急救|报警|指挥|App|APP|app))"
 )
@@ -46,6 +47,14 @@ _PHONE = re.compile(
     r"(?:电话|热线|传真|邮编|邮箱|QQ|微信|编号|文号|代码|证号|账号)[^，。；\n]{0,6}[0-9][0-9-]{3,20}"
 )
 
+# What begins with a number, with a short pattern that nearly every text without it fails to hold.
+_RARE = ((re.compile("[0-9][栋幢座单号楼层室]"), _ADDRESS), (re.compile("[0-9]次"), _TRAIN))
+
+
+def _patterns_for(text: str) -> Iterator[re.Pattern[str]]:
+    yield from (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _CIRCLE, _PHONE)
+    yield from (pattern for may, pattern in _RARE if may.search(text) is not None)
+
 
 class Exclusions:
     """Spans in which no numeral is a figure, and the tests that look at a numeral's neighbours."""
@@ -61,7 +70,7 @@ class Exclusions:
         mask = bytearray(len(text))
         spans = [(period.start, period.end) for period in periods if not _is_figure(text, period)]
         spans += [(place.start, place.end) for place in places if not _counts_things(text, place)]
-        for pattern in (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _ADDRESS, _TRAIN, _CIRCLE, _PHONE):
+        for pattern in _patterns_for(text):
             spans += [match.span() for match in pattern.finditer(text)]
         spans += set_phrases(text)
         spans += [match.span() for match in _SHORT_QUOTE.finditer(text) if _is_name(match[0])]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from ecodesk.domain.facts import Qualifier
@@ -60,7 +59,7 @@ def _hedged(text: str, mention: Mention) -> Mention:
     for match in (before, AFTER.match(text, mention.end)):
         if match is not None:
             start, end = min(mention.start, match.start()), max(mention.end, match.end())
-            return replace(mention, start=start, end=end, qualifier=qualifier_of(match))
+            return mention._replace(start=start, end=end, qualifier=qualifier_of(match))
     return mention
 
 
@@ -115,14 +114,14 @@ def _range(text: str, low: Numeral, high: Numeral) -> Mention | None:
         ends = [-ends[1], ends[0]]
     if ends[0] >= ends[1]:
         return None
-    mention = _finish(text, replace(high, start=low.start), unit, f"range-{rule}")
-    return replace(mention, value=plain(ends[0]), value_high=plain(ends[1]))
+    mention = _finish(text, high._replace(start=low.start), unit, f"range-{rule}")
+    return mention._replace(value=plain(ends[0]), value_high=plain(ends[1]))
 
 
 def _in_percent(low: Numeral, high: Numeral) -> Numeral:
     """百分之三十到四十: the second number counts the same parts as the first."""
     parts = 1000 if low.text.startswith("千分之") else 100
-    return replace(high, value=plain(Decimal(high.value) * 100 / parts), unit=low.unit)
+    return high._replace(value=plain(Decimal(high.value) * 100 / parts), unit=low.unit)
 
 
 def _shared_multiplier(low: Numeral, high: Numeral) -> Decimal:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from ecodesk.domain.facts import Measure
@@ -39,9 +38,9 @@ def read(spot: Spot, first: bool) -> Reading:
     for rule, frame in _FRAMES:
         found = frame(spot)
         if found is not None and found.goes_on and first and rule == "duration":
-            found = replace(found, goes_on=False)
+            found = found._replace(goes_on=False)
         if found is not None and not (found.goes_on and first):
-            return replace(found, frame=rule)
+            return found._replace(frame=rule)
     return _level(spot)
 
 
@@ -63,7 +62,7 @@ def _age(spot: Spot) -> Reading | None:
     if spot.noun and named is not None and len(named.text) > 1:
         # 63岁退休教师马某
         return Reading("年龄", (named,), doer=True)
-    said = predicate(replace(spot, said=spot.at + 1))
+    said = predicate(spot._replace(said=spot.at + 1))
     own = without_lead(without_tail(spot.own))
     if own and own[-1].text.endswith("年龄"):
         return Reading(own[-1].text, tuple(own[:-1]), doer=True)
@@ -236,7 +235,7 @@ def _deadline(spot: Spot) -> Reading | None:
         or spot.own[-1].text != "在"
     ):
         return None
-    said = predicate(replace(spot, said=spot.at + 1 + (behind[-1] in ("内", "以内", "之内"))))
+    said = predicate(spot._replace(said=spot.at + 1 + (behind[-1] in ("内", "以内", "之内"))))
     return Reading(f"{said}时限", parse(spot.own[:-1]).subject, doer=True) if said else None
 
 
@@ -246,7 +245,7 @@ def _interval(spot: Spot) -> Reading | None:
     if unit is None or unit.dimension != "duration" or not spot.own or spot.own[-1].text != "每":
         return None
     own = without_tail(spot.own[:-1])
-    said = predicate(replace(spot, said=spot.at + 1))
+    said = predicate(spot._replace(said=spot.at + 1))
     if not said:
         return Reading(f"{join(own)}间隔", doer=True)
     return Reading(f"{said}间隔", parse(own).subject, doer=True)
@@ -298,7 +297,7 @@ def _duration(spot: Spot) -> Reading | None:
         spans = spot.mention.unit.removeprefix("个")
         said = f"{found.indicator}连续{predicate(spot, linked=True)}{spans}数"
         # 粮食产量70万吨，连续5年稳定在65万吨以上: of what was told before.
-        return replace(found, indicator=said, goes_on=not found.subject and not found.indicator)
+        return found._replace(indicator=said, goes_on=not found.subject and not found.indicator)
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
@@ -370,13 +369,13 @@ def _level(spot: Spot) -> Reading:
         parts = parse(own)
         # 已完成整体工程的60%
         verb = join([word for word in parts.verb if word.text not in cues("link")])
-        return replace(found, indicator=f"{verb}{join(parts.object)}的比例")
+        return found._replace(indicator=f"{verb}{join(parts.object)}的比例")
     said = join(found.subject) + found.indicator
     if spot.measure is Measure.CHANGE and last in cues("change") and not said.endswith(last):
         # 净利增6.3%
-        found = replace(found, indicator=found.indicator + last)
+        found = found._replace(indicator=found.indicator + last)
     if not found.indicator and not found.subject:
-        found = replace(found, indicator=spot.noun, goes_on=not spot.noun)
+        found = found._replace(indicator=spot.noun, goes_on=not spot.noun)
     return found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
@@ -34,8 +34,7 @@ from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 Figures = Sequence[tuple[Mention, Measure]]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Subject and indicator, each with the code of its rule in resources/rules.csv."""
 
     subject: str
@@ -44,8 +43,7 @@ class Label:
     indicator_rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """A figure of the sentence that has its label.
 
     `level` is the indicator that a change would be of; `doer` is True where the subject is no name, only

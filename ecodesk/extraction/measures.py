@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ecodesk.domain.facts import Measure, Modality
 from ecodesk.extraction.mention import Mention
@@ -113,6 +113,12 @@ def _planned() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4)
+def _announced(text: str, low: int, high: int) -> tuple[re.Match[str], ...]:
+    """What is announced in a stretch: the figures of a sentence mostly ask for the same."""
+    return tuple(_planned().finditer(text, low, high))
+
+
 _RESET = re.compile(
     r"[，；。、：](?:但|而|其中)?(?:截至?|目前|当前|如今|现已|现有|已经?|去年|今年以来|此前|上半年|前[^，。；]{1,3}月|实际)"
 )
@@ -147,7 +153,10 @@ def modality_of(
     end = clause_end(text, mention.end, min(sentence.end, mention.end + _BACK))
     head = clause_start(text, max(sentence.start, mention.start - _BACK), mention.start)
     last = None
-    for match in _planned().finditer(text, max(sentence.start, mention.start - _BACK), end):
+    low = max(sentence.start, mention.start - _BACK)
+    for match in _announced(text, low, min(sentence.end, low + 2 * _BACK)):
+        if match.end() > end:
+            break
         # 明年, 未来 govern their own clause, or what follows when they head the sentence.
         near = match.start() >= head or match.start() <= sentence.start + _NEAR_HEAD
         named = match.start() > mention.start and (match[0] in _NOUNS or text.startswith("的", mention.end))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ecodesk.domain.facts import Measure, Qualifier
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A figure as it stands in the text: span with qualifier and unit, and its quantity.
 
     `measure` is set where the form alone tells (rank, grade, multiple), else None.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ecodesk.extraction.persons import person
 from ecodesk.extraction.phrases import (
@@ -45,6 +45,7 @@ _INDICATOR = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 15)
 def is_indicator(word: str) -> bool:
     """True for a noun that names what is measured (产量, 增加值, 可支配收入)."""
     return len(word) > 1 and _INDICATOR.search(word) is not None
@@ -60,6 +61,7 @@ def _ending() -> re.Pattern[str]:
     return re.compile(rf"(?:{cue_pattern('entity')})$")
 
 
+@lru_cache(maxsize=1 << 15)
 def ends_like_a_name(text: str) -> bool:
     """True for …公司, …平台, …村."""
     return _ending().search(text) is not None

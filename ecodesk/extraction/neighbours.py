@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import DIGIT_CHARS
@@ -30,7 +29,7 @@ def _with_later(text: str, mention: Mention, later: Mention) -> Mention:
     pointed = mention.unit == "个" and later.unit in ("个百分点", "个基点")
     unnamed = not mention.unit and mention.rule == "bare-large"
     if (pointed or unnamed) and later.unit and _JOINT.fullmatch(text, mention.end, later.start):
-        return replace(mention, unit=later.unit)
+        return mention._replace(unit=later.unit)
     return mention
 
 
@@ -44,7 +43,7 @@ def _take_from_before(text: str, found: list[Mention]) -> None:
         if not mention.unit and mention.rule == "bare-large":
             if _DIFFERS.search(between):
                 # 报名人数1342万人，比上年增加51万.
-                found[index] = replace(mention, unit=earlier.unit)
+                found[index] = mention._replace(unit=earlier.unit)
         elif _JOINT.fullmatch(between):
             found[index] = _alike(text, earlier, mention)
 
@@ -53,11 +52,11 @@ def _alike(text: str, earlier: Mention, mention: Mention) -> Mention:
     """每吨2580元和2620元, 超过10℃甚至15℃: the rate and the hedge of the figure before."""
     above, _, below = earlier.unit.partition("/")
     if below and mention.unit == above:
-        mention = replace(mention, unit=earlier.unit)
+        mention = mention._replace(unit=earlier.unit)
     severally = _SEVERALLY.search(text, max(0, earlier.start - 4), earlier.start)
     shared = severally or _MOUNTING.fullmatch(text, earlier.end, mention.start)
     alike = mention.qualifier is Qualifier.EXACT and mention.unit == earlier.unit
     # 分别有30多名和20名: 多 belongs to the first alone.
     if shared and alike and not _NUMBER.match(text, earlier.start):
-        mention = replace(mention, qualifier=earlier.qualifier)
+        mention = mention._replace(qualifier=earlier.qualifier)
     return mention

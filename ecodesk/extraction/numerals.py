@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import DIGIT_CHARS, DIGITS, MULTIPLIER_CHARS, MULTIPLIERS, Value, parse, plain
@@ -91,8 +91,7 @@ _SLASH_FRACTION = re.compile(r"(?<![0-9/.])([1-9])/([2-9]|[1-9][0-9])(?![0-9/.�
 _AND = re.compile(r"[^\S\n]?又[^\S\n]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One numeral. `value` and `value_high` are exact decimal texts with multipliers expanded.
 
     `unit` is "%" for 百分之五 and "" otherwise; `step` is the worth of the last written digit;
@@ -133,7 +132,7 @@ def scan(text: str, idle: bytearray | None = None) -> list[Numeral]:
             continue
         numeral = _tenths(narrowed, _signed(narrowed, _mixed(narrowed, numeral)))
         written = text[numeral.start : numeral.end]
-        found.append(numeral if numeral.text == written else replace(numeral, text=written))
+        found.append(numeral if numeral.text == written else numeral._replace(text=written))
         position = numeral.end
     return found
 
@@ -157,7 +156,7 @@ def _signed(text: str, numeral: Numeral) -> Numeral:
     sign = next((sign for sign in signs if sign is not None), None)
     if sign is None or (sign[0] == "-" and numeral.chinese):
         return numeral
-    return replace(numeral, start=sign.start(), value=plain(Decimal(numeral.value).copy_negate()))
+    return numeral._replace(start=sign.start(), value=plain(Decimal(numeral.value).copy_negate()))
 
 
 def _minus(text: str, start: int, numeral: Numeral) -> re.Match[str] | None:
@@ -185,7 +184,7 @@ def _tenths(text: str, numeral: Numeral) -> Numeral:
         return numeral
     factor = 1 if Decimal(numeral.value) > 10 else 10
     value, step = _times(numeral.value, Decimal(factor)), _times(numeral.step, Decimal(factor))
-    return replace(numeral, end=sign.end(), value=value, step=step, unit="%")
+    return numeral._replace(end=sign.end(), value=value, step=step, unit="%")
 
 
 def _read(text: str, match: re.Match[str]) -> Numeral | None:
@@ -209,7 +208,7 @@ def _mixed(text: str, whole: Numeral) -> Numeral:
         return whole
     with localcontext(prec=60):
         value = plain(Decimal(whole.value) + Decimal(part.value))
-    return replace(whole, end=part.end, value=value, step=part.step)
+    return whole._replace(end=part.end, value=value, step=part.step)
 
 
 def _some(match: re.Match[str]) -> Numeral:
@@ -243,8 +242,7 @@ def _hundredths(text: str, match: re.Match[str]) -> Numeral | None:
         return None
     with localcontext(prec=60):
         factor = 100 / scale
-        return replace(
-            value,
+        return value._replace(
             start=match.start(),
             unit="%",
             bare=False,
@@ -265,7 +263,7 @@ def _fraction(text: str, start: int) -> Numeral | None:
     if match is None or below is None or above is None or not below.number:
         return None
     numeral = _quotient(start, match.end(), above, below, chinese=True)
-    return replace(numeral, value=f"-{numeral.value}") if match["minus"] else numeral
+    return numeral._replace(value=f"-{numeral.value}") if match["minus"] else numeral
 
 
 def _slash(text: str, match: re.Match[str]) -> Numeral | None:

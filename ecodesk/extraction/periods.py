@@ -6,7 +6,9 @@ Every expression here is also a place where numerals are no figures.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
+from operator import methodcaller
 
 from ecodesk.extraction.digits import DIGIT_CHARS, DIGITS
 from ecodesk.extraction.numerals import narrow
@@ -46,7 +48,7 @@ __all__ = ["Anchor", "Period", "periods"]
 
 _STARTS = rf"(?=[0-9{DIGIT_CHARS}十几数])"
 """Lets a pattern fail at once where no number begins."""
-_RELATIVE = r"(?=[去上前今本明])(?P<relative>去年|上年|前年|(?<!如)今年|本年|明年)"
+_RELATIVE = r"(?P<relative>[去上前今本明](?<!如今)年)"
 _NAMED = rf"(?:(?=[去上前今本明民中12一二])(?:(?:[去今明][（(])?(?P<year>{YEAR})[）)]?\s?年|{_RELATIVE}))"
 _WHICH = rf"(?=[0-9{DIGIT_CHARS}十去上下前首今本明的第民]){_NAMED}?"
 _LAST = r"(?P<last>末|底)?"
@@ -54,13 +56,24 @@ _HOUR = r"(?:凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上?|晚
 _SPAN_WORD = r"(?:年|个?多?月|天|周|个?季度|个?星期|日|个?多?小时|个?多?世纪)"
 _TENS = rf"(?:{NUMBER}|[{DIGIT_CHARS}十百千]{{1,6}}|[几数][十百千])"
 
-# Each: literals of which the text must hold one (() for any text), the pattern, what is made of a match.
-_RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
+_N = f"[0-9{DIGIT_CHARS}十]"
+_Needs = tuple[str, ...] | str
+# Each: what a text must hold, one of some literals (() for any text) or a pattern that begins with a set of
+# characters and so is found ten times as fast; the pattern of the time; what is made of a match.
+_RULES: tuple[tuple[_Needs, str, Build], ...] = (
     (("旬以来",), rf"{_WHICH}{NUMBER}月[上中下]旬以来", of_kind("name")),
     (("以来",), rf"{_WHICH}{NUMBER}月(?:{NUMBER}日)?以来", last_years_value),
-    (("年",), rf"(?=[民中12一二])(?P<year>{YEAR})(?:年)?{TO}(?P<year2>{YEAR})[财学]?年", years_value),
-    (("月",), rf"{_WHICH}(?P<month>{NUMBER})(?:月)?{TO}(?P<month2>{NUMBER})月(?:份)?", months_value),
-    (("前", "首"), rf"{_WHICH}的?[前首](?P<count>{NUMBER})个?月", first_months_value),
+    (
+        r"[—–\-~～至到─]\s?[民中12一二]",
+        rf"(?=[民中12一二])(?P<year>{YEAR})(?:年)?{TO}(?P<year2>{YEAR})[财学]?年",
+        years_value,
+    ),
+    (
+        rf"[—–\-~～至到─]\s?{_N}{{1,3}}月",
+        rf"{_WHICH}(?P<month>{NUMBER})(?:月)?{TO}(?P<month2>{NUMBER})月(?:份)?",
+        months_value,
+    ),
+    (rf"[前首]{_N}{{1,3}}个?月", rf"{_WHICH}的?[前首](?P<count>{NUMBER})个?月", first_months_value),
     (("季度",), rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", quarters_value),
     # 去年第3季, 今年首三季: a season of a show has no year before it.
     (("季",), rf"{_NAMED}的?(?P<first>[前首])第?(?P<quarter>[二三四2-4])季(?![度节])", quarters_value),
@@ -89,11 +102,11 @@ _RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
         near_day_value,
     ),
     (
-        ("天",),
+        r"[今明未][明后来]",
         rf"(?=[今明未])(?:(?P<days>今明后?|明后)[两三]?天|未来(?P<count>{NUMBER})天(?!之?后))",
         near_days_value,
     ),
-    ((), r"(?P<relative>[今去])[春夏秋冬]季?|本学[期年]", season_value),
+    (("春", "夏", "秋", "冬", "本学"), r"(?P<relative>[今去])[春夏秋冬]季?|本学[期年]", season_value),
     (("首季",), r"首季(?![度节])", first_season_value),
     (("当天", "当日"), r"(?<![夕节诞])当[天日]", of_kind("same-day")),
     (("届时",), r"届时", of_kind("then")),
@@ -116,17 +129,20 @@ _RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
     ),
     (
         (),
-        rf"(?=[近过最未今此前头后连接])(?:近|过去|最近|未来|今后|此后|(?<!提)前|头|后|连日|接下来)这?(?:{NUMBER}|几|数)(?:余|多)?{_SPAN_WORD}(?:来|间|里|内|中|时间)?(?!工期)",
+        rf"(?:近|过去|最近|未来|今后|此后|前(?<!提前)|头|后|连日|接下来)这?(?:{NUMBER}|几|数)(?:余|多)?{_SPAN_WORD}(?:来|间|里|内|中|时间)?(?!工期)",
         last_years_value,
     ),
     (
-        (),
+        r"[年月天周度期日时纪](?:[之以]?[来前后]|间|里)",
         rf"{_STARTS}(?:{_TENS}|[0-9]{{1,4}}|几|数)(?:余|多)?个?{_SPAN_WORD}(?:以来|来(?!自)|之前|以前|前(?!三|二|一|半|期|后|沿|往|来|夕)|之后|以后|后(?!期)|间(?![隔歇接])|里(?!程))",
         last_years_value,
     ),
     (
         (),
-        rf"(?=[多近数历连长眼时当现随此过未日后曾上前])(?:(?<![0-9{DIGIT_CHARS}十百千万几数余])多年来?|(?:近|数|历|连)年来?|长期以来|近期|近日|[上前]一?个?交易日|眼下|时下|当下|现在|现有|现存|现已|随后|此后|过去|未来|(?<![0-9])日前|此前|后来|当时|曾经)",
+        # Each alternative begins with its character: a branch of literals is searched for ten times as fast.
+        rf"多(?<![0-9{DIGIT_CHARS}十百千万几数余]多)年来?|近(?:年来?|期|日)|数年来?|历年来?|连年来?|长期以来"
+        r"|上一?个?交易日|前一?个?交易日|眼下|时下|当[下时]|现[在有存已]|随后|此[后前]|过去|未来|日(?<![0-9]日)前"
+        r"|后来|曾经",
         last_years_value,
     ),
     (("年代",), rf"(?:{NUMBER}世纪)?(?:[0-9]{{2,4}}|[{DIGIT_CHARS}十]{{2,4}})年代", of_kind("name")),
@@ -153,7 +169,7 @@ _RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
         of_kind("clock"),
     ),
     (
-        (":", "："),
+        r"[0-9][:：][0-5][0-9]",
         r"(?=[0-9])(?<![0-9:：])[0-2]?[0-9][:：][0-5][0-9](?::[0-5][0-9])?(?![0-9:：])",
         of_kind("clock"),
     ),
@@ -164,11 +180,7 @@ _RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
         bare_day_value,
     ),
     (
-        (
-            "-",
-            "/",
-            ".",
-        ),
+        r"[-/.][0-9]{1,2}[-/.][0-9]",
         r"(?<![0-9./-])[12][0-9]{3}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])(?![0-9])",
         of_kind("name"),
     ),
@@ -176,15 +188,28 @@ _RULES: tuple[tuple[tuple[str, ...], str, Build], ...] = (
 
 
 @cache
-def _compiled(year: str) -> tuple[tuple[tuple[str, ...], re.Pattern[str], Build], ...]:
-    """The rules with this pattern of a year."""
-    return tuple((needs, re.compile(pattern.replace(YEAR, year)), build) for needs, pattern, build in _RULES)
+def _compiled(year: str) -> tuple[tuple[Callable[[str], object], re.Pattern[str], Build], ...]:
+    """The rules with this pattern of a year; each asks first whether a text may hold such a time."""
+    return tuple(
+        (_may_hold(needs), re.compile(pattern.replace(YEAR, year)), build) for needs, pattern, build in _RULES
+    )
+
+
+def _may_hold(needs: _Needs) -> Callable[[str], object]:
+    if isinstance(needs, str):
+        return re.compile(needs).search
+    if len(needs) == 1:
+        return methodcaller("__contains__", *needs)
+    return partial(_holds, needs)
+
+
+_MAY_BE_REPUBLICAN = re.compile(r"1[0-3][0-9][年）)]")
 
 
 def _year_pattern(text: str) -> str:
     """What is a year in a text: years of the Republic cost a tenth more time, and few texts have them."""
-    found = REPUBLICAN.search(text)
-    if found is None:
+    may = "民国" in text or _MAY_BE_REPUBLICAN.search(text) is not None
+    if not may or REPUBLICAN.search(text) is None:
         return YEAR
     later = f"|{LATER_REPUBLIC}" if "民国" in text else ""
     return f"(?:{YEAR}|{REPUBLIC}|{BARE_REPUBLIC}{later})"
@@ -195,8 +220,8 @@ def periods(text: str, anchor: Anchor) -> list[Period]:
     narrowed = narrow(text)
     found: list[Period] = []
     taken = bytearray(len(text))
-    for needs, pattern, build in _compiled(_year_pattern(narrowed)):
-        if needs and not any(word in narrowed for word in needs):
+    for may_hold, pattern, build in _compiled(_year_pattern(narrowed)):
+        if not may_hold(narrowed):
             continue
         for match in pattern.finditer(narrowed):
             if match.end() == match.start() or 1 in taken[match.start() : match.end()]:
@@ -207,6 +232,14 @@ def periods(text: str, anchor: Anchor) -> list[Period]:
             taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
             found.append(Period(match.start(), match.end(), value, kind))
     return sorted(found, key=lambda period: period.start)
+
+
+def _holds(words: tuple[str, ...], text: str) -> bool:
+    # A plain loop: this is asked some twenty times of every text.
+    for word in words:
+        if word in text:
+            return True
+    return not words
 
 
 def _inside_number(text: str, match: re.Match[str]) -> bool:

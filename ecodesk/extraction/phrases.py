@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word
 from ecodesk.knowledge.lexicon import cue_words
@@ -34,8 +34,7 @@ def cues(kind: str) -> frozenset[str]:
     return frozenset(cue_words(kind))
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A clause up to a number: noun phrase before its verb, verb, what follows it, and what 在 governs.
 
     Without a verb everything is `subject`. `within` is the noun of a phrase with 在 or 于 between subject
@@ -184,7 +183,7 @@ def parse(words: Sequence[Word]) -> Parts:
     if 0 < end < len(rest) - 1 and rest[end].text in _SAYS:
         # 甲国称空袭多地目标: what is said is told of somebody of its own, else of who says it.
         told = parse(rest[end + 1 :])
-        return told if told.subject or not told.verb else replace(told, subject=tuple(rest[:end]))
+        return told if told.subject or not told.verb else told._replace(subject=tuple(rest[:end]))
     middle: list[Word] = []
     within: tuple[Word, ...] = ()
     at = end
@@ -194,7 +193,7 @@ def parse(words: Sequence[Word]) -> Parts:
             owned = _owned(rest, at, stop) if at == end > 0 else 0
             if owned:
                 # 以军在加沙地带的行动, 公司在华东的收入
-                return replace(parse(rest[stop:]), subject=(*rest[:end], *rest[owned:stop]))
+                return parse(rest[stop:])._replace(subject=(*rest[:end], *rest[owned:stop]))
             if rest[at].text in ("在", "于"):
                 within = tuple(word for word in rest[at + 1 : stop] if word.tag != "f")
             at = stop

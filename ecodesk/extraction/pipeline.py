@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ecodesk.domain.facts import Fact, Measure
 from ecodesk.domain.reasons import overall
 from ecodesk.domain.text import Article, BlockKind, Span
 from ecodesk.extraction.claimants import Claimants
-from ecodesk.extraction.claims import Claim, claims
+from ecodesk.extraction.claims import Claim, claims, may_claim
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.figures import mentions
 from ecodesk.extraction.labels import Labels
@@ -79,6 +79,8 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
     times = periods(text, anchor)
     named = list(gazetteer().find(text))
     found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
+    if not found and not may_claim(text):
+        return ()
     context = _context(article, written, anchor, times, found, Places(text, named), lexicon)
     facts = [
         _figure(context, mention, measure, index)
@@ -185,7 +187,7 @@ _UNIT_REACH = 12
 def _in_percent(mention: Mention) -> Mention:
     """5趴 is 5%; any other figure keeps its unit."""
     unit = unit_of(mention.unit)
-    return replace(mention, unit="%") if unit is not None and unit.canonical == "%" else mention
+    return mention._replace(unit="%") if unit is not None and unit.canonical == "%" else mention
 
 
 def _claim(context: _Context, index: int, claim: Claim) -> Fact:

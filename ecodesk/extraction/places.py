@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ecodesk.extraction.words import cut, is_word
 from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
@@ -46,8 +46,7 @@ _LEAD, _OFTEN = 0.25, 6
 """The place an article is about stands in the first quarter of its text, or is named this often."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A place name of the text, with the full name copy uses and the place it means."""
 
     start: int
@@ -352,7 +351,13 @@ def _is_word(text: str, position: int, end: int) -> bool:
     if before in _LIKE_FUNCTION and not any(map(is_word, _overlapping(text, position, end))):
         return True
     low = max(0, position - _WINDOW)
-    words = cut(text[low : position + _WINDOW], low)
+    return _is_word_of(text[low : position + _WINDOW], position - low, end - low)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_word_of(window: str, position: int, end: int) -> bool:
+    """True where the segmenter begins a word, and no longer one."""
+    words = cut(window)
     for at, word in enumerate(words):
         if word.start == position:
             foreign = at > 0 and words[at - 1].tag == "x" and len(words[at - 1].text) > 1

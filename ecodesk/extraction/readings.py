@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ecodesk.extraction.naming import is_indicator
 from ecodesk.extraction.phrases import Parts, cues, is_list_mark, is_nominal, join, parse, phrase_end
@@ -13,8 +13,7 @@ from ecodesk.extraction.words import FIGURE, TIME, Word
 _LONGEST_PREDICATE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a frame made of a figure.
 
     `subject` are the words that its clause names as subject; `indicator` is as an editor names it. With

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,4000}(?:[。！？!?]+[”’」』）)]*)?")
 _CLAUSE_END = re.compile(r"[，,；;：:。！？!?\n—…]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: span in the clean text, its text, and the number of its paragraph."""
 
     start: int

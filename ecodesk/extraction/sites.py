@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ecodesk.extraction.places import Named, Places
 from ecodesk.knowledge.gazetteer import Place, gazetteer
@@ -77,8 +77,7 @@ _ABBREVIATIONS = {"黎": "黎巴嫩", "叙": "叙利亚", "俄": "俄罗斯", "�
 _ABBREVIATED = re.compile(r"[黎叙俄乌伊埃](?=[东西南北中]部|境内)")
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A place of the text: span, the name as an editor writes it, its kind and the place of the gazetteer.
 
     Kinds: `home`, `abroad` (a country, or a place of `country`), `nation` (全国 and 大湾区, which are no
@@ -206,7 +205,7 @@ class Sites:
             if site.start < taken:
                 continue
             if last is not None and site.start == last.end:
-                site, last = replace(site, start=last.start), None
+                site, last = site._replace(start=last.start), None
             if last is not None:
                 yield from self._told(last)
             last, taken = site, site.end
@@ -216,7 +215,7 @@ class Sites:
     def _told(self, site: Site) -> Iterator[Site]:
         kind = self._role(site)
         if kind:
-            yield replace(site, kind=kind)
+            yield site._replace(kind=kind)
 
     def _abroad_one_by_one(self, countries: Sequence[Named]) -> Iterator[Site]:
         """Countries, the places of the table, and those that the article itself puts behind a country."""
@@ -234,7 +233,7 @@ class Sites:
             at = bisect_left(starts, country.end)
             if gap is not None and starts[at : at + 1] == [gap.end()]:
                 joined.add(at)
-                yield replace(parts[at], start=country.start)
+                yield parts[at]._replace(start=country.start)
             elif not (at and parts[at - 1].end > country.start):
                 yield country
         yield from (part for at, part in enumerate(parts) if at not in joined)
@@ -273,4 +272,8 @@ class Sites:
 
 @cache
 def _whole_words() -> re.Pattern[str]:
-    return re.compile(f"{_WHOLE.pattern}|(?P<named>{_REGION.pattern})|{NATION.pattern}|{_WIDE.pattern}")
+    # What begins a match: most characters are told by this one step.
+    opens = "(?=[全我该本市自粤大京长珠成中东华西南北江淮黄非欧亚拉])"
+    return re.compile(
+        f"{opens}(?:{_WHOLE.pattern}|(?P<named>{_REGION.pattern})|{NATION.pattern}|{_WIDE.pattern})"
+    )

@@ -186,7 +186,7 @@ def doublings(text: str) -> Iterator[Mention]:
 
 def scores(text: str) -> Iterator[Mention]:
     """3比0, 21-15 beside a word of sport, 17.4∶1 behind 师生比: a score or a proportion keeps its form."""
-    for pattern in (_SCORE, _SET, _SPOKEN_SCORE):
+    for pattern in (_SCORE, _SET, _SPOKEN_SCORE) if _SPORT.search(text) else (_SCORE,):
         for match in pattern.finditer(text):
             told = pattern is _SCORE and _PROPORTION.search(text, max(0, match.start() - 6), match.start())
             counted = pattern is _SET and unit_at(text, match.end()) != ""

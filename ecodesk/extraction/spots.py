@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ecodesk.domain.facts import Measure
@@ -31,8 +30,7 @@ _ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
 """Units that name what is counted by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A figure among the words of its sentence.
 
     `own` are the words before it that belong to it: those of its clause behind the figure before, with the
@@ -301,7 +299,7 @@ def _told_apart(found: list[Spot]) -> list[Spot]:
         for place, member in enumerate(group):
             changed = place and member.own and member.own[-1].text in cues("change")
             own = (*items[place], *said) if items else member.own if changed else spot.own
-            result[number + place] = replace(member, own=own, each=-1 if items else place, of=len(group))
+            result[number + place] = member._replace(own=own, each=-1 if items else place, of=len(group))
     return result
 
 
@@ -311,7 +309,7 @@ def _with_predicates(found: list[Spot]) -> list[Spot]:
     for spot in reversed(found):
         behind = result[-1] if result else None
         joined = behind is not None and behind.listed and not behind.said_apart and behind.start == spot.start
-        result.append(replace(spot, said=behind.said) if joined and behind is not None else spot)
+        result.append(spot._replace(said=behind.said) if joined and behind is not None else spot)
     return result[::-1]
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ecodesk.extraction.digits import DIGIT_CHARS, DIGITS, parse
 
@@ -36,8 +37,7 @@ FIVE_YEAR_PLANS = {
 _SEASONS = {"首": 1, "一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A time expression: span, normalised value ("" for one that cannot be resolved), and its kind.
 
     Kinds: `date` stands by itself, `relative` was resolved by the article's date, `vague` (近年来)

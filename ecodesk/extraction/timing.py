@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from ecodesk.extraction.matches import NEXT_MATCH, day_of_match
@@ -172,7 +171,7 @@ class Timing:
                 if value and self._text.startswith("年末", period.start):
                     value += "-12-31"
             elif year and period.kind == "relative" and self._text.startswith("上年", period.start):
-                yield replace(period, value=_year_before(year, value))
+                yield period._replace(value=_year_before(year, value))
                 continue
             elif period.kind == "same-day":
                 value = day
@@ -194,7 +193,7 @@ class Timing:
                 day = value[-len("2024-05-01") :]
             if period.kind in ("date", "relative") and self._today and value[:10] > self._today[: len(value)]:
                 ahead = period
-            yield period if value == period.value else replace(period, value=value)
+            yield period if value == period.value else period._replace(value=value)
 
     def _is_in_title(self, period: Period) -> bool:
         """True within 《数字中国发展报告（2023年）》."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from ecodesk.domain.text import BlockKind
@@ -35,20 +35,13 @@ _LEAD = 3
 
 
 class _Opened:
-    """A clause and the name that it opens with."""
+    """A clause and the name that it opens with: None until it is asked for, "" for none."""
 
-    __slots__ = ("_clause", "_name", "_read", "start")
+    __slots__ = ("clause", "name")
 
-    def __init__(self, clause: list[Word], read: Callable[[Sequence[Word]], str]) -> None:
-        self.start = clause[0].start
-        self._clause, self._read = clause, read
-        self._name: str | None = None
-
-    def name(self) -> str:
-        """The name, "" when it opens with none."""
-        if self._name is None:
-            self._name = self._read(self._clause)
-        return self._name
+    def __init__(self, clause: list[Word]) -> None:
+        self.clause = clause
+        self.name: str | None = None
 
 
 class Topics:
@@ -102,7 +95,7 @@ class Topics:
     def opens(self, index: int) -> str:
         """The name that opens sentence `index`, or the first of its clauses that names something."""
         clauses = self._opened(index)
-        return self._example(self._sentences[index]) or next(filter(None, map(_Opened.name, clauses)), "")
+        return self._example(self._sentences[index]) or next(filter(None, map(self._name_of, clauses)), "")
 
     def own(self, index: int, position: int, since: int = -1) -> str:
         """The name that opens sentence `index` or, latest first, one of its clauses before a position.
@@ -112,14 +105,23 @@ class Topics:
         example = self._example(self._sentences[index]) if since < 0 else ""
         if example:
             return example
-        within = (one for one in reversed(self._opened(index)) if since < one.start < position)
-        return next(filter(None, map(_Opened.name, within)), "")
+        for one in reversed(self._opened(index)):
+            if since < one.clause[0].start < position:
+                name = self._name_of(one)
+                if name:
+                    return name
+        return ""
+
+    def _name_of(self, opened: _Opened) -> str:
+        if opened.name is None:
+            opened.name = self._named(opened.clause)
+        return opened.name
 
     def _opened(self, index: int) -> list[_Opened]:
         """The clauses of a sentence in order, each read when its name is first asked for."""
         if index not in self._opened_in:
             clauses = self._clauses(self._sentences[index], index in self._counted)
-            self._opened_in[index] = [_Opened(clause, self._named) for clause in clauses]
+            self._opened_in[index] = list(map(_Opened, clauses))
         return self._opened_in[index]
 
     def _example(self, sentence: Sentence) -> str:

@@ -25,17 +25,19 @@ def _vocabulary() -> frozenset[str]:
 
 
 @cache
-def _openers() -> frozenset[str]:
-    """First characters of all units: most numerals are told to have none by this."""
-    return frozenset(word[0] for word in _vocabulary())
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """First character of a unit to the lengths of the units that begin with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in _vocabulary():
+        if len(word) <= _LONGEST:
+            lengths.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
 
 def unit_at(text: str, position: int) -> str:
     """The longest unit or measure word that begins there, compounds included; "" when none does."""
-    if text[position : position + 1] not in _openers():
-        return ""
     vocabulary = _vocabulary()
-    for length in range(min(_LONGEST, len(text) - position), 0, -1):
+    for length in _lengths().get(text[position : position + 1], ()):
         word = text[position : position + length]
         if word in vocabulary and not _continues(text, position + length, word):
             return word + _per(text, position + length, word)

@@ -108,6 +108,27 @@ def _own() -> dict[str, str]:
     return {row["word"]: row["tag"] for row in read_table("words.csv", ("word", "tag"))}
 
 
+_Pairs = tuple[tuple[str, str], ...]
+
+
+class _Known(dict[tuple[str, str], _Pairs]):
+    """What the segmenter's words stand for, read once each: asked a hundred times for a figure."""
+
+    def __init__(self, read: Callable[[str, str], _Pairs]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, pair: tuple[str, str]) -> _Pairs:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[pair] = self._read(*pair)
+        return found
+
+
+_KEPT = 1 << 16
+"""Words kept at most: about 10 MB."""
+
+
 def fast_engine() -> Engine | None:
     """rjieba with our words; None where it is not installed."""
     try:
@@ -118,16 +139,17 @@ def fast_engine() -> Engine | None:
     for word, tag in _own().items():
         tagger.add_word(word, None, tag)
 
-    @lru_cache(maxsize=1 << 16)
-    def known(token: str, tag: str) -> tuple[tuple[str, str], ...]:
+    def read(token: str, tag: str) -> _Pairs:
         # rjieba guesses a class for words it does not know, jieba does not: the guess is dropped.
         if tagger.has_word(token):
             return ((token, _class(token, tag)),)
         parts = tagger.tag(token, hmm=False) if _is_glued(token) else ((token, "x"),)
         return tuple((part, _class(part, tag)) for part, tag in parts)
 
+    known = _Known(read)
+
     def cut_fast(text: str) -> Iterable[tuple[str, str]]:
-        return chain.from_iterable([known(token, tag) for token, tag in tagger.tag(text, hmm=True)])
+        return chain.from_iterable(map(known.__getitem__, tagger.tag(text, hmm=True)))
 
     return Engine(cut_fast, tagger.has_word)
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ecodesk.knowledge.tables import read_table
 
@@ -59,8 +60,7 @@ class Place:
         return self.name
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A place name in a text; several places may share a short name."""
 
     start: int

@@ -1,8 +1,8 @@
-"""Figures of 18 further items of television news, drawn by lot and annotated by hand before any rule had seen them.
+"""Figures of 18 further items of television news, drawn by lot and annotated by hand.
 
-`corpus_figures.jsonl` has the form of `news_figures.jsonl`; all of it may be read while rules are written. The
-values, subjects and indicators were annotated before the program was run on the items; times and qualifiers were
-read again by the guide afterwards.
+`corpus_figures.jsonl` has the form of `news_figures.jsonl`; all of it may be read while rules are written.
+Values, subjects and indicators were annotated before the program was run on the items; times and qualifiers
+were read again by the guide afterwards.
 """
 
 from __future__ import annotations
