@@ -169,9 +169,23 @@ def _progress(spot: Spot) -> Reading | None:
         if any(word.tag not in ("d", TIME) and word.text not in cues("lead") for word in spot.own):
             return None
         return _deed_before(spot)
+    if not half and len(own) > 1 and _is_under_way(spot, own):
+        # 秋粮已收过八成, 小麦已播超3成
+        thing = tuple(word for word in own[:-1] if word.tag != "d")
+        return Reading(own[-1].text + "进度", thing, doer=True, agent=True)
     if not half or is_indicator(own[-1].text) or not all(is_nominal(word) or word.is_verb for word in own):
         return None
     return Reading(own[-1].text.removesuffix("进度") + "进度", tuple(own[:-1]), doer=True, agent=True)
+
+
+def _is_under_way(spot: Spot, own: Sequence[Word]) -> bool:
+    """True for 已 before a verb of one character that ends the words of a figure (已收过八成)."""
+    at = next((n for n, word in enumerate(spot.own) if word is own[-1]), 0)
+    told = own[-1].is_verb and len(own[-1].text) < _SHORT_VERB and at > 1 and spot.own[at - 2].is_noun
+    return told and spot.own[at - 1].text in ("已", "已经")
+
+
+_SHORT_VERB = 3
 
 
 def _property(spot: Spot) -> Reading | None:

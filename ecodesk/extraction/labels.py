@@ -21,6 +21,7 @@ from ecodesk.extraction.phrases import (
     noun_text,
     without_lead,
 )
+from ecodesk.extraction.persons import is_person
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
 from ecodesk.extraction.sentences import Sentence
@@ -242,7 +243,8 @@ class Labels:
         if topic:
             return topic, "topic"
         carried = self._topics.before(index)
-        if carried and not spot.counts and _has_own(said) and not self._topics.is_lasting(carried):
+        plain = is_person(carried) if spot.counts else not self._topics.is_lasting(carried)
+        if carried and plain and _has_own(said):
             # 设备更新改造投资增长17%。制造业投资增长10%: what the clause is about stands in it.
             carried = self._topics.whole() or carried
         return carried, "before" if carried else "none"

@@ -26,7 +26,7 @@ from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 _NATION = ("全国", "我国", "中国", "全社会")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
-_LOCAL = re.compile(r"(?:[全我该本](?P<level>[镇乡村校院]))$")
+_LOCAL = re.compile(r"(?:[全我该本](?P<level>[镇乡村校院])|(?P<inside>[镇乡村校院])[里内])$")
 _LONG_TITLE = 40
 _EDITION = re.compile(r"(?:第[\d一二三四五六七八九十百]{1,5}[届次]|(?<!\d)20\d\d)$")
 _FAR = 600
@@ -144,7 +144,7 @@ class Entities:
             return self._pointed(words[0].text[1:], words[0].start), 1
         local = _LOCAL.fullmatch(words[0].text)
         if local is not None:
-            return self._behind((local["level"],), words[0].start, False), 1
+            return self._behind((local["level"] or local["inside"],), words[0].start, False), 1
         if words[0].text in THIS_TIME and len(words) > 1:
             return self._this_time(words)
         pointing = words[0].text in POINTING and len(words) > 1
@@ -274,7 +274,9 @@ class Entities:
         return word.text if word.text[0] in "全我" else ""
 
     def _nation(self, words: Sequence[Word]) -> tuple[str, int]:
-        """我国 before an indicator; but 中国女排, 全国人大 name somebody."""
+        """我国 before an indicator; but 中国女排, 全国人大 name somebody, 我国西部地区 a region."""
+        if len(words) > 1 and words[1].text in cues("region"):
+            return noun_text(words[:2]), 2
         end = self._last_ending(words)
         proper = end > 1 and words[0].text in ("中国", "全国")
         return (noun_text(words[:end]), end) if proper else (words[0].text, 1)

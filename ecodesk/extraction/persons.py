@@ -28,3 +28,12 @@ def person(words: Sequence[Word], text: str) -> tuple[str, int]:
         return "", 0
     told = at > 0 or (len(name) == 3 and text.count(name) > 1)
     return (name, at + 1) if told else ("", 0)
+
+
+def is_person(name: str) -> bool:
+    """True for what looks like somebody's name by its family name and length."""
+    return _SHORTEST <= len(name) <= _LONGEST and name[0] in surnames() and not name.endswith(_NO_PERSON)
+
+
+_SHORTEST, _LONGEST = 2, 3
+_NO_PERSON = tuple("省市县区镇乡村队赛省国军院校河江湖山港")

@@ -82,15 +82,27 @@ def without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
     if first == len(kept) and kept[-1].text == "共" and not named:
         # 医护人员共3650人
         return kept
+    listed = first == len(kept) and kept[-1].text in ("等", "等等")
     del kept[first:]
     if not any(word.is_verb or word.tag == "p" or word.text in ("将", "把") for word in kept):
         return []
+    if listed:
+        kept = _before_examples(kept)
     while kept and (is_nominal(kept[-1]) or kept[-1].text in ("等", "等地", "和", "共", "等等", "以及")):
         kept.pop()
     if len(kept) > 1 and kept[-1].text in ("如", "比如", "例如"):
         # 研发精油产品如甲、乙等10余种
         kept.pop()
     return kept
+
+
+def _before_examples(words: list[Word]) -> list[Word]:
+    """The words up to the verb that examples follow, which may hold verbs themselves (发布了某区保护更新等)."""
+    if words and words[0].tag == "p" and words[0].text in ("从", "围绕", "在", "就", "以"):
+        # 从要素匹配等4方面提出举措
+        return []
+    done = next((n for n, word in enumerate(words) if word.text == "了" and n and words[n - 1].is_verb), 0)
+    return words[: done + 1] if done else words
 
 
 def without_examples(words: Sequence[Word]) -> list[Word]:
