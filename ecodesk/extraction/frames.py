@@ -24,7 +24,7 @@ from ecodesk.extraction.readings import (
     without_examples,
     without_list,
 )
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spots import Spot, is_term
 from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.lexicon import specifications
 from ecodesk.knowledge.units import unit_of
@@ -312,6 +312,10 @@ def _duration(spot: Spot) -> Reading | None:
         said = f"{found.indicator}连续{predicate(spot, linked=True)}{spans}数"
         # 粮食产量70万吨，连续5年稳定在65万吨以上: of what was told before.
         return found._replace(indicator=said, goes_on=not found.subject and not found.indicator)
+    if is_term(spot):
+        # 20年期国债
+        thing = tuple(takewhile(is_nominal, spot.words[spot.at + 2 : spot.end]))
+        return Reading("期限", thing, doer=True, agent=True)
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)

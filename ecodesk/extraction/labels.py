@@ -10,18 +10,19 @@ from typing import NamedTuple
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.frames import read
-from ecodesk.extraction.happenings import event_before, event_named
+from ecodesk.extraction.happenings import event_before, event_named, without_event
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities, is_indicator
+from ecodesk.extraction.persons import is_person
 from ecodesk.extraction.phrases import (
     cues,
     is_list_mark,
     join,
     noun_end,
     noun_text,
+    points,
     without_lead,
 )
-from ecodesk.extraction.persons import is_person
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
 from ecodesk.extraction.sentences import Sentence
@@ -138,6 +139,7 @@ class Labels:
                 own, how, said, doer = carried, found, name + said, False
         if not name:
             own, how = self._elsewhere(index, spot, told, said)
+            said = without_event(said) if how == "event" else said
         plain, said = said, self._filled(spot, said, told)
         whose = join(reading.subject[self._entities.resolve(reading.subject)[1] :]) if reading.light else ""
         if reading.light and not reading.subject and told and without_lead(spot.own)[0].is_verb:
@@ -179,8 +181,8 @@ class Labels:
         if listed and not reading.doer:
             # 北京、天津等地最高气温
             return noun_text(words[:listed]), join(words[listed:]) + reading.indicator, False
-        if name and used < len(words) and reading.agent and reading.doer:
-            return noun_text(words), reading.indicator, False
+        if reading.agent and reading.doer and used < len(words) and (name or _happening(words)):
+            return _happening(words) or noun_text(words), reading.indicator, False
         if name and reading.doer and used < len(words) and is_list_mark(words[used]):
             return noun_text(words), reading.indicator, False
         of = _had_by(words, used)
@@ -281,6 +283,13 @@ class Labels:
 def _has_own(said: str) -> bool:
     """True where an indicator says by itself of what it is (制造业投资, 藏羚羊野外种群)."""
     return len([word for word in cut(said) if word.is_noun and word.text not in cues("belonging")]) > 1
+
+
+def _happening(words: Sequence[Word]) -> str:
+    """能登地区强震 of 该县能登地区的强震: what happened where, "" for what does not happen."""
+    if len(words) < 2 or not is_event(words[-1]):
+        return ""
+    return noun_text([word for word in words if word.text != "的" and not points(word)])
 
 
 def _is_common(words: Sequence[Word]) -> bool:

@@ -97,7 +97,7 @@ def without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
 
 
 def _before_examples(words: list[Word]) -> list[Word]:
-    """The words up to the verb that examples follow, which may hold verbs themselves (发布了某区保护更新等)."""
+    """The words up to the verb that examples follow, which may be verbs themselves (发布某区保护更新等)."""
     if words and words[0].tag == "p" and words[0].text in ("从", "围绕", "在", "就", "以"):
         # 从要素匹配等4方面提出举措
         return []
@@ -132,8 +132,18 @@ def predicate(spot: Spot, linked: bool = False) -> str:
     if not linked and (first.text in cues("link") or first.text in cues("relation")):
         return ""
     stop = next((n for n, word in enumerate(said) if _ends_predicate(said, n)), len(said))
-    text = join(said[:stop])
+    text = join(_without_counts(said[:stop]))
     return text.removeprefix("被") if len(text) <= _LONGEST_PREDICATE else ""
+
+
+def _without_counts(words: Sequence[Word]) -> list[Word]:
+    """The words without how many there are of other things (组建57个专业团组 is 组建专业团组)."""
+    behind = [*words[1:], None]
+    return [
+        word
+        for word, after in zip(words, behind, strict=True)
+        if word.tag != FIGURE or after is None or not after.is_noun or word.text[-1:] == "%"
+    ]
 
 
 def _behind_manner(words: Sequence[Word]) -> list[Word]:

@@ -20,7 +20,7 @@ from ecodesk.extraction.phrases import (
     without_tail,
 )
 from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word
-from ecodesk.knowledge.units import measure_words
+from ecodesk.knowledge.units import measure_words, unit_of
 
 _LONGEST_COUNTED = 24
 _AND_SO_ON = frozenset({"等", "等等"})
@@ -140,6 +140,8 @@ def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]
     at = _before_indicator(words, first, at) if first == start else at
     while at > first and (words[at - 1].text in ("的", "和", "与", "及") or _only_adorns(words, first, at)):
         at -= 1
+    while at > first + 1 and words[at - 1].text in cues("manner") and at < end and words[at].is_verb:
+        at -= 1
     text = join(words[first:at])
     if not text:
         behind, stop = _noun_behind_clause(words, start, end)
@@ -253,7 +255,15 @@ def _behind_counted(words: Sequence[Word], at: int, before: Spot) -> _Own:
     named = before.counts and before.at > before.start and words[before.at - 1].text in _AND_SO_ON
     if named:
         return _Own((_counted_name(before), *rest))
-    return _Own((*words[before.at + 1 : before.used], *rest), counted=before.counts)
+    start = before.at + 1 + is_term(before)
+    return _Own((*words[start : before.used], *rest), counted=before.counts)
+
+
+def is_term(spot: Spot) -> bool:
+    """True for 20年期国债: the figure is the term of what stands behind."""
+    unit = unit_of(spot.mention.unit)
+    behind = spot.words[spot.at + 1].text if spot.at + 1 < spot.end else ""
+    return behind == "期" and unit is not None and unit.dimension == "duration"
 
 
 def _shared(before: Spot) -> tuple[Word, ...]:

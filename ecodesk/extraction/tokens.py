@@ -144,7 +144,8 @@ def in_context(words: list[Word]) -> list[Word]:
             if after.tag == FIGURE or after.is_noun:
                 words[at] = word._replace(tag="v")
         elif (
-            tag == "v" and after.text in _AREAS and len(word.text) > 1 and not (at and words[at - 1].is_noun)
+            tag == "v" and after.text in _AREAS and len(word.text) > 1
+            and not (at and words[at - 1].is_noun and words[at - 1].tag != "ns")
         ):
             # An unknown place that is a verb by chance (能登地区).
             words[at] = word._replace(tag="ns")

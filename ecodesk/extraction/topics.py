@@ -132,10 +132,14 @@ class Topics:
     def _clauses(self, sentence: Sentence, full: bool) -> Iterator[list[Word]]:
         """The clauses of a sentence as words; only the opening ones where it is not cut anyway."""
         high = sentence.end
+        low = sentence.start
+        if self._text[low : low + 1] == "【":
+            # The name of a column is not what the copy is about.
+            low = max(low, self._text.find("】", low, high) + 1)
         if not full:
-            high = min(clause_end(self._text, sentence.start, high), sentence.start + _OPENING)
+            high = min(clause_end(self._text, low, high), low + _OPENING)
         clause: list[Word] = []
-        for word in self._tokens.words(sentence.start, high):
+        for word in self._tokens.words(low, high):
             if not is_clause_end(word):
                 clause.append(word)
             elif clause:

@@ -70,3 +70,25 @@ def test_what_happened_is_spoken_of_by_its_last_word():
 
 def test_sessions_are_no_figures():
     assert labels("要落实中共二十届三中全会精神。") == []
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("据石川县政府公布的数据，该县能登地区的强震已造成至少84人死亡。",
+     ["至少84人: 能登地区强震 | 死亡人数"]),
+    ("贝鲁特今天凌晨再次遭以军空袭，黎公共卫生部称，袭击造成至少6人死亡。",
+     ["至少6人: 以军空袭 | 死亡人数"]),
+    ("台风“海葵”继续影响日本多地，已在日本造成4人死亡。", ["4人: 台风“海葵” | 死亡人数"]),
+])
+def test_events(text, wanted):
+    assert labels(text) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("今天发行20年期国债。", ["20年: 国债 | 期限"]),
+    ("黄淮海地区秋粮已收过八成。", ["过八成: 黄淮海地区秋粮 | 收进度"]),
+    ("我国西部地区进出口1.25万亿元。", ["1.25万亿元: 我国西部地区 | 进出口"]),
+    ("甘肃印发实施方案，从要素匹配等4方面提出保障举措。", ["4方面: 甘肃省 | 提出保障举措方面数"]),
+    ("拟每10股派现1.8元。", ["1.8元:  | 每10股派现"]),
+])
+def test_terms_progress_and_regions(text, wanted):
+    assert labels(text) == wanted
