@@ -21,6 +21,7 @@ from ecodesk.extraction.claimants import Claimants
 from ecodesk.extraction.claims import Claim, claims, may_claim
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.figures import mentions
+from ecodesk.extraction.items import item_starts
 from ecodesk.extraction.labels import Labels
 from ecodesk.extraction.measures import measure_of, modality_of
 from ecodesk.extraction.mention import Mention
@@ -115,11 +116,12 @@ def _context(
         figures.setdefault(index, []).append((mention, measure_of(text, listed[index], mention)))
     tokens = Tokens(text, times, spans, lexicon.names)
     entities = Entities(places, tokens)
-    topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
+    kinds = _kinds(article)
+    topics = Topics(listed, frozenset(figures), kinds, tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
     timing = Timing(text, times, listed, told, anchor, places)
-    whereabouts = Whereabouts(text, listed, places, told)
+    whereabouts = Whereabouts(text, listed, places, told, item_starts(listed, kinds))
     claimants = Claimants(text, tokens, topics, places)
     return _Context(
         article, written, text, anchor, listed, figures, timing, places, whereabouts, claimants, labels

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from ecodesk.domain.text import BlockKind
+from ecodesk.extraction.items import item_of, item_starts
 from ecodesk.extraction.naming import Entities, ends_like_a_name, is_indicator
 from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_text, opening, parse
 from ecodesk.extraction.places import Places
@@ -70,6 +71,7 @@ class Topics:
         self._kept: dict[int, str] = {-1: ""}
         self._opened_in: dict[int, list[_Opened]] = {}
         self._lead: str | None = None
+        self._items = item_starts(sentences, kinds)
         self._learn()
 
     def _learn(self) -> None:
@@ -218,7 +220,9 @@ class Topics:
         if self._same_paragraph(index):
             return topic
         if index > 0 and self._is_heading(index - 1):
-            return topic or self._places.main or self._places.prevailing
+            return topic or (self._places.main or self._places.prevailing if not self._items else "")
+        if self._items and item_of(self._items, self._sentences[index].start) >= 0:
+            return topic
         often = topic and self._tokens.count(topic.strip("“”")) >= _OFTEN
         return topic if often else self._fallback()
 
@@ -233,6 +237,9 @@ class Topics:
         if not noun or not parts.verb or is_indicator(noun[-1].text):
             return ""
         text = noun_text(noun)
+        if self._items:
+            # Each item of a digest is about what its heading opens with.
+            return self._entities.resolve(noun)[0] or (text if len(text) >= _TELLING else "")
         return text if len(text) >= _TELLING else ""
 
     def is_lasting(self, name: str) -> bool:
