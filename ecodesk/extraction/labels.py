@@ -399,7 +399,8 @@ def _changed() -> re.Pattern[str]:
 def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     """Label of a figure that goes on about one told before: the last, or its own of a list (分别)."""
     back = spot.of if spot.each >= 0 and spot.of <= len(told) else 1
-    origin = told[-back]
+    term = back == 1 < len(told) and told[-1].label.indicator == "期限"
+    origin = told[-back - term]
     both = (reading.indicator, origin.level) if reading.in_front else (origin.level, reading.indicator)
     indicator = "".join(both)
     how = f"subject-{_carried_on(origin.label) if origin.label.subject else 'none'}"

@@ -164,10 +164,24 @@ def modality_of(
         if not named and not text.startswith("占", match.start() - 1) and (near or not match["soon"]):
             last = match
     if last is None:
-        return Modality.ACTUAL, "modality-plain"
+        planned = sentence.text.startswith("其中") and _is_plan_before(text, sentence.start)
+        return (Modality.PLANNED, "modality-far") if planned else (Modality.ACTUAL, "modality-plain")
     if _is_past(text, last.end(), mention.start):
         return Modality.ACTUAL, "modality-done"
     return Modality.PLANNED, "modality-near" if last.start() >= head else "modality-far"
+
+
+def _is_plan_before(text: str, start: int) -> bool:
+    """True where the sentence that ends at a position, of which 其中 tells a part, announces something."""
+    low = max(text.rfind("。", 0, start - 1), text.rfind("\n", 0, start - 1), start - _BACK - 1) + 1
+    last = next((match for match in reversed(_announced(text, low, start)) if not match["soon"]), None)
+    return last is not None and _holds_on(text, last, start)
+
+
+def _holds_on(text: str, match: re.Match[str], end: int) -> bool:
+    """True where nothing that happened already is told behind what announces."""
+    named = match[0] in _NOUNS or text.startswith("占", match.start() - 1)
+    return not named and not _is_past(text, match.end(), end)
 
 
 def _is_ahead(period: str, today: str) -> bool:
