@@ -308,6 +308,8 @@ def _duration(spot: Spot) -> Reading | None:
         return None
     if any(word.text in ("连续", "持续", "已连续") for word in spot.own[-3:]):
         found = whole(parse([word for word in spot.own if word.text not in ("连续", "已连续")]))
+        if any(word.text == "持续" for word in spot.own[-3:]):
+            return found._replace(indicator=found.indicator.removesuffix("持续") + "持续时间")
         spans = spot.mention.unit.removeprefix("个")
         said = f"{found.indicator}连续{predicate(spot, linked=True)}{spans}数"
         # 粮食产量70万吨，连续5年稳定在65万吨以上: of what was told before.

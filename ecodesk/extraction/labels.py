@@ -70,6 +70,8 @@ _SHORT = 3
 """Characters of a common noun that says too little of whose it is."""
 _LONGEST_BARE = 16
 """Characters of a noun that may stand for itself and the indicator before it."""
+_NAMING = frozenset({"x", "nz", "nr", "nrt", "nt", "eng"})
+"""Classes of words that a name no table has is made of."""
 _PLAIN = (Measure.GRADE, Measure.RANK)
 
 
@@ -189,6 +191,9 @@ class Labels:
         if of and not reading.doer:
             # 当地纺织企业的生产效率
             return name + noun_text(words[used:of]), join(words[of:]) + reading.indicator, False
+        if not name and not used and not reading.doer:
+            used = _named_before_time(words)
+            name = noun_text(words[: used - 1]) if used else ""
         if name or (used and (reading.indicator or used < len(words))):
             return name, join(words[used:]) + reading.indicator, False
         if reading.doer and _is_circumstance(words):
@@ -204,7 +209,8 @@ class Labels:
                 return "", words[0].text + reading.indicator, False
             if _is_staff(words) and not reading.agent:
                 # 组委会备下香蕉: of what the copy is about.
-                return "", reading.indicator or join(words), False
+                whole = "" if words[-1].text not in cues("host") else self._topics.whole()
+                return whole, reading.indicator or join(words), False
             return noun_text(words), reading.indicator, True
         return "", join(reading.subject) + reading.indicator, False
 
@@ -309,6 +315,16 @@ def _is_circumstance(words: Sequence[Word]) -> bool:
     """True for 开幕式前共, 春运期间: when or where something is, no subject."""
     named = [word for word in words if word.tag != "d"]
     return bool(named) and (named[-1].tag == "f" or named[-1].text in cues("circumstance"))
+
+
+def _named_before_time(words: Sequence[Word]) -> int:
+    """How many words 某某科技第三季 takes up where what is measured follows; 0 elsewhere."""
+    at = next((n for n, word in enumerate(words) if word.tag == TIME), 0)
+    if not at or at + 1 >= len(words) or not is_indicator(words[-1].text):
+        return 0
+    before = words[:at]
+    named = any(word.tag in _NAMING for word in before) and all(word.is_noun for word in before)
+    return at + 1 if named and not is_indicator(before[-1].text) else 0
 
 
 def _had_by(words: Sequence[Word], used: int) -> int:

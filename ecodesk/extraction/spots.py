@@ -140,7 +140,7 @@ def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]
     at = _before_indicator(words, first, at) if first == start else at
     while at > first and (words[at - 1].text in ("的", "和", "与", "及") or _only_adorns(words, first, at)):
         at -= 1
-    while at > first + 1 and words[at - 1].text in cues("manner") and at < end and words[at].is_verb:
+    while at > first + 1 and words[at - 1].text in cues("manner") | cues("average") and at < end and words[at].is_verb:
         at -= 1
     text = join(words[first:at])
     if not text:

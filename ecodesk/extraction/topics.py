@@ -247,19 +247,22 @@ class Topics:
         if not name:
             return False
         lasting = self._places.named(name) is not None or name in cues("region") or name in cues("nation")
-        if lasting or name == self._lead or name.endswith(cue_words("strong-entity")):
+        if lasting or name == self._whole_lead() or name.endswith(cue_words("strong-entity")):
             return True
         return self._weight(name) >= _OFTEN
 
     def whole(self) -> str:
         """What copy that is no digest is about as a whole, "" when nothing tells."""
-        return "" if self._is_digest else self._fallback()
+        return "" if self.is_digest else self._fallback()
 
     def _fallback(self) -> str:
         """What the copy as a whole is about: the name in its title or lead, else its place."""
+        return self._whole_lead() or self._places.prevailing or self._nation or self._places.lead
+
+    def _whole_lead(self) -> str:
         if self._lead is None:
             self._lead = self._leading()
-        return self._lead or self._places.prevailing or self._nation
+        return self._lead
 
     @property
     def _nation(self) -> str:
@@ -288,12 +291,12 @@ class Topics:
             if name and self._weight(name) * (1 + titled) >= _OFTEN - 1:
                 return name
             strong = name.endswith(cue_words("strong-entity")) and not name.endswith(_LIVED_IN)
-            if name and strong and not self._is_digest:
+            if name and strong and not self.is_digest:
                 return name
         return place
 
     @property
-    def _is_digest(self) -> bool:
+    def is_digest(self) -> bool:
         """True for several items under headings of their own: no lead is that of them all."""
         return sum(kind is BlockKind.HEADING for kind in self._kinds.values()) > 1
 
