@@ -54,6 +54,11 @@ def multiple(spot: Spot) -> Reading | None:
 
 def proportion(spot: Spot) -> Reading | None:
     """85%的农户种茶, 15%的企业用电, 超八成市县规划获批."""
+    own = without_tail(spot.own)
+    relative = spot.measure in (Measure.PERCENT, Measure.CHANGE)
+    if relative and is_indicator(spot.noun) and own and own[-1].text in cues("holds"):
+        # 数据产业有望保持20%以上年均增速
+        return Reading(spot.noun, parse(own[:-1]).subject, doer=True, agent=True)
     tenths = spot.words[spot.at].text.endswith("成") and spot.at + 1 < spot.end
     direct = tenths and spot.words[spot.at + 1].is_noun
     if spot.measure is not Measure.PERCENT or not spot.noun or not (is_had(spot) or direct):
@@ -113,6 +118,8 @@ def _comes_to(words: Sequence[Word]) -> bool:
 def carries_meaning(word: Word) -> bool:
     """True for a noun or a verb that is more than a change or a link."""
     if word.text in cues("change") or word.text in cues("link") or word.text in cues("keep"):
+        return False
+    if word.text in cues("becomes"):
         return False
     if word.text[:-1] in cues("change") and word.text[-1] in "至到为":
         return False

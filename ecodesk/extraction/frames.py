@@ -163,7 +163,8 @@ def _progress(spot: Spot) -> Reading | None:
     if spot.measure is not Measure.PERCENT or spot.noun:
         return None
     text = spot.words[spot.at].text
-    half = text.removeprefix("已").startswith(("过", "超")) and "半" in text
+    over = text.removeprefix("已").startswith(("过", "超"))
+    half = over and ("半" in text or (bool(spot.own) and spot.own[-1].text in ("已", "已经")))
     own = without_lead(without_tail(spot.own))
     if not own:
         if any(word.tag not in ("d", TIME) and word.text not in cues("lead") for word in spot.own):
@@ -391,12 +392,24 @@ def _level(spot: Spot) -> Reading:
         verb = join([word for word in parts.verb if word.text not in cues("link")])
         return found._replace(indicator=f"{verb}{join(parts.object)}的比例")
     said = join(found.subject) + found.indicator
+    if spot.measure is Measure.PERCENT and _is_done(own) and not _RATE.search(said):
+        # 医保报销七成
+        return found._replace(indicator=found.indicator + "比例")
     if spot.measure is Measure.CHANGE and last in cues("change") and not said.endswith(last):
         # 净利增6.3%
         found = found._replace(indicator=found.indicator + last)
     if not found.indicator and not found.subject:
         found = found._replace(indicator=spot.noun, goes_on=not spot.noun)
     return found
+
+
+def _is_done(own: Sequence[Word]) -> bool:
+    """True where the words of a figure end with what is done, and more than that stands there."""
+    last = own[-1] if len(own) > 1 else None
+    if last is None or len(last.text) < _SHORT_VERB - 1 or not own[-2].is_noun:
+        return False
+    told = last.text in cues("change") | cues("link") | cues("share") | cues("light") | cues("becomes")
+    return (last.is_verb or last.tag == "vn") and not told
 
 
 _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (

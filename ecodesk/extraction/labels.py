@@ -70,6 +70,8 @@ _SHORT = 3
 """Characters of a common noun that says too little of whose it is."""
 _LONGEST_BARE = 16
 """Characters of a noun that may stand for itself and the indicator before it."""
+_COUNTS = ("人数", "户数", "次数", "指数", "总数", "系数", "分数")
+"""Ends of indicators that are a word with 数."""
 _NAMING = frozenset({"x", "nz", "nr", "nrt", "nt", "eng"})
 """Classes of words that a name no table has is made of."""
 _PLAIN = (Measure.GRADE, Measure.RANK)
@@ -417,7 +419,11 @@ def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     back = spot.of if spot.each >= 0 and spot.of <= len(told) else 1
     term = back == 1 < len(told) and told[-1].label.indicator == "期限"
     origin = told[-back - term]
-    both = (reading.indicator, origin.level) if reading.in_front else (origin.level, reading.indicator)
+    level = origin.level
+    if reading.frame == "share" and level.endswith("数") and not level.endswith(_COUNTS):
+        # 教师318名，占全体的23%
+        level = level.removesuffix("数")
+    both = (reading.indicator, level) if reading.in_front else (level, reading.indicator)
     indicator = "".join(both)
     how = f"subject-{_carried_on(origin.label) if origin.label.subject else 'none'}"
     said = "indicator-route" if _is_route(origin) else f"indicator-{reading.frame}-on"

@@ -285,7 +285,7 @@ class Entities:
         """How many words make up the place a phrase begins with; 0 when it begins with none."""
         text = "".join(word.text for word in words[:4])
         if text[:2] not in self._openings:
-            return 0
+            return self._above(words)
         mention = next(iter(gazetteer().find(text[:10])), None)
         if mention is None or mention.start or not self._places.knows(mention.text):
             return 0
@@ -295,6 +295,12 @@ class Entities:
             if length >= mention.end:
                 return number if length == mention.end else 0
         return 0
+
+    def _above(self, words: Sequence[Word]) -> int:
+        """1 where a province stands right before a place of it that the article speaks of (山东淄博市)."""
+        if len(words) < 2 or not words[0].tag == words[1].tag == "ns":
+            return 0
+        return int(self._places.knows(words[1].text))
 
     def _by_form(self, words: Sequence[Word]) -> tuple[str, int]:
         project = project_end(words)
@@ -395,7 +401,7 @@ class Entities:
     def _called(self, words: Sequence[Word]) -> tuple[str, int]:
         """A name by its ending that a phrase begins with, ("", 0) for what is none."""
         end = self._last_ending(words)
-        if end and self._is_proper(words[:end]) and not self._placed(words):
+        if end > self._placed(words) and self._is_proper(words[:end]):
             return noun_text(words[:end]), end
         return "", 0
 

@@ -129,6 +129,9 @@ def _placed(
 
 def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]:
     """The noun phrase that follows a number directly or behind 的, and the index behind it."""
+    if start + 1 < end and words[start].text in cues("becomes") and words[start + 1].text in ("为", "到", "至"):
+        # 由1.7%调整为1.5%
+        return "", start
     first = start + (start < end and words[start].text == "的")
     at = first + _adjectives(words, first, end)
     while at < end and words[at].text not in _AND_SO_ON:
