@@ -54,7 +54,7 @@ def multiple(spot: Spot) -> Reading | None:
 
 def proportion(spot: Spot) -> Reading | None:
     """85%的农户种茶, 15%的企业用电, 超八成市县规划获批."""
-    own = without_tail(spot.own)
+    own = [word for word in spot.own if word.tag not in ("d", "ul")]
     relative = spot.measure in (Measure.PERCENT, Measure.CHANGE)
     if relative and is_indicator(spot.noun) and own and own[-1].text in cues("holds"):
         # 数据产业有望保持20%以上年均增速

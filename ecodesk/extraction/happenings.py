@@ -41,7 +41,8 @@ def _is_caused(own: Sequence[Word]) -> bool:
     """True for 造成 and for 袭击造成 at the head of the words of a figure."""
     if own[0].text in cues("cause"):
         return True
-    return is_event(own[0]) and len(own) > 1 and own[1].text in cues("cause")
+    told = next((word for word in own[1:] if word.tag != "d"), None)
+    return is_event(own[0]) and told is not None and told.text in cues("cause")
 
 
 def _clause_before(words: Sequence[Word], end: int) -> list[Word]:
@@ -71,6 +72,11 @@ def _event_named(clause: Sequence[Word]) -> str:
     if last is not None and is_event(last) and any(word.text in cues("occur") for word in parts.verb):
         thing = [word for word in parts.object if word.tag not in ("m", "q", "ul", "r", FIGURE)]
         return noun_text(parts.subject) + noun_text(thing)
+    if any(word.text in cues("occur") for word in parts.verb):
+        # 某地发生三次爆炸并引发大火
+        happened = next((word for word in parts.object if is_event(word)), None)
+        if happened is not None:
+            return noun_text(parts.subject) + happened.text
     done = next((word for word in (*parts.verb, *parts.object[-1:]) if is_event(word)), None)
     # 甲军空袭多地, 甲方对某地发动空袭
     return noun_text(parts.subject) + done.text if done is not None else ""

@@ -185,8 +185,9 @@ class Labels:
         if listed and not reading.doer:
             # 北京、天津等地最高气温
             return noun_text(words[:listed]), join(words[listed:]) + reading.indicator, False
-        if reading.agent and reading.doer and used < len(words) and (name or _happening(words)):
-            return _happening(words) or noun_text(words), reading.indicator, False
+        happening = _happening(words)
+        if reading.agent and reading.doer and used < len(words) and (name or happening):
+            return happening or noun_text(words), reading.indicator, False
         if name and reading.doer and used < len(words) and is_list_mark(words[used]):
             return noun_text(words), reading.indicator, False
         of = _had_by(words, used)
@@ -196,6 +197,11 @@ class Labels:
         if not name and not used and not reading.doer:
             used = _named_before_time(words)
             name = noun_text(words[: used - 1]) if used else ""
+        if name and not reading.doer and used < len(words) and is_list_mark(words[used]):
+            # 某水库及下游河流水质: of all of them.
+            listed_all = noun_text(words[:-1]) if is_indicator(words[-1].text) else ""
+            if listed_all:
+                return listed_all, words[-1].text + reading.indicator, False
         if name or (used and (reading.indicator or used < len(words))):
             return name, join(words[used:]) + reading.indicator, False
         if reading.doer and _is_circumstance(words):
@@ -204,17 +210,23 @@ class Labels:
         words = words if any(word.names for word in words) else ()
         if words and reading.doer and not spot.after_counted and not self._is_measured(words, reading, spot):
             if len(words) == 1 and is_event(words[0]):
-                event = self._entities.event(words[0]) or self._happened.get(words[0].text, "")
+                event = self._entities.event(words[0]) or self._told_before(words[0].text)
+                event = event or event_before(spot)
                 return event or words[0].text, reading.indicator, not event
             if len(words) == 1 and words[0].text in cues("belonging"):
                 # 客户遍布40多个国家: of what the copy is about.
                 return "", words[0].text + reading.indicator, False
             if _is_staff(words) and not reading.agent:
                 # 组委会备下香蕉: of what the copy is about.
-                whole = "" if words[-1].text not in cues("host") else self._topics.whole()
-                return whole, reading.indicator or join(words), False
+                host = self._topics.whole() if words[-1].text in cues("host") else ""
+                return host, reading.indicator or join(words), False
             return noun_text(words), reading.indicator, True
         return "", join(reading.subject) + reading.indicator, False
+
+    def _told_before(self, word: str) -> str:
+        """What happened that a word stands for: by its last word, else the last that happened (事故)."""
+        last = next(reversed(self._happened.values()), "") if word in cues("happening") else ""
+        return self._happened.get(word, last)
 
     def _whole(self, spot: Spot, said: str) -> tuple[str, str]:
         """全市, 全县 inside the words of a figure (同期全市贷款余额), and the indicator without it."""

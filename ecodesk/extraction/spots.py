@@ -102,6 +102,9 @@ def _placed(
     end = next((n for n in range(at + 1, len(words)) if is_clause_end(words[n])), len(words))
     after = next((n for n in range(at + 1, end) if words[n].tag == FIGURE), end)
     noun, used = _noun_behind(words, at + 1, after)
+    open_ended = not noun or words[used - 1].tag == "b"
+    if open_ended and after == end and mention.unit in _ACTIVITIES and used < end and _is_object(own.words):
+        noun, used = _with_verb_inside(words, at + 1, end) or (noun, used)
     if after == at + 1 < end and words[after].text.endswith("级"):
         # 八个千亿级产业集群
         noun, used = _noun_behind(words, after + 1, end)
@@ -127,23 +130,50 @@ def _placed(
     )
 
 
+_ACTIVITIES = frozenset({"项", "场", "个", "次", "处"})
+"""Units of what is carried out or set up."""
+_LONGEST_WITH_VERB = 12
+
+
+def _is_object(own: Sequence[Word]) -> bool:
+    """True where a verb before a number takes what is counted for its object, and nobody does more there."""
+    verb = next((word for word in reversed(without_tail(own)) if word.tag != "ul"), None)
+    pivot = cues("cause") | cues("light") | cues("link") | cues("pivot")
+    return verb is not None and verb.is_verb and verb.text not in pivot
+
+
+def _with_verb_inside(words: Sequence[Word], start: int, end: int) -> tuple[str, int] | None:
+    """The counted noun with a verb in it (1000多项促消费活动, 9场巡回招聘会), None for another one."""
+    said = words[start:end]
+    fits = len(said) > 1 and said[-1].is_noun and not said[-1].text.endswith(_NO_HEAD)
+    if not fits or not all(word.is_verb or is_nominal(word) for word in said):
+        return None
+    text = join(said)
+    return (text, end) if len(text) <= _LONGEST_WITH_VERB else None
+
+
+_NO_HEAD = ("工作", "服务", "全程", "现场")
+
+
 def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]:
     """The noun phrase that follows a number directly or behind 的, and the index behind it."""
-    if start + 1 < end and words[start].text in cues("becomes") and words[start + 1].text in ("为", "到", "至"):
+    becomes = start + 1 < end and words[start].text in cues("becomes")
+    if becomes and words[start + 1].text in ("为", "到", "至"):
         # 由1.7%调整为1.5%
         return "", start
     first = start + (start < end and words[start].text == "的")
     at = first + _adjectives(words, first, end)
     while at < end and words[at].text not in _AND_SO_ON:
         joined = first == start and _joins_nouns(words, at, end)
-        inside = at > first and (words[at].text in ("的", "·") or joined)
+        inside = at > first and (words[at].text in ("的", "·", "驻") or joined)
+        inside = inside or (at == first and words[at].text in cues("average"))
         if not (is_nominal(words[at]) or inside) or (words[at].tag in ("f", "m") and at == first):
             break
         at += 1
     at = _before_indicator(words, first, at) if first == start else at
     while at > first and (words[at - 1].text in ("的", "和", "与", "及") or _only_adorns(words, first, at)):
         at -= 1
-    while at > first + 1 and words[at - 1].text in cues("manner") | cues("average") and at < end and words[at].is_verb:
+    while at > first + 1 and _is_manner(words, at - 1, end):
         at -= 1
     text = join(words[first:at])
     if not text:
@@ -151,6 +181,12 @@ def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]
         text, at = join(words[behind:stop]), max(at, stop)
     at = max(at, start)
     return (text, at) if text and len(text) <= _LONGEST_COUNTED else ("", start)
+
+
+def _is_manner(words: Sequence[Word], at: int, end: int) -> bool:
+    """True for how something is done, before its verb: 36家央企现场签约, 1.2万户农户户均增收."""
+    told = words[at].text in cues("manner") or words[at].text in cues("average")
+    return told and at + 1 < end and words[at + 1].is_verb
 
 
 def _only_adorns(words: Sequence[Word], first: int, at: int) -> bool:
@@ -178,6 +214,11 @@ def _noun_behind_clause(words: Sequence[Word], start: int, end: int) -> tuple[in
         return 0, 0
     last = next((n for n in range(end - 1, start, -1) if words[n].text == "的"), 0)
     stop = noun_end(words[:end], last + 1) if last else 0
+    first = next((n for n in range(start + 1, last) if words[n].text == "的"), last)
+    ends = noun_end(words[:end], first + 1) if first < last else end
+    if first < last and ends < end and words[ends].is_verb and ends > first + 1:
+        # 4架携带炸弹的战机空袭了机场附近的……: the noun before its own verb.
+        last, stop = first, ends
     joint = next((n for n in range(last + 1, stop) if words[n].text in ("和", "与")), stop)
     if stop < end and joint < stop and words[stop].tag != PUNCTUATION:
         stop = joint

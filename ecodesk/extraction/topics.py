@@ -107,12 +107,17 @@ class Topics:
         example = self._example(self._sentences[index]) if since < 0 else ""
         if example:
             return example
+        found = ""
         for one in reversed(self._opened(index)):
-            if since < one.clause[0].start < position:
-                name = self._name_of(one)
-                if name:
-                    return name
-        return ""
+            if not since < one.clause[0].start < position:
+                continue
+            name = self._name_of(one)
+            if name and (not found or name.endswith(cue_words("built"))):
+                if since >= 0 or self._places.named(name) is None:
+                    # 某某高铁起自甲市，终至乙市，全长290公里: where it leads is not what is told of.
+                    return name if not found or name.endswith(cue_words("built")) else found
+                found = name
+        return found
 
     def _name_of(self, opened: _Opened) -> str:
         if opened.name is None:
