@@ -54,9 +54,9 @@ def multiple(spot: Spot) -> Reading | None:
 
 def proportion(spot: Spot) -> Reading | None:
     """85%的农户种茶, 15%的企业用电, 超八成市县规划获批."""
-    own = [word for word in spot.own if word.tag not in ("d", "ul")]
-    relative = spot.measure in (Measure.PERCENT, Measure.CHANGE)
-    if relative and is_indicator(spot.noun) and own and own[-1].text in cues("holds"):
+    relative = spot.noun and spot.measure in (Measure.PERCENT, Measure.CHANGE)
+    own = [word for word in spot.own if word.tag not in ("d", "ul")] if relative else []
+    if own and is_indicator(spot.noun) and own[-1].text in cues("holds"):
         # 数据产业有望保持20%以上年均增速
         return Reading(spot.noun, parse(own[:-1]).subject, doer=True, agent=True)
     tenths = spot.words[spot.at].text.endswith("成") and spot.at + 1 < spot.end
@@ -74,7 +74,8 @@ def proportion(spot: Spot) -> Reading | None:
 def change(spot: Spot) -> Reading | None:
     """同比增长8%, 比上年末提高0.9个百分点, 增速快于全国2个百分点: about a figure before."""
     own = _behind_allowance(without_lead(spot.own))
-    rest = [word for word in _behind_comparison(own) if word.text not in cues("nominal-or-real")]
+    reckoned = cues("nominal-or-real")
+    rest = [word for word in _behind_comparison(own) if word.text not in reckoned]
     if spot.measure is Measure.MULTIPLE and (not own or own[0].text in ("是", "为", "达", "相当于")):
         base = "".join(word.text for word in own if word.text not in ("是", "为", "相当于", "达", "的"))
         return Reading(f"相当于{base}的倍数" if base else "倍数", goes_on=True)
@@ -89,7 +90,7 @@ def change(spot: Spot) -> Reading | None:
         and (own[0].text in pulls or (rest and rest[0].text in pulls))
     ):
         return Reading(_join(own), goes_on=True)
-    if own and all(_is_back(word) for word in own) and own[0].text.startswith("恢复"):
+    if own and own[0].text.startswith("恢复") and all(map(_is_back, own)):
         # 由6万只恢复到现在的30万只
         return Reading("", goes_on=True)
     if own and own[0].text.startswith(("恢复", "相当")) and spot.measure is Measure.PERCENT:

@@ -99,16 +99,14 @@ class Claim:
     rule: str
 
 
-def may_claim(text: str) -> bool:
-    """False for a text that claims nothing; most sentences are told by this."""
-    return _MAY_CLAIM.search(text) is not None
+def may_claim(text: str) -> list[int]:
+    """Positions at which words that may make a claim begin and end; most sentences hold none."""
+    return [at for match in _MAY_CLAIM.finditer(text) for at in (match.start(), match.end() - 1)]
 
 
 def claims(text: str, sentence: Sentence, places: Places) -> list[Claim]:
-    """Claims of one sentence of a text."""
+    """Claims of one sentence of a text that may hold some."""
     found: list[Claim] = []
-    if not may_claim(sentence.text):
-        return found
     for match in _CLAIM.finditer(text, sentence.start, sentence.end):
         rule = str(match.lastgroup)
         start, scope = _scope_before(text, sentence.start, match, places)

@@ -101,8 +101,12 @@ class Exclusions:
         """True for a numeral that is part of a name or a code: PM2.5, 5G, 第5号, 米格-29, 1.2.3, 4×100."""
         before, after = text[max(0, numeral.start - 2) : numeral.start], text[numeral.end : numeral.end + 2]
         return (
-            _ORDINAL.search(before) is not None
-            or (_COUNTED_NAME.match(after) is not None and not _several_terms(text, numeral))
+            ("第" in before and _ORDINAL.search(before) is not None)
+            or (
+                after[:1] in ("届", "强")
+                and _COUNTED_NAME.match(after) is not None
+                and not _several_terms(text, numeral)
+            )
             or (_CODE_BEFORE.search(before) is not None and not _told_beside(text, numeral))
             or _CODE_AFTER.match(after) is not None
             or (before[-1:] == "前" and after[:1] in ("名", "强", "位", "省", "大"))

@@ -212,10 +212,13 @@ _MONEYED = re.compile(
 
 def _unit_start(text: str, end: int) -> int:
     """Where the unit begins: behind blanks, and behind 余 and 多 that stand before it."""
+    if text[end : end + 1] not in _BEFORE_UNIT:
+        return end
     between = _BETWEEN.match(text, end)
     return between.end() if between and unit_at(text, between.end()) else end
 
 
+_BEFORE_UNIT = frozenset(" 余多")
 _BETWEEN = re.compile(r" ?[余多]? ?")
 
 

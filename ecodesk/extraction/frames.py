@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import takewhile
 
 from ecodesk.domain.facts import Measure
@@ -35,7 +36,8 @@ _RATE = re.compile(r"(?:[率度幅比]|比[重例率值]|占比|指数|水平|�
 
 def read(spot: Spot, first: bool) -> Reading:
     """The reading of a figure; `first` is True where no figure stands before it in its sentence."""
-    for rule, frame in _FRAMES:
+    unit = unit_of(spot.mention.unit)
+    for rule, frame in _frames_for(unit.dimension if unit is not None else ""):
         found = frame(spot)
         if found is not None and found.goes_on and first and rule == "duration":
             found = found._replace(goes_on=False)
@@ -141,8 +143,8 @@ def _deed_before(spot: Spot) -> Reading | None:
 
 def _points(spot: Spot) -> Reading | None:
     """积61分, 得28分, 领先3分: points of a game, of a league or of a test."""
-    own = without_tail(spot.own)
-    if spot.mention.unit != "分" or not own or is_indicator(own[-1].text) or own[-1].text.endswith("分"):
+    own = without_tail(spot.own) if spot.mention.unit == "分" else []
+    if not own or is_indicator(own[-1].text) or own[-1].text.endswith("分"):
         return None
     name = next((name for name, verbs in _POINTS.items() if own[-1].text in verbs), "")
     apart = next((n for n, word in enumerate(own) if word.text in _POINTS["分差"]), len(own))
@@ -256,8 +258,8 @@ def _deadline(spot: Spot) -> Reading | None:
 
 def _interval(spot: Spot) -> Reading | None:
     """每半年支付一次利息, 每15分钟一班: how long from one time to the next."""
-    unit = unit_of(spot.mention.unit)
-    if unit is None or unit.dimension != "duration" or not spot.own or spot.own[-1].text != "每":
+    unit = unit_of(spot.mention.unit) if spot.own and spot.own[-1].text == "每" else None
+    if unit is None or unit.dimension != "duration":
         return None
     own = without_tail(spot.own[:-1])
     said = predicate(spot._replace(said=spot.at + 1))
@@ -437,3 +439,14 @@ _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("counted", counted),
 )
 """In this order: the narrower a manner of saying, the earlier; each with the code that a label tells."""
+
+_OF_ONE_DIMENSION = {
+    "points": "duration", "interval": "duration", "route": "duration", "deadline": "duration",
+    "duration": "duration", "distance": "length",
+}
+"""Frames that only figures of one dimension can fit; 分 is read as minutes first."""
+
+
+@cache
+def _frames_for(dimension: str) -> tuple[tuple[str, Callable[[Spot], Reading | None]], ...]:
+    return tuple(one for one in _FRAMES if _OF_ONE_DIMENSION.get(one[0], dimension) == dimension)

@@ -16,7 +16,9 @@ _LESS = (
     r"跌破|不足|不到|不超过|不高于|不大于|不多于|至多|最多|低于|少于|小于|未满|不满|(?<![^，。；、：])少说"
 )
 _FILLER = r"\s?(?:[有为了]|人民币|新?台币|港币|美金)?\s?$"
-BEFORE = re.compile(rf"(?:(?P<more>{_MORE})|(?P<approx>{_APPROX})|(?P<less>{_LESS})){_FILLER}")
+# What a hedge begins with: most characters are told by this one step.
+_OPENS = "(?=[超突逾至不大高多最起升破约接将几差附近跌低少小未])"
+BEFORE = re.compile(rf"{_OPENS}(?:(?P<more>{_MORE})|(?P<approx>{_APPROX})|(?P<less>{_LESS})){_FILLER}")
 """A hedge right before a number: 超过18亿元, 约有50个."""
 
 _CHANGED = (
@@ -24,11 +26,11 @@ _CHANGED = (
 )
 _OF = r"(?:[^，。；：、0-9]{1,14}的|每(?:秒|天|日|年|月|周|小时|分钟|人|户|亩|公斤|吨|平方米))"
 PARTED = re.compile(
-    r"(?:(?P<more>至少|不少于|不低于|起码)|(?P<less>至多|最多(?!达)|不超过)"
+    rf"{_OPENS}(?:(?:(?P<more>至少|不少于|不低于|起码)|(?P<less>至多|最多(?!达)|不超过)"
     rf"|(?P<approx>大约|{_ABOUT})){_CHANGED}$"
     r"|(?:(?P<more_by>至少)|(?P<less_by>至多))[一-鿿]{1,4}$"
     r"|(?:(?P<more_of>超过|不少于|不低于|高于|多于)|(?P<less_of>不超过|不高于|不足|低于|少于)"
-    rf"|(?P<approx_of>约占|大约|接近)){_OF}$"
+    rf"|(?P<approx_of>约占|大约|接近)){_OF}$)"
 )
 """A hedge with a verb or a whole between it and the number: 至少减少20万元, 不高于产值的80%."""
 

@@ -66,8 +66,6 @@ _GROWN = re.compile(
 )
 _NEVER_SHARED = ("耗", "长度", "全长", "面积")
 """Ends of indicators that a bare noun behind them does not share (埋深 behind 长度)."""
-_SHORT = 3
-"""Characters of a common noun that says too little of whose it is."""
 _LONGEST_BARE = 16
 """Characters of a noun that may stand for itself and the indicator before it."""
 _COUNTS = ("人数", "户数", "次数", "指数", "总数", "系数", "分数")
@@ -136,11 +134,6 @@ class Labels:
             how = "whole"
             name, said = self._whole(spot, said)
         own = name
-        if doer and len(name) <= _SHORT and _is_common(reading.subject):
-            # 机场保障航班3120架次: whose airport it is was told before.
-            carried, found = self._elsewhere(index, spot, told, name + said)
-            if carried not in cues("nation") and self._topics.is_lasting(carried):
-                own, how, said, doer = carried, found, name + said, False
         if not name:
             own, how = self._elsewhere(index, spot, told, said)
             said = without_event(said) if how == "event" else said
@@ -185,7 +178,7 @@ class Labels:
         if listed and not reading.doer:
             # 北京、天津等地最高气温
             return noun_text(words[:listed]), join(words[listed:]) + reading.indicator, False
-        happening = _happening(words)
+        happening = _happening(words) if reading.agent else ""
         if reading.agent and reading.doer and used < len(words) and (name or happening):
             return happening or noun_text(words), reading.indicator, False
         if name and reading.doer and used < len(words) and is_list_mark(words[used]):
@@ -310,13 +303,6 @@ def _happening(words: Sequence[Word]) -> str:
     if len(words) < 2 or not is_event(words[-1]):
         return ""
     return noun_text([word for word in words if word.text != "的" and not points(word)])
-
-
-def _is_common(words: Sequence[Word]) -> bool:
-    """True for a common noun that names nobody and happens to nobody (机场, 急诊科)."""
-    named = [word for word in words if word.tag not in ("f", "m", TIME)]
-    plain = all(word.tag in ("n", "vn", "b", "l", "a", "uj") for word in named)
-    return plain and len(named) < 3 and not is_event(named[-1])
 
 
 def _is_staff(words: Sequence[Word]) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from ecodesk.domain.facts import Measure, Modality
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.sentences import Sentence, clause_end, clause_start
-from ecodesk.knowledge.lexicon import cue_pattern
+from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 from ecodesk.knowledge.units import measure_words
 
 _POINTS = frozenset(("个百分点", "百分点", "个基点", "基点"))
@@ -107,9 +107,10 @@ def _planned() -> re.Pattern[str]:
     intended = r"(?<![模虚草比])拟(?![定声人合真态议物音])"
     # 全年料升5%: Hong Kong's word for a forecast, which ends many nouns (材料达到3种).
     expected = r"(?<=[年期度月季，。；：])料(?:将|会|可|升|跌|增|减|达)"
+    opens = "".join(sorted({word[0] for word in cue_words("planned")}.union("明未拟料")))
     return re.compile(
-        rf"(?<!已)(?:{noun}|(?!计划|规划|目标))"
-        rf"(?:(?P<soon>{soon})|{cue_pattern('planned')}|{intended})(?![》”、收生已])|{expected}"
+        rf"(?=[{opens}])(?:(?<!已)(?:{noun}|(?!计划|规划|目标))"
+        rf"(?:(?P<soon>{soon})|{cue_pattern('planned')}|{intended})(?![》”、收生已])|{expected})"
     )
 
 

@@ -25,6 +25,7 @@ from ecodesk.knowledge.indicators import group_of, is_indicator_word
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 _NATION = ("全国", "我国", "中国", "全社会")
+_POINTS = frozenset("全我本该")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
 _LOCAL = re.compile(r"(?:[全我该本](?P<level>[镇乡村校院])|(?P<inside>[镇乡村校院])[里内])$")
 _LONG_TITLE = 40
@@ -78,6 +79,7 @@ class Entities:
         self._tokens = tokens
         self._products: dict[str, str] = {}
         self._known: dict[str, list[int]] = {}
+        self._heads: dict[tuple[Word, ...], tuple[str, int]] = {}
         self._lead: set[str] = set()
         self._shorts = places.shorts
         named = places.within(0, len(tokens.text))
@@ -86,6 +88,7 @@ class Entities:
     def learn(self, name: str) -> None:
         """From here on a phrase is a name: the headline opens with it and the copy says it again."""
         self._lead.add(name)
+        self._heads.clear()
 
     def places_all(self, words: Sequence[Word], name: str) -> bool:
         """True where a name is nothing but places."""
@@ -105,6 +108,13 @@ class Entities:
         """The name a noun phrase begins with, places written out, and its words' number; else ("", 0)."""
         if not words:
             return "", 0
+        key = tuple(words)
+        found = self._heads.get(key)
+        if found is None:
+            found = self._heads[key] = self._head(words)
+        return found
+
+    def _head(self, words: Sequence[Word]) -> tuple[str, int]:
         if words[0].tag == NAME and words[0].text[0] == "“" and len(words) > 2 and words[1].text == "的":
             # “太空出差”的某某乘组
             behind, used = self.head(words[2:])
@@ -142,7 +152,8 @@ class Entities:
             return "", 0
         if points(words[0]) and words[0].text not in POINTING:
             return self._pointed(words[0].text[1:], words[0].start), 1
-        local = _LOCAL.fullmatch(words[0].text)
+        first = words[0].text
+        local = _LOCAL.fullmatch(first) if first[0] in _POINTS or first[-1] in "里内" else None
         if local is not None:
             return self._behind((local["level"] or local["inside"],), words[0].start, False), 1
         if words[0].text in THIS_TIME and len(words) > 1:
@@ -254,13 +265,13 @@ class Entities:
 
     def whole(self, word: Word) -> str:
         """The place that 全市, 全县 … stands for, "" for another word."""
-        level = _WHOLE.fullmatch(word.text)
+        level = _WHOLE.fullmatch(word.text) if word.text[0] in _POINTS else None
         return self._places.whole(level["level"], word.start) if level else ""
 
     def _whole(self, words: Sequence[Word]) -> tuple[str, int] | None:
         """全县 is the last county named before it, 湖北全省 is 湖北."""
         for number, word in enumerate(words[:2]):
-            whole = _WHOLE.match(word.text)
+            whole = _WHOLE.match(word.text) if word.text[0] in _POINTS else None
             if whole is not None and number == 0:
                 return self._places.whole(whole["level"], word.start) or self._unnamed(word), 1
             if whole is not None and words[0].text != word.text and self._placed(words):
@@ -285,7 +296,7 @@ class Entities:
         """How many words make up the place a phrase begins with; 0 when it begins with none."""
         text = "".join(word.text for word in words[:4])
         if text[:2] not in self._openings:
-            return self._above(words)
+            return self._above(words) if words and words[0].tag == "ns" else 0
         mention = next(iter(gazetteer().find(text[:10])), None)
         if mention is None or mention.start or not self._places.knows(mention.text):
             return 0

@@ -179,7 +179,8 @@ _TENTH = re.compile(rf"[^\S\n]?(?:成(?!{NOT_TENTH}|[一-九])|折(?![合算旧�
 
 def _tenths(text: str, numeral: Numeral) -> Numeral:
     """三成 is 30 %, 9.9折 99 %; 五五折 is 55 % already."""
-    sign = _TENTH.match(text, numeral.end)
+    tail = text[numeral.end : numeral.end + 2]
+    sign = _TENTH.match(text, numeral.end) if "成" in tail or "折" in tail else None
     if sign is None or numeral.unit or numeral.qualifier is not Qualifier.EXACT or numeral.bare:
         return numeral
     factor = 1 if Decimal(numeral.value) > 10 else 10
@@ -202,7 +203,7 @@ def _read(text: str, match: re.Match[str]) -> Numeral | None:
 
 def _mixed(text: str, whole: Numeral) -> Numeral:
     """3又一千分之23: a whole number and a fraction."""
-    link = _AND.match(text, whole.end)
+    link = _AND.match(text, whole.end) if "又" in text[whole.end : whole.end + 2] else None
     part = _fraction(text, link.end()) if link and whole.qualifier is Qualifier.EXACT else None
     if part is None or whole.value_high:
         return whole
@@ -268,7 +269,8 @@ def _fraction(text: str, start: int) -> Numeral | None:
 
 def _slash(text: str, match: re.Match[str]) -> Numeral | None:
     """1/3 where neither a date nor a unit can be meant."""
-    rest = None if match["chinese"] else _SLASH_FRACTION.match(text, match.start())
+    slashed = text.startswith("/", match.start() + 1) and not match["chinese"]
+    rest = _SLASH_FRACTION.match(text, match.start()) if slashed else None
     if rest is None:
         return None
     above, below = Decimal(rest[1]), Decimal(rest[2])

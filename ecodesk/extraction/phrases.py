@@ -21,6 +21,8 @@ THIS_TIME = frozenset({"此次", "这次", "此轮", "这轮", "本次", "本轮
 _WAYS = frozenset({"方式", "形式", "名义"})
 _UNTIL = frozenset({"到", "至", "截至"})
 _LEADING_TAGS = frozenset({"c", "d", "u", "uj", "ul", "y", "t", "m", TIME, PUNCTUATION})
+_UNNAMED_TAGS = frozenset({"d", "u", "uj", "ul", "uz", "ud", "y", TIME, PUNCTUATION})
+"""Classes of words that an indicator drops, but for cue words and the marks of a list."""
 _AND_SO_ON = frozenset({"等", "等等"})
 _LONGEST_NAME = 24
 POINTING = frozenset({"该", "本", "此", "这", "这家", "这座", "这个", "这项", "这所", "这条", "这一", "本届"})
@@ -79,10 +81,14 @@ def without_tail(words: Sequence[Word]) -> list[Word]:
 
 def without_lead(words: Sequence[Word]) -> list[Word]:
     """The words of a clause without what leads it in (其中, 同时, 据介绍) and without its times."""
-    at = 0
-    while at < len(words) and (_leads(words[at]) or _is_manner(words, at) or _is_term(words, at)):
-        at += 1
-    return list(words[at:])
+    keep, lead = cues("keep"), cues("lead")
+    for at, word in enumerate(words):
+        text, tag = word.text, word.tag
+        if (tag in _LEADING_TAGS or text in lead or text in _AND_SO_ON) and text not in keep:
+            continue
+        if not (_is_manner(words, at) or _is_term(words, at)):
+            return list(words[at:])
+    return []
 
 
 def _is_manner(words: Sequence[Word], at: int) -> bool:
@@ -99,29 +105,22 @@ def _is_term(words: Sequence[Word], at: int) -> bool:
     return words[at].tag == FIGURE and at + 1 < len(words) and words[at + 1].text == "期"
 
 
-def _leads(word: Word) -> bool:
-    if word.text in cues("keep"):
-        return False
-    return word.text in cues("lead") or word.text in _AND_SO_ON or word.tag in _LEADING_TAGS
-
-
 def join(words: Sequence[Word]) -> str:
     """Text of an indicator's words: adverbs, 了, 的 and times left out, marks of a list kept."""
-    kept = [word for word in words if _names(word)]
+    keep, drop = cues("keep"), cues("drop")
+    kept = [
+        word
+        for word in words
+        if (word.tag not in _UNNAMED_TAGS and word.text not in drop)
+        or word.text in keep
+        or word.text in _NEGATIONS
+        or (word.tag == PUNCTUATION and word.text in "、·%")
+    ]
     while kept and (is_list_mark(kept[-1]) or kept[-1].tag in ("p", "c")):
         kept.pop()
     while kept and is_list_mark(kept[0]):
         kept.pop(0)
     return "".join(word.text for word in kept)
-
-
-def _names(word: Word) -> bool:
-    """True for a word that an indicator keeps."""
-    if word.text in cues("keep") or word.text in _NEGATIONS:
-        return True
-    if word.tag == PUNCTUATION:
-        return word.text in "、·%"
-    return word.tag not in ("d", "u", "uj", "ul", "uz", "ud", "y", TIME) and word.text not in cues("drop")
 
 
 def points(word: Word) -> bool:
@@ -248,10 +247,12 @@ def behind_modifier(words: list[Word]) -> list[Word]:
     The phrase stays where nothing but the number follows its noun: 通行的班列 is what is counted.
     """
     last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text == "的"), -1)
+    if last < 0:
+        return words
     verb = noun_end(words, 0)
     while 0 < verb < last and words[verb].tag in ("t", "d", TIME):
         verb += 1
-    if last < 0 or verb >= last or not words[verb].is_verb:
+    if verb >= last or not words[verb].is_verb:
         return words
     end = noun_end(words, last + 1)
     if verb == 0 and words[0].text in ("来自", "位于", "前来") and end > last + 1:

@@ -21,7 +21,6 @@ from ecodesk.extraction.claimants import Claimants
 from ecodesk.extraction.claims import Claim, claims, may_claim
 from ecodesk.extraction.exclusions import Exclusions
 from ecodesk.extraction.figures import mentions
-from ecodesk.extraction.items import item_starts
 from ecodesk.extraction.labels import Labels
 from ecodesk.extraction.measures import measure_of, modality_of
 from ecodesk.extraction.mention import Mention
@@ -47,8 +46,9 @@ class _Context:
     article: Article
     written: Written
     text: str
-    anchor: Anchor
+    today: str
     sentences: Sequence[Sentence]
+    starts: Sequence[int]
     figures: Mapping[int, Sequence[tuple[Mention, Measure]]]
     timing: Timing
     places: Places
@@ -80,7 +80,8 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
     times = periods(text, anchor)
     named = list(gazetteer().find(text))
     found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
-    if not found and not may_claim(text):
+    claiming = may_claim(text)
+    if not found and not claiming:
         return ()
     context = _context(article, written, anchor, times, found, Places(text, named), lexicon)
     facts = [
@@ -90,8 +91,8 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
     ]
     facts += [
         _claim(context, index, claim)
-        for index, sentence in enumerate(context.sentences)
-        for claim in claims(text, sentence, context.places)
+        for index in sorted({sentence_index(context.starts, position) for position in claiming})
+        for claim in claims(text, context.sentences[index], context.places)
     ]
     written_here = lexicon.applied_to(facts)
     return tuple(sorted(written_here, key=lambda fact: (fact.span.start, fact.span.end)))
@@ -121,10 +122,21 @@ def _context(
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
     timing = Timing(text, times, listed, told, anchor, places)
-    whereabouts = Whereabouts(text, listed, places, told, item_starts(listed, kinds))
+    whereabouts = Whereabouts(text, listed, places, told, topics.items)
     claimants = Claimants(text, tokens, topics, places)
     return _Context(
-        article, written, text, anchor, listed, figures, timing, places, whereabouts, claimants, labels
+        article,
+        written,
+        text,
+        anchor.iso,
+        listed,
+        starts,
+        figures,
+        timing,
+        places,
+        whereabouts,
+        claimants,
+        labels,
     )
 
 
@@ -146,7 +158,7 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
     period = context.timing.period_of(index, mention)
     place = context.whereabouts.place_of(index, mention.start, label.subject)
     unit = mention.unit or _unit_named(mention, label.indicator)
-    modality, how = modality_of(context.text, sentence, mention, period.value, context.anchor.iso)
+    modality, how = modality_of(context.text, sentence, mention, period.value, context.today)
     reasons = figure_reasons(mention, measure, label, period, place, how)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",

@@ -74,8 +74,9 @@ class Places:
         self._named: list[Named] = []
         self._by_name: dict[str, Place] = {}
         self._by_full: dict[str, str] = {}
+        least = max(1, max(provinces.values(), default=0) / 5)
         for mention in found:
-            named = self._resolve(mention, provinces, written_out)
+            named = self._resolve(mention, provinces, least, written_out)
             if named is not None:
                 self._named.append(named)
         if provinces[_TAIWAN]:
@@ -85,6 +86,7 @@ class Places:
                 self._by_name.setdefault(name, named.place)
             if named.place.short:
                 self._by_full.setdefault(named.name, named.place.short)
+        self._known = {name for named in self._named for name in (named.place.short, named.place.name)}
         self._starts = [named.start for named in self._named]
         self._main = self._main_place()
 
@@ -110,7 +112,7 @@ class Places:
 
     def knows(self, name: str) -> bool:
         """True when the name was resolved to a place somewhere in the article."""
-        return any(name in (named.place.short, named.place.name) for named in self._named)
+        return name in self._known
 
     @property
     def shorts(self) -> tuple[str, ...]:
@@ -152,16 +154,18 @@ class Places:
         return "" if province is None or rare or start > _LEAD * len(self._text) else province.name
 
     def _resolve(
-        self, mention: PlaceMention, provinces: Counter[str], written_out: set[Place]
+        self, mention: PlaceMention, provinces: Counter[str], least: float, written_out: set[Place]
     ) -> Named | None:
-        """The one place a name can mean here; None for ordinary words and for parts of other names."""
+        """The one place a name can mean here; None for ordinary words and for parts of other names.
+
+        `least` is how often a province must be named for short names of its places to count.
+        """
         inside = self._within_the_last(mention)
         if self._is_part_of_another(mention, bool(inside)):
             return None
         if mention.places[0].is_foreign:
             place = mention.places[0]
             return Named(mention.start, mention.end, place.name, place)
-        least = max(1, max(provinces.values(), default=0) / 5)
         candidates = [
             place
             for place in mention.places

@@ -22,6 +22,9 @@ def rate_of(text: str, start: int, unit: str) -> str:
     """The unit of a figure that begins at `start`, with the lower unit that stands before it."""
     if not unit or "/" in unit or "每" in unit:
         return unit
+    before = text[max(0, start - _REACH) : start]
+    if "每" not in before and "速" not in before:
+        return unit
     per = _PER.search(text, max(0, start - _REACH), start)
     if per is not None:
         return f"{unit}/{per['unit']}"

@@ -38,40 +38,44 @@ class Rule(Protocol):
 
 @dataclass(frozen=True)
 class FormRule:
-    """A rule made of one function."""
+    """A rule made of one function; only texts with one of the `signs` can hold what it finds."""
 
     code: str
     title: str
     finder: Callable[[str], Iterable[Mention]]
+    signs: tuple[str, ...] = ("",)
     in_names: bool = False
 
     def find(self, text: str) -> Iterable[Mention]:
         """See Rule.find."""
-        return self.finder(text)
+        for sign in self.signs:
+            if sign in text:
+                return self.finder(text)
+        return ()
 
 
 BUILTIN: tuple[Rule, ...] = (
-    FormRule("rank", "名次", special.ranks),
-    FormRule("greatest", "第几大", special.greatest),
-    FormRule("grade", "等级", special.grades),
-    FormRule("alert", "响应级别", special.alerts, in_names=True),
-    FormRule("stars", "星级", special.stars, in_names=True),
-    FormRule("doubling", "翻番", special.doublings),
-    FormRule("structure", "构成比", special.structures, in_names=True),
-    FormRule("score", "比分", special.scores),
-    FormRule("per-many", "十万分比", special.per_many),
-    FormRule("tenths", "几成", special.tenths),
-    FormRule("great", "几大", special.greats),
-    FormRule("scale", "数量级", special.scales),
-    FormRule("trillion", "兆", trillions),
-    FormRule("casualties", "伤亡", special.casualties),
-    FormRule("medals", "奖牌", special.medals),
-    FormRule("half-of", "一半", special.halves_of),
-    FormRule("pressure", "血压", special.pressures),
-    FormRule("clocked", "用时", compounds.clocked),
+    FormRule("rank", "名次", special.ranks, ("第", "前")),
+    FormRule("greatest", "第几大", special.greatest, ("第",)),
+    FormRule("grade", "等级", special.grades, ("类", "级")),
+    FormRule("alert", "响应级别", special.alerts, ("级",), in_names=True),
+    FormRule("stars", "星级", special.stars, ("星",), in_names=True),
+    FormRule("doubling", "翻番", special.doublings, ("番", "倍")),
+    FormRule("structure", "构成比", special.structures, (":", "：", "∶"), in_names=True),
+    FormRule("score", "比分", special.scores, ("比", ":", "：", "∶", "-", "–", "—")),
+    FormRule("per-many", "十万分比", special.per_many, ("/",)),
+    FormRule("tenths", "几成", special.tenths, ("成",)),
+    FormRule("great", "几大", special.greats, ("大",)),
+    FormRule("scale", "数量级", special.scales, ("级",)),
+    FormRule("trillion", "兆", trillions, ("兆",)),
+    FormRule("casualties", "伤亡", special.casualties, ("死",)),
+    FormRule("medals", "奖牌", special.medals, ("金", "银", "铜")),
+    FormRule("half-of", "一半", special.halves_of, ("半",)),
+    FormRule("pressure", "血压", special.pressures, ("汞", "mmHg")),
+    FormRule("clocked", "用时", compounds.clocked, ("秒",)),
     FormRule("two-units", "两级单位", compounds.two_units),
-    FormRule("metres", "米数", compounds.metres),
-    FormRule("half", "带半", compounds.halves),
+    FormRule("metres", "米数", compounds.metres, ("米",)),
+    FormRule("half", "带半", compounds.halves, ("半",)),
 )
 
 

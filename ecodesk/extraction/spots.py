@@ -69,20 +69,44 @@ class Spot(NamedTuple):
 def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> list[Spot]:
     """The figures of one sentence in reading order."""
     known = {mention.start: (mention, measure) for mention, measure in figures}
+    marks = [at for at, word in enumerate(words) if word.tag in _MARKS]
     found: list[Spot] = []
     start = 0
-    spoken: Sequence[Word] = ()
-    for at, word in enumerate(words):
+    before_clause: Sequence[Word] = ()
+    for number, at in enumerate(marks):
+        word = words[at]
         if is_clause_end(word):
-            spoken = _spoken(words[start:at]) if word.text == "，" else ()
+            before_clause = words[start:at] if word.text == "，" else ()
             start = at + 1
-        if word.tag == FIGURE and word.start in known:
+        elif word.tag == FIGURE and word.start in known:
             before = found[-1] if found and found[-1].at >= start else None
-            own = _own(words, start, at, before, spoken)
-            found.append(
-                _placed(*known[word.start], words, at, start, own._replace(words=_priced(own.words)))
-            )
+            own = _own(words, start, at, before, before_clause)
+            bounds = _Bounds(at, start, *_next(words, marks[number + 1 :]))
+            found.append(_placed(*known[word.start], words, bounds, own._replace(words=_priced(own.words))))
     return _with_predicates(_told_apart(found))
+
+
+_MARKS = frozenset({PUNCTUATION, FIGURE})
+
+
+class _Bounds(NamedTuple):
+    """Indexes of a figure, its clause's first word, the next figure (else the clause's end), the end."""
+
+    at: int
+    start: int
+    after: int
+    end: int
+
+
+def _next(words: Sequence[Word], marks: Sequence[int]) -> tuple[int, int]:
+    """The next figure of the clause and the clause's end, by the marks and figures behind a figure."""
+    after = -1
+    for at in marks:
+        if words[at].tag == FIGURE:
+            after = at if after < 0 else after
+        elif is_clause_end(words[at]):
+            return (at if after < 0 else after), at
+    return (len(words) if after < 0 else after), len(words)
 
 
 def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
@@ -96,11 +120,10 @@ def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
 
 
 def _placed(
-    mention: Mention, measure: Measure, words: Sequence[Word], at: int, start: int, own: _Own
+    mention: Mention, measure: Measure, words: Sequence[Word], bounds: _Bounds, own: _Own
 ) -> Spot:
     """A figure with the bounds of its clause and the noun behind it."""
-    end = next((n for n in range(at + 1, len(words)) if is_clause_end(words[n])), len(words))
-    after = next((n for n in range(at + 1, end) if words[n].tag == FIGURE), end)
+    at, start, after, end = bounds
     noun, used = _noun_behind(words, at + 1, after)
     open_ended = not noun or words[used - 1].tag == "b"
     if open_ended and after == end and mention.unit in _ACTIVITIES and used < end and _is_object(own.words):
@@ -267,14 +290,14 @@ class _Own(NamedTuple):
     counted: bool = False
 
 
-def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, spoken: Sequence[Word]) -> _Own:
+def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause: Sequence[Word]) -> _Own:
     """The words that belong to a figure; `before` is the figure before it in the clause.
 
-    `spoken` is the noun phrase that makes up the clause before: the subject where its own clause has none.
+    `clause` is the clause before: the noun phrase it is about is the subject where its own clause has none.
     """
     if before is None:
         own = words[start:at]
-        return _Own(tuple(own) if any(word.is_noun for word in own) else (*spoken, *own))
+        return _Own(tuple(own) if any(word.is_noun for word in own) else (*_spoken(clause), *own))
     low = max(before.used, before.at + 1)
     if not before.noun and at > low + 1 and is_list_mark(words[at - 1]):
         # 13人死亡、57人受伤: what is said of the first is no part of the second.

@@ -10,7 +10,7 @@ from functools import lru_cache
 from ecodesk.extraction.companies import publishers
 from ecodesk.extraction.periods import Period
 from ecodesk.extraction.phrases import THIS_TIME, cues
-from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, pairs
+from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, make_word, pairs
 
 _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
 _BRACKETS = re.compile(r"[（(][^）)\n]{0,30}[）)]")
@@ -22,12 +22,15 @@ _HOLE, _ODD = "\ue000", "\ufffd"
 _Span = tuple[int, int, str]
 _BEFORE_DAY = frozenset("月日号至到和于在从自由年是的了而据者为与及即截")
 _AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
+_DOUBTFUL = frozenset({"v", "vn"})
+_SPECIAL = frozenset({"等", " ", "\u3000", "站"})
+"""Classes and words that may be something else by their neighbours; others are passed over at once."""
 _ACTION = frozenset({"vn", "n", "a", "an", "ad", "nz", "nr"})
 
 
 def _companies(text: str) -> Iterator[tuple[int, int]]:
     """Spans of company names by their ending; a name begins behind the last function word."""
-    for match in _COMPANY_END.finditer(text):
+    for match in _COMPANY_END.finditer(text) if "公司" in text else ():
         start = max(0, match.start() - 24)
         for stop in _NOT_IN_COMPANY.finditer(text, start, match.start()):
             start = stop.end()
@@ -116,7 +119,7 @@ class Tokens:
                 start, end, tag = next(waiting)
                 token = self.text[start:end] if tag else ""
             if token:
-                found.append(Word(start, end, token, tag))
+                found.append(make_word(Word, (start, end, token, tag)))
             position = end
         return found
 
@@ -130,6 +133,12 @@ def in_context(words: list[Word]) -> list[Word]:
     """
     last = len(words) - 1
     for at in range(last):
+        if (
+            words[at].tag not in _DOUBTFUL
+            and words[at].text not in _SPECIAL
+            and words[at + 1].text != "了"
+        ):
+            continue
         if words[at].text == "等" and words[at + 1].text == "地":
             words[at : at + 2] = [Word(words[at].start, words[at + 1].end, "等地", "n")]
             return in_context(words)
@@ -199,6 +208,9 @@ def _ends_kind(words: Sequence[Word], start: int) -> bool:
 def _merged(kept: Sequence[_Span], added: Iterable[_Span]) -> list[_Span]:
     """Spans in order: what is kept, and what of the added overlaps nothing before it."""
     result: list[_Span] = []
+    added = list(added)
+    if not added:
+        return list(kept)
     waiting = list(kept)
     starts = [start for start, _, _ in waiting]
     end_before = 0

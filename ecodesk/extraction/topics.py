@@ -13,7 +13,7 @@ from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_tex
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, TIME, Word
+from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -48,6 +48,7 @@ class _Opened:
 class Topics:
     """Topics of one article; ask in reading order.
 
+    `items` is where the items of a digest begin, () for other copy.
     `counted` are the sentences with figures, which are cut as a whole; `kinds` gives the role of each
     paragraph by its number, where the reading told one.
     """
@@ -71,7 +72,7 @@ class Topics:
         self._kept: dict[int, str] = {-1: ""}
         self._opened_in: dict[int, list[_Opened]] = {}
         self._lead: str | None = None
-        self._items = item_starts(sentences, kinds)
+        self.items = item_starts(sentences, kinds)
         self._learn()
 
     def _learn(self) -> None:
@@ -147,7 +148,7 @@ class Topics:
             high = min(clause_end(self._text, low, high), low + _OPENING)
         clause: list[Word] = []
         for word in self._tokens.words(low, high):
-            if not is_clause_end(word):
+            if word.tag != PUNCTUATION or not is_clause_end(word):
                 clause.append(word)
             elif clause:
                 yield clause
@@ -225,8 +226,8 @@ class Topics:
         if self._same_paragraph(index):
             return topic
         if index > 0 and self._is_heading(index - 1):
-            return topic or (self._places.main or self._places.prevailing if not self._items else "")
-        if self._items and item_of(self._items, self._sentences[index].start) >= 0:
+            return topic or (self._places.main or self._places.prevailing if not self.items else "")
+        if self.items and item_of(self.items, self._sentences[index].start) >= 0:
             return topic
         often = topic and self._tokens.count(topic.strip("“”")) >= _OFTEN
         return topic if often else self._fallback()
@@ -242,7 +243,7 @@ class Topics:
         if not noun or not parts.verb or is_indicator(noun[-1].text):
             return ""
         text = noun_text(noun)
-        if self._items:
+        if self.items:
             # Each item of a digest is about what its heading opens with.
             return self._entities.resolve(noun)[0] or (text if len(text) >= _TELLING else "")
         return text if len(text) >= _TELLING else ""
@@ -338,7 +339,7 @@ def is_report(clause: Sequence[Word]) -> bool:
         return False
     if clause[0].text in ("据", "记者"):
         return True
-    if any(word.text in cues("accounts") for word in clause):
+    if not cues("accounts").isdisjoint([word.text for word in clause]):
         return False
     if clause[-1].text in cues("report"):
         return True

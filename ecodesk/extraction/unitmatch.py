@@ -49,6 +49,8 @@ _MANY_OF = re.compile(r"个多(?=月|小时|星期|钟头|世纪|学期|百分�
 
 def many_unit_at(text: str, position: int) -> tuple[str, int]:
     """个多月, 个多小时: the unit without 多, and where it ends; ("", position) when there is none."""
+    if not text.startswith("个多", position):
+        return "", position
     many = _MANY_OF.match(text, position)
     unit = unit_at("个" + text[many.end() : many.end() + _LONGEST], 0) if many else ""
     return (unit, position + len(unit) + 1) if unit else ("", position)
@@ -64,6 +66,7 @@ def _continues(text: str, end: int, word: str) -> bool:
     return following in single or (bool(longer) and text.startswith(tuple(longer.split("|")), end))
 
 
+_PER_SIGNS = frozenset("/／每")
 _PER = re.compile(r"[/／](?=[^\s])|每(?=[^一-十0-9])")
 _PER_MANY = re.compile(r"(?:10|100|1000|[十百千])?[万千百]?(?=[^\s0-9])")
 _LONGEST_BELOW = 6
@@ -71,7 +74,7 @@ _LONGEST_BELOW = 6
 
 def _per(text: str, position: int, above: str) -> str:
     """/年, /公斤, 每立方米, /百公里, /10万人, /平方米/月 behind a unit."""
-    sign = _PER.match(text, position)
+    sign = _PER.match(text, position) if text[position : position + 1] in _PER_SIGNS else None
     if sign is None or above == "%":
         return ""
     many = _PER_MANY.match(text, sign.end()) if sign[0] != "每" else None

@@ -86,6 +86,10 @@ class Word(NamedTuple):
         return self.tag in _ADORNING
 
 
+make_word = tuple.__new__
+"""Makes a word of the class and its four parts in half the time of a call of the class."""
+
+
 @dataclass(frozen=True)
 class Engine:
     """A segmenter: words and classes of a text in order, and whether the dictionary holds a word."""
@@ -228,7 +232,7 @@ def cut_with(engine: Engine, text: str, offset: int = 0) -> list[Word]:
     position = offset
     for token, tag in engine.pairs(text):
         end = position + len(token)
-        words.append(Word(position, end, token, tag))
+        words.append(make_word(Word, (position, end, token, tag)))
         position = end
     return words
 
