@@ -199,6 +199,10 @@ def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]
     while at > first + 1 and _is_manner(words, at - 1, end):
         at -= 1
     text = join(words[first:at])
+    if len(text) > _LONGEST_COUNTED:
+        # What is too long for one thing is a list.
+        at = next((n for n in range(first + 1, at) if words[n].text == "、"), at)
+        text = join(words[first:at])
     if not text:
         behind, stop = _noun_behind_clause(words, start, end)
         text, at = join(words[behind:stop]), max(at, stop)
