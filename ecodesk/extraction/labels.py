@@ -262,6 +262,7 @@ class Labels:
         if carried and plain and _has_own(said):
             # 设备更新改造投资增长17%。制造业投资增长10%: what the clause is about stands in it.
             carried = self._topics.whole() or carried
+        carried = carried or self._topics.national(index)
         return carried, "before" if carried else "none"
 
     def _filled(self, spot: Spot, said: str, told: Sequence[_Told]) -> str:

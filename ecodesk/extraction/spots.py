@@ -116,7 +116,8 @@ def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
     if not end or any(word.tag == FIGURE or word.text in ("方面", "来看") for word in rest):
         return ()
     bare = end == len(rest) > 1 and rest[-1].tag not in ("f", "m", TIME)
-    return rest[:end] if bare or is_indicator(rest[end - 1].text) else ()
+    done = rest[0].tag in ("ad", "vd", "vn", "z") and end > 1
+    return rest[:end] if (bare and not done) or is_indicator(rest[end - 1].text) else ()
 
 
 def _placed(

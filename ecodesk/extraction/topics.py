@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice, pairwise
 
 from ecodesk.domain.text import BlockKind
@@ -14,7 +15,7 @@ from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
-from ecodesk.knowledge.lexicon import cue_words
+from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 _OPENING = 28
 """Characters of a sentence without figures that are cut to find what opens it."""
@@ -31,6 +32,8 @@ _NATIONAL = 2
 """Times that copy says 我国 or 全国 where the country is what is left to be spoken of."""
 _TELLING = 4
 """Characters that a noun phrase of a heading must have to be a topic."""
+_TOLD_BY = 3
+"""Sentences of a paragraph before a figure in which it may stand who tells it."""
 _LEAD = 3
 """Sentences, the title among them, that tell what the copy is about."""
 
@@ -265,6 +268,21 @@ class Topics:
         """What the copy as a whole is about: the name in its title or lead, else its place."""
         return self._whole_lead() or self._places.prevailing or self._nation or self._places.lead
 
+    def national(self, index: int) -> str:
+        """我国 or 全国 where a body of the country tells the figures of sentence `index`, else ""."""
+        number = index + 1 if self._is_heading(index) else index
+        low = max(index - _TOLD_BY, 0)
+        while low <= number < len(self._sentences):
+            sentence = self._sentences[number]
+            if number < index and sentence.paragraph != self._sentences[index].paragraph:
+                return ""
+            if self._places.within(sentence.start, sentence.end):
+                return ""
+            if _bodies().search(sentence.text):
+                return "我国" if self._tokens.count("我国") else "全国"
+            number -= 1
+        return ""
+
     def _whole_lead(self) -> str:
         if self._lead is None:
             self._lead = self._leading()
@@ -311,6 +329,11 @@ class Topics:
         said = self._tokens.count(name)
         ending = next((word for word in cue_words("entity") if len(word) > 1 and name.endswith(word)), "")
         return said + (self._tokens.count(ending) if ending and ending != name else 0)
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue_pattern('national-body')}|中国[一-鿿]{{2,8}}(?:协会|联合会))")
 
 
 def _visited(clause: Sequence[Word]) -> Sequence[Word]:

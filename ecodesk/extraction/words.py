@@ -108,8 +108,10 @@ def _cache_folder() -> Path:
 
 @cache
 def _own() -> dict[str, str]:
-    """Words that the dictionary cuts in two or classes wrongly, with their class."""
-    return {row["word"]: row["tag"] for row in read_table("words.csv", ("word", "tag"))}
+    """Words that the dictionary cuts in two or classes wrongly, with their class; places abroad are names."""
+    places = read_table("places_abroad.csv", ("name", "country"))
+    own = {row["name"]: "ns" for row in places if len(row["name"]) > 1}
+    return own | {row["word"]: row["tag"] for row in read_table("words.csv", ("word", "tag"))}
 
 
 _Pairs = tuple[tuple[str, str], ...]
