@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 
 from ecodesk.extraction.phrases import cues
 from ecodesk.knowledge.lexicon import cue_pattern
@@ -16,7 +17,10 @@ _NAME = re.compile(
     r"(?:晚间|晚|早间|早|盘后|午间)?(?:正式|已|对外)?(?:披露|发布|公布|公告|发表)了?"
     r"(?:截至)?(?:其|[0-9]{4}年?)?"
 )
-_NO_NAME = re.compile(r"[的了在从由和与及]|[委局部会院府司]$|公司$|记者|证券报")
+_NO_NAME = re.compile(
+    r"[的了在从由和与及]|[委局部会院府司所厅署]$|公司$|记者|证券报|^(?:中国|国家|央行|美国)"
+)
+_NOTICE = re.compile(r"(?<=布|露)公告(?=[称，：显])")
 
 
 @cache
@@ -27,7 +31,7 @@ def _accounts() -> re.Pattern[str]:
 def publishers(text: str) -> tuple[str, ...]:
     """Names of those who publish accounts of their own, in reading order, each once."""
     found: list[str] = []
-    for match in _accounts().finditer(text):
+    for match in chain(_accounts().finditer(text), _NOTICE.finditer(text)):
         low = max(0, match.start() - _FARTHEST)
         starts = [mark.end() for mark in _CLAUSE.finditer(text, low, match.start())]
         told = _NAME.fullmatch(text, starts[-1] if starts else low, match.start())

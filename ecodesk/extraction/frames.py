@@ -326,6 +326,9 @@ def _duration(spot: Spot) -> Reading | None:
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
     own = without_lead(without_tail(spot.own))
     if own and all(is_nominal(word) for word in own) and not is_indicator(own[-1].text) and not spot.noun:
+        if own[-1].text.endswith("期") and len(own[-1].text) > 1 and own[0].text not in ("距", "距离"):
+            # 建设期24个月
+            return Reading(own[-1].text, tuple(own[:-1]))
         # 春运40天
         word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
         return Reading(word, tuple(own), doer=True)

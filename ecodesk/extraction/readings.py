@@ -136,13 +136,18 @@ def predicate(spot: Spot, linked: bool = False) -> str:
     return text.removeprefix("被") if len(text) <= _LONGEST_PREDICATE else ""
 
 
+_COUNTING = frozenset("个家项份名位场次条座种只台辆件艘架枚")
+"""Ends of figures that count things."""
+
+
 def _without_counts(words: Sequence[Word]) -> list[Word]:
     """The words without how many there are of other things (组建57个专业团组 is 组建专业团组)."""
     behind = [*words[1:], None]
     return [
         word
         for word, after in zip(words, behind, strict=True)
-        if word.tag != FIGURE or after is None or not after.is_noun or word.text[-1:] == "%"
+        if word.tag != FIGURE or after is None or not (after.is_noun or word.text[-1] in _COUNTING)
+        or word.text[-1] == "%"
     ]
 
 

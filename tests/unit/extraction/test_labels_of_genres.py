@@ -39,6 +39,21 @@ def test_who_publishes_accounts_is_what_the_copy_is_about():
                             "35%: 星桥科技 | 毛利率"]
 
 
+def test_what_a_company_announces_is_about_it():
+    text = "恒远股份11月5日晚间发布公告称，拟投资12亿元建设电池项目。项目建设期24个月。"
+    assert labels(text) == ["12亿元: 恒远股份 | 投资", "24个月: 恒远股份 | 建设期"]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("中国汽车工业协会今天公布，10月新能源汽车产销量分别完成97万辆和95万辆。",
+     ["97万辆: 全国 | 新能源汽车产量", "95万辆: 全国 | 新能源汽车销量"]),
+    ("国家统计局今天发布数据，10月份，社会消费品零售总额45396亿元。",
+     ["45396亿元: 全国 | 社会消费品零售总额"]),
+])
+def test_bodies_of_the_country(text, wanted):
+    assert labels(text) == wanted
+
+
 @pytest.mark.parametrize(("text", "wanted"), [
     ("存贷比74.4%。", ["74.4%:  | 存贷比"]),
     ("手术占比达61.3%。", ["61.3%:  | 手术占比"]),
