@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.unit.extraction.helpers import figures_of
+from ecodesk.domain.text import Block, BlockKind, CleanText, OffsetMap, Span
+from ecodesk.extraction import extract
+from tests.unit.extraction.helpers import article_of, figures_of
 
 
 def labels(text: str) -> list[str]:
@@ -121,3 +125,23 @@ def test_terms_progress_and_regions(text, wanted):
 ])
 def test_wording(text, wanted):
     assert labels(text) == wanted
+
+
+def test_partners_of_trade_are_no_place():
+    figures = figures_of("上个月浙江对美国、欧盟、日本分别出口52亿元、48亿元和21亿元。")
+    assert {fact.place for fact in figures} == {"浙江省"}
+
+
+def test_an_item_of_a_digest_takes_nothing_from_the_item_before():
+    lines = ["国内快讯", "青海新建学校", "青海今年新建学校12所。", "航线燃油费下调",
+             "成人旅客每航段收取10元。",
+             "剧目展演", "展演汇集剧目40部。"]
+    text = "\n".join(lines)
+    kinds = [BlockKind.TITLE, *[BlockKind.HEADING, BlockKind.BODY] * 3]
+    starts = [text.index(line) for line in lines]
+    blocks = tuple(Block(kind, Span(start, start + len(line)))
+                   for kind, start, line in zip(kinds, starts, lines, strict=True))
+    clean = CleanText(text, OffsetMap.identity(len(text)), blocks=blocks)
+    facts = extract(replace(article_of(text), clean=clean))
+    assert [(fact.text, fact.place) for fact in facts] == [("12所", "青海省"), ("10元", ""), ("40部", "")]
+    assert facts[1].subject != "青海省"
