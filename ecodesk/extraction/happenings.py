@@ -13,6 +13,8 @@ from ecodesk.extraction.topics import is_report
 from ecodesk.extraction.words import FIGURE, TIME, Word
 from ecodesk.knowledge.lexicon import cue_pattern
 
+_REPORTS = 3
+"""Clauses back that are looked at behind those that only tell who says it."""
 _LONGEST_EVENT = 24
 """Characters of a clause that may stand as what caused something."""
 
@@ -47,7 +49,9 @@ def _is_caused(own: Sequence[Word]) -> bool:
 
 def _clause_before(words: Sequence[Word], end: int) -> list[Word]:
     """The clause that ends at a mark, behind those that only tell who says it."""
-    while end > 0:
+    for _ in range(_REPORTS):
+        if end <= 0:
+            break
         start = next((n + 1 for n in range(end - 1, -1, -1) if is_clause_end(words[n])), 0)
         clause = without_lead(words[start:end])
         if clause and not is_report(clause):

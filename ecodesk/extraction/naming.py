@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
@@ -78,10 +79,10 @@ class Entities:
         self._places = places
         self._tokens = tokens
         self._products: dict[str, str] = {}
-        self._known: dict[str, list[int]] = {}
+        self._known: list[tuple[int, str]] = []
         self._heads: dict[tuple[Word, ...], tuple[str, int]] = {}
         self._lead: set[str] = set()
-        self._shorts = places.shorts
+        self._shorts = {short: number for number, short in enumerate(places.shorts)}
         named = places.within(0, len(tokens.text))
         self._openings = {name[:2] for one in named for name in (one.place.short, one.place.name)}
 
@@ -122,7 +123,7 @@ class Entities:
                 return behind, used + 2
         found = self._whole(words) or self._in_full(words, *self._by_form(words))
         if found[0] and "等" not in found[0]:
-            self._known.setdefault(found[0], []).append(words[0].start)
+            insort(self._known, (words[0].start, found[0]))
         return found
 
     def _in_full(self, words: Sequence[Word], name: str, used: int) -> tuple[str, int]:
@@ -182,16 +183,17 @@ class Entities:
             return "", 0
         word = words[0].text
         if word not in self._products:
-            self._products[word] = self._product_of(word)
+            self._products[word] = self._product_of(word, words[0].start)
         return self._products[word], int(bool(self._products[word]))
 
-    def _product_of(self, word: str) -> str:
-        text, shorts = self._tokens.text, frozenset(self._shorts)
+    def _product_of(self, word: str, position: int) -> str:
+        text, shorts = self._tokens.near(position), self._shorts
         lengths = {len(short) for short in shorts}
         # Looked for by the word: each short name's product by itself takes the square of the length.
         starts = (match.start() for match in re.finditer(re.escape(word), text))
-        before = {text[at - length : at] for at in starts for length in lengths if at >= length} & shorts
-        return next((short + word for short in self._shorts if short in before), "")
+        before = {text[at - length : at] for at in starts for length in lengths if at >= length}
+        before &= shorts.keys()
+        return min(before, key=shorts.__getitem__) + word if before else ""
 
     def _pointed(self, noun: str, position: int, sure: bool = True) -> str:
         """The last name before a position that a bare noun stands for; "" when none fits or it is far off.
@@ -199,15 +201,11 @@ class Entities:
         `sure` is True behind 该 and 本: then any longer noun phrase with that ending will do.
         """
         endings = (noun, *_STANDS_FOR.get(noun, ()))
-        fitting = [
-            (at, name)
-            for name, starts in self._known.items()
-            for at in starts
-            if position - _FAR < at < position
-            and len(name) > len(noun)
-            and name.strip("“”").endswith(endings)
-        ]
-        return max(fitting)[1] if fitting else self._behind(endings, position, sure)
+        low, high = (bisect_left(self._known, (at, "")) for at in (position - _FAR + 1, position))
+        for _, name in reversed(self._known[low:high]):
+            if len(name) > len(noun) and name.strip("“”").endswith(endings):
+                return name
+        return self._behind(endings, position, sure)
 
     def _behind(self, endings: Sequence[str], position: int, sure: bool, full: bool = False) -> str:
         """The last name with one of these endings that stands anywhere in the text before a position.
@@ -234,7 +232,7 @@ class Entities:
         """The name that ends at a position, "" when the words there name nobody."""
         text = self._tokens.text
         low = max(0, end - 30)
-        low += max(text.rfind(mark, low, end) - low + 1 for mark in "\n，。；：")
+        low = max(low, *(text.rfind(mark, low, end) + 1 for mark in "\n，。；："))
         words = self._tokens.words(low, end)
         start = len(words)
         while start and (is_nominal(words[start - 1]) or words[start - 1].tag == NAME):
@@ -324,7 +322,7 @@ class Entities:
         return (noun_text(words[:learnt]), learnt) if learnt > used else (name, used)
 
     def _formed(self, words: Sequence[Word]) -> tuple[str, int]:
-        who = person(words, self._tokens.text)
+        who = person(words, self._tokens.count)
         if who[0]:
             return who
         placed = self._placed(words)
@@ -373,7 +371,7 @@ class Entities:
         unknown = any(word.tag == "x" for word in words)
         if unknown and text.endswith(cue_words("strong-entity")):
             return True
-        said = self._tokens.count(text)
+        said = self._tokens.count(text, words[0].start)
         return (said >= _OFTEN and len(words) > 1) or (said > 1 and (unknown or len(text) >= _LONG))
 
     def _last_ending(self, words: Sequence[Word]) -> int:
@@ -434,7 +432,7 @@ class Entities:
         """脆李 of 巫山脆李: a thing, neither what is measured nor people, institutions and fields of work."""
         if word.tag not in ("n", "nz", "nr", "nrt", "x") or not 1 < len(word.text) <= 4:
             return False
-        if word.tag == "x" and self._tokens.count(word.text) < 2:
+        if word.tag == "x" and self._tokens.count(word.text, word.start) < 2:
             return False
         if is_indicator(word.text) or group_of(word.text) or word.text in cues("common"):
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ecodesk.extraction.phrases import cues
 from ecodesk.extraction.words import Word
@@ -11,8 +11,10 @@ from ecodesk.knowledge.lexicon import cue_words, surnames
 _TAGS = frozenset({"nr", "nrt", "x"})
 
 
-def person(words: Sequence[Word], text: str) -> tuple[str, int]:
-    """Somebody whose name a phrase of `text` begins with, and its words' number; else ("", 0).
+def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str, int]:
+    """Somebody whose name a phrase begins with, and its words' number; else ("", 0).
+
+    `count` tells how often the copy around a position says a name.
 
     The first of a list of people is nobody by himself.
     """
@@ -26,7 +28,7 @@ def person(words: Sequence[Word], text: str) -> tuple[str, int]:
     listed = at + 1 < len(words) and words[at + 1].text == "、"
     if listed or name.endswith(cue_words("entity")):
         return "", 0
-    told = at > 0 or (len(name) == 3 and text.count(name) > 1)
+    told = at > 0 or (len(name) == 3 and count(name, words[at].start) > 1)
     return (name, at + 1) if told else ("", 0)
 
 

@@ -74,6 +74,7 @@ class Places:
         self._named: list[Named] = []
         self._by_name: dict[str, Place] = {}
         self._by_full: dict[str, str] = {}
+        self._full_names: dict[str, str] = {}
         least = max(1, max(provinces.values(), default=0) / 5)
         for mention in found:
             named = self._resolve(mention, provinces, least, written_out)
@@ -86,6 +87,7 @@ class Places:
                 self._by_name.setdefault(name, named.place)
             if named.place.short:
                 self._by_full.setdefault(named.name, named.place.short)
+                self._full_names.setdefault(named.place.short, named.name)
         self._known = {name for named in self._named for name in (named.place.short, named.place.name)}
         self._starts = [named.start for named in self._named]
         self._main = self._main_place()
@@ -125,10 +127,8 @@ class Places:
 
     def full_name(self, subject: str) -> str:
         """The subject with a bare short place name written out (巫山 to 巫山县); 新疆, 内蒙古 stay short."""
-        for named in self._named:
-            if named.place.short == subject:
-                return subject if named.name.endswith(("自治区", "行政区")) else named.name
-        return subject
+        name = self._full_names.get(subject, subject)
+        return subject if name.endswith(("自治区", "行政区")) else name
 
     def short(self, name: str) -> str:
         """Short name of a place of the article (巫山 for 巫山县); the name itself when it is no place."""
@@ -295,24 +295,39 @@ class Places:
         main = self._main if self._main and self._main.usual.endswith(word) else None
         if near is not None and not (main and near.place.code.startswith(main.head)):
             return near.name
-        if level == "city":
-            heads = Counter(named.place.province for named in self._named if not named.place.is_foreign)
-            for head, _ in heads.most_common(1):
-                province = province_of(head)
-                if head in MUNICIPALITIES and province is not None:
-                    return province.name
+        if level == "city" and self._municipality:
+            return self._municipality
         if self._main is not None and self._main.usual.endswith(word):
             return self._main.usual
         before = self._named_so(word, 0, position) if position else None
         if before is not None:
             return before.name
-        counts = Counter(named.place for named in self._named if named.place.level == level)
-        return counts.most_common(1)[0][0].usual if counts else None
+        return self._oftenest.get(level)
+
+    @cached_property
+    def _municipality(self) -> str:
+        """The city under the central government that the article speaks of most; "" for another province."""
+        heads = Counter(named.place.province for named in self._named if not named.place.is_foreign)
+        for head, _ in heads.most_common(1):
+            province = province_of(head)
+            if head in MUNICIPALITIES and province is not None:
+                return province.name
+        return ""
+
+    @cached_property
+    def _oftenest(self) -> dict[str, str]:
+        """Level to the place of that level which the article names most."""
+        found: dict[str, str] = {}
+        for place, _ in Counter(named.place for named in self._named).most_common():
+            found.setdefault(place.level, place.usual)
+        return found
 
     def _named_so(self, word: str, low: int, high: int) -> Named | None:
-        """The last place of a range whose name ends with 市, 省, 县 or 区."""
-        found = [named for named in self.at_home(low, high) if named.name.endswith(word)]
-        return found[-1] if found else None
+        """The last place in China of a range whose name ends with 市, 省, 县 or 区."""
+        for at in range(bisect_left(self._starts, high) - 1, bisect_left(self._starts, low) - 1, -1):
+            if self._named[at].name.endswith(word) and not self._named[at].place.is_foreign:
+                return self._named[at]
+        return None
 
 
 def _is_digest(text: str) -> bool:

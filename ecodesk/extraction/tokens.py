@@ -20,6 +20,8 @@ _VILLAGE = re.compile(r"(?<=[市区县旗镇乡])[一-鿿]{1,4}?(?:街道|社区
 _HOLE, _ODD = "\ue000", "\ufffd"
 """What stands for a figure, a time or a name while the words around it are cut, and for itself in copy."""
 _Span = tuple[int, int, str]
+_STRETCH = 50_000
+"""Characters on each side within which a name counts as said again: no article is as long."""
 _BEFORE_DAY = frozenset("月日号至到和于在从自由年是的了而据者为与及即截")
 _AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
 _DOUBTFUL = frozenset({"v", "vn"})
@@ -73,6 +75,7 @@ class Tokens:
     def __init__(self, text: str, times: Sequence[Period], figures: Sequence[tuple[int, int]],
                  known: Sequence[str] = ()) -> None:
         self.text = text
+        self._plain = text.replace(_HOLE, _ODD)
         told: list[_Span] = [(start, end, FIGURE) for start, end in figures]
         aside = [(*match.span(), "") for match in _BRACKETS.finditer(text)]
         timed: list[_Span] = [
@@ -83,13 +86,21 @@ class Tokens:
         self._holes = _merged(_merged(_merged(sorted(told), aside), timed), names)
         self._starts = [start for start, _, _ in self._holes]
         self._cache: dict[tuple[int, int], tuple[Word, ...]] = {}
-        self._counts: dict[str, int] = {}
+        self._counts: dict[tuple[str, int], int] = {}
 
-    def count(self, words: str) -> int:
-        """How often the article says some words."""
-        if words not in self._counts:
-            self._counts[words] = self.text.count(words)
-        return self._counts[words]
+    def near(self, position: int) -> str:
+        """The copy around a position: all of an article, but of a book no more than keeps it linear."""
+        if len(self.text) <= 2 * _STRETCH:
+            return self.text
+        start = position // _STRETCH * _STRETCH
+        return self.text[max(0, start - _STRETCH) : start + 2 * _STRETCH]
+
+    def count(self, words: str, position: int = 0) -> int:
+        """How often the article says some words, that is the copy around a position."""
+        key = words, position // _STRETCH
+        if key not in self._counts:
+            self._counts[key] = self.near(position).count(words)
+        return self._counts[key]
 
     def words(self, low: int, high: int) -> tuple[Word, ...]:
         """Words of a range, in order."""
@@ -107,19 +118,20 @@ class Tokens:
         pieces: list[str] = []
         position = low
         for start, end, _ in holes:
-            pieces += (self.text[position:start].replace(_HOLE, _ODD), _HOLE)
+            pieces += (self._plain[position:start], _HOLE)
             position = end
-        pieces.append(self.text[position:high].replace(_HOLE, _ODD))
+        pieces.append(self._plain[position:high])
         waiting = iter(holes)
         found: list[Word] = []
         position = low
         for token, tag in pairs("".join(pieces)):
-            start, end = position, position + len(token)
-            if token == _HOLE:
+            if token != _HOLE:
+                end = position + len(token)
+                found.append(make_word(Word, (position, end, token, tag)))
+            else:
                 start, end, tag = next(waiting)
-                token = self.text[start:end] if tag else ""
-            if token:
-                found.append(make_word(Word, (start, end, token, tag)))
+                if tag:
+                    found.append(make_word(Word, (start, end, self.text[start:end], tag)))
             position = end
         return found
 

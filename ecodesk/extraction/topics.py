@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice, pairwise
 
 from ecodesk.domain.text import BlockKind
@@ -230,9 +230,10 @@ class Topics:
             return topic
         if index > 0 and self._is_heading(index - 1):
             return topic or (self._places.main or self._places.prevailing if not self.items else "")
-        if self.items and item_of(self.items, self._sentences[index].start) >= 0:
+        start = self._sentences[index].start
+        if self.items and item_of(self.items, start) >= 0:
             return topic
-        often = topic and self._tokens.count(topic.strip("“”")) >= _OFTEN
+        often = topic and self._tokens.count(topic.strip("“”"), start) >= _OFTEN
         return topic if often else self._fallback()
 
     def _is_heading(self, index: int) -> bool:
@@ -319,7 +320,7 @@ class Topics:
                 return name
         return place
 
-    @property
+    @cached_property
     def is_digest(self) -> bool:
         """True for several items under headings of their own: no lead is that of them all."""
         return sum(kind is BlockKind.HEADING for kind in self._kinds.values()) > 1

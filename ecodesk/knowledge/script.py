@@ -116,12 +116,9 @@ class Written:
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = simplified(text)
-        self._letters: dict[str, str] | None = None
-
-    @property
-    def folded(self) -> bool:
+        self.folded = self.plain != text
         """True when the text holds any Traditional character."""
-        return self.plain != self.text
+        self._letters: dict[str, str] | None = None
 
     def again(self, words: str, start: int = 0, end: int = 0) -> str:
         """Words in Simplified as the text writes them.
