@@ -368,6 +368,9 @@ class Entities:
         built = len(text) >= _FULL and text.endswith(cue_words("built"))
         if built and words[0].text not in cues("kind") and not any(word.text == "期间" for word in words):
             return True
+        if is_indicator(words[-1].text):
+            # 高水平 said again and again
+            return False
         unknown = any(word.tag == "x" for word in words)
         if unknown and text.endswith(cue_words("strong-entity")):
             return True

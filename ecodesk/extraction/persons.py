@@ -8,6 +8,7 @@ from ecodesk.extraction.phrases import cues
 from ecodesk.extraction.words import Word
 from ecodesk.knowledge.lexicon import cue_words, surnames
 
+_GIVEN = frozenset({"n", "ng", "a", "ag", "nr", "x", "z", "j", "g", "nz"})
 _TAGS = frozenset({"nr", "nrt", "x"})
 
 
@@ -28,6 +29,11 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
     listed = at + 1 < len(words) and words[at + 1].text == "、"
     if listed or name.endswith(cue_words("entity")):
         return "", 0
+    rest = words[at + 1 : at + 2]
+    cut = at > 0 and len(name) == _SHORTEST and rest and len(rest[0].text) == 1 and rest[0].tag in _GIVEN
+    if cut:
+        # 选手潘展|乐: a given name that the model of unknown words cuts.
+        return name + rest[0].text, at + 2
     told = at > 0 or (len(name) == 3 and count(name, words[at].start) > 1)
     return (name, at + 1) if told else ("", 0)
 

@@ -193,7 +193,9 @@ def parse(words: Sequence[Word]) -> Parts:
             if owned:
                 # 以军在加沙地带的行动, 公司在华东的收入
                 return parse(rest[stop:])._replace(subject=(*rest[:end], *rest[owned:stop]))
-            if rest[at].text in ("在", "于"):
+            if _is_way(rest, at, stop):
+                middle += rest[at + 1 : stop]
+            elif rest[at].text in ("在", "于"):
                 within = tuple(word for word in rest[at + 1 : stop] if word.tag != "f")
             at = stop
         else:
@@ -209,6 +211,12 @@ def parse(words: Sequence[Word]) -> Parts:
     if stop == at:
         return Parts((*rest[:end], *middle), within=within)
     return Parts(tuple(rest[:end]), (*middle, *rest[at:stop]), tuple(rest[stop:]), within)
+
+
+def _is_way(words: Sequence[Word], start: int, end: int) -> bool:
+    """True for 以市场采购方式, which says of what kind the trade is that is told."""
+    traded = end < len(words) and words[end].text in ("进出口", "出口", "进口", "成交")
+    return words[start].text == "以" and end > start + 2 and words[end - 1].text in _WAYS and traded
 
 
 def _owned(words: Sequence[Word], start: int, end: int) -> int:
@@ -235,6 +243,8 @@ def behind_fronted(words: list[Word]) -> tuple[list[Word], list[Word]]:
     place: list[Word] = []
     while words and words[0].tag == "p" and words[0].text not in cues("towards"):
         end = phrase_end(words, 0)
+        if _is_way(words, 0, end):
+            break
         if words[0].text in ("在", "于"):
             place = [word for word in words[1:end] if word.tag != "f"]
         words = without_lead(words[max(end, 1) :])

@@ -304,6 +304,7 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
         own = words[start:at]
         return _Own(tuple(own) if any(word.is_noun for word in own) else (*_spoken(clause), *own))
     low = max(before.used, before.at + 1)
+    low += is_term(before) and low < at and words[low].text == "期"
     if not before.noun and at > low + 1 and is_list_mark(words[at - 1]):
         # 13人死亡、57人受伤: what is said of the first is no part of the second.
         return _Own(_shared(before), listed=True, apart=True)

@@ -145,3 +145,14 @@ def test_an_item_of_a_digest_takes_nothing_from_the_item_before():
     facts = extract(replace(article_of(text), clean=clean))
     assert [(fact.text, fact.place) for fact in facts] == [("12所", "青海省"), ("10元", ""), ("40部", "")]
     assert facts[1].subject != "青海省"
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("我国以保税物流方式进出口2.96万亿元。", ["2.96万亿元: 我国 | 保税物流方式进出口"]),
+    ("青海城乡居民收入比为2.03，比上年缩小0.05。",
+     ["2.03: 青海省 | 城乡居民收入比", "0.05: 青海省 | 城乡居民收入比比上年缩小"]),
+    ("日本总和生育率1.15。", ["1.15: 日本 | 总和生育率"]),
+    ("乌空军击落一架战机。这是一架新飞机。", ["一架: 乌空军 | 击落战机数"]),
+])
+def test_ways_of_trade_rates_and_what_is_struck(text, wanted):
+    assert labels(text) == wanted
