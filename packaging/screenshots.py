@@ -60,6 +60,7 @@ def main(folder: Path) -> int:
         written += [take(folder, name) for name in scenes(window, desk, look)]
         written += [take(folder, name) for name in dialogs(window, look)]
         written += [take(folder, name) for name in dictionary(window, desk, look)]
+        written += [take(folder, name) for name in groups(window, desk, look)]
         window.close()
         settle(window)
     print(f"{sum(written)} 张截图：{folder}")
@@ -183,6 +184,50 @@ def dictionary(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str
     window.bar.hide()
     settle(window)
     yield from pictures(window, look, {"dictionary-used": window})
+
+
+def groups(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str, Callable[[], QPixmap]]]:
+    """A conflict, the same with a value kept and taken over, and the course of figures over the years."""
+    texts = {"山坡账本": "2023年，青禾县酥梨种植面积12.35万亩，合作社86家。",
+             "河滩新景": "2023年，青禾县酥梨种植面积13.25万亩，沿河新修步道18公里。"}
+    visitors = {"2020": "12.1万", "2021": "13.4万", "2022": "141万", "2023": "15.2万"}
+    texts |= {f"青禾旅游{year}": f"{year}年，青禾县接待游客{count}人次，山路也修好了。"
+              for year, count in visitors.items()}
+    place = OUT / "screenshot-desk" / "互校"
+    place.mkdir(parents=True, exist_ok=True)
+    for name, words in texts.items():
+        (place / f"{name}.txt").write_text(f"{name}\n\n{words}\n", encoding="utf-8")
+    desk.importing.import_paths(sorted(place.iterdir()))
+    window.load_batches()
+    window.cross.mark_stale()
+    hill = next(row for row in desk.queries.facts(FactFilter()) if row.fact.text == "12.35万亩")
+    for name, facet in (("group-conflict", "conflict"), ("group-trend", "period")):
+        window.show_page("page_cross")
+        settle(window)
+        window.cross.pane.chips.choose(facet)
+        show_group(window, "13.25万亩" if facet == "conflict" else "141万人次")
+        yield from pictures(window, look, {name: window})
+    window.show_page("page_review")
+    window.go_to(hill.id)
+    settle(window)
+    window.actions_["rule_keep"].trigger()
+    settle(window)
+    window.go_to(next(row.id for row in desk.queries.facts(FactFilter()) if row.kind == "kept"))
+    yield from pictures(window, look, {"group-departing": window})
+    window.actions_["take_kept"].trigger()
+    settle(window)
+    window.show_page("page_cross")
+    settle(window)
+    window.cross.pane.chips.choose("settled")
+    yield from pictures(window, look, {"group-settled": window})
+
+
+def show_group(window: MainWindow, words: str) -> None:
+    """The finding of the facet chosen that speaks of this figure."""
+    model = window.cross.pane.model
+    place = next(number for number in range(model.rowCount())
+                 if any(row.fact.text == words for row in model.row_at(number).rows))
+    window.cross.pane.list.setCurrentIndex(model.index(place))
 
 
 def teach(desk: Desk, folder: Path) -> None:

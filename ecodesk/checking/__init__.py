@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from ecodesk.checking.across import check_across
+from ecodesk.checking.across import LARGEST_GROUP, check_across
 from ecodesk.checking.likeness import forget
 from ecodesk.checking.protocol import Check
 from ecodesk.checking.registry import BUILTIN, all_checks, check_article, switchable
 from ecodesk.checking.rulebook import DEFAULT, Rule, Rulebook, all_rules, house_rows
+from ecodesk.checking.settling import alike_in_kind, apart
 
 __all__ = [
     "BUILTIN",
     "DEFAULT",
+    "LARGEST_GROUP",
     "Check",
     "Rule",
     "Rulebook",
+    "alike_in_kind",
     "all_checks",
     "all_rules",
+    "apart",
     "check_across",
     "check_article",
     "forget",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from zlib import crc32
@@ -63,33 +62,47 @@ def _digits(value: str) -> int:
     return len(value.replace(".", "").strip("0"))
 
 
-def candidates(keys: Sequence[array[int]], articles: Sequence[str]) -> Iterator[tuple[int, int]]:
+def worth_of(key: int, count: int) -> int:
+    """What it is worth that two figures share a key which so many have; it takes two to be compared."""
+    if not 2 <= count <= MOST_IN_BLOCK:
+        return 0
+    return 1 if key & 1 == WORD and count > RARE else 2
+
+
+def candidates(keys: Sequence[Sequence[int]], articles: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Pairs of figures of different articles that share a value and words, or twice some words."""
-    shared: Counter[tuple[int, int]] = Counter()
+    shared: dict[int, int] = {}
+    so_far, many = shared.get, len(keys)
     for key, block in _blocks(keys):
-        worth = 1 if key & 1 == WORD and len(block) > RARE else 2
+        worth = worth_of(key, len(block))
         for left, right in combinations(block, 2):
             if articles[left] != articles[right]:
-                shared[left, right] += worth
-    return (pair for pair, worth in shared.items() if worth > 1)
+                # One number for a pair: a tuple takes twice the memory, and the collector looks at it.
+                pair = left * many + right
+                shared[pair] = so_far(pair, 0) + worth
+    return (divmod(pair, many) for pair, worth in shared.items() if worth > 1)
 
 
-def _blocks(keys: Sequence[array[int]]) -> Iterator[tuple[int, list[int]]]:
+def _blocks(keys: Sequence[Sequence[int]]) -> Iterator[tuple[int, list[int]]]:
     """Figures under each key that more than one and not too many have."""
     # Most keys have one figure only: counting them in bytes first keeps them out of the table (two thirds of
     # the memory at a million figures).
     slots = 1 << min(SLOT_BITS, (SLOTS_EACH * sum(map(len, keys)) + 1).bit_length())
-    mask, once, twice = slots - 1, bytearray(slots), bytearray(slots)
+    mask, met = slots - 1, bytearray(slots)
     for own in keys:
         for key in own:
-            slot = key >> 1 & mask
-            if once[slot]:
-                twice[slot] = 1
-            else:
-                once[slot] = 1
-    blocks: dict[int, list[int]] = defaultdict(list)
+            slot = key & mask
+            if met[slot] < 2:
+                met[slot] += 1
+    first: dict[int, int] = {}
+    blocks: dict[int, list[int]] = {}
     for number, own in enumerate(keys):
-        for key in own:
-            if twice[key >> 1 & mask]:
+        for key in [key for key in own if met[key & mask] > 1]:
+            # A list only for keys that really come twice: some share their byte with another.
+            if key in blocks:
                 blocks[key].append(number)
-    return ((key, block) for key, block in blocks.items() if 2 <= len(block) <= MOST_IN_BLOCK)
+            elif key in first:
+                blocks[key] = [first[key], number]
+            else:
+                first[key] = number
+    return ((key, block) for key, block in blocks.items() if len(block) <= MOST_IN_BLOCK)

@@ -49,7 +49,11 @@ class Pair:
     score: float
 
 
-def judge_pair(left: int, right: int, stated: Sequence[Stated], rarity: Rarity,
+StatedBy = Sequence[Stated] | Mapping[int, Stated]
+"""Figures by their number in a list, or by row id."""
+
+
+def judge_pair(left: int, right: int, stated: StatedBy, rarity: Rarity,
                published: Mapping[str, str]) -> Pair | None:
     """The pair with its verdict; None when the two do not state the same thing surely enough."""
     one, two = stated[left], stated[right]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import log2
+from math import fsum, log2
 
 from ecodesk.checking.periods import time_of
 from ecodesk.domain.facts import Fact
@@ -238,7 +238,8 @@ class Rarity:
 
     def weigh(self, grams: Iterable[str]) -> float:
         """Weight of several bigrams together."""
-        return sum(self.of(gram) for gram in grams)
+        # The exact sum, whatever the order of a set: scores are kept from one run of the program to the next.
+        return fsum(self.of(gram) for gram in grams)
 
 
 EVERYTHING_RARE = Rarity()

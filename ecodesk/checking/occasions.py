@@ -92,8 +92,9 @@ def judge_matches(matches: Sequence[Match], stated: Sequence[Stated],
         by_articles[articles].append(match)
     for articles, own in by_articles.items():
         same_day = _same_day(*(published.get(article, "") for article in articles))
-        for match in own:
-            occasion = _occasion(match, own, stated, same_day)
+        told = [_told(match, stated, same_day) for match in own]
+        for match, place in zip(own, told, strict=True):
+            occasion = _occasion(place, told, same_day)
             verdict = _verdict(stated[match.left], stated[match.right], match.alike, occasion, published)
             if verdict is not None:
                 yield Pair(match.left, match.right, verdict, SURE + match.alike)
@@ -104,20 +105,30 @@ def _same_day(one: str, two: str) -> bool | None:
     return None if first is None or second is None else first == second
 
 
-def _occasion(match: Match, own: Sequence[Match], stated: Sequence[Stated],
-              same_day: bool | None) -> Occasion:
-    agreements, differences = 0.0, 0
-    left, right = (stated[number].fact.span.start for number in (match.left, match.right))
-    for other in own:
-        one, two = stated[other.left], stated[other.right]
-        away = abs(one.fact.span.start - left), abs(two.fact.span.start - right)
-        if max(away) > PASSAGE:
-            continue
-        if overlap(one, two):
-            agreements += TELLING if max(weight_of(one.fact), weight_of(two.fact)) > 1 else SMALL
-        elif same_day is False or not time_of(one.fact.period).differs(time_of(two.fact.period)):
-            differences += 1
-    return Occasion(agreements, differences, same_day)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Where one match stands in both articles, and what it says of their occasion."""
+
+    left: int
+    right: int
+    agreement: float
+    difference: int
+
+
+def _told(match: Match, stated: Sequence[Stated], same_day: bool | None) -> _Told:
+    one, two = stated[match.left], stated[match.right]
+    agreement, difference = 0.0, 0
+    if overlap(one, two):
+        agreement = TELLING if max(weight_of(one.fact), weight_of(two.fact)) > 1 else SMALL
+    elif same_day is False or not time_of(one.fact.period).differs(time_of(two.fact.period)):
+        difference = 1
+    return _Told(one.fact.span.start, two.fact.span.start, agreement, difference)
+
+
+def _occasion(match: _Told, own: Sequence[_Told], same_day: bool | None) -> Occasion:
+    near = [other for other in own if abs(other.left - match.left) <= PASSAGE
+            and abs(other.right - match.right) <= PASSAGE]
+    return Occasion(sum(other.agreement for other in near), sum(other.difference for other in near), same_day)
 
 
 def _verdict(one: Stated, two: Stated, alike: float, occasion: Occasion,

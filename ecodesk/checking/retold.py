@@ -51,6 +51,24 @@ class Match:
     alike: float
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What part of a desk is looked at: two articles tell of the same thing whatever the others tell.
+
+    `set_phrases` are the keys that too many sentences of the whole desk have; `articles`, pairs of
+    Fact.article_id, are those to be compared, None for all.
+    """
+
+    set_phrases: frozenset[int] = frozenset()
+    articles: frozenset[frozenset[str]] | None = None
+
+    def holds(self, one: str, two: str) -> bool:
+        return one != two and (self.articles is None or frozenset((one, two)) in self.articles)
+
+
+EVERYTHING = Scope()
+
+
 @lru_cache(maxsize=65536)
 def shape_of(sentence: str) -> str:
     """The letters of a sentence with every number as one mark."""
@@ -68,11 +86,11 @@ def keys_of(shape: str) -> list[int]:
     return sorted({crc32(data[at : at + width]) for at in range(0, max(1, len(data) - width + 1), 2)})[:KEYS]
 
 
-def matches(stated: Sequence[Stated]) -> list[Match]:
+def matches(stated: Sequence[Stated], scope: Scope = EVERYTHING) -> list[Match]:
     """Figures of different articles that stand at the same place of passages told twice."""
     tellings = list(_tellings(stated))
     found: list[Match] = []
-    for left, right, alike in _told_twice(tellings):
+    for left, right, alike in _told_twice(tellings, scope):
         found += _aligned(tellings[left], tellings[right], alike, stated)
     return found
 
@@ -101,10 +119,10 @@ def places_of(facts: Sequence[Fact]) -> list[int]:
     return [max(0, sentence.find(fact.text)) for fact in facts]
 
 
-def _told_twice(tellings: Sequence[Telling]) -> list[tuple[int, int, float]]:
+def _told_twice(tellings: Sequence[Telling], scope: Scope) -> list[tuple[int, int, float]]:
     """Pairs of sentences that are each other's nearest in two articles, with how alike they are."""
     near: list[tuple[float, int, int]] = []
-    for left, right in _neighbours(tellings):
+    for left, right in _neighbours(tellings, scope):
         alike = alikeness(tellings[left].shape, tellings[right].shape)
         if alike >= ALIKE:
             near.append((alike, left, right))
@@ -119,17 +137,18 @@ def _told_twice(tellings: Sequence[Telling]) -> list[tuple[int, int, float]]:
     return chosen
 
 
-def _neighbours(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+def _neighbours(tellings: Sequence[Telling], scope: Scope) -> Iterator[tuple[int, int]]:
     blocks: dict[int, list[int]] = defaultdict(list)
     for number, telling in enumerate(tellings):
         for key in keys_of(telling.shape):
-            blocks[key].append(number)
+            if key not in scope.set_phrases:
+                blocks[key].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for block in blocks.values():
         if 2 <= len(block) <= MOST_TELLINGS:
             shared.update(combinations(block, 2))
     for left, right in shared:
-        if tellings[left].article_id != tellings[right].article_id:
+        if scope.holds(tellings[left].article_id, tellings[right].article_id):
             yield left, right
 
 

@@ -39,6 +39,15 @@ def rounded(number: Decimal, digits: int = 4) -> str:
     return plain(number.quantize(Decimal(1).scaleb(-places)))
 
 
+def words_now(fact: Fact) -> str:
+    """The figure as its copy prints it; where an editor corrected it, as the copy would print it now."""
+    printed, number = printed_number(fact.text), fact.number
+    if fact.step or fact.value_high or printed is None or number is None or printed[0] * printed[1] == number:
+        return fact.text
+    worth = printed[1] if printed[1] in WORTHS else natural_worth(abs(number))
+    return f"{plain(number / worth)}{WORTHS[worth]}{fact.unit}"
+
+
 def worth_of(item: Item) -> Decimal:
     """The multiplier the figure is printed with (万 -> 10000); chosen by size for Chinese numerals."""
     printed = printed_number(item.text)

@@ -37,6 +37,24 @@ def jumps(members: Sequence[Stated]) -> Iterator[Finding]:
             yield _query(one, two)
 
 
+def outliers(members: Sequence[Stated]) -> tuple[str, ...]:
+    """Of every jump the figure that lies farther from the rest of the series; both where nothing tells."""
+    found: dict[str, None] = {}
+    sizes = {one.fact.id: abs(one.interval.middle) for one in members}
+    for query in jumps(members):
+        one, two = (fact.id for fact in query.facts)
+        rest = sorted(size for number, size in sizes.items() if number not in (one, two) and size)
+        usual = rest[len(rest) // 2] if rest else Decimal(0)
+        off = {number: _times(sizes[number], usual) for number in (one, two)}
+        found |= dict.fromkeys(number for number in (one, two) if off[number] == max(off.values()))
+    return tuple(found)
+
+
+def _times(size: Decimal, usual: Decimal) -> Decimal:
+    small, large = sorted((size, usual))
+    return large / small if small else Decimal(1)
+
+
 def _alike_in_time(one: Stated, two: Stated) -> bool:
     first, second = time_of(one.fact.period), time_of(two.fact.period)
     short, long = sorted((first.last - first.first + 1, second.last - second.first + 1))

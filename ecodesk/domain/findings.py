@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ecodesk.domain.facts import Fact
+from ecodesk.domain.rulings import Settlement
 from ecodesk.domain.text import Span
 
 
@@ -20,12 +21,17 @@ class Verdict(StrEnum):
     SCOPE = "scope"  # 口径不同
     PERIOD = "period"  # 不同期
     CONFLICT = "conflict"  # 冲突
+    KEPT = "kept"  # 已采用：编辑定了以哪一处为准
     SINGLE = "single"  # 单一来源
     NOTE = "note"  # 提示：可看可不看，不算问题
 
 
 PROBLEMS = frozenset({Verdict.FAILS, Verdict.QUERY, Verdict.CONFLICT})
 """Verdicts that ask for the editor's attention."""
+
+
+VALUED = frozenset({Verdict.CONFLICT, Verdict.SCOPE, Verdict.KEPT, Verdict.ROUNDED})
+"""Verdicts of a group whose values an editor can rule on: those of several periods differ as they should."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,8 @@ class Finding:
 
     `kind` is the check's code; `formula` shows the arithmetic with the article's own figures;
     `explanation` is a sentence for the editor, the same on screen and in the workbook.
-    `span` is set, with no facts, where a finding is about words only.
+    `span` is set, with no facts, where a finding is about words only. `settlement` is what an editor ruled.
+    `outliers` are the facts of a trend (Fact.id) that are out of line with their neighbours in time.
     """
 
     kind: str
@@ -67,6 +74,8 @@ class Finding:
     extent: Extent | None = None
     article_id: str = ""
     span: Span | None = None
+    settlement: Settlement | None = None
+    outliers: tuple[str, ...] = ()
 
     @property
     def is_problem(self) -> bool:

@@ -11,6 +11,7 @@ from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.reasons import Trust, trust_of
+from ecodesk.domain.rulings import Choice, Question, Ruling
 from ecodesk.domain.text import Article
 
 
@@ -53,6 +54,20 @@ class Changes:
             self.articles | other.articles, self.facts | other.facts, self.findings or other.findings,
             self.lists or other.lists, self.entries or other.entries,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What checking the whole desk did: `done` of `total` articles, and whether they were compared anew."""
+
+    changes: Changes
+    done: int
+    total: int
+    compared: bool
+
+    @property
+    def finished(self) -> bool:
+        return self.done == self.total and self.compared
 
 
 class ImportStatus(StrEnum):
@@ -199,6 +214,40 @@ class DecisionRow:
 
     decision: Decision
     row: FactRow
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRow:
+    """A stored ruling with the row ids of its two facts and of the one whose value counts, 0 for none.
+
+    `revision` counts what was said about the pair on the same question; `carried_from` is the ruling that
+    this one repeats, 0 for none.
+    """
+
+    id: int
+    left_id: int
+    right_id: int
+    question: Question
+    revision: int
+    ruling: Ruling
+    kept_id: int = 0
+    carried_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RulingStep:
+    """One action of an editor about groups, with its facts; `kept` is the one whose value counts."""
+
+    step: int
+    choice: Choice
+    editor: str
+    at: datetime
+    note: str
+    rows: tuple[FactRow, ...]
+    kept: FactRow | None = None
+    undoes: int = 0
+    redoes: int = 0
+    carried: bool = False
 
 
 class FactOrder(StrEnum):

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE
-from ecodesk.domain.views import ArticleRow, BatchRow, DecisionRow, FactRow, FindingRow
+from ecodesk.domain.views import ArticleRow, BatchRow, DecisionRow, FactRow, FindingRow, RulingStep
 from ecodesk.exporting.texts import safe_text
 
 TAKEN_BACK = (*EDITABLE, "status", "note", "source")
@@ -29,6 +29,7 @@ class WorkbookContent:
     facts: Sequence[FactRow]
     findings: Sequence[FindingRow]
     decisions: Sequence[DecisionRow]
+    rulings: Sequence[RulingStep] = ()
 
 
 @dataclass(frozen=True, slots=True)

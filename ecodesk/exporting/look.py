@@ -22,7 +22,7 @@ STATUS_FILL = {Status.VERIFIED: "DCFCE7", Status.CORRECTED: "DBEAFE", Status.REJ
 STATUS_INK = {Status.VERIFIED: "15803D", Status.CORRECTED: "1D4ED8", Status.REJECTED: "6B7280",
               Status.QUERIED: "B45309"}
 VERDICT_INK = {Verdict.CONFLICT: "C0271B", Verdict.FAILS: "C0271B", Verdict.QUERY: "B45309",
-               Verdict.SCOPE: "B45309", Verdict.PERIOD: "1D4ED8"}
+               Verdict.SCOPE: "B45309", Verdict.KEPT: "1D4ED8", Verdict.PERIOD: "1D4ED8"}
 
 
 @dataclass(frozen=True, slots=True)

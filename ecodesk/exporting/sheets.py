@@ -10,21 +10,24 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from ecodesk.domain.decisions import Decision, Status
-from ecodesk.domain.findings import PROBLEMS, Finding, Verdict
-from ecodesk.domain.views import DecisionRow, FactRow, FindingRow
+from ecodesk.domain.findings import PROBLEMS, Verdict
+from ecodesk.domain.views import DecisionRow, FactRow, FindingRow, RulingStep
 from ecodesk.exporting import look
 from ecodesk.exporting.columns import CODED, COLUMNS, SHEET, Column, index_of
 from ecodesk.exporting.content import WorkbookContent
 from ecodesk.exporting.formulas import live_formula
 from ecodesk.exporting.look import Look, Pen
 from ecodesk.knowledge.labels import check_label, field_label, label
+from ecodesk.knowledge.settlements import settlement_words, step_words
 
 Cells = list[Any]
 
 SUMMARY, CONFLICTS, SUMS = "摘要", "存疑与冲突", "勾稽算式"
 ARTICLES, CHANGES, HELP = "稿件", "修改记录", "说明"
 
-_ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.SCOPE, Verdict.PERIOD, Verdict.ROUNDED)
+_ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.KEPT, Verdict.SCOPE, Verdict.PERIOD,
+          Verdict.ROUNDED, Verdict.SAME, Verdict.SINGLE)
+_LISTED = frozenset(_ORDER) - {Verdict.SAME, Verdict.SINGLE}
 _INSIDE = frozenset({Verdict.HOLDS, Verdict.FAILS, Verdict.QUERY})
 
 
@@ -44,7 +47,7 @@ def table_sheets(content: WorkbookContent) -> tuple[Sheet, ...]:
     """The sheets that are plain tables, in their order in the workbook."""
     places = {row.id: number for number, row in enumerate(content.facts, 2)}
     return (_details(content.facts), _conflicts(content, places),
-            _sums(content, places), _articles(content), _changes(content.decisions))
+            _sums(content, places), _articles(content), _changes(content))
 
 
 def _details(facts: Sequence[FactRow]) -> Sheet:
@@ -68,14 +71,15 @@ def _detail(pen: Pen, column: Column, row: FactRow) -> Any:
 
 def _conflicts(content: WorkbookContent, places: dict[int, int]) -> Sheet:
     homes = {row.fact.article_id: row.title for row in content.facts}
-    shown = sorted((row for row in content.findings if row.finding.verdict in _ORDER),
-                   key=lambda row: _ORDER.index(row.finding.verdict))
+    listed = (row for row in content.findings
+              if row.finding.verdict in _LISTED or row.finding.settlement is not None)
+    shown = sorted(listed, key=lambda row: _ORDER.index(row.finding.verdict))
 
     def rows(pen: Pen) -> Iterator[Cells]:
         line = 2
         for number, row in enumerate(shown, 1):
             for place, fact in enumerate(row.rows or (None,)):
-                words = _finding_words(pen, row.finding, first=place == 0)
+                words = _finding_words(pen, row, first=place == 0)
                 state = pen.text(label(fact.status) if fact else "")
                 about = _fact_words(pen, fact, places, line)
                 title = pen.text(fact.title if fact else homes.get(row.finding.article_id, ""))
@@ -84,18 +88,20 @@ def _conflicts(content: WorkbookContent, places: dict[int, int]) -> Sheet:
 
     headings = (("组", 6), ("结论", 10), ("核查", 13), ("原文数据", 18), (field_label("subject"), 20),
                 (field_label("indicator"), 22), (field_label("period"), 20), ("稿件", 26), ("说明", 58),
-                ("疑为", 16), ("算式", 40), ("状态", 8))
+                ("疑为", 16), ("算式", 40), ("裁定", 36), ("状态", 8))
     return Sheet(CONFLICTS, headings, rows, sum(max(len(row.rows), 1) for row in shown))
 
 
-def _finding_words(pen: Pen, finding: Finding, first: bool) -> Cells:
-    """Verdict, check, explanation, guess and arithmetic; paler where they only repeat the row above."""
+def _finding_words(pen: Pen, row: FindingRow, first: bool) -> Cells:
+    """Verdict, check, explanation, guess, arithmetic and ruling; paler where they repeat the row above."""
+    finding = row.finding
     ink = look.VERDICT_INK.get(finding.verdict, look.INK) if first else look.FAINT
     plain, wrapped = (look.TEXT, look.WRAPPED) if first else (look.PALE, look.PALE_WRAPPED)
     meant = finding.suggestion
     return [pen.text(label(finding.verdict), Look(form="@", bold=first, ink=ink)),
             pen.text(check_label(finding.kind), plain), pen.text(finding.explanation, wrapped),
-            pen.text(meant.text if meant else "", plain), pen.text(finding.formula, wrapped)]
+            pen.text(meant.text if meant else "", plain), pen.text(finding.formula, wrapped),
+            pen.text(settlement_words(row, noted=True), wrapped)]
 
 
 def _fact_words(pen: Pen, row: FactRow | None, places: dict[int, int], line: int) -> Cells:
@@ -152,26 +158,42 @@ def _articles(content: WorkbookContent) -> Sheet:
     return Sheet(ARTICLES, headings, rows, len(content.articles))
 
 
-def _changes(decisions: Sequence[DecisionRow]) -> Sheet:
+def _changes(content: WorkbookContent) -> Sheet:
     def rows(pen: Pen) -> Iterator[Cells]:
-        for row in decisions:
-            yield _change(pen, row.decision, row.row)
+        told: list[DecisionRow | RulingStep] = [*content.decisions, *content.rulings]
+        for row in sorted(told, key=_step_number, reverse=True):
+            yield _ruling(pen, row) if isinstance(row, RulingStep) else _change(pen, row.decision, row.row)
 
     headings = (("时间", 17), ("审定人", 10), ("步", 6), ("稿件", 30), ("原文数据", 18), ("原状态", 9),
                 ("现状态", 9), ("改动", 48), ("备注", 28), ("依据", 28), ("撤销或重做", 16))
-    return Sheet(CHANGES, headings, rows, len(decisions))
+    return Sheet(CHANGES, headings, rows, len(content.decisions) + len(content.rulings))
 
 
 def _change(pen: Pen, decision: Decision, row: FactRow) -> Cells:
     changes = "；".join(f"{_heading(change.field)}：{_value(change.field, change.before)} → "
                        f"{_value(change.field, change.after)}" for change in decision.changes)
-    undone = f"撤销第 {decision.undoes} 步" if decision.undoes else \
-        f"重做第 {decision.redoes} 步" if decision.redoes else ""
     return [pen.when(decision.at), pen.text(decision.editor), pen.count(decision.step), pen.text(row.title),
             pen.text(row.fact.text), pen.text(label(decision.status_before)),
             pen.text(label(decision.status)),
             *(pen.text(text, look.WRAPPED) for text in (changes, decision.note, decision.source)),
-            pen.text(undone)]
+            pen.text(_turned(decision.undoes, decision.redoes))]
+
+
+def _ruling(pen: Pen, step: RulingStep) -> Cells:
+    """An action about a group among the decisions: its articles and figures, what was ruled and why."""
+    titles = "；".join(dict.fromkeys(row.title for row in step.rows))
+    figures = "／".join(dict.fromkeys(row.fact.text for row in step.rows))
+    return [pen.when(step.at), pen.text(step.editor), pen.count(step.step), pen.text(titles),
+            pen.text(figures), pen.text(""), pen.text(""), pen.text(step_words(step), look.WRAPPED),
+            pen.text(step.note, look.WRAPPED), pen.text(""), pen.text(_turned(step.undoes, step.redoes))]
+
+
+def _step_number(row: DecisionRow | RulingStep) -> int:
+    return row.step if isinstance(row, RulingStep) else row.decision.step
+
+
+def _turned(undoes: int, redoes: int) -> str:
+    return f"撤销第 {undoes} 步" if undoes else f"重做第 {redoes} 步" if redoes else ""
 
 
 def _heading(field: str) -> str:

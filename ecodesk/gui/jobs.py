@@ -66,7 +66,8 @@ class Job(QRunnable):
 
 
 class Jobs(QObject):
-    """Two lanes: reads side by side, writes one after the other in the order they were asked for."""
+    """Three lanes: reads side by side, writes one after the other in the order they were asked for, and one
+    long task that goes on beside them."""
 
     failed = Signal(object)
     broken = Signal(str)
@@ -78,6 +79,8 @@ class Jobs(QObject):
         self._readers.setMaxThreadCount(2)
         self._writer = QThreadPool(self)
         self._writer.setMaxThreadCount(1)
+        self._background = QThreadPool(self)
+        self._background.setMaxThreadCount(1)
         self._running: set[Job] = set()
         self._glances: set[Job] = set()
         self._closed = False
@@ -113,11 +116,14 @@ class Jobs(QObject):
         return self._start(self._writer, Job(work, False), done, failed)
 
     def long(self, work: Callable[[JobProgress], Any], done: Callable[[Any], None],
-             progressed: Callable[[int, int, str], None]) -> Job:
-        """A task that reports its progress and can be cancelled; runs in the write lane."""
+             progressed: Callable[[int, int, str], None], *, beside: bool = False) -> Job:
+        """A task that reports its progress and can be cancelled; runs in the write lane.
+
+        `beside`: it goes on beside what the editor writes, and takes the lane of the store only now and then.
+        """
         job = Job(work, True)
         job.signals.progressed.connect(self._while_open(progressed), Qt.ConnectionType.QueuedConnection)
-        return self._start(self._writer, job, done, None)
+        return self._start(self._background if beside else self._writer, job, done, None)
 
     def _start(self, pool: QThreadPool, job: Job, done: Callable[[Any], None] | None,
                failed: Callable[[KnownError], None] | None) -> Job:
@@ -154,4 +160,5 @@ class Jobs(QObject):
         for job in tuple(self._running):
             job.progress.cancel()
         self._writer.waitForDone(10_000)
+        self._background.waitForDone(10_000)
         self._readers.waitForDone(10_000)

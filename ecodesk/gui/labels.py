@@ -15,6 +15,7 @@ from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.script import simplified
 
 APP_NAME = "核稿台"
+DEPARTS = "与采用值不符"
 
 # Words that stand inside a paragraph, where 断句 alone would not say where or what.
 DAMAGE_NOTE = {
@@ -72,7 +73,9 @@ def fact_title(fact: Fact) -> str:
 
 
 def verdict_text(verdict: Verdict, kind: str = "") -> str:
-    """A verdict in words; a figure outside its usual range is 不合常理."""
+    """A verdict in words; a figure outside its usual range is 不合常理, one that departs is named so."""
+    if kind == "kept":
+        return DEPARTS
     if verdict is Verdict.QUERY and any(word in kind for word in _UNUSUAL):
         return "不合常理"
     return label(verdict)
@@ -92,7 +95,9 @@ def cross_text(row: FactRow) -> str:
             return "↗ 趋势"
         case Verdict.HOLDS:
             return "✓ 相符"
-    return verdict_text(row.verdict, row.kind)
+        case Verdict.KEPT:
+            return "✓ 已采用"
+    return "≠ 采用值" if row.kind == "kept" else verdict_text(row.verdict, row.kind)
 
 
 def field_value(field: str, value: str) -> str:

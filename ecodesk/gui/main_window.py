@@ -33,6 +33,7 @@ from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
 from ecodesk.gui.search import SearchBox
 from ecodesk.gui.selection import Selection
+from ecodesk.gui.settling import Settler
 from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
 from ecodesk.gui.transfers import Transfers
@@ -77,6 +78,8 @@ class MainWindow(QMainWindow):
         self.partings = Partings(desk, self.reviewer, self.selection, self.review, self.actions_, self.bar,
                                  self)
         self.house = HouseWords(desk, self.jobs, self.reviewer, self.actions_, look, self.bar, self)
+        self.settler = Settler(desk, self.reviewer, self.selection, self.review, self.cross, self.actions_,
+                               self.bar, self)
         self.wishes = Wishes(desk, look, self.reviewer, self.watcher, self.status, self)
         self._bind_actions()
         self._connect(reporter)
@@ -87,7 +90,8 @@ class MainWindow(QMainWindow):
 
     def _build(self, root: QWidget) -> None:
         self.review = ReviewPage(self.selection, self.actions_, self.look, self.icons)
-        self.cross = CrossPage(self._desk, self.jobs, self.selection, self.actions_, self.look)
+        self.cross = CrossPage(self._desk, self.jobs, self.selection, self.actions_, self.look,
+                               self.icons)
         self.overview = OverviewPage(self._desk, self.jobs, self.look)
         self.record = RecordPage(self._desk, self.jobs)
         self.pages = QStackedWidget()
@@ -200,6 +204,8 @@ class MainWindow(QMainWindow):
         self.reviewer.refresh_steps()
         if paths:
             self.transfers.take_in(list(paths))
+        else:
+            self.transfers.recheck_if_due()
         self.load_batches()
         self.watcher.start()
 
@@ -308,6 +314,8 @@ class MainWindow(QMainWindow):
                 self.reviewer.annotate(row.id, note, row.source)
 
     def _take_suggestion(self) -> None:
+        if self.settler.take_current():
+            return
         row, offered = self.selection.current, self.review.inspector.suggestion
         if row is None or offered is None:
             self.bar.tell("这一条没有修改建议")
@@ -372,8 +380,7 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: Changes) -> None:
         for article_id in changes.articles:
             wanted = article_id
-            self.jobs.read(lambda wanted=wanted: self._desk.queries.article(wanted).row,
-                           self.review.articles.model.update_article)
+            self.jobs.read(lambda wanted=wanted: self._desk.queries.article(wanted).row, self._show_article)
         self.load_batches()
         if changes.lists:
             self._lists_changed()
@@ -382,6 +389,10 @@ class MainWindow(QMainWindow):
             page.mark_stale()
         if self.pages.currentWidget() is not self.review:
             self.pages.currentWidget().show_now()
+
+    def _show_article(self, row: ArticleRow) -> None:
+        self.review.articles.model.update_article(row)
+        self._show_progress()
 
     def _lists_changed(self) -> None:
         """Articles came or went: what stands in place of the one shown is shown."""
@@ -452,6 +463,7 @@ class MainWindow(QMainWindow):
             if spec.review:
                 wanted = shown if spec.name in _STEPS else facts
                 self.actions_[spec.name].setEnabled(row is not None and wanted)
+        self.settler.allow()
 
     def _show_saved(self, idle: bool) -> None:
         state = "已保存" if idle else "处理中…"

@@ -43,7 +43,7 @@ _VERDICT_ROLE = {
     Verdict.CONFLICT: "conflict", Verdict.FAILS: "conflict", Verdict.QUERY: "queried",
     Verdict.SAME: "verified", Verdict.HOLDS: "verified", Verdict.ROUNDED: "verified",
     Verdict.SCOPE: "open", Verdict.PERIOD: "open", Verdict.SINGLE: "open",
-    Verdict.NOTE: "open",
+    Verdict.NOTE: "open", Verdict.KEPT: "corrected",
 }
 
 
@@ -55,7 +55,8 @@ def mark_of(row: FactRow) -> Mark:
     return _WARNED.get(row.verdict, OPEN) if row.verdict else OPEN
 
 
-GROUPED = frozenset({Verdict.SAME, Verdict.ROUNDED, Verdict.SCOPE, Verdict.PERIOD, Verdict.CONFLICT})
+GROUPED = frozenset({Verdict.SAME, Verdict.ROUNDED, Verdict.SCOPE, Verdict.PERIOD, Verdict.CONFLICT,
+                     Verdict.KEPT})
 """Verdicts about several statements of one thing: only these belong on one number line."""
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ecodesk.domain.facts import Fact, decimal_of
 from ecodesk.knowledge.script import forms, simplified
+from ecodesk.knowledge.units import unit_of
 
 _LONGEST_FORM = 14  # characters: nobody writes 0.0001234亿 out
 
@@ -103,3 +104,16 @@ def spellings(written: str) -> tuple[str, ...]:
 def same_unit(one: Fact, other: Fact) -> bool:
     """True when both figures are in one unit, in whatever script."""
     return simplified(one.unit) == simplified(other.unit)
+
+
+def factor_between(one: Fact, other: Fact) -> Decimal | None:
+    """How many units of the other figure one unit of this one is; None where the units do not compare.
+
+    Things counted compare only under one measure word: 70家 and 70个 may be two things.
+    """
+    if same_unit(one, other):
+        return Decimal(1)
+    from_unit, to_unit = unit_of(one.unit), unit_of(other.unit)
+    if from_unit is None or to_unit is None or from_unit.dimension != to_unit.dimension:
+        return None
+    return from_unit.factor / to_unit.factor

@@ -45,7 +45,7 @@ class ReviewPage(QWidget):
         self.margin = MarginBar(self.view, look)
         self.find = FindBar(self.view)
         self.facts = FactsPane(look, icons)
-        self.inspector = Inspector(selection, look)
+        self.inspector = Inspector(selection, look, actions, icons)
         self.editor = FactEditor(look)
         self._lay_out(actions)
         self._connect()

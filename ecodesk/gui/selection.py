@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import PROBLEMS
 from ecodesk.domain.reasons import Trust
+from ecodesk.domain.remembering import Remembered
 from ecodesk.domain.views import (
     ArticleDetail,
     Changes,
@@ -84,6 +85,10 @@ class Selection(QObject):
     def findings_of(self, row: FactRow) -> list[FindingRow]:
         """What the checks say about a fact."""
         return list(self._desk.queries.findings(fact_id=row.id))
+
+    def memories_of(self, row: FactRow) -> list[Remembered]:
+        """What was verified before and is said again here."""
+        return self._desk.memory.recall(row.id)
 
     def history_of(self, row: FactRow) -> list[DecisionRow]:
         """Decisions about a fact."""

@@ -20,6 +20,7 @@ _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("dictionary",), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note"),
+         ("rule_keep", "take_kept", "rule_scope", "rule_split", "rule_join", "rule_withdraw"),
          ("place_next", "place_previous"), ("part", "join"),
          ("export", "take_back", "recheck"),
          ("find", "source", "larger", "smaller", "usual_size", "full_screen"),

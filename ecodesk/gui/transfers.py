@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ecodesk.domain.tables import TableLayout
-from ecodesk.domain.views import Changes, ImportReport, ImportStatus
+from ecodesk.domain.views import Changes, CheckReport, ImportReport, ImportStatus
 from ecodesk.gui.bars import MessageBar, ProgressSheet
 from ecodesk.gui.dialogs.import_report import ImportReportDialog, summary_of
 from ecodesk.gui.dialogs.take_back import TakeBackDialog
@@ -157,8 +157,12 @@ class Transfers(QObject):
         self.take_back = None
 
     def recheck(self) -> None:
-        """Check the whole desk again."""
-        self._begin("正在核查", self._desk.checking.run, self._checked)
+        """Check the whole desk again, while the editor goes on."""
+        self._begin("正在核查", self._desk.checking.check_all, self._checked, beside=True)
+
+    def recheck_if_due(self) -> None:
+        """Compare a desk that an older program left, without being asked."""
+        self._jobs.read(self._desk.checking.is_due, lambda due: self.recheck() if due else None)
 
     def show_report(self, report: ImportReport) -> None:
         """The report of an import, beside the window; in the place of the one that is open."""
@@ -199,13 +203,14 @@ class Transfers(QObject):
             self._jobs.write(lambda: self._desk.importing.save_report(report, path),
                              lambda _none: self._tell_written("已保存", path))
 
-    def _begin(self, title: str, work: Callable[[JobProgress], Any], done: Callable[[Any], None]) -> bool:
+    def _begin(self, title: str, work: Callable[[JobProgress], Any], done: Callable[[Any], None], *,
+               beside: bool = False) -> bool:
         """Start a long task; False when another is still running, which is told."""
         if self._job is not None:
             self._bar.tell("上一项还没有做完，请等它结束或停止它")
             return False
         self._sheet.begin(title)
-        self._job = self._jobs.long(work, done, self._sheet.step)
+        self._job = self._jobs.long(work, done, self._sheet.step, beside=beside)
         self._job.signals.finished.connect(self._finished)
         return True
 
@@ -230,12 +235,20 @@ class Transfers(QObject):
         folder = QUrl.fromLocalFile(str(path.parent))
         self._bar.tell(f"{words} {path.name}", "打开文件夹", lambda: QDesktopServices.openUrl(folder))
 
-    def _checked(self, changes: Changes) -> None:
-        self.changed.emit(changes)
-        self._bar.tell("核查完毕")
+    def _checked(self, report: CheckReport) -> None:
+        self.changed.emit(report.changes)
+        self._bar.tell(checked_text(report))
 
     def _report_closed(self) -> None:
         self.report = None
+
+
+def checked_text(report: CheckReport) -> str:
+    """What checking the whole desk did, in a sentence."""
+    told = {"done": report.done, "total": report.total, "facts": len(report.changes.facts)}
+    if report.finished:
+        return message("gui-checked" if report.changes.facts else "gui-checked-same", **told)
+    return message("gui-checked-inside" if report.done == report.total else "gui-checked-part", **told)
 
 
 def _first_folder() -> Path:

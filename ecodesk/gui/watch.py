@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 _MOST = 200  # decisions read one by one; beyond that everything shown is read again
 
-News = tuple[int, list[DecisionRow], list[tuple[int, int]]]
+Marks = tuple[int, int]
+"""The newest decision and the newest action about a group."""
+
+News = tuple[Marks, Changes, list[tuple[int, int]]]
 
 
 class Watcher(QObject):
-    """Compares the newest decision and the batches with what was known; `wanted` says whether to look now."""
+    """Compares the newest decision, ruling and batches with the known ones; `wanted` says whether to look."""
 
     changed = Signal(object)  # Changes by anybody since the last look
     imported = Signal()  # batches came or grew
@@ -32,7 +35,7 @@ class Watcher(QObject):
         self._queries = queries
         self._jobs = jobs
         self._wanted = wanted
-        self._newest: int | None = None
+        self._newest: Marks | None = None
         self._batches: list[tuple[int, int]] = []
         self._looking = False
         self._timer = QTimer(self)
@@ -54,26 +57,29 @@ class Watcher(QObject):
             known = self._newest
             self._jobs.glance(lambda: self._read(known), self._seen, self._failed)
 
-    def _read(self, known: int | None) -> News:
+    def _read(self, known: Marks | None) -> News:
         batches = [(batch.id, batch.articles) for batch in self._queries.batches()]
-        last = self._queries.decisions(limit=1)
-        newest = last[0].decision.id if last else 0
-        fresh: list[DecisionRow] = []
-        if known is not None and newest != known:
+        last, ruled = self._queries.decisions(limit=1), self._queries.ruling_steps(limit=1)
+        newest = last[0].decision.id if last else 0, ruled[0].step if ruled else 0
+        changes = Changes()
+        if known is not None and newest[0] != known[0]:
             rows = self._queries.decisions(limit=_MOST)
-            fresh = [row for row in rows if row.decision.id > known]
-        return newest, fresh, batches
+            changes = changes_of([row for row in rows if row.decision.id > known[0]])
+        if known is not None and newest[1] != known[1]:
+            changes |= Changes(frozenset(row.article_id for step in ruled for row in step.rows),
+                               frozenset(row.id for step in ruled for row in step.rows), findings=True)
+        return newest, changes, batches
 
     def _seen(self, news: News) -> None:
-        newest, fresh, batches = news
+        newest, changes, batches = news
         first, self._newest = self._newest is None, newest
         grown, self._batches = batches != self._batches, batches
         self._looking = False
         self.reached.emit(True)
         if first:
             return
-        if fresh:
-            self.changed.emit(changes_of(fresh))
+        if changes != Changes():
+            self.changed.emit(changes)
         if grown:
             self.imported.emit()
 

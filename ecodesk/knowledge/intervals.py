@@ -66,6 +66,8 @@ class Interval:
 
     def scaled(self, factor: Decimal) -> Interval:
         """The interval in another unit."""
+        if factor > 0 and self.low < self.high:
+            return Interval(self.low * factor, self.high * factor, self.low_closed, self.high_closed)
         return self * Interval(factor, factor)
 
     def __neg__(self) -> Interval:

@@ -11,6 +11,8 @@ from ecodesk.domain.entries import EntryState
 from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.reasons import Trust
+from ecodesk.domain.remembering import Alike
+from ecodesk.domain.rulings import Choice
 from ecodesk.domain.tables import Column
 from ecodesk.domain.text import BlockKind, DamageKind
 from ecodesk.domain.views import FactOrder, ImportStatus
@@ -24,9 +26,11 @@ GROUPS: dict[str, type[StrEnum]] = {
     "qualifier": Qualifier,
     "modality": Modality,
     "verdict": Verdict,
+    "choice": Choice,
     "damage": DamageKind,
     "block": BlockKind,
     "trust": Trust,
+    "alike": Alike,
     "order": FactOrder,
     "import": ImportStatus,
     "entry": EntryState,

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import Fact
+from ecodesk.domain.rulings import Choice
 from ecodesk.domain.views import FactRow
 from ecodesk.knowledge.house import as_found
 from ecodesk.knowledge.labels import label
@@ -18,6 +19,7 @@ from ecodesk.knowledge.script import simplified
 from ecodesk.services.log import decision_between
 from ecodesk.store.codec import with_fields
 from ecodesk.store.rows import stored_fields
+from ecodesk.store.rulings import Say
 from ecodesk.store.work import Work
 
 _DIGITS = r"\d零〇一二两三四五六七八九十百千万亿"
@@ -41,19 +43,23 @@ def carry(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[Carried]:
     Other digits in the same sentence, or the same statement in a sentence rewritten: the fact is open
     again, and its note says what the editor had decided on. Facts that nobody touched before are left alone.
     """
-    found: list[Carried] = []
-    for left, right in _pairs(older, newer, _statement):
-        after = _standing(left, right) if _means_the_same(left, right) else _reopened(left, right)
-        found.append(Carried(left, right, after))
-    taken = {item.origin.id for item in found}, {item.before.id for item in found}
+    found = [Carried(left, right, _standing(left, right) if stands else _reopened(left, right))
+             for left, right, stands in followers(older, newer)]
+    return [item for item in found if _is_touched(item.origin) and item.before != item.after]
+
+
+def followers(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[tuple[FactRow, FactRow, bool]]:
+    """The newer fact that came in place of each older one, and whether its words still stand."""
+    found = [(left, right, _means_the_same(left, right)) for left, right in _pairs(older, newer, _statement)]
+    taken = {left.id for left, _, _ in found}, {right.id for _, right, _ in found}
     for key in (_frame, _meaning):
         rest = [row for row in older if row.id not in taken[0]]
         free = [row for row in newer if row.id not in taken[1]]
         for left, right in _pairs(rest, free, key, alone=key is _meaning):
             taken[0].add(left.id)
             taken[1].add(right.id)
-            found.append(Carried(left, right, _reopened(left, right)))
-    return [item for item in found if _is_touched(item.origin) and item.before != item.after]
+            found.append((left, right, False))
+    return found
 
 
 Group = tuple[Sequence[int], Sequence[int]]
@@ -67,17 +73,38 @@ def put_in_place(work: Work, groups: Sequence[Group], action: str, editor: str,
     The facts of the newer ones are stored already.
     """
     rows = work.facts_of_articles([article for group in groups for part in group for article in part])
-    moves: list[Carried] = []
-    for old, new in groups:
-        moves += carry([row for row in rows if row.article_id in old],
-                       [row for row in rows if row.article_id in new])
+    parts = [([row for row in rows if row.article_id in old], [row for row in rows if row.article_id in new])
+             for old, new in groups]
+    moves = [item for old, new in parts for item in carry(old, new)]
     moves = [replace(item, after=replace(item.after, editor=editor, decided_at=at)) for item in moves]
     step = work.add_step(editor, at, action, len(moves))
     work.add_decisions(step, [decision_between(item.before, item.after, at, item.origin.id)
                               for item in moves])
     work.set_facts([item.after for item in moves])
+    repeat_rulings(work, step, [pair for old, new in parts for pair in followers(old, new)])
     work.supersede(step, [(one, other) for old, new in groups for one in old for other in new])
     return moves
+
+
+def repeat_rulings(work: Work, step: int, pairs: Sequence[tuple[FactRow, FactRow, bool]]) -> None:
+    """Rule about the newer facts as about the older ones they follow.
+
+    The digits are those of the older ones: a ruling about others lapses and says so.
+    """
+    newer = {left.id: right for left, right, _ in pairs}
+    said = []
+    for row in work.standing_rulings(newer) if newer else ():
+        told, ends = row.ruling, (row.left_id, row.right_id)
+        sides = [(newer[number].id if number in newer else number, digits, number == row.kept_id)
+                 for number, digits in zip(ends, (told.left_digits, told.right_digits), strict=True)]
+        (left, left_digits, _), (right, right_digits, _) = sorted(sides)
+        if told.choice is not Choice.NONE and left != right:
+            kept = next((number for number, _, is_kept in sides if is_kept), 0)
+            said.append(Say(left, right, told.choice, left_digits, right_digits, row.question, kept,
+                            told.note, row.carried_from or row.id))
+    if said:
+        work.hold_rulings()
+        work.say_rulings(step, said)
 
 
 def altered_by(moves: Iterable[Carried]) -> list[int]:

@@ -3,152 +3,100 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 
-from ecodesk.checking import DEFAULT, check_across
+from ecodesk.checking import DEFAULT, Rulebook
 from ecodesk.domain.decisions import Status
-from ecodesk.domain.findings import Finding
-from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
-from ecodesk.knowledge.house import kind_of
+from ecodesk.domain.views import Changes, CheckReport, FactRow, Progress, Silent
 from ecodesk.knowledge.messages import message
-from ecodesk.knowledge.script import simplified
+from ecodesk.services.comparing import Comparing
 from ecodesk.services.pipeline import inside_findings
-from ecodesk.services.pool import compute
 from ecodesk.services.rules import Rules
-from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
 
-CHUNK = 50
-"""Articles checked between two looks at the progress."""
-
-WHOLE_DESK = 2000
-"""Facts up to which a change checks the whole desk across articles (0.3 s); beyond, its kind of unit."""
-
-
-WORTH_A_PROCESS = 5000
-"""Facts from which on they are compared in a process of its own, which can be stopped at once."""
+CHUNK = 8
+"""Articles checked between two looks at the progress, and while an editor's own checks wait."""
 
 
 class Checking:
     """Runs the checks and stores what they find; rejected facts take no part."""
 
-    def __init__(self, store: Store, workers: int = 1) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self.rules = Rules(store)
-        self._workers = workers
+        self._comparing = Comparing(store)
         # Read, check, write: two runs at once would store findings about facts of the past.
         self._one_at_a_time = threading.Lock()
 
     def run(self, progress: Progress | None = None) -> Changes:
-        """Check the whole desk anew. Cancelled: the articles done so far keep their new findings."""
+        """Check the whole desk anew; as `check_all`."""
+        return self.check_all(progress).changes
+
+    def check_all(self, progress: Progress | None = None) -> CheckReport:
+        """Check the whole desk anew, while editors go on deciding.
+
+        Cancelled: the articles done so far keep their new findings, those across articles are as they were.
+        """
         progress = progress or Silent()
-        with self._one_at_a_time:
-            with self._store.reading() as lists:
-                article_ids = lists.article_ids()
-            changes, finished = self._inside(article_ids, progress)
-            if finished:
-                progress.step(len(article_ids), len(article_ids) + 1, message("progress.across"))
-                changes |= self._across(None, progress) or Changes()
-                progress.step(len(article_ids) + 1, len(article_ids) + 1, message("progress.done"))
-        return changes
+        with self._store.reading() as lists:
+            article_ids = lists.article_ids()
+        total = len(article_ids)
+        changes, done = self._inside(article_ids, progress)
+        if done < total:
+            return CheckReport(changes, done, total, compared=False)
+        progress.step(total, total + 1, message("progress.across"))
+        across = self._comparing.whole(progress)
+        if across is not None:
+            progress.step(total + 1, total + 1, message("progress.done"))
+        return CheckReport(changes | (across or Changes()), done, total, compared=across is not None)
+
+    def is_due(self) -> bool:
+        """True when nothing is known of the desk across articles: an older program left it."""
+        return self._comparing.is_due()
 
     def check_imported(self, article_ids: Sequence[int], altered: Sequence[int] = (),
                        progress: Progress | None = None) -> Changes | None:
         """Check articles that came or went against the whole desk; their own findings are stored already.
 
-        `altered` are those that must be checked inside again. None when it was cancelled: findings
-        across articles are then as they were.
+        `altered` are those that must be checked inside again. None when it was cancelled: what was compared
+        until then stays, and the same call goes on.
         """
         if not article_ids:
             return Changes()
-        with self._one_at_a_time:
-            inside, _ = self._inside(altered, Silent())
-            with self._store.reading() as lists:
-                units = lists.units_by_fact(article_ids)
-            across = self._across((set(units), set(units.values())), progress or Silent())
+        inside, _ = self._inside(altered, Silent())
+        across = self._comparing.articles(article_ids, progress or Silent())
         return across and inside | across
 
     def recheck(self, moves: Sequence[tuple[FactRow, FactRow]]) -> Changes:
         """Check anew what facts before and after a change can touch: their articles and their groups."""
-        with self._one_at_a_time:
-            changes, _ = self._inside(sorted({old.article_id for old, _ in moves}), Silent())
-            units = {unit for old, new in moves for unit in (old.fact.unit, new.fact.unit)}
-            return changes | (self._across(({old.id for old, _ in moves}, units), Silent()) or Changes())
+        articles = sorted({old.article_id for old, _ in moves})
+        changes, _ = self._inside(articles, Silent())
+        return changes | (self._comparing.articles(articles) or Changes())
 
-    def _inside(self, article_ids: Sequence[int], progress: Progress) -> tuple[Changes, bool]:
+    def regroup(self, rows: Sequence[FactRow]) -> Changes:
+        """Group anew what a ruling about these facts can touch."""
+        return self._comparing.ruled({row.id for row in rows})
+
+    def _inside(self, article_ids: Sequence[int], progress: Progress) -> tuple[Changes, int]:
+        """Check articles by themselves; what changed, and how many were done."""
         changes = Changes()
         book = self.rules.book() if article_ids else DEFAULT
         for at in range(0, len(article_ids), CHUNK):
             if progress.cancelled:
-                return changes, False
-            part = article_ids[at : at + CHUNK]
+                return changes, at
             progress.step(at, len(article_ids) + 1, message("progress.checking"))
+            changes |= self._check_part(article_ids[at : at + CHUNK], book)
+        return changes, len(article_ids)
+
+    def _check_part(self, part: Sequence[int], book: Rulebook) -> Changes:
+        with self._one_at_a_time:
             with self._store.reading() as lists:
                 texts, rows = lists.article_texts(part), lists.facts_of_articles(part)
             findings = inside_findings(texts.values(), [row.fact for row in rows if _counts(row)], book)
             ids = {row.fact.id: row.id for row in rows} | {text.id: key for key, text in texts.items()}
             with self._store.begin() as work:
                 facts = work.replace_inside(part, findings, ids)
-            changes |= Changes(frozenset(part), facts, findings=True)
-        return changes, True
-
-    def _across(self, scope: tuple[set[int], set[str]] | None, progress: Progress) -> Changes | None:
-        """Check across articles: everything, or all that can be compared with facts of the scope's units.
-
-        None when it was cancelled; a desk so small that it takes no time is checked all the same.
-        """
-        with self._store.reading() as lists:
-            small = lists.counts(FactFilter()).total <= WHOLE_DESK
-            if progress.cancelled and not small:
-                return None
-            if small or scope is None:
-                rows, scope = {row.id: row for row in lists.facts(FactFilter())}, None
-            else:
-                rows = _comparable(lists, *scope)
-            older = lists.superseded_ids({row.article_id for row in rows.values()})
-            families = lists.families()
-            published = lists.published({row.article_id for row in rows.values()})
-        ordered = sorted(rows.values(), key=lambda row: (row.article_id, row.fact.span.start, row.id))
-        counted = [row for row in ordered if _counts(row) and row.article_id not in older]
-        compared = [row.fact for row in counted]
-        repeats = {fact.id for fact in compared} - {row.fact.id for row in independent(counted, families)}
-        if len(compared) < WORTH_A_PROCESS or self._workers == 1:
-            findings: list[Finding] | None = check_across(compared, published, repeats)
-        else:
-            check = partial(check_across, published=published, repeats=repeats)
-            findings = compute(check, compared, lambda: progress.cancelled)
-        if findings is None:
-            return None
-        with self._store.begin() as work:
-            facts = work.replace_across(None if scope is None else rows.keys(), findings,
-                                        {row.fact.id: row.id for row in ordered})
-        articles = frozenset(rows[fact].article_id for fact in facts if fact in rows)
-        return Changes(articles, facts, findings=True)
-
-
-def independent(rows: Iterable[FactRow], families: Mapping[int, int]) -> Iterator[FactRow]:
-    """The facts without those that a variant only repeats: a reprint is no second source.
-
-    `families` gives the first article of its family for every article that is nearly the same as an
-    earlier one. A figure that the earlier article does not have stays: there the two differ. Facts come
-    in the order of their articles.
-    """
-    owners: dict[tuple[object, ...], int] = {}
-    for row in rows:
-        fact = row.fact
-        family = families.get(row.article_id, row.article_id)
-        key = (family, fact.value, fact.value_high, simplified(fact.unit), fact.qualifier, fact.measure)
-        if owners.setdefault(key, row.article_id) == row.article_id:
-            yield row
-
-
-def _comparable(lists: Lists, fact_ids: set[int], units: set[str]) -> dict[int, FactRow]:
-    """Facts that can be compared with facts of these units, and those in one group with these facts."""
-    kinds = {kind_of(unit) for unit in units}
-    alike = [unit for unit in lists.units() if kind_of(unit) in kinds]
-    rows = {row.id: row for row in lists.facts_of_units(alike)}
-    return rows | lists.facts_by_id(lists.facts_in_groups_of(fact_ids) - rows.keys())
+        return Changes(frozenset(part), facts, findings=True)
 
 
 def _counts(row: FactRow) -> bool:

@@ -17,8 +17,10 @@ from ecodesk.services.maintenance import Maintenance
 from ecodesk.services.parting import Parting
 from ecodesk.services.preferences import Preferences
 from ecodesk.services.queries import Queries
+from ecodesk.services.remembering import Memory
 from ecodesk.services.reviewing import Reviewing
 from ecodesk.services.settings import Settings
+from ecodesk.services.settling import Settling
 from ecodesk.store.store import Store, open_store, restore_file
 
 log = logging.getLogger(__name__)
@@ -34,11 +36,13 @@ class Desk:
         self._store = store
         self.settings = settings
         self.queries = Queries(store)
-        self.checking = Checking(store, settings.workers)
+        self.checking = Checking(store)
         self.rules = self.checking.rules
+        self.memory = Memory(store)
         self.columns = Columns(settings.data_folder)
         self.preferences = Preferences(settings.data_folder)
         self.reviewing = Reviewing(store, self.checking, self.editor)
+        self.settling = Settling(store, self.checking, self.reviewing, self.editor)
         self.dictionary = Dictionary(store, self.reviewing, self.editor)
         self.importing = Importing(store, self.checking, self.columns, self.dictionary, self.editor,
                                    settings.workers)
@@ -55,7 +59,7 @@ class Desk:
     def _preferred(self, key: str) -> None:
         if key == "editor":
             for service in (self.importing, self.reviewing, self.dictionary, self.parting,
-                            self.exporting):
+                            self.exporting, self.settling):
                 service.editor = self.editor
             # The next undo is the last step under the new name.
             self.reviewing.forget()

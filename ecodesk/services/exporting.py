@@ -80,7 +80,7 @@ class Exporting:
             return WorkbookContent(
                 created=datetime.now(UTC), editor=self.editor, batches=lists.batches(),
                 articles=lists.articles(), facts=lists.facts(FactFilter()), findings=lists.findings(),
-                decisions=lists.decisions(None),
+                decisions=lists.decisions(None), rulings=lists.ruling_steps(None),
             )
 
     def preview_workbook(self, path: Path) -> tuple[WorkbookChange, ...]:

@@ -24,6 +24,7 @@ from ecodesk.services.pipeline import Failure, Parsed, failure_of, files_in, int
 from ecodesk.services.plugins import plugin_notes
 from ecodesk.services.pool import LayoutsOf, parse_all
 from ecodesk.services.recognition import Recognised, recognise
+from ecodesk.services.remembering import Memory
 from ecodesk.services.reports import lines_of, save_report, text_of
 from ecodesk.store.store import Store
 from ecodesk.store.work import Work
@@ -111,10 +112,17 @@ class Importing:
         batch.close(finished=finish and not cancelled and checked is not None)
         progress.step(len(files) + 1, len(files) + 1, message("progress.done"))
         notes = (message("services.unchecked"),) if checked is None else ()
+        notes = (*notes, *self._remembered(batch)) if checked else notes
         if batch.rewritten:
             notes = (message("services.entries-used", count=batch.rewritten), *notes)
         return ImportReport(batch.id, (), batch.changes | (checked or Changes()),
                             cancelled or checked is None, batch.resumed, notes)
+
+    def _remembered(self, batch: _Batch) -> list[str]:
+        """What the report says about facts that were verified before."""
+        agree, differ = Memory(self._store).count(batch.to_check())
+        found = {"services.remembered": agree, "services.remembered-differs": differ}
+        return [message(code, count=count) for code, count in found.items() if count]
 
     def _take_all(self, files: Sequence[Path], batch: _Batch, progress: Progress,
                   layouts_of: LayoutsOf) -> None:

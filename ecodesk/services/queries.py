@@ -14,6 +14,7 @@ from ecodesk.domain.views import (
     FactOrder,
     FactRow,
     FindingRow,
+    RulingStep,
     StatusCounts,
 )
 from ecodesk.store.store import Store
@@ -92,3 +93,8 @@ class Queries:
         """The newest decisions of all editors, newest first."""
         with self._store.reading() as lists:
             return lists.decisions(limit)
+
+    def ruling_steps(self, limit: int = 500) -> list[RulingStep]:
+        """The newest actions of all editors about groups, newest first."""
+        with self._store.reading() as lists:
+            return lists.ruling_steps(limit)

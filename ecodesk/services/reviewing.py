@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.errors import StaleError, UsageError
-from ecodesk.domain.views import Changes, FactRow, StepLabel
+from ecodesk.domain.views import Changes, FactRow, RulingRow, StepLabel
 from ecodesk.knowledge.messages import message
 from ecodesk.services.checking import Checking
 from ecodesk.services.fields import checked_fields
@@ -135,6 +135,7 @@ class Reviewing:
             work.set_facts([new for _, new in moves])
             if undoes or redoes:
                 work.turn_entries(step, undoes or redoes, self.editor, back=bool(undoes))
+                work.turn_rulings(step, undoes or redoes, self.editor, back=bool(undoes))
         return list(moves)
 
     def _turn(self, *, back: bool) -> Changes | None:
@@ -156,13 +157,14 @@ class Reviewing:
                 states = replay(stored_fields(row.original), logs[fact_id])
                 moves.append((row, _restored(row, states, step.id, back=back)))
             turned = {"undoes" if back else "redoes": step.id}
+            ruled = work.facts_by_id(_facts_of(work.rulings_of_step(step.id)))
             written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
             told = Changes(entries=bool(work.entries_of_step(step.id)))
             work.turn_versions(pairs, back=back, parted=step.action in PARTINGS)
             articles = sorted({article for pair in pairs for article in pair})
             if step.action in PARTINGS:
                 work.number_articles(articles)
-        return told | self._settle(written, articles)
+        return told | self._settle(written, articles, list(ruled.values()))
 
     def _refuse_decided(self, work: Work, pairs: Sequence[tuple[int, int]],
                         held: Mapping[int, FactRow]) -> None:
@@ -182,11 +184,14 @@ class Reviewing:
             self._stack.follow([Step(*row) for row in lists.steps(self.editor, self._stack.seen)])
             return self._stack
 
-    def _settle(self, moves: Sequence[tuple[FactRow, FactRow]], articles: Sequence[int] = ()) -> Changes:
+    def _settle(self, moves: Sequence[tuple[FactRow, FactRow]], articles: Sequence[int] = (),
+                ruled: Sequence[FactRow] = ()) -> Changes:
         done = Changes(frozenset(old.article_id for old, _ in moves), frozenset(old.id for old, _ in moves))
         if articles:
             done |= Changes(frozenset(articles), lists=True)
             done |= self._checking.check_imported(articles) or Changes()
+        if ruled and not articles:
+            done |= Changes(facts=frozenset(row.id for row in ruled)) | self._checking.regroup(ruled)
         recheck = [(old, new) for old, new in moves if _matters(old, new)]
         return done | self._checking.recheck(recheck) if recheck else done
 
@@ -198,6 +203,10 @@ def _refuse(held: Mapping[int, FactRow], wanted: Iterable[int], seen: Mapping[in
             raise UsageError("services.no-fact", number=fact_id)
         if seen.get(fact_id, row.revision) != row.revision:
             raise StaleError("services.stale", where=row.title, editor=row.editor, fact=row.fact.text)
+
+
+def _facts_of(rulings: Sequence[RulingRow]) -> set[int]:
+    return {number for row in rulings for number in (row.left_id, row.right_id)}
 
 
 def _refuse_newer(work: Work, pairs: Sequence[tuple[int, int]], *, back: bool) -> None:

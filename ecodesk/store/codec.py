@@ -15,6 +15,7 @@ from ecodesk.domain.decisions import FieldChange
 from ecodesk.domain.facts import Fact, Measure, Modality, Qualifier, Rewriting
 from ecodesk.domain.findings import Extent, Suggestion, Verdict
 from ecodesk.domain.reasons import REASONED, Reason
+from ecodesk.domain.rulings import Choice, Settlement
 from ecodesk.domain.text import Block, BlockKind, Damage, DamageKind, OffsetMap, Run, Span
 
 SEVERITY = {
@@ -22,6 +23,7 @@ SEVERITY = {
     Verdict.FAILS: 8,
     Verdict.QUERY: 7,
     Verdict.SCOPE: 6,
+    Verdict.KEPT: 6,
     Verdict.PERIOD: 5,
     Verdict.ROUNDED: 4,
     Verdict.SAME: 3,
@@ -166,6 +168,20 @@ def dump_extent(extent: Extent | None) -> str:
 def load_extent(text: str) -> Extent | None:
     """The extent back."""
     return Extent(**json.loads(text)) if text else None
+
+
+def dump_settlement(settlement: Settlement | None) -> str:
+    """What was ruled about a group as JSON, "" for nothing."""
+    return dump(asdict(settlement) | {"at": moment_text(settlement.at)}) if settlement else ""
+
+
+def load_settlement(text: str) -> Settlement | None:
+    """It back."""
+    if not text:
+        return None
+    told = json.loads(text)
+    told |= {"choice": Choice(told["choice"]), "at": moment_of(told["at"])}
+    return Settlement(**told | {"departing": tuple(told["departing"])})
 
 
 def with_fields(fact: Fact, fields: dict[str, str]) -> Fact:

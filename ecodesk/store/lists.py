@@ -31,10 +31,12 @@ from ecodesk.store.rows import (
     article_of,
     decision_of,
     fact_row_of,
+    facts_by_id,
     finding_of,
     select_decisions,
     select_facts,
 )
+from ecodesk.store.rulings import RulingLists
 from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, FINDING, FINDING_FACT, SOURCE_FILE, STEP
 
 _OPEN_CONFLICT = and_(FACT.c.verdict.in_([Verdict.FAILS, Verdict.CONFLICT]),
@@ -45,7 +47,7 @@ def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-class Lists(EntryLists):
+class Lists(EntryLists, RulingLists):
     """What can be read inside one transaction: all calls see the same state of the desk."""
 
     # -- batches and articles
@@ -170,11 +172,7 @@ class Lists(EntryLists):
 
     def facts_by_id(self, ids: Iterable[int]) -> dict[int, FactRow]:
         """These facts."""
-        return {
-            row["id"]: fact_row_of(row)
-            for part in chunks(ids)
-            for row in self.connection.execute(select_facts().where(FACT.c.id.in_(part))).mappings()
-        }
+        return facts_by_id(self.connection, ids)
 
     def facts_of_articles(self, ids: Iterable[int]) -> list[FactRow]:
         """Facts of these articles in reading order."""
@@ -185,25 +183,6 @@ class Lists(EntryLists):
                 select_facts().where(FACT.c.article_id.in_(part)).order_by(*READING_ORDER)
             ).mappings()
         ]
-
-    def facts_of_units(self, units: Iterable[str]) -> list[FactRow]:
-        """Facts of current articles whose unit is one of these, in reading order."""
-        current = FACT.c.article_id.not_in(superseded())
-        query = select_facts().where(FACT.c.unit.in_(sorted(units)), current).order_by(*READING_ORDER)
-        return [fact_row_of(row) for row in self.connection.execute(query).mappings()]
-
-    def units_by_fact(self, article_ids: Iterable[int]) -> dict[int, str]:
-        """The unit of every fact of these articles, by the fact's row id."""
-        return {
-            row[0]: row[1]
-            for part in chunks(article_ids)
-            for row in self.connection.execute(
-                select(FACT.c.id, FACT.c.unit).where(FACT.c.article_id.in_(part)))
-        }
-
-    def units(self) -> list[str]:
-        """Every unit that a fact has."""
-        return list(self.connection.execute(select(FACT.c.unit).distinct().order_by(FACT.c.unit)).scalars())
 
     def counts(self, wanted: FactFilter) -> StatusCounts:
         """How many facts of the filter stand in each state."""
@@ -290,19 +269,6 @@ class Lists(EntryLists):
         found: dict[int, list[FactRow]] = {}
         for finding_id, fact_id in links:
             found.setdefault(finding_id, []).append(rows[fact_id])
-        return found
-
-    def facts_in_groups_of(self, ids: Iterable[int]) -> set[int]:
-        """Facts that share a finding across articles with any of these."""
-        found: set[int] = set()
-        for part in chunks(ids):
-            groups = (
-                select(FINDING_FACT.c.finding_id)
-                .join_from(FINDING_FACT, FINDING, FINDING_FACT.c.finding_id == FINDING.c.id)
-                .where(FINDING.c.across, FINDING_FACT.c.fact_id.in_(part))
-            )
-            query = select(FINDING_FACT.c.fact_id).where(FINDING_FACT.c.finding_id.in_(groups))
-            found |= set(self.connection.execute(query).scalars())
         return found
 
     def loose_findings(self) -> list[tuple[int, str]]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, select
 
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.facts import EDITABLE, Fact, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.text import Article, CleanText, Span
 from ecodesk.domain.views import FactRow
+from ecodesk.store.bulk import chunks
 from ecodesk.store.codec import (
     load_blocks,
     load_changes,
@@ -22,6 +23,7 @@ from ecodesk.store.codec import (
     load_offsets,
     load_reasons,
     load_rewritten,
+    load_settlement,
     load_suggestion,
     moment_of,
     with_fields,
@@ -74,6 +76,14 @@ def fact_row_of(row: RowMapping) -> FactRow:
     )
 
 
+def facts_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, FactRow]:
+    """These facts."""
+    return {
+        row["id"]: fact_row_of(row) for part in chunks(ids)
+        for row in connection.execute(select_facts().where(FACT.c.id.in_(part))).mappings()
+    }
+
+
 def decision_of(row: RowMapping) -> Decision:
     """One line of the audit trail."""
     at = moment_of(row["at"])
@@ -105,12 +115,11 @@ def finding_of(row: RowMapping, article_key: str, facts: Sequence[FactRow]) -> F
         kind=row["kind"], verdict=Verdict(row["verdict"]), facts=tuple(item.fact for item in facts),
         explanation=row["explanation"], formula=row["formula"], tolerance=row["tolerance"],
         suggestion=load_suggestion(row["suggestion"]), extent=load_extent(row["extent"]),
-        article_id=article_key, span=span,
+        article_id=article_key, span=span, settlement=load_settlement(row["settlement"]),
+        outliers=tuple(json.loads(row["outliers"])) if row["outliers"] else (),
     )
 
 
 def stored_fields(fact: Fact) -> dict[str, str]:
     """The editable fields as text."""
     return {name: str(getattr(fact, name)) for name in EDITABLE}
-
-

@@ -6,7 +6,17 @@ Times are UTC ISO text with microseconds, so that they sort and compare alike on
 
 from __future__ import annotations
 
-from sqlalchemy import Double, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Double,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -22,7 +32,7 @@ class Base(DeclarativeBase):
     """Every table of the desk."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {str: Text(), float: Double()}  # noqa: RUF012 - read once by SQLAlchemy
+    type_annotation_map = {str: Text(), float: Double(), bytes: LargeBinary()}  # noqa: RUF012 - read once by SQLAlchemy
 
 
 class MetaTable(Base):
@@ -190,6 +200,8 @@ class FactTable(Base):
               postgresql_where=sql("original <> ''")),
         Index("ix_fact_rewritten", "id", sqlite_where=sql("rewritten <> ''"),
               postgresql_where=sql("rewritten <> ''")),
+        # A claim that was verified before is known by its words.
+        Index("ix_fact_claim", "text", sqlite_where=sql("claim"), postgresql_where=sql("claim")),
         # The doubtful first: of the desk, and of one batch.
         Index("ix_fact_doubt", "confidence", "article_id", "start", "id"),
         Index("ix_fact_batch_doubt", "batch_id", "confidence", "article_id", "start", "id"),
@@ -199,7 +211,8 @@ class FactTable(Base):
 class StepTable(Base):
     """One action of an editor, bulk or single; append-only.
 
-    `action` is the status decided, or annotate, workbook, carried, part, join, entry, rewrite, undo, redo.
+    `action` is the status decided, or annotate, workbook, carried, part, join, entry, rewrite, kept, the
+    choice of a ruling (ruled-scope and so on), undo, redo.
     `undoes` and `redoes` name the step taken back or done again, 0 for neither.
     """
 
@@ -259,8 +272,37 @@ class EntryTable(Base):
     __table_args__ = (UniqueConstraint("key", "revision"),)
 
 
+class RulingTable(Base):
+    """What editors ruled about pairs of statements; append-only, held by triggers.
+
+    `left_id` is the lower of the two. For each pair and `question` the newest `revision` counts; the choice
+    `none` takes back what was ruled. `kept_id` is the fact whose value counts, 0 for none. `carried_from` is
+    the ruling that this one repeats, about an older version or after an undo, 0 for none.
+    """
+
+    __tablename__ = "ruling"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
+    left_id: Mapped[int] = mapped_column(ForeignKey("fact.id"))
+    right_id: Mapped[int] = mapped_column(ForeignKey("fact.id"), index=True)
+    revision: Mapped[int]
+    kept_id: Mapped[int]
+    carried_from: Mapped[int]
+    question: Mapped[str]
+    choice: Mapped[str]
+    left_digits: Mapped[str]
+    right_digits: Mapped[str]
+    note: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("left_id", "right_id", "question", "revision"),)
+
+
 class FindingTable(Base):
-    """What a check found. `article_id` is None across articles; `start` and `end` are None without a span."""
+    """What a check found. `article_id` is None across articles; `start` and `end` are None without a span.
+
+    `settlement` and `outliers` are JSON, "" for none.
+    """
 
     __tablename__ = "finding"
 
@@ -278,6 +320,8 @@ class FindingTable(Base):
     tolerance: Mapped[str]
     suggestion: Mapped[str]
     extent: Mapped[str]
+    settlement: Mapped[str]
+    outliers: Mapped[str]
 
 
 class FindingFactTable(Base):
@@ -288,6 +332,58 @@ class FindingFactTable(Base):
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     fact_id: Mapped[int] = mapped_column(ForeignKey("fact.id"), index=True)
+
+
+class ComparedTable(Base):
+    """What the last comparison across articles knew of each figure (domain.comparing.Compared).
+
+    The keys are arrays of unsigned 32-bit numbers, the lowest byte first.
+    """
+
+    __tablename__ = "compared"
+
+    fact_id: Mapped[int] = mapped_column(ForeignKey("fact.id"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    mark: Mapped[int] = mapped_column(BigInteger())
+    repeated: Mapped[bool]
+    lead_id: Mapped[int]
+    words: Mapped[bytes]
+    tellings: Mapped[bytes]
+
+
+class BlockTable(Base):
+    """The figures under each key: those that may state one thing find each other here.
+
+    Keys of sentences have 2^32 added to them. No foreign key: a fact has twenty rows and is never deleted.
+    """
+
+    __tablename__ = "block"
+
+    key: Mapped[int] = mapped_column(BigInteger(), primary_key=True, autoincrement=False)
+    fact_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - read once by SQLAlchemy
+
+
+class LinkTable(Base):
+    """Figures of several articles that state one thing, two by two (domain.comparing.Link)."""
+
+    __tablename__ = "link"
+
+    left_id: Mapped[int] = mapped_column(ForeignKey("fact.id"), primary_key=True)
+    right_id: Mapped[int] = mapped_column(ForeignKey("fact.id"), primary_key=True, index=True)
+    told: Mapped[bool] = mapped_column(primary_key=True)
+    verdict: Mapped[str]
+    score: Mapped[float]
+
+
+class CommonTable(Base):
+    """In how many articles a bigram stood when it was last counted; those in few are left out."""
+
+    __tablename__ = "common"
+
+    gram: Mapped[str] = mapped_column(primary_key=True)
+    articles: Mapped[int]
 
 
 def _table(model: type[Base]) -> Table:
@@ -307,5 +403,10 @@ FACT = _table(FactTable)
 STEP = _table(StepTable)
 DECISION = _table(DecisionTable)
 ENTRY = _table(EntryTable)
+RULING = _table(RulingTable)
 FINDING = _table(FindingTable)
 FINDING_FACT = _table(FindingFactTable)
+COMPARED = _table(ComparedTable)
+BLOCK = _table(BlockTable)
+LINK = _table(LinkTable)
+COMMON = _table(CommonTable)

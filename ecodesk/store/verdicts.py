@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, text
 
-from ecodesk.domain.findings import Finding
+from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.store.bulk import chunks, insert_many, update_many
-from ecodesk.store.codec import SEVERITY, dump_extent, dump_suggestion, storable
+from ecodesk.store.codec import SEVERITY, dump, dump_extent, dump_settlement, dump_suggestion, storable
 from ecodesk.store.tables import FACT, FINDING, FINDING_FACT
 
 _NOTHING = ("", 0, "", 1)
@@ -101,7 +101,8 @@ def _values(finding: Finding, ids: Mapping[str, int],
             across: bool) -> tuple[dict[str, object], tuple[int, ...]]:
     article = finding.article_id or (finding.facts[0].article_id if finding.facts else "")
     # A file's digest stands before the dash of an article's id: two files of one name are two documents.
-    documents = len({fact.article_id.rpartition("-")[0] for fact in finding.facts}) if across else 1
+    counted = finding.facts if across and finding.verdict is not Verdict.SINGLE else finding.facts[:1]
+    documents = len({fact.article_id.rpartition("-")[0] for fact in counted}) or 1
     values: dict[str, object] = {
         "kind": finding.kind, "verdict": str(finding.verdict), "severity": SEVERITY[finding.verdict],
         "across": across, "documents": documents, "article_id": None if across else ids[article],
@@ -109,7 +110,8 @@ def _values(finding: Finding, ids: Mapping[str, int],
         "end": finding.span.end if finding.span else None,
         "explanation": storable(finding.explanation), "formula": storable(finding.formula),
         "tolerance": storable(finding.tolerance), "suggestion": dump_suggestion(finding.suggestion),
-        "extent": dump_extent(finding.extent),
+        "extent": dump_extent(finding.extent), "settlement": dump_settlement(finding.settlement),
+        "outliers": dump(finding.outliers) if finding.outliers else "",
     }
     return values, tuple(ids[fact.id] for fact in finding.facts)
 

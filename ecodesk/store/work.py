@@ -14,7 +14,7 @@ from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding
 from ecodesk.domain.text import Article, Reading
 from ecodesk.domain.views import FactRow
-from ecodesk.store import entries, verdicts, versions
+from ecodesk.store import entries, rulings, verdicts, versions
 from ecodesk.store.bulk import chunks, insert_many, update_many
 from ecodesk.store.codec import (
     digest,
@@ -31,6 +31,7 @@ from ecodesk.store.codec import (
 )
 from ecodesk.store.lists import Lists
 from ecodesk.store.rows import fact_row_of, select_facts, stored_fields
+from ecodesk.store.rulings import Say
 from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, SOURCE_FILE, STEP
 from ecodesk.store.versions import Candidate
 
@@ -177,6 +178,21 @@ class Work(Lists):
         StaleError when another editor has spoken since.
         """
         entries.turn(self.connection, step, turned, editor, back=back)
+
+    def hold_rulings(self) -> None:
+        """Keep other programs from ruling about groups until the work is over."""
+        rulings.hold(self.connection)
+
+    def say_rulings(self, step: int, said: Sequence[Say]) -> None:
+        """Add what a step rules, held before."""
+        rulings.say(self.connection, step, said)
+
+    def turn_rulings(self, step: int, turned: int, editor: str, *, back: bool) -> list[int]:
+        """What a step ruled taken back, or ruled again, as part of another step; the facts concerned.
+
+        StaleError when another editor has ruled on the same pair since.
+        """
+        return rulings.turn(self.connection, step, turned, editor, back=back)
 
     def add_decisions(self, step: int, decisions: Sequence[Decision]) -> None:
         """Decisions of one step; their own `id`, `step`, `editor` and `at` are not looked at."""

@@ -124,7 +124,7 @@ def test_a_rejected_fact_takes_no_part_in_the_checks(desk: Desk) -> None:
 
 def test_a_large_desk_checks_only_what_can_be_compared(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = [(row.finding.kind, row.finding.facts) for row in desk.queries.findings()]
-    monkeypatch.setattr("ecodesk.services.checking.WHOLE_DESK", 0)
+    monkeypatch.setattr("ecodesk.services.comparing.SHARE", 0)
     mine, other = _find(desk, "18亿元"), _find(desk, "18.6亿元")
     desk.reviewing.edit(other.id, {"unit": "人"})
     assert desk.queries.fact(mine.id).documents == 1
@@ -136,7 +136,7 @@ def test_a_large_desk_checks_only_what_can_be_compared(desk: Desk, monkeypatch: 
 
 def test_an_import_into_a_large_desk_is_checked_against_it(desk: Desk, tmp_path: Path,
                                                            monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ecodesk.services.checking.WHOLE_DESK", 0)
+    monkeypatch.setattr("ecodesk.services.comparing.SHARE", 0)
     (tmp_path / "丙.txt").write_text(COPY.replace("甲县茶园\n", "三访甲县茶园\n", 1), encoding="utf-8")
     desk.importing.import_paths([tmp_path / "丙.txt"])
     assert _find(desk, "12.5万亩").documents == 3

@@ -64,7 +64,7 @@ def test_a_desk_of_the_first_version_keeps_all_it_has(url: str, tmp_path: Path) 
         assert lists.unfinished_batch("王", "") is None, "what was imported then was finished"
         stored = lists.connection.execute(text("SELECT hash FROM sketch ORDER BY hash")).scalars().all()
     assert stored == sketch_of(TEXT)
-    assert store.guards() == {"decision", "step", "entry"}
+    assert store.guards() == {"decision", "step", "entry", "ruling"}
     store.close()
 
 
@@ -100,4 +100,22 @@ def test_a_desk_without_a_dictionary_gets_one(url: str, tmp_path: Path) -> None:
     with store.reading() as lists:
         (said,) = lists.said_entries().values()
     assert (said.entry, said.state, said.revision, said.editor) == (word, EntryState.ACTIVE, 1, "王")
+    store.close()
+
+
+def test_a_desk_on_which_nobody_could_rule_keeps_its_findings(url: str, tmp_path: Path) -> None:
+    first_desk(url, tmp_path / "fifth", 5)
+    engine = make_engine(parse_url(url))
+    with engine.begin() as connection:
+        connection.execute(text(
+            "INSERT INTO finding (id, kind, verdict, severity, across, documents, explanation, formula, "
+            "tolerance, suggestion, extent) "
+            "VALUES (1, 'across', 'conflict', 9, true, 2, '', '', '', '', '')"))
+        connection.execute(text("INSERT INTO finding_fact (finding_id, position, fact_id) VALUES (1, 0, 1)"))
+    engine.dispose()
+    store = open_store(url)
+    with store.reading() as lists:
+        (row,) = lists.findings()
+        assert (row.finding.settlement, row.finding.outliers) == (None, ())
+        assert lists.standing_rulings() == []
     store.close()

@@ -19,19 +19,23 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE, Measure, Modality
-from ecodesk.domain.findings import PROBLEMS, Finding, Suggestion, Verdict
+from ecodesk.domain.findings import PROBLEMS, VALUED, Finding, Suggestion, Verdict
 from ecodesk.domain.views import FactRow, FindingRow
-from ecodesk.gui.actions import press_by_enter
+from ecodesk.gui.actions import Actions, press_by_enter
 from ecodesk.gui.facts.band import extent_for, usual_range
+from ecodesk.gui.facts.memory import MemoryPanel
 from ecodesk.gui.facts.notes import NotesPanel
 from ecodesk.gui.facts.number_line import NumberLine
 from ecodesk.gui.facts.reasons import ReasonsPanel
-from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, marked, sentence_of
+from ecodesk.gui.facts.statements import StatementCard, digits_of, marked, marks_beside, sentence_of
+from ecodesk.gui.facts.trend import TrendChart
 from ecodesk.gui.facts.trust import NOT_RECORDED, SIGN, doubted, trust_text, trust_tip
+from ecodesk.gui.findings.settlement import RulingButtons, SettlementBar
+from ecodesk.gui.icons import Icons
 from ecodesk.gui.labels import fact_title, field_value, period_text, verdict_text
 from ecodesk.gui.marks import GROUPED, mark_of, verdict_role
 from ecodesk.gui.models.entries import written_text
-from ecodesk.gui.printed import printed_value, same_unit
+from ecodesk.gui.printed import printed_value
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Elided, EmptyState, FormulaRow, Pill, hint
@@ -39,8 +43,8 @@ from ecodesk.knowledge.labels import check_label, field_label, label
 
 MAX_CARDS = 6
 MAX_LINES = 6
-_ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.ROUNDED, Verdict.SAME, Verdict.PERIOD,
-          Verdict.SCOPE, Verdict.HOLDS, Verdict.NOTE, Verdict.SINGLE)
+_ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.KEPT, Verdict.ROUNDED, Verdict.SAME,
+          Verdict.PERIOD, Verdict.SCOPE, Verdict.HOLDS, Verdict.NOTE, Verdict.SINGLE)
 
 
 def by_weight(findings: Sequence[FindingRow]) -> list[FindingRow]:
@@ -65,12 +69,16 @@ class Inspector(QFrame):
     queried = Signal()
     noted = Signal(int, str, str)
     note_left = Signal()
+    shown = Signal()  # another fact, or the same with other findings
 
-    def __init__(self, selection: Selection, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, selection: Selection, look: Look, actions: Actions, icons: Icons,
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
         self._selection = selection
         self._look = look
+        self.settlement = SettlementBar(icons, look, wide=False)
+        self.rulings = RulingButtons(actions, look, keyed=False)
         self._findings: list[FindingRow] = []
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
@@ -106,14 +114,23 @@ class Inspector(QFrame):
         head.addWidget(self._pill)
         head.addWidget(self._rule)
         self._middle, self._rest = QWidget(), QWidget()
-        self._line = NumberLine(self._look)
+        self._line, self.trend = NumberLine(self._look), TrendChart(self._look)
+        self.trend.fact_wanted.connect(self.fact_wanted)
         self.reasons = ReasonsPanel(self._look)
+        self.memory = MemoryPanel(self._look)
+        self.memory.fact_wanted.connect(self.fact_wanted)
+        self.memory.source_taken.connect(self._take_source)
         self.notes = NotesPanel()
         self.notes.noted.connect(self.noted)
         self.notes.left.connect(self.note_left)
         self._column.addLayout(head)
+        self._column.addWidget(self.memory)
         self._column.addWidget(self._middle)
         self._column.addWidget(self._line)
+        self._column.addWidget(self.trend)
+        self._column.addWidget(self.settlement)
+        self._column.addWidget(self.rulings)
+        self._column.addWidget(self.settlement.note)
         self._column.addWidget(self.reasons)
         self._column.addWidget(self._rest)
         self._column.addWidget(self.notes)
@@ -129,6 +146,13 @@ class Inspector(QFrame):
         row = self._selection.current
         return suggestion_for(row, self._findings) if row else None
 
+    @property
+    def group(self) -> FindingRow | None:
+        """The group of statements that the current fact is one of; its course in time comes last."""
+        groups = [item for item in self._findings if item.finding.kind == "across"]
+        later = (Verdict.PERIOD, Verdict.SINGLE)
+        return min(groups, key=lambda item: item.finding.verdict in later, default=None)
+
     def _rows_changed(self, touched: frozenset[int]) -> None:
         row = self._selection.current
         if row and row.id in touched:
@@ -141,17 +165,42 @@ class Inspector(QFrame):
         if row is None:
             self._findings = []
             self.notes.show_row(None, ())
+            self.settlement.show_group(None)
+            self.rulings.hide()
+            self.shown.emit()
             return
         self._findings = by_weight(self._selection.findings_of(row))
         self.setUpdatesEnabled(False)
         self._show_head(row)
+        self.memory.show_memories(row, self._selection.memories_of(row))
         self._show_middle(row)
         extents = [extent_for(item.finding, row.fact) for item in self._findings]
         extent = next((item for item in extents if item), None)
-        same = [other for item in self._findings if item.finding.verdict in GROUPED for other in item.rows]
+        # What was stated of several times belongs on the line only where it has no chart of its own.
+        abreast = GROUPED - {Verdict.PERIOD} if self._show_course(row) else GROUPED
+        same = [other for item in self._findings if item.finding.verdict in abreast for other in item.rows]
         self._line.show_values(row, same, extent, suggestion_for(row, self._findings))
+        group = self.group
+        finding = group.finding if group else None
+        asked = finding is not None and (finding.verdict in VALUED or finding.settlement is not None)
+        self.settlement.show_group(group if asked else None)
+        self.rulings.setVisible(asked)
         self.notes.show_row(row, self._selection.history_of(row))
         self.setUpdatesEnabled(True)
+        self.shown.emit()
+
+    def _show_course(self, row: FactRow) -> bool:
+        """The same over several periods; False where the copy tells of no others."""
+        course = next((item for item in self._findings if item.finding.verdict is Verdict.PERIOD), None)
+        if course is not None and self.trend.show_series(course.rows, row, course.finding.outliers):
+            return True
+        self.trend.hide()
+        return False
+
+    def _take_source(self, source: str) -> None:
+        row = self._selection.current
+        if row is not None:
+            self.noted.emit(row.id, row.note, source)
 
     def _show_head(self, row: FactRow) -> None:
         mark = mark_of(row)
@@ -259,17 +308,24 @@ class Inspector(QFrame):
     def _card(self, facts: list[FactRow], current: FactRow) -> StatementCard:
         row = facts[0]
         detail = self._selection.article_of(row.article_id)
-        marks: list[tuple[int, int]] = []
         role = "conflict" if row.id == current.id else "corrected"
         text = row.original.span.of(detail.article.clean.text)
-        if row.id == current.id and current.verdict in PROBLEMS:
-            marks = digits_of(text)
-        elif current.verdict is Verdict.CONFLICT and same_unit(row.fact, current.fact):
-            marks = differing(text, current.original.text)
+        marks = self._marks(row, current, text)
         words = marked(facts, detail, marks, self._look, role)
         card = StatementCard(row, detail, row.id == current.id, row.article_id == current.article_id, words)
         card.wanted.connect(self.fact_wanted)
         return card
+
+    def _marks(self, row: FactRow, current: FactRow, text: str) -> list[tuple[int, int]]:
+        """Digits that differ: an other's from the current fact's, its own from who first says otherwise."""
+        rivals = [other for item in self._findings if item.finding.verdict in VALUED for other in item.rows]
+        beside = [current] if row.id != current.id else [other for other in rivals if other.id != row.id]
+        if row.id == current.id or row.id in {other.id for other in rivals}:
+            for other in beside:
+                found = marks_beside(text, row.fact, other.fact, other.original.text)
+                if found:
+                    return found
+        return digits_of(text) if row.id == current.id and current.verdict in PROBLEMS else []
 
     def _arithmetic(self, finding: Finding, spoken: bool) -> QVBoxLayout | None:
         if not (finding.formula or finding.explanation):

@@ -15,7 +15,7 @@ from ecodesk.domain.facts import decimal_of
 from ecodesk.domain.findings import PROBLEMS, Extent, Suggestion
 from ecodesk.domain.views import FactRow
 from ecodesk.gui.article.sheet import block_font
-from ecodesk.gui.printed import compact, printed_value, same_unit
+from ecodesk.gui.printed import compact, factor_between, printed_value
 from ecodesk.gui.theme import SMALL_PX, Look
 from ecodesk.knowledge.intervals import interval_of
 
@@ -88,17 +88,18 @@ def middle_of(scale: Scale) -> float:
 
 
 def stated_of(row: FactRow, current: FactRow, role: str, named: bool = False) -> Stated | None:
-    """A fact as a statement; None where it is no number or has another unit.
+    """A fact as a statement in the unit of the current one; None where it is no number, or of another kind.
 
     `named` calls the current fact's own article by its title too.
     """
-    interval = interval_of(row.fact)
-    number = row.fact.number
-    if interval is None or number is None or not same_unit(row.fact, current.fact):
+    interval, number = interval_of(row.fact), row.fact.number
+    factor = factor_between(row.fact, current.fact)
+    if interval is None or number is None or factor is None:
         return None
+    interval = interval.scaled(factor)
     own = row.article_id == current.article_id and not named
     where = "本稿" if own else row.title
-    middle = number if row.fact.value_high == "" else interval.middle
+    middle = number * factor if row.fact.value_high == "" else interval.middle
     return Stated(float(interval.low), float(interval.high), float(middle),
                   f"{where} {printed_value(row.fact)}{row.fact.unit}", role)
 

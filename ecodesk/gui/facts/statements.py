@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from difflib import SequenceMatcher
 from html import escape
 
@@ -10,9 +11,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from ecodesk.domain.facts import Fact
 from ecodesk.domain.text import BlockKind
 from ecodesk.domain.views import ArticleDetail, FactRow
 from ecodesk.gui.labels import date_text
+from ecodesk.gui.printed import factor_between, multiplier_of, same_unit
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Elided
 from ecodesk.knowledge.script import simplified
@@ -31,6 +34,22 @@ def differing(text: str, other: str) -> list[tuple[int, int]]:
                 if pair[0] != pair[1]]
     matcher = SequenceMatcher(None, other, text, autojunk=False)
     return [(low, high) for tag, _, _, low, high in matcher.get_opcodes() if tag != "equal" and high > low]
+
+
+def marks_beside(text: str, fact: Fact, other: Fact, written: str) -> list[tuple[int, int]]:
+    """Ranges of a figure as written that make its value another one than that of `other`, written `written`.
+
+    Of one value in two spellings (1.2亿, 12000万) nothing differs; under two multipliers all digits do.
+    """
+    factor = factor_between(fact, other)
+    if factor is None or _values(fact, factor) == _values(other, Decimal(1)):
+        return []
+    alike = multiplier_of(text) == multiplier_of(written) and same_unit(fact, other)
+    return (differing(text, written) if alike else []) or digits_of(text)
+
+
+def _values(fact: Fact, factor: Decimal) -> tuple[Decimal | None, ...]:
+    return tuple(end if end is None else end * factor for end in (fact.number, fact.number_high))
 
 
 def digits_of(text: str) -> list[tuple[int, int]]:

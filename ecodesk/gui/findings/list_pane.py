@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,26 +19,33 @@ from PySide6.QtWidgets import (
 from ecodesk.domain.views import FindingRow
 from ecodesk.gui.actions import on_enter
 from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.findings.settlement import settlement_icon, settlement_role
+from ecodesk.gui.icons import Icons
 from ecodesk.gui.labels import verdict_text
 from ecodesk.gui.marks import is_open, verdict_role
 from ecodesk.gui.models.findings import FACETS, ROW_ROLE, WORDS, FindingsModel, Heading, finding_title
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
 from ecodesk.gui.widgets import ChipRow, EmptyState, elided
+from ecodesk.knowledge.settlements import settlement_words
 
 _HEIGHT = 76
+_SETTLED_HEIGHT = 96
 _HEADING = 34
 
 
 class FindingDelegate(QStyledItemDelegate):
     """Three lines a finding."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._icons = look, icons
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(200, _HEADING if isinstance(index.data(ROW_ROLE), Heading) else _HEIGHT)
+        item = index.data(ROW_ROLE)
+        if isinstance(item, FindingRow) and item.finding.settlement is not None:
+            return QSize(200, _SETTLED_HEIGHT)
+        return QSize(200, _HEADING if isinstance(item, Heading) else _HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         item = index.data(ROW_ROLE)
@@ -62,6 +69,7 @@ class FindingDelegate(QStyledItemDelegate):
             verdict = verdict_text(item.finding.verdict, item.finding.kind)
             self._paint_lines(painter, rect, verdict, verdict_role(item.finding.verdict), finding_title(item),
                               item.finding.formula or item.finding.explanation, self._where(item))
+            self._paint_settlement(painter, rect, item)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRectF, item: Heading) -> None:
@@ -88,6 +96,19 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("muted"))
         elided(painter, QRectF(left, rect.top() + 50, right - left, 19), where)
 
+    def _paint_settlement(self, painter: QPainter, rect: QRectF, row: FindingRow) -> None:
+        """What was ruled, with its icon, on a line of its own; a group without a ruling has none."""
+        told = row.finding.settlement
+        if told is None:
+            return
+        role, left, top = settlement_role(row.finding), rect.left() + 14, rect.top() + 69
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(QPointF(left, top + 2), self._icons.pixmap(settlement_icon(told), role, 15, ratio))
+        painter.setFont(block_font(SMALL_PX))
+        painter.setPen(self._look.colour(f"{role}_text"))
+        words = settlement_words(row, noted=True)
+        elided(painter, QRectF(left + 20, top, rect.right() - 14 - left - 20, 19), words)
+
     def _paint_pill(self, painter: QPainter, left: float, top: float, words: str, role: str) -> float:
         painter.setFont(block_font(SMALL_PX))
         width = QFontMetricsF(painter.font()).horizontalAdvance(words) + 14
@@ -107,23 +128,38 @@ class FindingDelegate(QStyledItemDelegate):
         return f"{state}　" + "".join(titles)
 
 
+class FindingsList(QListView):
+    """Up and down go from finding to finding, left and right from one of its facts to the next."""
+
+    turned = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if by is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        else:
+            self.turned.emit(by)
+
+
 class FindingsPane(QFrame):
     """Chips and list; emits the finding that was chosen."""
 
     chosen = Signal(object)  # FindingRow | Remark | None
     opened = Signal()
+    marked = Signal()  # other rows are selected beside the current one
+    menu_wanted = Signal(QPoint)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("left")
         self.model = FindingsModel(self)
         self.chips = ChipRow([(name, words) for name, (words, _) in FACETS.items()], self, per_row=4)
-        self.list = QListView()
+        self.list = FindingsList()
         on_enter(self.list, self.opened.emit)
         self.list.setModel(self.model)
         self.list.setObjectName("findings")
         self.list.setAccessibleName("核查结果")
-        self.list.setItemDelegate(FindingDelegate(look, self.list))
+        self.list.setItemDelegate(FindingDelegate(look, icons, self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMouseTracking(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -142,12 +178,24 @@ class FindingsPane(QFrame):
         self.chips.chosen.connect(self._facet_chosen)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.list.doubleClicked.connect(lambda _index: self.opened.emit())
-        look.changed.connect(self.list.viewport().update)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.selectionModel().selectionChanged.connect(lambda *_ranges: self.marked.emit())
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(
+            lambda place: self.menu_wanted.emit(self.list.viewport().mapToGlobal(place)))
+        for told in (look.changed, icons.ready):
+            told.connect(self.list.viewport().update)
         self._first = True
 
     @property
     def current(self) -> FindingRow | Remark | None:
         return self.model.row_at(self.list.currentIndex().row())
+
+    def chosen_rows(self) -> list[FindingRow]:
+        """Findings of the selected rows from top to bottom; remarks are left out."""
+        places = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        rows = (self.model.row_at(place) for place in places)
+        return [row for row in rows if isinstance(row, FindingRow)]
 
     def show_rows(self, rows: list[FindingRow]) -> None:
         """New findings; the one that was looked at stays in view."""

@@ -17,17 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ecodesk.domain.findings import VALUED
 from ecodesk.domain.views import Changes, FactRow, FindingRow
 from ecodesk.gui.actions import Actions, on_enter
 from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.number_line import NumberLine
+from ecodesk.gui.facts.trend import TrendChart
 from ecodesk.gui.findings.gather import RemarkReader
 from ecodesk.gui.findings.list_pane import FindingsPane
+from ecodesk.gui.findings.settlement import RulingButtons, SettlementBar
 from ecodesk.gui.findings.side import Side
+from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import fact_title, verdict_text
 from ecodesk.gui.marks import GROUPED, verdict_role
-from ecodesk.gui.models.findings import finding_title, identity
+from ecodesk.gui.models.findings import finding_title, identity, trend_of
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.selection import Selection
@@ -48,7 +52,7 @@ class CrossPage(QWidget):
     item_changed = Signal()
 
     def __init__(self, desk: Desk, jobs: Jobs, selection: Selection, actions: Actions, look: Look,
-                 parent: QWidget | None = None) -> None:
+                 icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._desk, self._jobs, self._selection, self._look = desk, jobs, selection, look
@@ -56,11 +60,14 @@ class CrossPage(QWidget):
         self._row: FindingRow | None = None
         self._remark: Remark | None = None
         self._reader = RemarkReader(desk.queries)
-        self.pane = FindingsPane(look)
+        self.pane = FindingsPane(look, icons)
+        self.settlement = SettlementBar(icons, look, wide=True)
+        self.rulings = RulingButtons(actions, look, keyed=True)
         self.sides = (Side(look), Side(look))
         self._build(actions)
         self.pane.chosen.connect(self._show_item)
         self.pane.opened.connect(self._go)
+        self.pane.list.turned.connect(self.turn)
         actions.on("open_finding", self._go)
         for number, side in enumerate(self.sides):
             side.fact_clicked.connect(self._pick)
@@ -78,7 +85,7 @@ class CrossPage(QWidget):
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(pair)
         right.addWidget(self._make_foot(actions))
-        right.setSizes([520, 290])
+        right.setSizes([470, 340])
         right.setHandleWidth(1)
         right.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
@@ -101,7 +108,7 @@ class CrossPage(QWidget):
     def _make_foot(self, actions: Actions) -> QFrame:
         foot = QFrame()
         foot.setObjectName("inspector")
-        foot.setMinimumHeight(270)
+        foot.setMinimumHeight(310)
         self._title, self._pill = QLabel(), Pill(self._look)
         self._title.setObjectName("heading")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -109,13 +116,15 @@ class CrossPage(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._line = NumberLine(self._look)
+        self._line, self.trend = NumberLine(self._look), TrendChart(self._look)
+        self.trend.fact_wanted.connect(self._pick)
         self._target = hint("")
         self._target.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         head, buttons = QHBoxLayout(), QHBoxLayout()
         for widget, stretch in ((self._title, 0), (self._pill, 0)):
             head.addWidget(widget, stretch)
         head.addStretch(1)
+        head.addWidget(self.rulings)
         buttons.addStretch(1)
         for name in _BUTTONS:
             # Enter opens the finding in the list beside: the button shows the letter.
@@ -130,6 +139,8 @@ class CrossPage(QWidget):
         column.addWidget(self._formula)
         column.addWidget(self._words)
         column.addWidget(self._line)
+        column.addWidget(self.trend)
+        column.addWidget(self.settlement)
         column.addStretch(1)
         column.addWidget(self._target)
         column.addLayout(buttons)
@@ -159,6 +170,11 @@ class CrossPage(QWidget):
 
     def step(self, by: int) -> None:
         self.pane.step(by)
+
+    @property
+    def group(self) -> FindingRow | None:
+        """The group shown, None for a finding inside one article and for a remark."""
+        return self._row if self._row is not None and self._row.finding.kind == "across" else None
 
     @property
     def decidable(self) -> bool:
@@ -195,6 +211,7 @@ class CrossPage(QWidget):
         self.sides[1].setVisible(len(articles) > 1)
         if len(articles) > 1:
             self._show_side(1, articles[1])
+        self._mark_digits()
         self._show_foot(row)
         if before is None or identity(before) != identity(row):
             self._pick(self._target_of(row).id)
@@ -210,6 +227,8 @@ class CrossPage(QWidget):
         self._formula.hide()
         self._words.setText(remark.words)
         self._line.hide()
+        self.trend.hide()
+        self.settlement.show_group(None)
         self._target.setToolTip("")
         self._target.setText("这里说的是文字，没有数据要审定；按 Enter 到核稿页看上下文")
 
@@ -236,6 +255,13 @@ class CrossPage(QWidget):
 
     def _swap(self, number: int, article_id: int) -> None:
         self._show_side(number, article_id)
+        self._mark_digits()
+
+    def _mark_digits(self) -> None:
+        """Digits of one article that the other does not have, where their values are compared."""
+        ruled = self._row is not None and self._row.finding.verdict in VALUED
+        for side, beside in (self.sides, self.sides[::-1]):
+            side.mark_against(beside.rows if ruled and self.sides[1].isVisible() else [])
 
     def _show_foot(self, row: FindingRow) -> None:
         finding = row.finding
@@ -245,14 +271,36 @@ class CrossPage(QWidget):
         self._formula.setVisible(bool(finding.formula))
         meant = f"　可能是 {finding.suggestion.text}" if finding.suggestion else ""
         self._words.setText(finding.explanation + meant)
-        target = self._target_of(row)
+        self.settlement.show_group(self.group)
+        self._draw(row, self._target_of(row))
+
+    def _draw(self, row: FindingRow, target: FactRow) -> None:
+        """The course in time where there is one, else all values on one line; the target stands out."""
+        finding, offered = row.finding, row.finding.suggestion
         kin = row.rows if finding.verdict in GROUPED else ()
-        offered = finding.suggestion
         own = offered if offered and offered.fact_id == target.fact.id else None
         self._line.show_values(target, kin, extent_for(finding, target.fact), own,
                                named=len(self._articles(row)) > 1)
+        series = trend_of(row, self.pane.model.all_rows())
+        if series is None or not self.trend.show_series(series.rows, target, series.finding.outliers):
+            self.trend.hide()
+            return
+        self._line.hide()
+        # The chart says what a row of all pairs would.
+        self._formula.setVisible(finding.kind == "trend")
 
     # The fact to decide on
+
+    def turn(self, by: int) -> None:
+        """The next or previous fact of the finding, round the end, with its article in sight."""
+        if self._row is None:
+            return
+        ids, current = [fact.id for fact in self._row.rows], self._selection.current
+        at = ids.index(current.id) if current and current.id in ids else -by
+        row = self._row.rows[(at + by) % len(ids)]
+        if row.article_id not in {side.article_id for side in self.sides}:
+            self._swap(1, row.article_id)
+        self._pick(row.id)
 
     def _pick(self, fact_id: int) -> None:
         self._selection.open_fact(fact_id)
@@ -264,7 +312,11 @@ class CrossPage(QWidget):
         if any(fact.id == row.id for fact in self._row.rows):
             value = printed_value(row.fact) + ("" if row.fact.is_claim else row.fact.unit)
             self._target.setToolTip(row.fact.sentence)
-            self._target.setText(f"审定对象：{fact_title(row.fact)} {value}（《{row.title}》）")
+            more = "　← → 换一处" if len(self._row.rows) > 1 else ""
+            self._target.setText(f"审定对象：{fact_title(row.fact)} {value}（《{row.title}》）{more}")
+            for side in self.sides:
+                side.show_active(side.article_id == row.article_id)
+            self._draw(self._row, row)
 
     def _go(self) -> None:
         if self._remark is not None:

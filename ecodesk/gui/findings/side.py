@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ecodesk.domain.text import Span
 from ecodesk.domain.views import ArticleDetail, FactRow
 from ecodesk.gui.article.margin import MarginBar
 from ecodesk.gui.article.view import ArticleView
+from ecodesk.gui.facts.statements import marks_beside
 from ecodesk.gui.labels import date_text
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import hint
@@ -45,10 +47,26 @@ class Side(QWidget):
         column.addWidget(head)
         column.addLayout(body, 1)
         self._article: int | None = None
+        self._rows: list[FactRow] = []
 
     @property
     def article_id(self) -> int | None:
         return self._article
+
+    @property
+    def rows(self) -> list[FactRow]:
+        """The facts of the finding in the article shown."""
+        return self._rows
+
+    def mark_against(self, others: list[FactRow]) -> None:
+        """Tint the digits of each figure that differ from the first of these that says otherwise."""
+        places = []
+        for row in self._rows:
+            text = row.original.span.of(self.view.text)
+            found = (marks_beside(text, row.fact, other.fact, other.original.text) for other in others)
+            start = row.original.span.start
+            places += [Span(start + low, start + high) for low, high in next(filter(None, found), ())]
+        self.view.show_hits(places, None)
 
     def show_article(self, detail: ArticleDetail, rows: list[FactRow], others: list[tuple[int, str]]) -> None:
         """An article and the facts of the finding in it; `others` may take its place."""
@@ -56,7 +74,7 @@ class Side(QWidget):
         self._article = detail.row.id
         date = date_text(detail.article.published)
         self._title.setText(f"《{detail.row.title}》" + (f" · {date}" if date else ""))
-        self._others = others
+        self._others, self._rows = others, rows
         self._choice.setVisible(bool(others))
         self.setVisible(True)
         if same:
@@ -64,6 +82,12 @@ class Side(QWidget):
         else:
             self.view.show_article(detail, rows)
         self.view.set_current(*(row.id for row in rows))
+
+    def show_active(self, active: bool) -> None:
+        """Whether the fact to decide on stands in this article."""
+        self._title.setProperty("active", active)
+        self._title.style().unpolish(self._title)
+        self._title.style().polish(self._title)
 
     def _choose(self) -> None:
         menu = QMenu(self)

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
-from ecodesk.domain.findings import Verdict
+from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.views import FactRow, FindingRow
 from ecodesk.gui.labels import fact_title, verdict_text
 from ecodesk.gui.remarks import Remark
+from ecodesk.knowledge.settlements import is_settled, is_unsettled, settlement_words
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
-FACETS: dict[str, tuple[str, frozenset[Verdict]]] = {
-    "conflict": ("冲突", frozenset({Verdict.CONFLICT})),
-    "doubt": ("不符/存疑", frozenset({Verdict.FAILS, Verdict.QUERY})),
-    "same": ("一致", frozenset({Verdict.SAME})),
-    "rounded": ("约数一致", frozenset({Verdict.ROUNDED})),
-    "period": ("不同期", frozenset({Verdict.PERIOD})),
-    "scope": ("口径不同", frozenset({Verdict.SCOPE})),
-    "holds": ("相符", frozenset({Verdict.HOLDS})),
-    "note": ("提示", frozenset({Verdict.NOTE})),
-    "words": ("文字", frozenset()),
+
+
+def _of(*verdicts: Verdict) -> Callable[[Finding], bool]:
+    return lambda finding: finding.verdict in verdicts
+
+
+def _is_conflict(finding: Finding) -> bool:
+    """A conflict, or one that is resolved while a figure still has to be corrected."""
+    departing = finding.settlement is not None and bool(finding.settlement.departing)
+    return finding.verdict is Verdict.CONFLICT or (finding.verdict is Verdict.KEPT and departing)
+
+
+FACETS: dict[str, tuple[str, Callable[[Finding], bool]]] = {
+    "conflict": ("冲突", _is_conflict),
+    "doubt": ("不符/存疑", _of(Verdict.FAILS, Verdict.QUERY)),
+    "same": ("一致", _of(Verdict.SAME)),
+    "rounded": ("约数一致", _of(Verdict.ROUNDED)),
+    "period": ("不同期", _of(Verdict.PERIOD)),
+    "scope": ("口径不同", _of(Verdict.SCOPE)),
+    "holds": ("相符", _of(Verdict.HOLDS)),
+    "note": ("提示", _of(Verdict.NOTE)),
+    "words": ("文字", _of()),
+    "unsettled": ("待定", is_unsettled),
+    "settled": ("已定", lambda finding: finding.settlement is not None and is_settled(finding)),
 }
 WORDS = "words"
 
@@ -50,6 +65,17 @@ def identity(item: FindingRow | Remark) -> object:
 def finding_title(row: FindingRow) -> str:
     """What a finding is about: the fact it names first, or the words it points at."""
     return fact_title(row.rows[0].fact) if row.rows else "文字"
+
+
+def trend_of(row: FindingRow, rows: Sequence[FindingRow]) -> FindingRow | None:
+    """The course over several periods that a finding is or that holds all its facts; None for others."""
+    if row.finding.verdict is Verdict.PERIOD:
+        return row
+    if row.finding.kind != "trend":
+        return None
+    wanted = {fact.id for fact in row.rows}
+    return next((other for other in rows if other.finding.verdict is Verdict.PERIOD
+                 and wanted <= {fact.id for fact in other.rows}), row)
 
 
 class FindingsModel(QAbstractListModel):
@@ -79,8 +105,13 @@ class FindingsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _words(item)
         if role == Qt.ItemDataRole.ToolTipRole and not isinstance(item, Heading):
-            return item.words if isinstance(item, Remark) else item.finding.explanation
+            told = "" if isinstance(item, Remark) else f"\n{settlement_words(item)}".rstrip()
+            return item.words if isinstance(item, Remark) else item.finding.explanation + told
         return None
+
+    def all_rows(self) -> tuple[FindingRow, ...]:
+        """All findings, whatever the facet."""
+        return tuple(self._all)
 
     @property
     def facet(self) -> str:
@@ -88,13 +119,12 @@ class FindingsModel(QAbstractListModel):
 
     def counts(self) -> dict[str, int]:
         """Findings in each facet."""
-        counts = {name: sum(row.finding.verdict in verdicts for row in self._all)
-                  for name, (_, verdicts) in FACETS.items()}
+        counts = {name: sum(test(row.finding) for row in self._all) for name, (_, test) in FACETS.items()}
         return counts | {WORDS: len(self._remarks)}
 
     def show_rows(self, rows: Sequence[FindingRow]) -> None:
-        """What the checks say now."""
-        self._all = list(rows)
+        """What the checks say now; what departs from a value kept is told by its group."""
+        self._all = [row for row in rows if row.finding.kind != "kept"]
         if self._facet != WORDS:
             self._reset()
 
@@ -146,8 +176,8 @@ class FindingsModel(QAbstractListModel):
         if self._facet == WORDS:
             self._shown = _grouped(self._remarks)
         else:
-            verdicts = FACETS[self._facet][1]
-            self._shown = [row for row in self._all if row.finding.verdict in verdicts]
+            test = FACETS[self._facet][1]
+            self._shown = [row for row in self._all if test(row.finding)]
         self.endResetModel()
 
 
@@ -167,7 +197,8 @@ def _words(item: Item) -> str:
         return f"《{item.title}》 {item.count}"
     if isinstance(item, Remark):
         return f"{item.name} {item.words}"
-    return f"{verdict_text(item.finding.verdict, item.finding.kind)} {finding_title(item)}"
+    words = f"{verdict_text(item.finding.verdict, item.finding.kind)} {finding_title(item)}"
+    return f"{words} {settlement_words(item)}".rstrip()
 
 
 def _with(row: FindingRow, fresh: dict[int, FactRow]) -> FindingRow:

@@ -38,8 +38,8 @@ _PARTS = ((Status.VERIFIED, "verified"), (Status.CORRECTED, "corrected"), (Statu
 _NUMBERS = (("articles", "稿件"), ("facts", "事实"), ("done", "已审定"), ("conflicts", "待处理的冲突"))
 _WORST = 10
 _BATCHES = 12
-_VERDICTS = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.SCOPE, Verdict.PERIOD, Verdict.ROUNDED,
-             Verdict.SAME, Verdict.HOLDS, Verdict.NOTE)
+_VERDICTS = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.KEPT, Verdict.SCOPE, Verdict.PERIOD,
+             Verdict.ROUNDED, Verdict.SAME, Verdict.HOLDS, Verdict.NOTE)
 
 
 @dataclass(frozen=True, slots=True)

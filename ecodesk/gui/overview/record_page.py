@@ -1,4 +1,4 @@
-"""修改记录: every decision, newest first."""
+"""修改记录: every decision and ruling, newest first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
-from ecodesk.domain.views import DecisionRow
+from ecodesk.domain.views import DecisionRow, RulingStep
 from ecodesk.gui.facts.notes import decision_text
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import fact_title, moment
@@ -16,6 +16,7 @@ from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.plain import rows_table
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.widgets import EmptyState, hint
+from ecodesk.knowledge.settlements import step_words
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 HEADERS = ("时间", "编辑", "稿件", "事实", "数值", "审定", "备注", "依据")
 _WIDTHS = (134, 72, 170, 230, 108, 210, 130)
 _LIMIT = 500
+
+Item = DecisionRow | RulingStep
 
 
 class DecisionsModel(RowsModel):
@@ -35,18 +38,28 @@ class DecisionsModel(RowsModel):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         item = self._rows[index.row()]
+        if isinstance(item, RulingStep):
+            return _ruling_cells(item)[index.column()]
         decision, fact = item.decision, item.row.fact
         value = printed_value(fact) + ("" if fact.is_claim else fact.unit)
         return (moment(decision.at), decision.editor or "未署名", item.row.title, fact_title(fact), value,
                 decision_text(decision), decision.note, decision.source)[index.column()]
 
-    def row_at(self, position: int) -> DecisionRow | None:
+    def row_at(self, position: int) -> Item | None:
         return self._rows[position] if 0 <= position < len(self._rows) else None
 
-    def show_rows(self, rows: Sequence[DecisionRow]) -> None:
+    def show_rows(self, rows: Sequence[Item]) -> None:
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
+
+
+def _ruling_cells(step: RulingStep) -> tuple[str, ...]:
+    """A ruling about a group: its articles and values, what was ruled and why."""
+    titles = "、".join(dict.fromkeys(f"《{row.title}》" for row in step.rows))
+    values = "／".join(dict.fromkeys(f"{printed_value(row.fact)}{row.fact.unit}" for row in step.rows))
+    return (moment(step.at), step.editor or "未署名", titles, fact_title(step.rows[0].fact), values,
+            step_words(step), step.note, "")
 
 
 class RecordPage(QWidget):
@@ -82,9 +95,15 @@ class RecordPage(QWidget):
     def show_now(self) -> None:
         if self._stale:
             self._stale = False
-            self._jobs.read(lambda: self._desk.queries.decisions(_LIMIT), self._show)
+            self._jobs.read(self._read, self._show)
 
-    def _show(self, rows: list[DecisionRow]) -> None:
+    def _read(self) -> list[Item]:
+        """Decisions and rulings, the newest step first."""
+        queries = self._desk.queries
+        found: list[Item] = [*queries.decisions(_LIMIT), *queries.ruling_steps(_LIMIT)]
+        return sorted(found, key=_step_number, reverse=True)[:_LIMIT]
+
+    def _show(self, rows: list[Item]) -> None:
         self.model.show_rows(rows)
         self._stack.setCurrentIndex(1 if rows else 0)
         more = f"（只列最近 {_LIMIT} 条，全部见导出的工作簿）" if len(rows) >= _LIMIT else ""
@@ -93,7 +112,12 @@ class RecordPage(QWidget):
     def _go(self, index: QModelIndex) -> None:
         item = self.model.row_at(index.row())
         if item is not None:
-            self.fact_wanted.emit(item.row.id)
+            row = (item.kept or item.rows[0]) if isinstance(item, RulingStep) else item.row
+            self.fact_wanted.emit(row.id)
+
+
+def _step_number(item: Item) -> int:
+    return item.step if isinstance(item, RulingStep) else item.decision.step
 
 
 def _table(model: DecisionsModel) -> QTableView:

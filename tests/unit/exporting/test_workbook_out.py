@@ -11,14 +11,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from exporting_rows import AREA, FACTS, YIELD, content, finding, row
+from exporting_rows import AREA, AT, FACTS, LEFT, RIGHT, YIELD, content, finding, row
 from openpyxl import load_workbook
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import WorkbookError
 from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.domain.rulings import Choice, Settlement
 from ecodesk.domain.text import Span
-from ecodesk.domain.views import FindingRow, Silent
+from ecodesk.domain.views import FindingRow, RulingStep, Silent
 from ecodesk.exporting import write_workbook
 from ecodesk.exporting.atomic import in_place_of
 from ecodesk.exporting.columns import COLUMNS, index_of
@@ -219,6 +220,26 @@ def test_changes_are_told_in_words(book):
     page = book["修改记录"]
     told = [page.cell(2, number).value for number in (2, 6, 7, 8)]
     assert told == ["周明", "待核", "存疑", "约数词：确数 → 约"]
+
+
+def test_what_was_ruled_about_a_group_stands_beside_it_and_among_the_changes(tmp_path):
+    kept = Settlement(Choice.KEEP, "周明", AT, "照公报", kept=LEFT.id, departing=(RIGHT.id,), step=4)
+    group = finding(5, "across", Verdict.KEPT, "5480万元 ≠ 8290万元", 14, 15, settlement=kept)
+    agreed = finding(6, "across", Verdict.SAME, "30万亩 = 30万亩", 12, settlement=replace(kept, kept=AREA.id))
+    step = RulingStep(4, Choice.KEEP, "周明", AT, "照公报", group.rows, group.rows[0], undoes=0)
+    back = replace(step, step=5, choice=Choice.NONE, kept=None, note="", undoes=4)
+    book = written(tmp_path, findings=(group, agreed), rulings=(back, step))
+    page = book["存疑与冲突"]
+    heads = [head.value for head in page[1]]
+    ruled = [page.cell(line, heads.index("裁定") + 1).value for line in range(2, page.max_row + 1)]
+    assert ruled[0] == ruled[1] == "采用 5480万元（《石头缝里的李子》） · 1 处待改 · 周明 2026-03-04：照公报"
+    assert page["B2"].value == "已采用"
+    assert "采用 30万亩" in ruled[2]
+    told = [[cell_.value for cell_ in line] for line in book["修改记录"].iter_rows(min_row=2)]
+    assert [line[2] for line in told] == [5, 4, 1]
+    assert told[1][4:9] == ["5480万元／8290万元", None, None, "采用此值（5480万元）", "照公报"]
+    assert told[0][7] == "撤销，现为：撤回裁定"
+    assert told[0][10] == "撤销第 4 步"
 
 
 def test_summary_counts(book):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.rulings import Choice
 from ecodesk.domain.views import ImportStatus
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.tables import read_table
@@ -20,7 +21,8 @@ MADE = (
     {f"import.{status}" for status in ImportStatus} | {f"doctor.{check}" for check in CHECKS}
     | {f"report.{name}" for name in COLUMNS} | {f"entry.{name}" for name in ENTRY_COLUMNS}
     | {f"step.{name}" for name in (*Status, "annotate", "workbook", "carried", "part", "join", "entry",
-                                    "rewrite")}
+                                    "rewrite", "kept", "ruled-note",
+                                    *(f"ruled-{choice}" for choice in Choice))}
 )
 
 
