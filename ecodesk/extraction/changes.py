@@ -90,7 +90,8 @@ def change(spot: Spot) -> Reading | None:
         and (own[0].text in pulls or (rest and rest[0].text in pulls))
     ):
         return Reading(_join(own), goes_on=True)
-    if own and own[0].text.startswith("恢复") and all(map(_is_back, own)):
+    back = own and own[0].text.startswith("恢复") and all(map(_is_back, own))
+    if back and not (spot.measure is Measure.PERCENT and any(word.tag == TIME for word in own)):
         # 由6万只恢复到现在的30万只
         return Reading("", goes_on=True)
     if own and own[0].text.startswith(("恢复", "相当")) and spot.measure is Measure.PERCENT:

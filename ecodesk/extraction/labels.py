@@ -97,6 +97,7 @@ class Labels:
         self._last: _Told | None = None
         self._levels: dict[str, str] = {}
         self._happened: dict[str, str] = {}
+        self._body = ""
 
     def of(self, index: int, mention: Mention) -> Label:
         """Label of a figure of sentence `index`."""
@@ -108,6 +109,7 @@ class Labels:
         sentence = self._sentences[index]
         words = self._tokens.words(sentence.start, sentence.end)
         told: list[_Told] = []
+        self._body = ""
         for spot in spots(words, self._figures[index]):
             one = self._tell(index, spot, told)
             told.append(one)
@@ -118,7 +120,8 @@ class Labels:
             if spot.measure is not Measure.CHANGE:
                 self._levels[spot.mention.unit] = one.level
         self._last = told[-1] if told else self._last
-        named = next((one.label.subject for one in told if _is_carried(one)), "")
+        subjects = (one.label.subject for one in told if _is_carried(one))
+        named = next((one for one in subjects if one != self._body), "")
         self._topics.told(index, named)
 
     def _tell(self, index: int, spot: Spot, told: Sequence[_Told]) -> _Told:
@@ -259,10 +262,11 @@ class Labels:
             return topic, "topic"
         carried = self._topics.before(index)
         plain = is_person(carried) if spot.counts else not self._topics.is_lasting(carried)
-        if carried and plain and _has_own(said):
+        if carried and plain and not said.startswith(carried) and _has_own(said):
             # 设备更新改造投资增长17%。制造业投资增长10%: what the clause is about stands in it.
             carried = self._topics.whole() or carried
-        carried = carried or self._topics.national(index)
+        if not carried:
+            self._body = carried = self._topics.national(index)
         return carried, "before" if carried else "none"
 
     def _filled(self, spot: Spot, said: str, told: Sequence[_Told]) -> str:
