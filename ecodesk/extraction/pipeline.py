@@ -176,11 +176,12 @@ def _context(
         figures.setdefault(index, []).append((mention, measure_of(text, listed[index], mention)))
     tokens = Tokens(text, times, spans, lexicon.names)
     entities = Entities(places, tokens)
-    topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
+    kinds = _kinds(article)
+    topics = Topics(listed, frozenset(figures), kinds, tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
     timing = Timing(text, times, listed, told, anchor, places)
-    whereabouts = Whereabouts(text, listed, places, told)
+    whereabouts = Whereabouts(text, listed, places, told, topics.items)
     claimants = Claimants(text, tokens, topics, places)
     return _Context(
         article,
