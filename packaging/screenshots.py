@@ -31,8 +31,9 @@ from ecodesk.domain.facets import DeskFilter, Facet
 from ecodesk.domain.tables import Column
 from ecodesk.domain.views import FactFilter, FactOrder, FactRow
 from ecodesk.gui.app import dress, make_application
+from ecodesk.gui.commands import PAGES
 from ecodesk.gui.dialogs.crash import CrashReporter
-from ecodesk.gui.main_window import PAGES, MainWindow
+from ecodesk.gui.main_window import MainWindow
 from ecodesk.gui.screenshot import best_fact
 from ecodesk.gui.theme import Look, Scheme
 from ecodesk.services.desk import Desk, open_desk
