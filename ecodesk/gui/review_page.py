@@ -20,6 +20,7 @@ from ecodesk.gui.article.list_pane import ArticlesPane
 from ecodesk.gui.article.margin import MarginBar
 from ecodesk.gui.article.reword import RewordBar
 from ecodesk.gui.article.view import ArticleView
+from ecodesk.gui.empty import StartButton, StartPage
 from ecodesk.gui.facts.cells import FIELDS, CellEditing
 from ecodesk.gui.facts.editor import FactEditor
 from ecodesk.gui.facts.inspector import Inspector
@@ -29,7 +30,7 @@ from ecodesk.gui.icons import Icons
 from ecodesk.gui.remarks import Remark, remarks_of
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import StartButton, StartPage, hint
+from ecodesk.gui.widgets import hint
 
 
 class ReviewPage(QWidget):

@@ -10,10 +10,11 @@ from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ecodesk.gui.actions import Actions, key_name
+from ecodesk.gui.buttons import KeyButton, RailButton
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import KeyButton, RailButton, hint
+from ecodesk.gui.widgets import hint
 
 _BUTTONS = (("import",), ("verify", "edit_cell", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named

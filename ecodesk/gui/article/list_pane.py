@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 from ecodesk.domain.views import ArticleRow, BatchRow
 from ecodesk.gui.article.highlights import hatch_brush
 from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.models.articles import ROW_ROLE, ArticlesModel
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
-from ecodesk.gui.widgets import EmptyState, elided
+from ecodesk.gui.widgets import elided
 
 BATCH_HEIGHT = 34
 ARTICLE_HEIGHT = 56

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import FactOrder, FactRow
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.facts.columns import TableColumns
 from ecodesk.gui.facts.table import FactsTable
 from ecodesk.gui.facts.trust import TrustButton
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.models.facts import FACETS, Column, FactsModel
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import ChipRow, EmptyState
+from ecodesk.gui.widgets import ChipRow
 
 _SETTLED = 80  # ms after a list came until its first fact is opened: lists come and go while words are typed
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ecodesk.domain.views import FindingRow
 from ecodesk.gui.actions import on_enter
 from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.findings.settlement import settlement_icon, settlement_role
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.labels import verdict_text
@@ -26,7 +27,7 @@ from ecodesk.gui.marks import is_open, verdict_role
 from ecodesk.gui.models.findings import FACETS, ROW_ROLE, WORDS, FindingsModel, Heading, finding_title
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
-from ecodesk.gui.widgets import ChipRow, EmptyState, elided
+from ecodesk.gui.widgets import ChipRow, elided
 from ecodesk.knowledge.settlements import settlement_words
 
 _HEIGHT = 76

@@ -22,6 +22,7 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.references import ReferenceCoverage
 from ecodesk.domain.views import ArticleRow, BatchRow, FactFilter, StatusCounts
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import moment
 from ecodesk.gui.marks import verdict_role
@@ -29,7 +30,7 @@ from ecodesk.gui.overview.charts import Bar, BarChart, Part
 from ecodesk.gui.overview.coverage import CoverageCard
 from ecodesk.gui.overview.legend import Legend
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import EmptyState, hint
+from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.labels import label
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableV
 
 from ecodesk.domain.decisions import Gone
 from ecodesk.domain.views import DecisionRow, RulingStep, WordingRow
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.facts.notes import decision_text
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import change_text, fact_title, moment
 from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.plain import rows_table
 from ecodesk.gui.printed import printed_value
-from ecodesk.gui.widgets import EmptyState, hint
+from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.settlements import step_words
 
 if TYPE_CHECKING:
