@@ -29,11 +29,11 @@ class KeyButton(QAbstractButton):
         super().__init__(parent)
         self._action = action
         self._key_of = key
-        self._key = key()
+        self._key = ""
         self._look = look
         self._primary = primary
         self._short = short
-        self._full = False
+        self._full, self._keyed = False, True
         # Keys belong to the panes: a click on a button must not take the focus from them.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -48,8 +48,13 @@ class KeyButton(QAbstractButton):
         self._full = full
         self._follow()
 
+    def show_key(self, keyed: bool) -> None:
+        """Print the key on the button; without it the tool tip still names it."""
+        self._keyed = keyed
+        self._follow()
+
     def _follow(self) -> None:
-        self._key = self._key_of()
+        self._key = self._key_of() if self._keyed else ""
         self.setText(self._short if self._short and not self._full else self._action.text())
         self.setEnabled(self._action.isEnabled())
         self.setToolTip(self._action.toolTip())

@@ -227,6 +227,11 @@ class MainWindow(QMainWindow):
             self._keys.destroyed.connect(self._keys_closed)
         self._keys.show()
 
+    @property
+    def keys_dialog(self) -> KeysDialog | None:
+        """The list of keys while it is open."""
+        return self._keys
+
     def _keys_closed(self) -> None:
         self._keys = None
 

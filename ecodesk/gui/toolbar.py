@@ -18,6 +18,7 @@ from ecodesk.gui.widgets import hint
 
 _BUTTONS = (("import",), ("verify", "edit_cell", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
+_KEYED_FROM = {"undo": 1250, "redo": 1250, "import": 1180, "export": 1180}  # below it the key has no room
 _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("dictionary", "reference_import"), ("undo", "redo"),
@@ -85,6 +86,8 @@ class ToolBar(QWidget):
         super().resizeEvent(event)
         for name, least in _NAMED_FROM.items():
             self._buttons[name].show_full(event.size().width() >= least)
+        for name, least in _KEYED_FROM.items():
+            self._buttons[name].show_key(event.size().width() >= least)
 
     def show_primary(self, name: str) -> None:
         """The button that says what Enter does on this page: verify or open_finding."""

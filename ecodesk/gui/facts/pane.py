@@ -25,6 +25,7 @@ class FactsPane(QWidget):
     """Chips, column menu and table; emits the fact that the editor chose."""
 
     fact_chosen = Signal(int)
+    replaced = Signal()  # facts of another article, or of one in place of a list
     more_wanted = Signal()  # the next page of a list
     order_changed = Signal(object)  # FactOrder
     opened = Signal(int)  # column of a row that was double-clicked
@@ -95,6 +96,7 @@ class FactsPane(QWidget):
 
     def show_rows(self, rows: tuple[FactRow, ...]) -> None:
         """Another article, in place of a list as well."""
+        self.replaced.emit()
         if self.listing:
             self.chips.show()
             self._empty.say("没有符合的事实", "换一个筛选，或选择另一篇稿件")

@@ -35,14 +35,14 @@ from ecodesk.gui.widgets import elided
 ROW_HEIGHT = 32
 _PAD = 6
 _ELASTIC = (Column.SUBJECT, Column.INDICATOR)
-_LEAST = 84
+_LEAST = 70
 _ICON = 16
 _NARROWEST = 30  # pixels: the table makes no column smaller, so none may count for less
 _MOST = {Column.VALUE: 104, Column.UNIT: 72, Column.HEDGE: 46, Column.PERIOD: 84, Column.PLACE: 76,
          Column.CROSS: 78, Column.TRUST: 46, Column.DOCUMENT: 150, Column.WORDS: 130, Column.NOTE: 150,
          Column.EDITOR: 72}
 _TIGHT = {Column.UNIT: 42, Column.PERIOD: 50, Column.PLACE: 48, Column.CROSS: 62, Column.TRUST: 36,
-          Column.DOCUMENT: 76, Column.WORDS: 84, Column.NOTE: 76}
+          Column.DOCUMENT: 56, Column.WORDS: 84, Column.NOTE: 76}
 _SEARCHED = (Column.SUBJECT, Column.INDICATOR, Column.VALUE, Column.UNIT, Column.PLACE, Column.WORDS,
              Column.NOTE, Column.DOCUMENT)
 _MEASURED = 300  # rows whose words are measured: a table of thousands must not cost a second
@@ -51,7 +51,7 @@ _FITTING = 0.92  # share of the words that a column shows whole; one long word m
 
 def shared_widths(needed: Mapping[Column, int], room: int) -> dict[Column, int]:
     """Widths in pixels that fill `room`: small columns get what they need up to a limit, less where subject
-    and indicator would have under 84 each; these two share the rest in the ratio of their needs. Of two that
+    and indicator would have under 70 each; these two share the rest in the ratio of their needs. Of two that
     do not both fit, one whose words are short gives room to the other."""
     widths = {column: min(width, _MOST.get(column, width)) for column, width in needed.items()
               if column not in _ELASTIC}
@@ -129,7 +129,8 @@ class FactsDelegate(QStyledItemDelegate):
         painter.setPen(self._look.colour(role))
         right = column is Column.VALUE and not row.fact.is_claim
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        space = rect.adjusted(_PAD, 0, -_PAD, 0)
+        # Of a date too long for its column at least the year is read.
+        space = rect.adjusted(_PAD, 0, -2 if column is Column.PERIOD else -_PAD, 0)
         self._tint_hits(painter, space, row, column, words, right)
         elided(painter, space, words, align)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
 
 HEADERS = ("时间", "编辑", "稿件", "事实", "数值", "审定", "备注", "依据")
-_WIDTHS = (134, 72, 170, 230, 108, 210, 130)
+_WIDTHS = (134, 72, 160, 210, 104, 190, 120)
 _LIMIT = 500
 
 Item = DecisionRow | RulingStep | WordingRow
