@@ -35,7 +35,7 @@ from ecodesk.gui.widgets import elided
 ROW_HEIGHT = 32
 _PAD = 6
 _ELASTIC = (Column.SUBJECT, Column.INDICATOR)
-_LEAST = 70
+_LEAST = 76
 _ICON = 16
 _NARROWEST = 30  # pixels: the table makes no column smaller, so none may count for less
 _MOST = {Column.VALUE: 104, Column.UNIT: 72, Column.HEDGE: 46, Column.PERIOD: 84, Column.PLACE: 76,
@@ -51,7 +51,7 @@ _FITTING = 0.92  # share of the words that a column shows whole; one long word m
 
 def shared_widths(needed: Mapping[Column, int], room: int) -> dict[Column, int]:
     """Widths in pixels that fill `room`: small columns get what they need up to a limit, less where subject
-    and indicator would have under 70 each; these two share the rest in the ratio of their needs. Of two that
+    and indicator would have under 76 each; these two share the rest in the ratio of their needs. Of two that
     do not both fit, one whose words are short gives room to the other."""
     widths = {column: min(width, _MOST.get(column, width)) for column, width in needed.items()
               if column not in _ELASTIC}
