@@ -96,6 +96,7 @@ def beside(window: MainWindow, desk: Desk, look: Look) -> Iterator[Scene]:
     settle(window)
     yield from pictures(window, look, {"memory": window})
     window.actions_["reword"].trigger()
+    settle(window)
     window.review.reword.after.setText("1250万立方米")
     window.review.reword.save_button.click()
     settle(window)

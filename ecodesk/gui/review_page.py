@@ -149,7 +149,7 @@ class ReviewPage(QWidget):
         self._show_banner()
         if not self.facts.listing:
             self.facts.show_rows(rows)
-        self.articles.show_article(detail.row.id if detail else None)
+        self.articles.show_article(detail.row.id if detail else None, detail.row.batch_id if detail else None)
 
     def _rows_changed(self, touched: frozenset[int]) -> None:
         rows = self._selection.rows

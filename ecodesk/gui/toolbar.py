@@ -20,18 +20,21 @@ _BUTTONS = (("import",), ("verify", "edit_cell", "query", "reject"), ("undo", "r
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
 _KEYED_FROM = {"undo": 1250, "redo": 1250, "import": 1180, "export": 1180}  # below it the key has no room
 _SHORT = {"undo": "撤销", "redo": "重做"}
-_MENU = (("import", "import_folder", "paste", "sample", "columns"),
-         ("dictionary", "reference_import"), ("undo", "redo"),
-         ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note",
-          "take_reference"),
-         ("filter", "clear_filter", "bulk", "copy", "copy_raw"),
-         ("rule_keep", "take_kept", "rule_scope", "rule_split", "rule_join", "rule_withdraw"),
-         ("place_next", "place_previous"), ("part", "join", "withdraw"),
-         ("export", "take_back", "recheck"),
-         ("find", "source", "larger", "smaller", "usual_size", "full_screen"),
-         ("theme", "preferences", "palette", "keys"))
-_EDITING = (("edit_cell", "edit"), ("make", "make_claim"), ("split", "merge", "remove", "restore"),
-            ("reword", "unword", "copy_amended"))
+_MENU = (("<导入",), ("dictionary", "undo", "redo"),
+         ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note", "take_reference"),
+         ("<编辑事实和正文", "<裁定本组", "<稿件", "<筛选和批量"),
+         ("export", "take_back", "recheck"), ("<显示",), ("preferences", "palette", "keys"))
+_SUBMENUS = {
+    "导入": (("import", "import_folder", "paste", "sample"), ("reference_import", "columns")),
+    "编辑事实和正文": (("edit_cell", "edit"), ("make", "make_claim"), ("split", "merge", "remove", "restore"),
+                ("reword", "unword", "copy_amended")),
+    "裁定本组": (("rule_keep", "take_kept", "rule_scope"), ("rule_split", "rule_join"), ("rule_withdraw",)),
+    "稿件": (("place_next", "place_previous"), ("part", "join", "withdraw")),
+    "筛选和批量": (("filter", "clear_filter", "save_view"), ("bulk", "copy", "copy_raw")),
+    "显示": (("find", "source"), ("larger", "smaller", "usual_size"), ("theme", "full_screen")),
+}
+"""Under 更多: actions by name, groups parted by lines; what begins with < opens a menu of its own, so that
+the whole list is in sight on the smallest screen."""
 _PAGES = ("page_review", "page_cross", "page_overview", "page_record", "page_references")
 
 
@@ -75,12 +78,9 @@ class ToolBar(QWidget):
         row.addWidget(self._more)
         self._menu = QMenu(self)
         _fill(self._menu, _MENU, actions)
-        editing = QMenu("编辑事实和正文", self._menu)
-        _fill(editing, _EDITING, actions)
-        self._menu.insertMenu(actions["place_next"], editing)
-        self._menu.insertSeparator(actions["place_next"])
         self.views = QMenu("视图", self)
-        self._menu.insertMenu(actions["bulk"], self.views)
+        listing = next(action.menu() for action in self._menu.actions() if action.text() == "筛选和批量")
+        listing.insertMenu(actions["bulk"], self.views)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -183,7 +183,10 @@ def _fill(menu: QMenu, groups: Iterable[Iterable[str]], actions: Actions) -> Non
         if menu.actions():
             menu.addSeparator()
         for name in group:
-            menu.addAction(actions[name])
+            if name.startswith("<"):
+                _fill(menu.addMenu(name[1:]), _SUBMENUS[name[1:]], actions)
+            else:
+                menu.addAction(actions[name])
 
 
 def _divider() -> QFrame:

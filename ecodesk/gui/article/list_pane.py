@@ -237,10 +237,11 @@ class ArticlesPane(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.tree)
         self._shown: int | None = None
+        self._batch: int | None = None
         self._following = False
         self.tree.selectionModel().currentChanged.connect(self._changed)
         self.tree.entered_article.connect(self.entered)
-        self.model.rowsInserted.connect(lambda *_: self.show_article(self._shown))
+        self.model.rowsInserted.connect(lambda *_: self._follow())
         self.model.modelReset.connect(self._open_batches)
 
     def show_batches(self, batches: list[BatchRow]) -> None:
@@ -250,12 +251,19 @@ class ArticlesPane(QWidget):
         self.tree.verticalScrollBar().setValue(place)
         self._stack.setCurrentIndex(1 if batches else 0)
 
-    def show_article(self, article_id: int | None) -> None:
-        """Follow the selection."""
-        self._shown = article_id
-        if article_id is None:
+    def show_article(self, article_id: int | None, batch_id: int | None = None) -> None:
+        """Follow the selection into its batch, which is read where it was not yet."""
+        self._shown, self._batch = article_id, batch_id
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._shown is None:
             return
-        index = self.model.index_of(article_id)
+        index = self.model.index_of(self._shown)
+        if not index.isValid() and self._batch is not None:
+            batch = self.model.place_of(self._batch)
+            if self.model.canFetchMore(batch):
+                self.model.fetchMore(batch)
         if index.isValid() and index != self.tree.currentIndex():
             self._following = True
             self.tree.expand(index.parent())
@@ -270,7 +278,7 @@ class ArticlesPane(QWidget):
                 self.tree.expand(index)
             if self.model.canFetchMore(index) and position == 0:
                 self.model.fetchMore(index)
-        self.show_article(self._shown)
+        self._follow()
 
     def _changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = self.model.row_of(current)

@@ -41,7 +41,7 @@ _NARROWEST = 30  # pixels: the table makes no column smaller, so none may count 
 _MOST = {Column.VALUE: 104, Column.UNIT: 72, Column.HEDGE: 46, Column.PERIOD: 84, Column.PLACE: 76,
          Column.CROSS: 78, Column.TRUST: 46, Column.DOCUMENT: 150, Column.WORDS: 130, Column.NOTE: 150,
          Column.EDITOR: 72}
-_TIGHT = {Column.UNIT: 42, Column.PERIOD: 50, Column.PLACE: 48, Column.CROSS: 62, Column.TRUST: 36,
+_TIGHT = {Column.UNIT: 42, Column.PERIOD: 50, Column.PLACE: 44, Column.CROSS: 54, Column.TRUST: 36,
           Column.DOCUMENT: 56, Column.WORDS: 84, Column.NOTE: 76}
 _SEARCHED = (Column.SUBJECT, Column.INDICATOR, Column.VALUE, Column.UNIT, Column.PLACE, Column.WORDS,
              Column.NOTE, Column.DOCUMENT)
