@@ -14,7 +14,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from ecodesk import __version__
+from ecodesk import __version__, cli_references
 from ecodesk.domain.errors import KnownError, UsageError
 from ecodesk.domain.tables import TableLayout
 from ecodesk.domain.views import ImportReport, Silent
@@ -248,6 +248,27 @@ def _import_workbook(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def _references_import(options: argparse.Namespace, settings: Settings) -> int:
+    with _misused():
+        layout = cli_references.layout_of_options(options)
+    with open_desk(settings) as desk:
+        report = desk.references.import_file(options.file, layout, _Lines())
+    return DONE if cli_references.tell_report(report) else FAILED
+
+
+def _references_list(options: argparse.Namespace, settings: Settings) -> int:
+    with open_desk(settings) as desk:
+        cli_references.tell_rows(desk.references, options.words)
+    return DONE
+
+
+def _references_export(options: argparse.Namespace, settings: Settings) -> int:
+    with open_desk(settings) as desk, _misused():
+        count = desk.references.export(options.file, _Lines())
+    print(message("cli.references-exported", count=count, path=options.file))
+    return DONE
+
+
 def _doctor(_options: argparse.Namespace, settings: Settings) -> int:
     with open_desk(settings) as desk:
         rows = desk.maintenance.doctor()
@@ -289,6 +310,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     _add_reading(add)
+    _add_references(add)
     _add_desk(add)
     return parser
 
@@ -320,6 +342,23 @@ def _add_reading(add: Adder) -> None:
     made.add_argument("--form", metavar="体例", action="append",
                       help="选定体例，如 house-quarter=chinese；等号后不写则不再查")
     _database(made)
+
+
+def _add_references(add: Adder) -> None:
+    made = add("references", _references_list, "权威数据：从表格导入、列出、导出；稿件里的数据与它比对")
+    commands = made.add_subparsers(title="命令", metavar="命令", parser_class=_Parser, required=True)
+
+    def part(name: str, command: Callable[[argparse.Namespace, Settings], int], help: str) -> _Parser:
+        sub: _Parser = commands.add_parser(name, help=help, description=help)
+        sub.set_defaults(command=command)
+        _database(sub)
+        return sub
+
+    cli_references.add_import(part("import", _references_import, "从 .xlsx、.csv 导入，重复导入只更新改了的"))
+    part("list", _references_list, "列出权威数据，每行一条").add_argument(
+        "words", metavar="词", nargs="?", default="", help="只列含这些字的")
+    part("export", _references_export, "导出为 .xlsx 或 .csv，改好后可以再导入").add_argument(
+        "file", metavar="文件", type=Path, help="要写的文件")
 
 
 def _add_desk(add: Adder) -> None:

@@ -61,6 +61,7 @@ def main(folder: Path) -> int:
         written += [take(folder, name) for name in dialogs(window, look)]
         written += [take(folder, name) for name in dictionary(window, desk, look)]
         written += [take(folder, name) for name in groups(window, desk, look)]
+        written += [take(folder, name) for name in references(window, desk, look)]
         window.close()
         settle(window)
     print(f"{sum(written)} 张截图：{folder}")
@@ -228,6 +229,53 @@ def show_group(window: MainWindow, words: str) -> None:
     place = next(number for number in range(model.rowCount())
                  if any(row.fact.text == words for row in model.row_at(number).rows))
     window.cross.pane.list.setCurrentIndex(model.index(place))
+
+
+def references(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str, Callable[[], QPixmap]]]:
+    """Reference values: empty, a table being mapped, its report, the page, the form, and beside a fact."""
+    window.show_page("page_references")
+    settle(window)
+    yield from pictures(window, look, {"references-empty": window})
+    orchard = imported(desk, OUT / "screenshot-desk" / "权威", ORCHARD)
+    window.load_batches()
+    path = yearbook(OUT / "screenshot-desk" / "年鉴.xlsx")
+    window.keeper.begin(path)
+    settle(window)
+    yield from pictures(window, look, {"references-map": window.keeper.mapping})
+    window.keeper.mapping.take_button.click()
+    settle(window)
+    yield from pictures(window, look, {"references-report": window.keeper.report, "references": window})
+    window.keeper.report.close()
+    window.keeper.edit(window.references.model.row_at(1))
+    settle(window)
+    yield from pictures(window, look, {"references-form": window.keeper.form})
+    window.keeper.form.close()
+    window.bar.hide()
+    harvest = next(row for row in desk.queries.facts(FactFilter(article_id=orchard.article_id))
+                   if row.fact.value == "6000000")
+    window.go_to(harvest.id)
+    settle(window)
+    yield from pictures(window, look, {"references-fact": window})
+    window.show_page("page_overview")
+    settle(window)
+    yield from pictures(window, look, {"references-overview": window})
+
+
+ORCHARD = "2023年，青禾县酥梨种植面积12万亩，酥梨产量600万吨，酥梨产值9亿元，合作社86家。"
+
+
+def yearbook(path: Path) -> Path:
+    """A table of a yearbook as newsrooms have them: a heading above, and a row that cannot be read."""
+    headers = ("地区", "名称", "指标", "年份", "数值", "单位", "页码")
+    rows: list[tuple[object, ...]] = [("青禾县主要农产品",), headers]
+    for year in range(2018, 2024):
+        rows += [("青禾县", "酥梨", "种植面积", year, 8.2 + (year - 2018) * 0.76, "万亩", 25),
+                 ("青禾县", "酥梨", "产量", year, 41.5 + (year - 2018) * 3.7, "万吨", 26),
+                 ("青禾县", "酥梨", "产值", year, 6.1 + (year - 2018) * 0.58, "亿元", 27)]
+    rows += [("青禾县", "酥梨", "合作社数", 2023, 86, "家", 28),
+             ("青禾县", "酥梨", "产值", "去年", 9, "亿元", 27)]
+    write_book(path, {"农业": rows})
+    return path
 
 
 def teach(desk: Desk, folder: Path) -> None:

@@ -6,12 +6,13 @@ from ecodesk.checking.across import LARGEST_GROUP, check_across
 from ecodesk.checking.likeness import forget
 from ecodesk.checking.protocol import Check
 from ecodesk.checking.registry import BUILTIN, all_checks, check_article, switchable
-from ecodesk.checking.rulebook import DEFAULT, Rule, Rulebook, all_rules, house_rows
+from ecodesk.checking.rulebook import DEFAULT, DESK_CODES, Rule, Rulebook, all_rules, house_rows
 from ecodesk.checking.settling import alike_in_kind, apart
 
 __all__ = [
     "BUILTIN",
     "DEFAULT",
+    "DESK_CODES",
     "LARGEST_GROUP",
     "Check",
     "Rule",

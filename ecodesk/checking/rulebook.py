@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ecodesk.domain.findings import Verdict
+from ecodesk.domain.references import REFERENCE_KIND
 from ecodesk.knowledge.ranges import Range, ranges
 from ecodesk.knowledge.tables import read_table
 
@@ -100,9 +101,13 @@ def all_rules() -> tuple[Rule, ...]:
     return (*meaning_rows(), *style_rows(), *house_rows())
 
 
+DESK_CODES = frozenset({REFERENCE_KIND})
+"""Codes of what is checked against the desk, not inside one article."""
+
+
 def known_codes(others: Iterable[str] = ()) -> frozenset[str]:
     """Codes that can be switched off: of all rules, and those of `others` (plug-ins)."""
-    return frozenset(rule.code for rule in (*meaning_rows(), *style_rows())) | frozenset(others)
+    return frozenset(rule.code for rule in (*meaning_rows(), *style_rows())) | DESK_CODES | frozenset(others)
 
 
 def _rule(row: dict[str, str], table: str) -> Rule:

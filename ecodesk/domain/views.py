@@ -40,7 +40,7 @@ class Changes:
     """Row ids that an operation touched, so that each view updates just these.
 
     `lists` tells that articles came or went, so that the lists of articles are read anew; `entries` that the
-    desk's own dictionary is another.
+    desk's own dictionary is another, `references` that the reference values are.
     """
 
     articles: frozenset[int] = frozenset()
@@ -48,11 +48,12 @@ class Changes:
     findings: bool = False
     lists: bool = False
     entries: bool = False
+    references: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
             self.articles | other.articles, self.facts | other.facts, self.findings or other.findings,
-            self.lists or other.lists, self.entries or other.entries,
+            self.lists or other.lists, self.entries or other.entries, self.references or other.references,
         )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE
+from ecodesk.domain.references import ReferenceCoverage, ReferenceRow
 from ecodesk.domain.views import ArticleRow, BatchRow, DecisionRow, FactRow, FindingRow, RulingStep
 from ecodesk.exporting.texts import safe_text
 
@@ -30,6 +31,8 @@ class WorkbookContent:
     findings: Sequence[FindingRow]
     decisions: Sequence[DecisionRow]
     rulings: Sequence[RulingStep] = ()
+    references: Sequence[ReferenceRow] = ()
+    coverage: ReferenceCoverage = field(default_factory=ReferenceCoverage)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.findings import PROBLEMS, Verdict
+from ecodesk.domain.references import REFERENCE_KIND, Coverage, ReferenceColumn, ReferenceRow
 from ecodesk.domain.views import DecisionRow, FactRow, FindingRow, RulingStep
 from ecodesk.exporting import look
 from ecodesk.exporting.columns import CODED, COLUMNS, SHEET, Column, index_of
@@ -22,12 +23,14 @@ from ecodesk.knowledge.settlements import settlement_words, step_words
 
 Cells = list[Any]
 
-SUMMARY, CONFLICTS, SUMS = "摘要", "存疑与冲突", "勾稽算式"
+SUMMARY, CONFLICTS, SUMS, REFERENCES = "摘要", "存疑与冲突", "勾稽算式", "权威数据"
 ARTICLES, CHANGES, HELP = "稿件", "修改记录", "说明"
 
 _ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.KEPT, Verdict.SCOPE, Verdict.PERIOD,
           Verdict.ROUNDED, Verdict.SAME, Verdict.SINGLE)
 _LISTED = frozenset(_ORDER) - {Verdict.SAME, Verdict.SINGLE}
+_REFERENCE = tuple(column for column in ReferenceColumn if column not in (
+    ReferenceColumn.QUALIFIER, ReferenceColumn.MEASURE, ReferenceColumn.NOTE))
 _INSIDE = frozenset({Verdict.HOLDS, Verdict.FAILS, Verdict.QUERY})
 
 
@@ -46,7 +49,8 @@ class Sheet:
 def table_sheets(content: WorkbookContent) -> tuple[Sheet, ...]:
     """The sheets that are plain tables, in their order in the workbook."""
     places = {row.id: number for number, row in enumerate(content.facts, 2)}
-    return (_details(content.facts), _conflicts(content, places),
+    known = (_references(content.references),) if content.references else ()
+    return (_details(content.facts), _conflicts(content, places), *known,
             _sums(content, places), _articles(content), _changes(content))
 
 
@@ -117,7 +121,8 @@ def _fact_words(pen: Pen, row: FactRow | None, places: dict[int, int], line: int
 
 
 def _sums(content: WorkbookContent, places: dict[int, int]) -> Sheet:
-    shown = [row for row in content.findings if row.finding.formula and row.finding.verdict in _INSIDE]
+    shown = [row for row in content.findings if row.finding.formula and row.finding.verdict in _INSIDE
+             and row.finding.kind != REFERENCE_KIND]
     last = len(content.facts) + 1
 
     def rows(pen: Pen) -> Iterator[Cells]:
@@ -141,6 +146,20 @@ def _sum(pen: Pen, number: int, row: FindingRow, last: int, tied: bool) -> Cells
             *(pen.formula(text) if text else pen.text("") for text in formulas),
             pen.text(live.unit if live else ""), pen.text(finding.tolerance),
             pen.text(finding.explanation, look.WRAPPED)]
+
+
+def _references(references: Sequence[ReferenceRow]) -> Sheet:
+    def rows(pen: Pen) -> Iterator[Cells]:
+        for row in references:
+            item = row.reference
+            words = (item.source, item.dated, item.page)
+            yield [*(pen.text(text) for text in (item.subject, item.indicator)), pen.number(item.value),
+                   pen.number(item.value_high), *(pen.text(text) for text in (
+                       item.unit, item.period, item.place, *words)),
+                   pen.count(row.facts), pen.text(item.note, look.WRAPPED)]
+
+    headings = tuple(zip(map(label, _REFERENCE), (24, 22, 17, 12, 11, 18, 14, 30, 13, 9), strict=True))
+    return Sheet(REFERENCES, (*headings, ("比对的数据", 11), ("备注", 30)), rows, len(references))
 
 
 def _articles(content: WorkbookContent) -> Sheet:
@@ -220,6 +239,8 @@ def summary_rows(content: WorkbookContent, pen: Pen) -> Iterator[Cells]:
     yield from _counts(pen, "稿件与数据", _extent(content))
     yield from _counts(pen, "审定进度", _progress(content.facts))
     yield from _counts(pen, "核查结论", _verdicts(content.findings))
+    if content.coverage.references:
+        yield from _covered(pen, content)
     yield [pen.text("最要紧的", look.SECTION)]
     problems = [row.finding for row in content.findings if row.finding.verdict in PROBLEMS]
     problems.sort(key=lambda finding: _ORDER.index(finding.verdict))
@@ -236,6 +257,19 @@ def _counts(pen: Pen, title: str, rows: Iterable[tuple[str, int]]) -> Iterator[C
     yield [pen.text(title, look.SECTION)]
     for name, number in rows:
         yield [pen.text(name), pen.count(number)]
+    yield []
+
+
+def _covered(pen: Pen, content: WorkbookContent) -> Iterator[Cells]:
+    """How many facts have a reference, and the share in each batch."""
+    whole = content.coverage.total
+    yield from _counts(pen, REFERENCES, [
+        ("权威数据", content.coverage.references), ("有权威数据的", whole.covered),
+        ("与之相符", whole.agreeing), ("与之不符", whole.differing)])
+    for batch in content.batches:
+        own = content.coverage.batches.get(batch.id, Coverage())
+        words = f"{batch.title}：{own.facts} 个数据，{own.covered} 个有权威数据（{own.percent}%）"
+        yield [None, None, pen.text(words, look.PLAIN)]
     yield []
 
 

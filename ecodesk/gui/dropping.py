@@ -14,15 +14,19 @@ _WIDTH, _HEIGHT = 420, 120
 
 
 class DropCard(QFrame):
-    """Lies over the middle of `window` while files are held above it; `take` gets them when let go."""
+    """Lies over the middle of `window` while files are held above it; `take` gets them when let go.
 
-    def __init__(self, window: QWidget, take: Callable[[list[Path]], None]) -> None:
+    `words` say what will come of it at this moment.
+    """
+
+    def __init__(self, window: QWidget, take: Callable[[list[Path]], None],
+                 words: Callable[[], str]) -> None:
         super().__init__(window)
         self.setObjectName("drop")
         self._window, self._take = window, take
-        words = QLabel("松开鼠标，导入这些稿件", self)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(self).addWidget(words)
+        self._words, self._told = words, QLabel(self)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(self).addWidget(self._told)
         self.hide()
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -42,6 +46,7 @@ class DropCard(QFrame):
         return True
 
     def _show(self) -> None:
+        self._told.setText(self._words())
         card = QRect(0, 0, _WIDTH, _HEIGHT)
         card.moveCenter(self._window.rect().center())
         self.setGeometry(card)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import Fact, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
+from ecodesk.domain.references import REFERENCE_KIND
 from ecodesk.domain.text import DamageKind
 from ecodesk.domain.views import FactRow
 from ecodesk.knowledge.labels import label
@@ -32,6 +33,7 @@ _HEDGE = re.compile(
     r"不超过|不少于|超过|将近|大约|左右|上下|以上|以下|以内|不足|突破|至少|约|近|超|逾|余|多|几")
 _BRIEF = {"超过": "超", "将近": "近", "大约": "约"}
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_TRUSTED = {Verdict.SAME: "= 权威", Verdict.ROUNDED: "≈ 权威", Verdict.PERIOD: "不同期"}
 _UNUSUAL = ("range", "plaus", "ratio")
 
 
@@ -84,6 +86,8 @@ def verdict_text(verdict: Verdict, kind: str = "") -> str:
 def cross_text(row: FactRow) -> str:
     """What the cross-check column says of a fact."""
     count = f" {row.documents} 篇" if row.documents > 1 else ""
+    if row.kind == REFERENCE_KIND and row.verdict in _TRUSTED:
+        return _TRUSTED[row.verdict]
     match row.verdict:
         case None | Verdict.SINGLE | Verdict.NOTE:
             return "单一来源"

@@ -28,6 +28,8 @@ from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.overview.page import OverviewPage
 from ecodesk.gui.overview.record_page import RecordPage
 from ecodesk.gui.partings import Partings
+from ecodesk.gui.references.keeper import ReferenceKeeper
+from ecodesk.gui.references.page import ReferencesPage
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 _STEPS = ("next", "previous", "next_open", "next_doubt")
 _LISTED = 40  # places in the menu of an article's damage
 
-PAGES = ("page_review", "page_cross", "page_overview", "page_record")
+PAGES = ("page_review", "page_cross", "page_overview", "page_record", "page_references")
 
 
 class MainWindow(QMainWindow):
@@ -78,6 +80,8 @@ class MainWindow(QMainWindow):
         self.partings = Partings(desk, self.reviewer, self.selection, self.review, self.actions_, self.bar,
                                  self)
         self.house = HouseWords(desk, self.jobs, self.reviewer, self.actions_, look, self.bar, self)
+        self.keeper = ReferenceKeeper(desk, self.jobs, self.reviewer, self.selection, self.references,
+                                      self.transfers, self.actions_, look, self.bar, self)
         self.settler = Settler(desk, self.reviewer, self.selection, self.review, self.cross, self.actions_,
                                self.bar, self)
         self.wishes = Wishes(desk, look, self.reviewer, self.watcher, self.status, self)
@@ -95,7 +99,8 @@ class MainWindow(QMainWindow):
         self.overview = OverviewPage(self._desk, self.jobs, self.look)
         self.record = RecordPage(self._desk, self.jobs)
         self.pages = QStackedWidget()
-        for page in (self.review, self.cross, self.overview, self.record):
+        self.references = ReferencesPage(self._desk, self.jobs, self.actions_, self.look)
+        for page in (self.review, self.cross, self.overview, self.record, self.references):
             self.pages.addWidget(page)
         self.search = SearchBox(self._desk, self.jobs, self.look)
         self.rail = Rail(self.actions_, self.icons, self.look)
@@ -112,7 +117,7 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.status.add_progress(self.sheet)
-        DropCard(self, self.transfers.take_in)
+        DropCard(self, self._drop, self._drop_words)
         self._within_reach = True
         local = self._settings.database_url.startswith("sqlite")
         self._place = "本机" if local else "共享库"
@@ -169,6 +174,9 @@ class MainWindow(QMainWindow):
         self.transfers.changed.connect(self._all_changed)
         self.transfers.corrected.connect(self.house.look_at)
         self.house.fact_wanted.connect(self.go_to)
+        self.keeper.fact_wanted.connect(self.go_to)
+        self.keeper.page_wanted.connect(lambda: self.show_page("page_references"))
+        self.review.inspector.reference_wanted.connect(self._go_to_reference)
         self.search.chosen.connect(self.go_to)
         self.search.left.connect(self._focus_page)
         self.selection.article_changed.connect(lambda _detail: self._show_progress())
@@ -327,7 +335,25 @@ class MainWindow(QMainWindow):
         if chosen and self.pages.currentWidget() is self.review:
             self.reviewer.decide_rows(chosen, Status.VERIFIED)
 
+    def _drop(self, paths: list[Path]) -> None:
+        """On the page 权威数据 a table is one of references, everywhere else files are articles."""
+        if self.pages.currentWidget() is self.references and paths:
+            self.keeper.begin(paths[0])
+        else:
+            self.transfers.take_in(paths)
+
+    def _drop_words(self) -> str:
+        trusted = self.pages.currentWidget() is self.references
+        return message("gui-drop-references" if trusted else "gui-drop-articles")
+
+    def _go_to_reference(self, reference_id: int) -> None:
+        self.show_page("page_references")
+        self.references.show_reference(reference_id)
+
     def _search(self) -> None:
+        if self.pages.currentWidget() is self.references and self.references.search.isVisible():
+            self.references.focus_search()
+            return
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -385,7 +411,7 @@ class MainWindow(QMainWindow):
         if changes.lists:
             self._lists_changed()
         self.cross.apply(changes)
-        for page in (self.overview, self.record):
+        for page in (self.overview, self.record, self.references):
             page.mark_stale()
         if self.pages.currentWidget() is not self.review:
             self.pages.currentWidget().show_now()

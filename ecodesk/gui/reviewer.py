@@ -188,7 +188,7 @@ class Reviewer(QObject):
             self._own |= {row.id: row.revision for row in self._selection.rows if row.id in changes.facts}
             self.changed.emit(changes)
             self._name(steps)
-            if news and (changes.facts or changes.lists or changes.entries):
+            if news and (changes.facts or changes.lists or changes.entries or changes.references):
                 self.told.emit(news)
             if done:
                 done()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import PROBLEMS
 from ecodesk.domain.reasons import Trust
+from ecodesk.domain.references import Reckoning
 from ecodesk.domain.remembering import Remembered
 from ecodesk.domain.views import (
     ArticleDetail,
@@ -85,6 +86,10 @@ class Selection(QObject):
     def findings_of(self, row: FactRow) -> list[FindingRow]:
         """What the checks say about a fact."""
         return list(self._desk.queries.findings(fact_id=row.id))
+
+    def references_of(self, row: FactRow) -> list[Reckoning]:
+        """The references that a fact was held against, the one that counts first."""
+        return self._desk.references.of_fact(row.id)
 
     def memories_of(self, row: FactRow) -> list[Remembered]:
         """What was verified before and is said again here."""

@@ -18,14 +18,15 @@ _BUTTONS = (("import",), ("verify", "edit", "query", "reject"), ("undo", "redo")
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
 _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "paste", "sample", "columns"),
-         ("dictionary",), ("undo", "redo"),
-         ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note"),
+         ("dictionary", "reference_import"), ("undo", "redo"),
+         ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note",
+          "take_reference"),
          ("rule_keep", "take_kept", "rule_scope", "rule_split", "rule_join", "rule_withdraw"),
          ("place_next", "place_previous"), ("part", "join"),
          ("export", "take_back", "recheck"),
          ("find", "source", "larger", "smaller", "usual_size", "full_screen"),
          ("theme", "preferences", "palette", "keys"))
-_PAGES = ("page_review", "page_cross", "page_overview", "page_record")
+_PAGES = ("page_review", "page_cross", "page_overview", "page_record", "page_references")
 
 
 class ToolBar(QWidget):

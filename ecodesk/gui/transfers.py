@@ -203,6 +203,10 @@ class Transfers(QObject):
             self._jobs.write(lambda: self._desk.importing.save_report(report, path),
                              lambda _none: self._tell_written("已保存", path))
 
+    def run(self, title: str, work: Callable[[JobProgress], Any], done: Callable[[Any], None]) -> bool:
+        """Any other long task with the same progress; False when another is still running, which is told."""
+        return self._begin(title, work, done)
+
     def _begin(self, title: str, work: Callable[[JobProgress], Any], done: Callable[[Any], None], *,
                beside: bool = False) -> bool:
         """Start a long task; False when another is still running, which is told."""

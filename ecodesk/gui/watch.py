@@ -20,11 +20,11 @@ _MOST = 200  # decisions read one by one; beyond that everything shown is read a
 Marks = tuple[int, int]
 """The newest decision and the newest action about a group."""
 
-News = tuple[Marks, Changes, list[tuple[int, int]]]
+News = tuple[Marks, Changes, list[tuple[int, int]], int]
 
 
 class Watcher(QObject):
-    """Compares the newest decision, ruling and batches with the known ones; `wanted` says whether to look."""
+    """Compares decisions, rulings, references, batches with the known ones; `wanted` says whether to look."""
 
     changed = Signal(object)  # Changes by anybody since the last look
     imported = Signal()  # batches came or grew
@@ -37,6 +37,7 @@ class Watcher(QObject):
         self._wanted = wanted
         self._newest: Marks | None = None
         self._batches: list[tuple[int, int]] = []
+        self._references = 0
         self._looking = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
@@ -68,16 +69,19 @@ class Watcher(QObject):
         if known is not None and newest[1] != known[1]:
             changes |= Changes(frozenset(row.article_id for step in ruled for row in step.rows),
                                frozenset(row.id for step in ruled for row in step.rows), findings=True)
-        return newest, changes, batches
+        return newest, changes, batches, self._queries.reference_stamp()
 
     def _seen(self, news: News) -> None:
-        newest, changes, batches = news
+        newest, changes, batches, references = news
         first, self._newest = self._newest is None, newest
         grown, self._batches = batches != self._batches, batches
+        trusted, self._references = references != self._references, references
         self._looking = False
         self.reached.emit(True)
         if first:
             return
+        if trusted:
+            changes |= Changes(findings=True, references=True)
         if changes != Changes():
             self.changed.emit(changes)
         if grown:

@@ -24,6 +24,7 @@ from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
 
+_LONG_WORD = 4  # characters of a page's name that need smaller ones on the rail
 _STEP_WIDTH = 104  # pixels for 撤销：核实 12 条
 
 
@@ -148,7 +149,7 @@ class RailButton(QAbstractButton):
         icon.paint(painter, (self.width() - size) // 2, top, size, size)
         if self.isCheckable():
             painter.setPen(self._look.colour(role))
-            painter.setFont(block_font(11))
+            painter.setFont(block_font(11 if len(self.text()) < _LONG_WORD else 10))
             painter.drawText(QRectF(0, 28, self.width(), 16), Qt.AlignmentFlag.AlignCenter, self.text())
 
 

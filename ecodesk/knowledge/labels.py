@@ -11,6 +11,7 @@ from ecodesk.domain.entries import EntryState
 from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.reasons import Trust
+from ecodesk.domain.references import ReferenceColumn, ReferenceOutcome, ReferenceState
 from ecodesk.domain.remembering import Alike
 from ecodesk.domain.rulings import Choice
 from ecodesk.domain.tables import Column
@@ -35,6 +36,9 @@ GROUPS: dict[str, type[StrEnum]] = {
     "import": ImportStatus,
     "entry": EntryState,
     "column": Column,
+    "reference": ReferenceState,
+    "referencecolumn": ReferenceColumn,
+    "outcome": ReferenceOutcome,
 }
 Member = TypeVar("Member", bound=StrEnum)
 _GROUP_OF = {enum: group for group, enum in GROUPS.items()}

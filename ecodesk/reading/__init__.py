@@ -3,7 +3,7 @@
 from ecodesk.reading.archive import is_archive_path, members
 from ecodesk.reading.columns import column_named, headers_of, names_of, same_headers
 from ecodesk.reading.draft import Break, Draft, Mark, Piece
-from ecodesk.reading.files import preview_path, read_file, read_path
+from ecodesk.reading.files import preview_path, read_file, read_path, sheets_at
 from ecodesk.reading.grid import HEADER_ROWS
 from ecodesk.reading.guessing import guess
 from ecodesk.reading.parting import join, part
@@ -33,4 +33,5 @@ __all__ = [
     "read_path",
     "same_headers",
     "sample_of",
+    "sheets_at",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from ecodesk.domain.errors import ReadError
@@ -13,6 +13,7 @@ from ecodesk.reading import archive
 from ecodesk.reading.articles import articles_of
 from ecodesk.reading.characters import INVISIBLE
 from ecodesk.reading.draft import Draft
+from ecodesk.reading.grid import Sheet, sheets_of
 from ecodesk.reading.limits import MIB, exceeded, limits
 from ecodesk.reading.preview import preview_of
 from ecodesk.reading.readers import Reader, asked, builtin, plugins
@@ -39,6 +40,19 @@ def preview_path(path: Path) -> TablePreview:
     try:
         refuse_empty_or_large(file)
         return preview_of(file, str(path))
+    except ReadError as error:
+        raise ReadError(error.code, where=str(path), **error.values) from error
+
+
+def sheets_at(path: Path) -> Iterator[Sheet]:
+    """A file's tables with all their rows, empty ones too. Raises ReadError as `preview_path`."""
+    file = _file_at(path)
+    try:
+        refuse_empty_or_large(file)
+        sheets = sheets_of(file, blanks=True, percent=True)
+        if sheets is None:
+            raise ReadError("read-format", format=format_of(file) or named_format(file.name))
+        yield from sheets
     except ReadError as error:
         raise ReadError(error.code, where=str(path), **error.values) from error
 

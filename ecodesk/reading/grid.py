@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import PurePath
+from typing import Any
 
 from ecodesk.domain.errors import ReadError
 from ecodesk.domain.text import SourceFile
@@ -43,15 +44,19 @@ def is_csv(file: SourceFile) -> bool:
     return PurePath(file.name).suffix.lower() in (".csv", ".tsv")
 
 
-def sheets_of(file: SourceFile) -> Iterator[Sheet] | None:
-    """The file's tables; None when it is none."""
+def sheets_of(file: SourceFile, *, blanks: bool = False, percent: bool = False) -> Iterator[Sheet] | None:
+    """The file's tables; None when it is none.
+
+    `blanks`: rows that hold nothing too, so that all can be counted. `percent`: what a workbook shows as
+    55.1% is so, not 0.551; reading takes twice as long.
+    """
     kind = format_of(file)
     if kind == EXCEL and file.data.startswith(b"PK"):
-        return _workbook(file)
-    return _csv(file) if not kind and is_csv(file) else None
+        return _workbook(file, blanks, percent)
+    return _csv(file, blanks) if not kind and is_csv(file) else None
 
 
-def _workbook(file: SourceFile) -> Iterator[Sheet]:
+def _workbook(file: SourceFile, blanks: bool, percent: bool) -> Iterator[Sheet]:
     package = Package(file.data, EXCEL)
     for name in package.names:
         if name.endswith((".xml", ".rels")):
@@ -67,9 +72,19 @@ def _workbook(file: SourceFile) -> Iterator[Sheet]:
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":
                 sheet.reset_dimensions()
-                yield Sheet(sheet.title, _bounded(_cells(sheet.iter_rows(values_only=True))))
+                rows = map(_as_formatted, sheet.iter_rows()) if percent else sheet.iter_rows(values_only=True)
+                yield Sheet(sheet.title, _bounded(_cells(rows), blanks))
     finally:
         book.close()
+
+
+def _as_formatted(row: Sequence[Any]) -> tuple[object, ...]:
+    """The values of cells, those with a format of percent as they are shown."""
+    return tuple(f"{cell.value * 100:.15g}%" if _is_percent(cell) else cell.value for cell in row)
+
+
+def _is_percent(cell: Any) -> bool:
+    return isinstance(cell.value, int | float) and "%" in (cell.number_format or "")
 
 
 def _cells(rows: Iterator[Sequence[object]]) -> Iterator[Row]:
@@ -103,14 +118,15 @@ def _shown(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    return str(cell)
+    # 8.96 may be kept as 8.959999999999999: a sheet shows fifteen digits of a binary fraction.
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 
-def _csv(file: SourceFile) -> Iterator[Sheet]:
+def _csv(file: SourceFile, blanks: bool) -> Iterator[Sheet]:
     text, _ = csv_text(file)
     csv.field_size_limit(sys.maxsize if sys.maxsize < 2**31 else 2**31 - 1)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-    yield Sheet("", _bounded(_csv_rows(rows)))
+    yield Sheet("", _bounded(_csv_rows(rows), blanks))
 
 
 def csv_text(file: SourceFile) -> tuple[str, str]:
@@ -157,12 +173,14 @@ def _csv_rows(rows: Iterator[list[str]]) -> Iterator[Row]:
         raise ReadError("read-damaged", format="CSV") from error
 
 
-def _bounded(rows: Iterable[Row]) -> Iterator[Row]:
+def _bounded(rows: Iterable[Row], blanks: bool) -> Iterator[Row]:
     """The rows that hold something, as many as the limit allows; empty ones are bounded too."""
     filled = 0
     for number, row in enumerate(rows):
         if any(cell.strip() for cell in row):
             filled += 1
             yield row
+        elif blanks:
+            yield ()
         if filled > limits().rows or number > 40 * limits().rows:
             raise exceeded("rows")

@@ -28,7 +28,7 @@ def preview_of(file: SourceFile, path: str) -> TablePreview:
 
     Raises ReadError as reading does; read-format for a file that is no table, read-empty for an empty one.
     """
-    sheets = sheets_of(file)
+    sheets = sheets_of(file, percent=True)
     if sheets is None:
         raise ReadError("read-format", where=file.name, format=format_of(file) or named_format(file.name))
     shown = [made for sheet in islice(sheets, SHEETS) if (made := _first_rows(sheet))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ecodesk.checking import DEFAULT, Rulebook
 from ecodesk.domain.decisions import Status
@@ -11,6 +11,7 @@ from ecodesk.domain.views import Changes, CheckReport, FactRow, Progress, Silent
 from ecodesk.knowledge.messages import message
 from ecodesk.services.comparing import Comparing
 from ecodesk.services.pipeline import inside_findings
+from ecodesk.services.reference_checking import Referring
 from ecodesk.services.rules import Rules
 from ecodesk.store.store import Store
 
@@ -25,6 +26,7 @@ class Checking:
         self._store = store
         self.rules = Rules(store)
         self._comparing = Comparing(store)
+        self._referring = Referring(store, self.rules)
         # Read, check, write: two runs at once would store findings about facts of the past.
         self._one_at_a_time = threading.Lock()
 
@@ -64,6 +66,8 @@ class Checking:
         if not article_ids:
             return Changes()
         inside, _ = self._inside(altered, Silent())
+        with self._one_at_a_time:
+            inside |= self._referring.hold_articles(article_ids)
         across = self._comparing.articles(article_ids, progress or Silent())
         return across and inside | across
 
@@ -72,6 +76,19 @@ class Checking:
         articles = sorted({old.article_id for old, _ in moves})
         changes, _ = self._inside(articles, Silent())
         return changes | (self._comparing.articles(articles) or Changes())
+
+    def forget(self) -> None:
+        """Read the references anew: the desk has been replaced by a backup."""
+        self._referring.forget()
+
+    def check_references(self, reference_ids: Collection[int],
+                         progress: Progress | None = None) -> Changes | None:
+        """Check what a change of references touches: the facts that they were or may be about.
+
+        None when it was cancelled on the way.
+        """
+        with self._one_at_a_time:
+            return self._referring.hold_touched(reference_ids, progress)
 
     def regroup(self, rows: Sequence[FactRow]) -> Changes:
         """Group anew what a ruling about these facts can touch."""
@@ -96,6 +113,7 @@ class Checking:
             ids = {row.fact.id: row.id for row in rows} | {text.id: key for key, text in texts.items()}
             with self._store.begin() as work:
                 facts = work.replace_inside(part, findings, ids)
+            facts |= self._referring.hold(rows)
         return Changes(frozenset(part), facts, findings=True)
 
 

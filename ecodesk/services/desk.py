@@ -17,6 +17,7 @@ from ecodesk.services.maintenance import Maintenance
 from ecodesk.services.parting import Parting
 from ecodesk.services.preferences import Preferences
 from ecodesk.services.queries import Queries
+from ecodesk.services.references import References
 from ecodesk.services.remembering import Memory
 from ecodesk.services.reviewing import Reviewing
 from ecodesk.services.settings import Settings
@@ -44,6 +45,7 @@ class Desk:
         self.reviewing = Reviewing(store, self.checking, self.editor)
         self.settling = Settling(store, self.checking, self.reviewing, self.editor)
         self.dictionary = Dictionary(store, self.reviewing, self.editor)
+        self.references = References(store, self.checking, self.editor, settings.data_folder)
         self.importing = Importing(store, self.checking, self.columns, self.dictionary, self.editor,
                                    settings.workers)
         self.parting = Parting(store, self.checking, self.dictionary, self.editor)
@@ -58,7 +60,7 @@ class Desk:
 
     def _preferred(self, key: str) -> None:
         if key == "editor":
-            for service in (self.importing, self.reviewing, self.dictionary, self.parting,
+            for service in (self.importing, self.reviewing, self.dictionary, self.references, self.parting,
                             self.exporting, self.settling):
                 service.editor = self.editor
             # The next undo is the last step under the new name.

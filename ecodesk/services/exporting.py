@@ -22,6 +22,7 @@ from ecodesk.exporting import (
 )
 from ecodesk.services.carrying import standing
 from ecodesk.services.fields import checked_fields
+from ecodesk.services.reference_words import coverage_of, outranked
 from ecodesk.services.reviewing import Reviewing, Wish
 from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
@@ -79,8 +80,9 @@ class Exporting:
         with self._store.reading() as lists:
             return WorkbookContent(
                 created=datetime.now(UTC), editor=self.editor, batches=lists.batches(),
-                articles=lists.articles(), facts=lists.facts(FactFilter()), findings=lists.findings(),
-                decisions=lists.decisions(None), rulings=lists.ruling_steps(None),
+                articles=lists.articles(), facts=lists.facts(FactFilter()),
+                findings=outranked(lists, lists.findings()), decisions=lists.decisions(None),
+                rulings=lists.ruling_steps(None), references=lists.references(), coverage=coverage_of(lists),
             )
 
     def preview_workbook(self, path: Path) -> tuple[WorkbookChange, ...]:

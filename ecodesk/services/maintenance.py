@@ -17,7 +17,7 @@ from ecodesk.store.rows import stored_fields
 from ecodesk.store.schema import newest_version
 from ecodesk.store.store import Store
 
-_APPEND_ONLY = ("decision", "step", "entry", "ruling")
+_APPEND_ONLY = ("decision", "step", "entry", "ruling", "reference_change")
 _PAGE = 2000
 _SHOWN = 5
 

@@ -17,6 +17,7 @@ from ecodesk.domain.views import (
     RulingStep,
     StatusCounts,
 )
+from ecodesk.services.reference_words import outranked
 from ecodesk.store.store import Store
 
 
@@ -73,7 +74,7 @@ class Queries:
                  verdicts: frozenset[Verdict] = frozenset()) -> list[FindingRow]:
         """Findings, the worst first; of an article: inside it, and across articles with its facts."""
         with self._store.reading() as lists:
-            return lists.findings(article_id, fact_id, verdicts)
+            return outranked(lists, lists.findings(article_id, fact_id, verdicts))
 
     def next_open(self, after_fact_id: int | None, article_id: int | None = None,
                   trusts: frozenset[Trust] = frozenset()) -> int | None:
@@ -83,6 +84,11 @@ class Queries:
         """
         with self._store.reading() as lists:
             return lists.next_open(after_fact_id, article_id, trusts)
+
+    def reference_stamp(self) -> int:
+        """A number that grows with every change of a reference, by anybody."""
+        with self._store.reading() as lists:
+            return lists.reference_stamp()
 
     def history(self, fact_id: int) -> list[DecisionRow]:
         """Decisions about one fact, newest first."""

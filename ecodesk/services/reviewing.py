@@ -112,6 +112,7 @@ class Reviewing:
         """Read the log anew: the desk has been replaced by a backup."""
         with self._stack_lock:
             self._stack = Stack()
+        self._checking.forget()
 
     def _granted(self, row: FactRow, wish: Wish, at: datetime) -> FactRow:
         status, fact = wish.status or row.status, row.fact
@@ -135,6 +136,7 @@ class Reviewing:
             work.set_facts([new for _, new in moves])
             if undoes or redoes:
                 work.turn_entries(step, undoes or redoes, self.editor, back=bool(undoes))
+                work.turn_references(step, undoes or redoes, self.editor, back=bool(undoes))
                 work.turn_rulings(step, undoes or redoes, self.editor, back=bool(undoes))
         return list(moves)
 
@@ -164,7 +166,9 @@ class Reviewing:
             articles = sorted({article for pair in pairs for article in pair})
             if step.action in PARTINGS:
                 work.number_articles(articles)
-        return told | self._settle(written, articles, list(ruled.values()))
+            references = work.references_of_step(step.id)
+        told |= self._settle(written, articles, list(ruled.values()))
+        return told | (self._checking.check_references(references) or Changes()) if references else told
 
     def _refuse_decided(self, work: Work, pairs: Sequence[tuple[int, int]],
                         held: Mapping[int, FactRow]) -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ecodesk.checking import Rule, Rulebook, all_checks, all_rules, house_rows, switchable
+from ecodesk.checking import DESK_CODES, Rule, Rulebook, all_checks, all_rules, house_rows, switchable
 from ecodesk.domain.errors import UsageError
 from ecodesk.knowledge.labels import check_label
 from ecodesk.knowledge.ranges import COLUMNS, Range, range_of
@@ -62,6 +62,7 @@ class Rules:
             *(RuleRow(code, check_label(code), book.has(code), known[code]) for code in plain),
             *(RuleRow(code, check_label(code), code in chosen, None, tuple(forms), chosen.get(code, ""))
               for code, forms in choices.items()),
+            *(RuleRow(code, check_label(code), book.has(code)) for code in sorted(DESK_CODES)),
             *(RuleRow(check.code, check.title, book.has(check.code)) for check in others),
         ]
 

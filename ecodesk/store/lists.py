@@ -24,9 +24,9 @@ from ecodesk.domain.views import (
 )
 from ecodesk.store.bulk import chunks
 from ecodesk.store.codec import moment_of
-from ecodesk.store.entries import EntryLists
 from ecodesk.store.filters import READING_ORDER, conditions, order_of
 from ecodesk.store.origins import superseded
+from ecodesk.store.references import ReferenceLists
 from ecodesk.store.rows import (
     article_of,
     decision_of,
@@ -47,7 +47,7 @@ def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-class Lists(EntryLists, RulingLists):
+class Lists(ReferenceLists, RulingLists):
     """What can be read inside one transaction: all calls see the same state of the desk."""
 
     # -- batches and articles

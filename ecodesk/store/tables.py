@@ -212,7 +212,7 @@ class StepTable(Base):
     """One action of an editor, bulk or single; append-only.
 
     `action` is the status decided, or annotate, workbook, carried, part, join, entry, rewrite, kept, the
-    choice of a ruling (ruled-scope and so on), undo, redo.
+    choice of a ruling (ruled-scope and so on), reference, undo, redo.
     `undoes` and `redoes` name the step taken back or done again, 0 for neither.
     """
 
@@ -270,6 +270,67 @@ class EntryTable(Base):
     state: Mapped[str]
 
     __table_args__ = (UniqueConstraint("key", "revision"),)
+
+
+class ReferenceTable(Base):
+    """A reference value as it stands. `key` tells it from others (knowledge.references.key_of).
+
+    `state` is active or removed, `step_id` the step of its last change, `revision` counts the changes.
+    """
+
+    __tablename__ = "reference"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"))
+    revision: Mapped[int]
+    key: Mapped[str]
+    state: Mapped[str]
+    subject: Mapped[str]
+    indicator: Mapped[str]
+    value: Mapped[str]
+    value_high: Mapped[str]
+    unit: Mapped[str]
+    qualifier: Mapped[str]
+    measure: Mapped[str]
+    period: Mapped[str]
+    place: Mapped[str]
+    source: Mapped[str]
+    dated: Mapped[str]
+    page: Mapped[str]
+    note: Mapped[str]
+    text: Mapped[str]
+
+    __table_args__ = (
+        Index("ix_reference_order", "state", "subject", "indicator", "period", "id"),
+        Index("ix_reference_active", "key", unique=True, sqlite_where=sql("state = 'active'"),
+              postgresql_where=sql("state = 'active'")),
+    )
+
+
+class ReferenceChangeTable(Base):
+    """What a step made of a reference; append-only, held by triggers. `fields` holds all of it as JSON."""
+
+    __tablename__ = "reference_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
+    reference_id: Mapped[int] = mapped_column(ForeignKey("reference.id"))
+    revision: Mapped[int]
+    state: Mapped[str]
+    fields: Mapped[str]
+
+    __table_args__ = (UniqueConstraint("reference_id", "revision"),)
+
+
+class FactReferenceTable(Base):
+    """Which references a fact was held against, the one that counts first, and how they stand to it."""
+
+    __tablename__ = "fact_reference"
+
+    fact_id: Mapped[int] = mapped_column(ForeignKey("fact.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    reference_id: Mapped[int] = mapped_column(ForeignKey("reference.id"), index=True)
+    verdict: Mapped[str]
 
 
 class RulingTable(Base):
@@ -403,6 +464,9 @@ FACT = _table(FactTable)
 STEP = _table(StepTable)
 DECISION = _table(DecisionTable)
 ENTRY = _table(EntryTable)
+REFERENCE = _table(ReferenceTable)
+REFERENCE_CHANGE = _table(ReferenceChangeTable)
+FACT_REFERENCE = _table(FactReferenceTable)
 RULING = _table(RulingTable)
 FINDING = _table(FindingTable)
 FINDING_FACT = _table(FindingFactTable)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, text
 
 from ecodesk.domain.findings import Finding, Verdict
+from ecodesk.domain.references import REFERENCE_KIND
 from ecodesk.store.bulk import chunks, insert_many, update_many
 from ecodesk.store.codec import SEVERITY, dump, dump_extent, dump_settlement, dump_suggestion, storable
 from ecodesk.store.tables import FACT, FINDING, FINDING_FACT
@@ -24,11 +25,25 @@ def hold(connection: Connection) -> None:
 
 def replace_inside(connection: Connection, article_ids: Collection[int], findings: Sequence[Finding],
                    ids: Mapping[str, int]) -> set[int]:
-    """Make these the findings inside the articles; returns the facts of findings that came or went."""
+    """Make these the findings inside the articles; returns the facts of findings that came or went.
+
+    What references have to say is not among them.
+    """
     stored: set[int] = set()
     for part in chunks(article_ids):
-        inside = select(FINDING.c.id).where(FINDING.c.article_id.in_(part))
+        inside = select(FINDING.c.id).where(FINDING.c.article_id.in_(part), FINDING.c.kind != REFERENCE_KIND)
         stored.update(connection.execute(inside).scalars())
+    return _replace(connection, stored, findings, ids, across=False)
+
+
+def replace_references(connection: Connection, fact_ids: Collection[int], findings: Sequence[Finding],
+                       ids: Mapping[str, int]) -> set[int]:
+    """Make these the findings of the facts by references; returns as above."""
+    stored: set[int] = set()
+    for part in chunks(fact_ids):
+        using = select(FINDING_FACT.c.finding_id).where(FINDING_FACT.c.fact_id.in_(part))
+        told = select(FINDING.c.id).where(FINDING.c.kind == REFERENCE_KIND, FINDING.c.id.in_(using))
+        stored.update(connection.execute(told).scalars())
     return _replace(connection, stored, findings, ids, across=False)
 
 

@@ -29,7 +29,7 @@ from ecodesk.store.codec import (
     moment_text,
     storable,
 )
-from ecodesk.store.lists import Lists
+from ecodesk.store.reference_work import ReferenceWork
 from ecodesk.store.rows import fact_row_of, select_facts, stored_fields
 from ecodesk.store.rulings import Say
 from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, SOURCE_FILE, STEP
@@ -41,7 +41,7 @@ _FRESH: dict[str, object] = {
 }
 
 
-class Work(Lists):
+class Work(ReferenceWork):
     """Writes of one transaction; it also reads what it has written. Leave `store.begin()` to commit."""
 
     def meet_editor(self, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent
@@ -111,8 +112,10 @@ class TablePane(QTableView):
 
     given = Signal(int, object)  # place of the column, Column or None
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None,
+                 meanings: type[StrEnum] = Column) -> None:
         super().__init__(parent)
+        self._meanings = meanings
         self.cells = CellsModel(look, self)
         self.setModel(self.cells)
         self.setAccessibleName("表格的前几行")
@@ -184,7 +187,7 @@ class TablePane(QTableView):
         self.menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.menu.destroyed.connect(self._menu_closed)
         chosen = self.cells.column_at(place)
-        for column in (*Column, None):
+        for column in (*self._meanings, None):
             action = self.menu.addAction(label(column) if column else NONE)
             action.setCheckable(True)
             action.setChecked(column is chosen)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE, Measure, Modality
 from ecodesk.domain.findings import PROBLEMS, VALUED, Finding, Suggestion, Verdict
+from ecodesk.domain.references import REFERENCE_KIND, Reckoning
 from ecodesk.domain.views import FactRow, FindingRow
 from ecodesk.gui.actions import Actions, press_by_enter
 from ecodesk.gui.facts.band import extent_for, usual_range
@@ -36,6 +37,7 @@ from ecodesk.gui.labels import fact_title, field_value, period_text, verdict_tex
 from ecodesk.gui.marks import GROUPED, mark_of, verdict_role
 from ecodesk.gui.models.entries import written_text
 from ecodesk.gui.printed import printed_value
+from ecodesk.gui.references.panel import ReferencePanel, stated_by
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Elided, EmptyState, FormulaRow, Pill, hint
@@ -65,6 +67,7 @@ class Inspector(QFrame):
     """Follows the selection; gives back wishes of the editor."""
 
     fact_wanted = Signal(int)
+    reference_wanted = Signal(int)
     suggestion_taken = Signal(object)
     queried = Signal()
     noted = Signal(int, str, str)
@@ -80,6 +83,8 @@ class Inspector(QFrame):
         self.settlement = SettlementBar(icons, look, wide=False)
         self.rulings = RulingButtons(actions, look, keyed=False)
         self._findings: list[FindingRow] = []
+        self._references: list[Reckoning] = []
+        self.reference: ReferencePanel | None = None
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -170,6 +175,7 @@ class Inspector(QFrame):
             self.shown.emit()
             return
         self._findings = by_weight(self._selection.findings_of(row))
+        self._references, self.reference = self._selection.references_of(row), None
         self.setUpdatesEnabled(False)
         self._show_head(row)
         self.memory.show_memories(row, self._selection.memories_of(row))
@@ -179,7 +185,8 @@ class Inspector(QFrame):
         # What was stated of several times belongs on the line only where it has no chart of its own.
         abreast = GROUPED - {Verdict.PERIOD} if self._show_course(row) else GROUPED
         same = [other for item in self._findings if item.finding.verdict in abreast for other in item.rows]
-        self._line.show_values(row, same, extent, suggestion_for(row, self._findings))
+        self._line.show_values(row, same, extent, suggestion_for(row, self._findings),
+                               trusted=stated_by(row, self._references))
         group = self.group
         finding = group.finding if group else None
         asked = finding is not None and (finding.verdict in VALUED or finding.settlement is not None)
@@ -230,7 +237,14 @@ class Inspector(QFrame):
         if line is not None:
             column.addWidget(line)
         column.addLayout(self._cards(row))
-        problems = [item.finding for item in self._findings if item.finding.is_problem]
+        if self._references:
+            told = [item.finding for item in self._findings]
+            self.reference = ReferencePanel(row, self._references, told, self._look)
+            self.reference.wanted.connect(self.reference_wanted)
+            column.addWidget(self.reference)
+        spoken = [item.finding for item in self._findings
+                  if not self._references or item.finding.kind != REFERENCE_KIND]
+        problems = [finding for finding in spoken if finding.is_problem]
         self._add_arithmetic(column, problems[:MAX_LINES])
         offer = self._offer(row)
         if offer is not None:
@@ -240,7 +254,7 @@ class Inspector(QFrame):
         column = QVBoxLayout(rest)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        others = [item.finding for item in self._findings if not item.finding.is_problem]
+        others = [finding for finding in spoken if not finding.is_problem]
         self._add_arithmetic(column, others[:MAX_LINES])
         self._rest = self._replace(self._rest, rest)
         self._rest.setVisible(bool(others))

@@ -125,15 +125,18 @@ class NumberLine(QWidget):
         return QSize(200, 78)
 
     def show_values(self, current: FactRow, others: Sequence[FactRow], extent: Extent | None,
-                    offered: Suggestion | None = None, named: bool = False) -> None:
+                    offered: Suggestion | None = None, named: bool = False,
+                    trusted: Sequence[Stated] = ()) -> None:
         """Show the current fact, the others of its kind, what is probably meant, and the usual extent.
+
+        `trusted` are statements of references.
 
         Hides when the fact would stand alone or all say the same.
         """
         own = stated_of(current, current, "conflict" if current.verdict in PROBLEMS else "accent", named)
         known = {row.id: row for row in others if row.id != current.id}
         stated = [stated_of(row, current, "corrected", named) for row in known.values()]
-        stated.append(_offered(offered))
+        stated += [_offered(offered), *trusted]
         self._stated = [item for item in stated if item] + ([own] if own else [])
         self._extent = extent if extent and extent.unit == current.fact.unit else None
         self._band = _band(self._extent)

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Verdict
+from ecodesk.domain.references import ReferenceCoverage
 from ecodesk.domain.views import ArticleRow, BatchRow, FactFilter, StatusCounts
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import moment
 from ecodesk.gui.marks import verdict_role
 from ecodesk.gui.overview.charts import Bar, BarChart, Part
+from ecodesk.gui.overview.coverage import CoverageCard
 from ecodesk.gui.overview.legend import Legend
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import EmptyState, hint
@@ -50,6 +52,7 @@ class Figures:
     batches: tuple[tuple[BatchRow, StatusCounts], ...]
     verdicts: Counter[Verdict]
     articles: tuple[ArticleRow, ...]
+    coverage: ReferenceCoverage
 
 
 def gather(desk: Desk) -> Figures:
@@ -58,7 +61,8 @@ def gather(desk: Desk) -> Figures:
     batches = list(reversed(queries.batches()))
     counted = tuple((batch, queries.counts(FactFilter(batch_id=batch.id))) for batch in batches[:_BATCHES])
     verdicts = Counter(row.finding.verdict for row in queries.findings())
-    return Figures(queries.counts(FactFilter()), counted, verdicts, tuple(queries.articles()))
+    return Figures(queries.counts(FactFilter()), counted, verdicts, tuple(queries.articles()),
+                   desk.references.coverage())
 
 
 class OverviewPage(QScrollArea):
@@ -77,6 +81,7 @@ class OverviewPage(QScrollArea):
         self.verdicts = BarChart(look, "核查结果")
         self.worst = BarChart(look, "问题最多的稿件")
         self.worst.chosen.connect(self.article_wanted)
+        self.coverage = CoverageCard(look)
         self._build()
 
     def _build(self) -> None:
@@ -98,7 +103,8 @@ class OverviewPage(QScrollArea):
         grid.addWidget(_card("各批次进度", self.batches, _legend()), 2, 0)
         grid.addWidget(_card("核查结果", self.verdicts), 2, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_card("最需要处理的稿件", self.worst), 3, 0)
-        grid.setRowStretch(4, 1)
+        grid.addWidget(self.coverage, 4, 0, 1, 2)
+        grid.setRowStretch(5, 1)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         self._stack = QStackedLayout(body)
@@ -129,6 +135,7 @@ class OverviewPage(QScrollArea):
         counts = figures.verdicts
         self.verdicts.show_bars([_verdict_bar(verdict, counts[verdict], most) for verdict in _VERDICTS])
         self.worst.show_bars(_worst(figures.articles))
+        self.coverage.show_coverage(figures.coverage, [batch for batch, _ in figures.batches])
 
 
 def _verdict_bar(verdict: Verdict, count: int, most: int) -> Bar:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from ecodesk.checking.rulebook import HOUSE, MEANING, SEVERITIES, STYLE
+from ecodesk.domain.references import ReferenceColumn
 from ecodesk.domain.tables import Column
 from ecodesk.exporting.help import KINDS
 from ecodesk.knowledge import intervals, labels, messages, preferences, ranges, reasons
@@ -85,6 +86,8 @@ TABLES = {
          TEXT),
     ),
     "reading_columns.csv": Table(("header", "column"), 1, (r"[^\sA-Z:：]+", "|".join(Column))),
+    "reference_columns.csv": Table(
+        ("header", "column"), 1, (r"[^\sA-Z:：]+", "|".join(ReferenceColumn))),
     "rule_fields.csv": Table(reasons.FIELD_COLUMNS, 1, (r"[a-z]+", COUNT, COUNT)),
     "rules.csv": Table(reasons.COLUMNS, 1, (CODE, TEXT, COUNT, COUNT, COUNT, COUNT)),
     "simplified.csv": Table(("simplified", "traditional"), 1, (HAN, rf"{HAN}+")),

@@ -13,23 +13,26 @@ from ecodesk.domain.views import ImportStatus
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.tables import read_table
 from ecodesk.services.entry_tables import COLUMNS as ENTRY_COLUMNS
+from ecodesk.services.reference_words import COLUMNS as REPORT
 from ecodesk.services.reports import COLUMNS
 
-NAMED = re.compile(r'"((?:store|services|cli|doctor|progress|import|report|entry)\.[a-z-]+)"')
+NAMED = re.compile(r'"((?:store|services|cli|doctor|progress|import|report|entry|references)\.[a-z-]+)"')
 CHECKS = ("version", "integrity", "guards", "texts", "spans", "findings", "decisions", "plugins")
 MADE = (
     {f"import.{status}" for status in ImportStatus} | {f"doctor.{check}" for check in CHECKS}
     | {f"report.{name}" for name in COLUMNS} | {f"entry.{name}" for name in ENTRY_COLUMNS}
     | {f"step.{name}" for name in (*Status, "annotate", "workbook", "carried", "part", "join", "entry",
-                                    "rewrite", "kept", "ruled-note",
+                                    "rewrite", "reference", "kept", "ruled-note",
                                     *(f"ruled-{choice}" for choice in Choice))}
+    | {f"references.{name}" for name in REPORT}
+    | {f"services.reference-{why}" for why in ("subject", "indicator", "value", "order", "claim")}
 )
 
 
 @pytest.fixture(scope="module")
 def named(checkout: Path) -> set[str]:
     """Codes that stand in the sources, or are put together there."""
-    files = [checkout / "ecodesk" / "cli.py"]
+    files = [checkout / "ecodesk" / name for name in ("cli.py", "cli_references.py")]
     for room in ("store", "services"):
         files += (checkout / "ecodesk" / room).glob("*.py")
     return MADE | {code for file in files for code in NAMED.findall(file.read_text(encoding="utf-8"))}
