@@ -6,7 +6,6 @@ import os
 import sys
 from multiprocessing import freeze_support
 
-from ecodesk.cli import main as run_command
 from ecodesk.services.settings import load_settings
 
 
@@ -15,9 +14,11 @@ def main() -> int:
     # In a frozen program the worker processes of an import start here.
     freeze_support()
     arguments = sys.argv[1:]
+    # Each way loads what it needs: the command line no window, the window's first paint no desk.
     if arguments:
+        from ecodesk.cli import main as run_command
+
         return run_command(arguments)
-    # The window's libraries take a second to load: the command line does without them.
     from ecodesk.gui.app import run
 
     return run(load_settings(os.environ))

@@ -269,6 +269,31 @@ def _references_export(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
+def _withdraw(options: argparse.Namespace, settings: Settings) -> int:
+    with open_desk(settings) as desk:
+        if options.batch is None:
+            for row in desk.queries.batches():
+                print(message("cli.batch", number=row.id, title=row.title, articles=row.articles,
+                              facts=row.facts))
+            return DONE
+        extent = desk.withdrawals.extent(options.batch)
+        desk.withdrawals.withdraw(options.batch)
+    print(message("cli.withdrawn", title=extent.title, articles=extent.articles, facts=extent.facts))
+    return DONE
+
+
+def _undo(options: argparse.Namespace, settings: Settings) -> int:
+    with open_desk(settings) as desk:
+        reviewing = desk.reviewing
+        label = reviewing.redo_label() if options.redo else reviewing.undo_label()
+        done = reviewing.redo() if options.redo else reviewing.undo()
+    if label is None or done is None:
+        _say(message("cli.no-step"))
+        return FAILED
+    print(message("cli.redone" if options.redo else "cli.undone", title=label.title))
+    return DONE
+
+
 def _doctor(_options: argparse.Namespace, settings: Settings) -> int:
     with open_desk(settings) as desk:
         rows = desk.maintenance.doctor()
@@ -362,13 +387,19 @@ def _add_references(add: Adder) -> None:
 
 
 def _add_desk(add: Adder) -> None:
-    made = add("export", _export, "把数据库写成 Excel 工作簿、CSV 或 JSON 行，由扩展名决定")
+    made = add("export", _export, "把数据库写成 Excel 工作簿、CSV、JSON 行或改后全文（.txt），由扩展名决定")
     made.add_argument("--output", metavar="文件", type=Path, required=True,
-                      help="要写的文件：.xlsx、.csv、.jsonl，或插件的扩展名")
+                      help="要写的文件：.xlsx、.csv、.jsonl、.txt，或插件的扩展名")
     _database(made)
     made = add("import-workbook", _import_workbook, "收回编辑改过的工作簿，改动作为一步审定，可以撤销")
     made.add_argument("workbook", metavar="工作簿", type=Path, help="改过的 .xlsx 文件")
     made.add_argument("--both", action="store_true", help="两边都改过的地方以工作簿为准，不给则以数据库为准")
+    _database(made)
+    made = add("withdraw", _withdraw, "撤销一次导入，可以用 undo 恢复；不给批次则列出各批次")
+    made.add_argument("batch", metavar="批次", nargs="?", type=int, help="批次的号码")
+    _database(made)
+    made = add("undo", _undo, "撤销上一步；--redo 重做撤销的一步")
+    made.add_argument("--redo", action="store_true", help="重做")
     _database(made)
     _database(add("doctor", _doctor, "检查数据库是否健全"))
     made = add("backup", _backup, "备份数据库，使用中也可以")

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QDialog
 from sample import OUT, sample_files, settings_in
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.facets import DeskFilter, Facet
 from ecodesk.domain.tables import Column
 from ecodesk.domain.views import FactFilter, FactOrder, FactRow
 from ecodesk.gui.app import dress, make_application
@@ -110,8 +111,11 @@ def scenes(window: MainWindow, desk: Desk, look: Look) -> Iterator[tuple[str, Ca
                 yield f"{name}-{scheme}-{width}x{height}", window.grab
                 window.search.clear()
                 window.review.close_editor()
+                window.review.reword.put_away()
                 window.review.facts.show_trust(FactOrder.READING, None)
                 window.bar.hide()
+                window.many.bar.hide()
+                window.listing.leave()
 
 
 def states(window: MainWindow, desk: Desk) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -122,8 +126,14 @@ def states(window: MainWindow, desk: Desk) -> Iterator[tuple[str, Callable[[], o
     yield "damage", lambda: (show(window, desk, "page_review"), window.actions_["place_next"].trigger())
     yield "doubt", lambda: doubtful_first(window, desk)
     yield "editor", lambda: (show(window, desk, "page_review"), window.actions_["edit"].trigger())
+    yield "cells", lambda: (show(window, desk, "page_review"), window.actions_["edit_cell"].trigger())
+    yield "reword", lambda: (show(window, desk, "page_review"), window.actions_["reword"].trigger())
     yield "search", lambda: (show(window, desk, "page_review"), window.search.setText("1.2亿"),
                              window.search.setFocus(), window.search.textEdited.emit("1.2亿"))
+    wanted = DeskFilter(frozenset({(Facet.STATUS, "open"), (Facet.UNIT, "money:CNY")}), "产值")
+    yield "filter", lambda: (show(window, desk, "page_review"), window.listing.filtering.show(wanted),
+                             window.listing.enter())
+    yield "bulk", lambda: (show(window, desk, "page_review"), window.listing.enter(), window.many.open())
 
 
 def dialogs(window: MainWindow, look: Look) -> Iterator[tuple[str, Callable[[], QPixmap]]]:

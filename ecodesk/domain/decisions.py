@@ -17,9 +17,23 @@ class Status(StrEnum):
     QUERIED = "queried"  # 存疑
 
 
+class Gone(StrEnum):
+    """Why a fact stands in no list (去留); its row and its history stay."""
+
+    HERE = ""  # 在列
+    UNMADE = "unmade"  # 未登记: not made yet, or its making was undone
+    REMOVED = "removed"  # 删去: no fact at all
+    SPLIT = "split"  # 已拆开: its parts stand in its place
+    MERGED = "merged"  # 已并入: the whole stands in its place
+
+
+GONE = "gone"
+"""Name under which a decision tells that a fact came or went."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field before and after a correction."""
+    """One field before and after a correction, or `gone` before and after."""
 
     field: str
     before: str

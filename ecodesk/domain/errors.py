@@ -38,3 +38,7 @@ class WorkbookError(KnownError):
 
 class UsageError(KnownError):
     """A call that makes no sense as given."""
+
+
+class Stopped(Exception):
+    """A long read was given up because its answer is not wanted any more."""

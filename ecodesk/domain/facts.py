@@ -38,6 +38,10 @@ class Modality(StrEnum):
     PLANNED = "planned"
 
 
+BY_HAND = "by-hand"
+"""Rule of a fact that an editor made (编辑登记)."""
+
+
 def decimal_of(text: str) -> Decimal | None:
     """The exact number a value field holds; None for a grade (A), a score (3:0) or an empty field."""
     if not text:
@@ -103,6 +107,11 @@ class Fact:
     @property
     def is_claim(self) -> bool:
         return self.measure is Measure.CLAIM
+
+    @property
+    def by_hand(self) -> bool:
+        """True for a fact that an editor made."""
+        return self.rule == BY_HAND
 
     def reason(self, field: str) -> Reason | None:
         """Why a field holds what it holds, None where not recorded; a unit goes with its value."""

@@ -7,12 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from ecodesk.domain.decisions import Decision, Status
+from ecodesk.domain.decisions import Decision, Gone, Status
+from ecodesk.domain.facets import Picks, Sought
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.reasons import Trust, trust_of
 from ecodesk.domain.rulings import Choice, Question, Ruling
 from ecodesk.domain.text import Article
+from ecodesk.domain.wordings import Wording
 
 
 class Progress(Protocol):
@@ -40,7 +42,9 @@ class Changes:
     """Row ids that an operation touched, so that each view updates just these.
 
     `lists` tells that articles came or went, so that the lists of articles are read anew; `entries` that the
-    desk's own dictionary is another, `references` that the reference values are.
+    desk's own dictionary is another, `references` that the reference values are; `wordings` names articles
+    whose wording was corrected; `about` is the one fact that a step taken back or done again was about, 0
+    where there were several or none.
     """
 
     articles: frozenset[int] = frozenset()
@@ -49,11 +53,14 @@ class Changes:
     lists: bool = False
     entries: bool = False
     references: bool = False
+    wordings: frozenset[int] = frozenset()
+    about: int = 0
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(
             self.articles | other.articles, self.facts | other.facts, self.findings or other.findings,
             self.lists or other.lists, self.entries or other.entries, self.references or other.references,
+            self.wordings | other.wordings, self.about or other.about,
         )
 
 
@@ -163,12 +170,13 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDetail:
-    """An article with its text, for the middle pane."""
+    """An article with its text and the corrections laid over it, for the middle pane."""
 
     row: ArticleRow
     article: Article
     source: str
     encoding: str
+    wordings: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +184,8 @@ class FactRow:
     """One row of the facts table: the fact as corrected, and how it stands.
 
     `verdict` is the worst one of its findings (None where none); `documents` counts the documents
-    that state the same thing, itself included; `original` is the fact as extracted.
+    that state the same thing, itself included; `original` is the fact as extracted. `gone` says why it stands
+    in no list, where it does not.
     """
 
     id: int
@@ -193,6 +202,7 @@ class FactRow:
     verdict: Verdict | None = None
     kind: str = ""
     documents: int = 1
+    gone: Gone = Gone.HERE
 
     @property
     def trust(self) -> Trust | None:
@@ -215,6 +225,23 @@ class DecisionRow:
 
     decision: Decision
     row: FactRow
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRow:
+    """One line of the record about the wording: laid over the text, or (`live` False) taken away again.
+
+    `title` is the article's; `undoes` and `redoes` are as for decisions.
+    """
+
+    wording: Wording
+    live: bool
+    title: str
+    step: int
+    editor: str
+    at: datetime
+    undoes: int = 0
+    redoes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +289,8 @@ class FactOrder(StrEnum):
 class FactFilter:
     """Which facts a list shows; empty fields do not restrict.
 
-    Facts of articles that a newer version has superseded are shown only with `older`, or when
-    `article_id` asks for that very article.
+    `chosen` are values of facets, `sought` what typed words ask for. Facts of articles that a newer version
+    has superseded are shown only with `older`, or when `article_id` asks for that very article.
     """
 
     article_id: int | None = None
@@ -274,6 +301,8 @@ class FactFilter:
     trusts: frozenset[Trust] = frozenset()
     text: str = ""
     older: bool = False
+    chosen: Picks = frozenset()
+    sought: Sought | None = None
 
 
 @dataclass(frozen=True, slots=True)

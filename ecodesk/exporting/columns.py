@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ecodesk.domain.decisions import Status
+from ecodesk.domain.decisions import GONE, Gone, Status
 from ecodesk.domain.facts import Measure, Modality, Qualifier
 from ecodesk.domain.reasons import Trust, field_trust
 from ecodesk.domain.views import FactRow
 from ecodesk.exporting.content import row_hash_of
 from ecodesk.knowledge.labels import field_label, label
+from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.reasons import rule_words
 
 SHEET = "数据明细"
@@ -21,6 +22,7 @@ ROW_HASH = "行校验"
 
 CODED: dict[str, type[StrEnum]] = {
     "status": Status, "qualifier": Qualifier, "measure": Measure, "modality": Modality,
+    GONE: Gone,
 }
 """Fields that are shown by their labels and offered as a drop-down."""
 
@@ -43,6 +45,10 @@ def _field(name: str, width: float, numeric: bool = False) -> Column:
         return label(value) if isinstance(value, StrEnum) else str(value)
 
     return Column(field_label(name), width, show, name, numeric)
+
+
+def _rule(row: FactRow) -> str:
+    return message("services.by-hand") if row.fact.by_hand else row.fact.rule
 
 
 def _doubts(row: FactRow) -> str:
@@ -81,7 +87,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("审定时间", 17, lambda row: row.decided_at),
     Column(field_label("start"), 7, lambda row: row.fact.span.start),
     Column(field_label("end"), 7, lambda row: row.fact.span.end),
-    Column(field_label("rule"), 16, lambda row: row.fact.rule),
+    Column(field_label("rule"), 16, _rule),
     Column(field_label("confidence"), 7, lambda row: f"{row.fact.confidence:.2f}", numeric=True),
     Column("存疑项", 34, _doubts),
     Column(ROW_ID, 10, lambda row: row.id, hidden=True),

@@ -10,7 +10,15 @@ from datetime import datetime
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE
 from ecodesk.domain.references import ReferenceCoverage, ReferenceRow
-from ecodesk.domain.views import ArticleRow, BatchRow, DecisionRow, FactRow, FindingRow, RulingStep
+from ecodesk.domain.views import (
+    ArticleRow,
+    BatchRow,
+    DecisionRow,
+    FactRow,
+    FindingRow,
+    RulingStep,
+    WordingRow,
+)
 from ecodesk.exporting.texts import safe_text
 
 TAKEN_BACK = (*EDITABLE, "status", "note", "source")
@@ -21,7 +29,10 @@ DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class WorkbookContent:
-    """All that a workbook shows; `created` is an aware time, facts come in reading order."""
+    """All that a workbook shows; `created` is an aware time, facts come in reading order.
+
+    `texts` are the articles with their corrections laid in, there only where they are what is written.
+    """
 
     created: datetime
     editor: str
@@ -33,6 +44,8 @@ class WorkbookContent:
     rulings: Sequence[RulingStep] = ()
     references: Sequence[ReferenceRow] = ()
     coverage: ReferenceCoverage = field(default_factory=ReferenceCoverage)
+    wordings: Sequence[WordingRow] = ()
+    texts: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,19 @@ class JsonLinesExporter:
             write_jsonl((record_of(row.fact) for row in content.facts), stream)
 
 
-BUILTIN: tuple[Exporter, ...] = (ExcelExporter(), CsvExporter(), JsonLinesExporter())
+class TextExporter:
+    """The articles as they read with every correction laid in, blank lines between their paragraphs."""
+
+    code = "txt"
+    title = "改后全文"
+
+    def write(self, path: Path, content: WorkbookContent, progress: Progress) -> None:
+        with in_place_of(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
+            for text in content.texts:
+                stream.write(text.replace("\n", "\n\n") + "\n\n")
+
+
+BUILTIN: tuple[Exporter, ...] = (ExcelExporter(), CsvExporter(), JsonLinesExporter(), TextExporter())
 
 
 @cache

@@ -32,10 +32,11 @@ def write_csv(records: Iterable[Mapping[str, str]], stream: TextIO,
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(fields)
     for record in records:
-        writer.writerow([_inert(record.get(name, "")) for name in fields])
+        writer.writerow([inert(record.get(name, "")) for name in fields])
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
     if text.startswith(_RISKY) and number_in_cell(text) is None:
         return f"'{text}"
     return text

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.findings import PROBLEMS, Verdict
 from ecodesk.domain.references import REFERENCE_KIND, Coverage, ReferenceColumn, ReferenceRow
-from ecodesk.domain.views import DecisionRow, FactRow, FindingRow, RulingStep
+from ecodesk.domain.views import DecisionRow, FactRow, FindingRow, RulingStep, WordingRow
 from ecodesk.exporting import look
 from ecodesk.exporting.columns import CODED, COLUMNS, SHEET, Column, index_of
 from ecodesk.exporting.content import WorkbookContent
@@ -22,6 +22,7 @@ from ecodesk.knowledge.labels import check_label, field_label, label
 from ecodesk.knowledge.settlements import settlement_words, step_words
 
 Cells = list[Any]
+Line = DecisionRow | RulingStep | WordingRow
 
 SUMMARY, CONFLICTS, SUMS, REFERENCES = "摘要", "存疑与冲突", "勾稽算式", "权威数据"
 ARTICLES, CHANGES, HELP = "稿件", "修改记录", "说明"
@@ -178,14 +179,32 @@ def _articles(content: WorkbookContent) -> Sheet:
 
 
 def _changes(content: WorkbookContent) -> Sheet:
+    """Decisions, rulings about groups and corrections to the wording, the newest step first."""
+    told: list[Line] = [*content.decisions, *content.rulings, *content.wordings]
+    told.sort(key=_step_number, reverse=True)
+
     def rows(pen: Pen) -> Iterator[Cells]:
-        told: list[DecisionRow | RulingStep] = [*content.decisions, *content.rulings]
-        for row in sorted(told, key=_step_number, reverse=True):
-            yield _ruling(pen, row) if isinstance(row, RulingStep) else _change(pen, row.decision, row.row)
+        for line in told:
+            if isinstance(line, RulingStep):
+                yield _ruling(pen, line)
+            elif isinstance(line, WordingRow):
+                yield _rewording(pen, line)
+            else:
+                yield _change(pen, line.decision, line.row)
 
     headings = (("时间", 17), ("审定人", 10), ("步", 6), ("稿件", 30), ("原文数据", 18), ("原状态", 9),
                 ("现状态", 9), ("改动", 48), ("备注", 28), ("依据", 28), ("撤销或重做", 16))
-    return Sheet(CHANGES, headings, rows, len(content.decisions) + len(content.rulings))
+    return Sheet(CHANGES, headings, rows, len(told))
+
+
+def _rewording(pen: Pen, line: WordingRow) -> Cells:
+    item = line.wording
+    change = f"{item.before or '（无）'} → {item.after or '（删去）'}"
+    words = f"改字：{change}" if line.live else f"取消改字：{change}"
+    return [pen.when(line.at), pen.text(line.editor), pen.count(line.step), pen.text(line.title),
+            pen.text(item.before), pen.text(""), pen.text(""), pen.text(words, look.WRAPPED),
+            pen.text(item.note, look.WRAPPED), pen.text("", look.WRAPPED),
+            pen.text(_turned(line.undoes, line.redoes))]
 
 
 def _change(pen: Pen, decision: Decision, row: FactRow) -> Cells:
@@ -207,8 +226,8 @@ def _ruling(pen: Pen, step: RulingStep) -> Cells:
             pen.text(step.note, look.WRAPPED), pen.text(""), pen.text(_turned(step.undoes, step.redoes))]
 
 
-def _step_number(row: DecisionRow | RulingStep) -> int:
-    return row.step if isinstance(row, RulingStep) else row.decision.step
+def _step_number(line: Line) -> int:
+    return line.decision.step if isinstance(line, DecisionRow) else line.step
 
 
 def _turned(undoes: int, redoes: int) -> str:

@@ -2,6 +2,6 @@
 
 from ecodesk.extraction.bounds import numerals
 from ecodesk.extraction.numerals import Numeral
-from ecodesk.extraction.pipeline import extract
+from ecodesk.extraction.pipeline import extract, extract_at
 
-__all__ = ["Numeral", "extract", "numerals"]
+__all__ = ["Numeral", "extract", "extract_at", "numerals"]

@@ -27,7 +27,7 @@ def share(spot: Spot) -> Reading | None:
     part_of = spot.mention.unit in ("%", "‰", "倍") or spot.mention.rule in ("fraction", "half-of")
     if at < 0 or not part_of:
         return None
-    stated = own[at].text in ("占比", "比重")
+    stated = own[at].text.startswith(("占比", "比重"))
     base = "" if stated else _BASE_END.sub("", join(without_tail(own[at + 1 :])))
     said = f"占{base}比重" if base else "占比"
     part = without_lead(without_tail(own[:at]))
@@ -54,6 +54,11 @@ def multiple(spot: Spot) -> Reading | None:
 
 def proportion(spot: Spot) -> Reading | None:
     """85%的农户种茶, 15%的企业用电, 超八成市县规划获批."""
+    relative = spot.noun and spot.measure in (Measure.PERCENT, Measure.CHANGE)
+    own = [word for word in spot.own if word.tag not in ("d", "ul")] if relative else []
+    if own and is_indicator(spot.noun) and own[-1].text in cues("holds"):
+        # 数据产业有望保持20%以上年均增速
+        return Reading(spot.noun, parse(own[:-1]).subject, doer=True, agent=True)
     tenths = spot.words[spot.at].text.endswith("成") and spot.at + 1 < spot.end
     direct = tenths and spot.words[spot.at + 1].is_noun
     if spot.measure is not Measure.PERCENT or not spot.noun or not (is_had(spot) or direct):
@@ -68,15 +73,16 @@ def proportion(spot: Spot) -> Reading | None:
 
 def change(spot: Spot) -> Reading | None:
     """同比增长8%, 比上年末提高0.9个百分点, 增速快于全国2个百分点: about a figure before."""
-    own = without_lead(spot.own)
-    rest = _behind_comparison(own)
+    own = _behind_allowance(without_lead(spot.own))
+    reckoned = cues("nominal-or-real")
+    rest = [word for word in _behind_comparison(own) if word.text not in reckoned]
     if spot.measure is Measure.MULTIPLE and (not own or own[0].text in ("是", "为", "达", "相当于")):
         base = "".join(word.text for word in own if word.text not in ("是", "为", "相当于", "达", "的"))
         return Reading(f"相当于{base}的倍数" if base else "倍数", goes_on=True)
     if own and all(word.text in cues("average") for word in own):
         return Reading(_join(own), goes_on=True, in_front=True)
     if rest and rest[0].text in cues("relative"):
-        return Reading(_join(own), goes_on=True)
+        return Reading(_join(own).removesuffix("为").removesuffix("达到").removesuffix("达"), goes_on=True)
     pulls = cues("pulls")
     if (
         own
@@ -84,9 +90,11 @@ def change(spot: Spot) -> Reading | None:
         and (own[0].text in pulls or (rest and rest[0].text in pulls))
     ):
         return Reading(_join(own), goes_on=True)
+    back = own and own[0].text.startswith("恢复") and all(map(_is_back, own))
+    if back and not (spot.measure is Measure.PERCENT and any(word.tag == TIME for word in own)):
+        # 由6万只恢复到现在的30万只
+        return Reading("", goes_on=True)
     if own and own[0].text.startswith(("恢复", "相当")) and spot.measure is Measure.PERCENT:
-        if all(word.text.startswith("恢复") or word.text in ("到", "至") for word in own):
-            return Reading("", goes_on=True)
         return Reading(f"{_join(own)}的比例", goes_on=True)
     if any(carries_meaning(word) for word in rest) or (spot.noun and spot.counts):
         return None
@@ -95,6 +103,11 @@ def change(spot: Spot) -> Reading | None:
     if spot.measure is Measure.CHANGE and not (own and own[-1].text == "的" and _comes_to(own)):
         return Reading(_join(own), goes_on=True)
     return Reading("", goes_on=True) if _comes_to(own) else None
+
+
+def _is_back(word: Word) -> bool:
+    """True for the words of 恢复到现在的."""
+    return word.text.startswith("恢复") or word.text in ("到", "至", "的", "了") or word.tag in (TIME, "t")
 
 
 def _comes_to(words: Sequence[Word]) -> bool:
@@ -108,9 +121,19 @@ def carries_meaning(word: Word) -> bool:
     """True for a noun or a verb that is more than a change or a link."""
     if word.text in cues("change") or word.text in cues("link") or word.text in cues("keep"):
         return False
+    if word.text in cues("becomes"):
+        return False
     if word.text[:-1] in cues("change") and word.text[-1] in "至到为":
         return False
     return (is_nominal(word) and word.tag != "f") or word.is_verb or word.tag == FIGURE
+
+
+def _behind_allowance(words: list[Word]) -> list[Word]:
+    """The words behind 扣除价格因素, 剔除汇率影响: what a change allows for."""
+    if not words or words[0].text not in cues("allow"):
+        return words
+    end = next((n for n, word in enumerate(words[:8], 1) if word.text in cues("allowed")), 0)
+    return without_lead(words[end:])
 
 
 def _behind_comparison(words: Sequence[Word]) -> list[Word]:

@@ -15,7 +15,7 @@ from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.units import unit_of
 
 _PLAIN = (Measure.GRADE, Measure.RANK)
-_HEADLESS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "家": "数", "头": "数"}
+_HEADLESS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "家": "数", "头": "数", "方面": "方面数"}
 _HEADLESS |= {unit: unit for unit in ("人次", "架次", "车次", "辆次", "班次", "户次")}
 """What is counted where only the measure word names it (造成13人死亡)."""
 
@@ -86,8 +86,8 @@ def _is_spread(spot: Spot, parts: Parts) -> bool:
     if (
         unit is None
         or not unit.dimension.startswith(("area", "mass", "volume", "money"))
-        or parts.verb
-        or spot.mention.qualifier == "more"
+        or any(word.text not in cues("ensure") for word in parts.verb)
+        or (spot.mention.qualifier == "more" and not unit.dimension.startswith("area"))
     ):
         return False
     return _is_thing(spot) and not any(is_indicator(word.text) for word in spot.own)

@@ -32,6 +32,8 @@ _HOTLINE = re.compile(
 _BUILDER = re.compile(
     r"(?:中[铁交建冶核化]|水电|电科|航天科[技工])(?:集团)?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[局院公航所]"
 )
+# 每10股派现1.8元: what the money is for.
+_PER_SHARES = re.compile(r"(?<=每)[0-9]{1,3}股(?=[^，。；]{0,12}(?:派|转|送|分红|现金))")
 # X8157次列车: a train by its number.
 _TRAIN = re.compile(
     r"(?<=[A-Z）)])[0-9]{1,5}次|(?<![0-9.,行])[0-9]{2,4}次(?=[^，。；]{0,4}(?:列车|班列|专列|动车))"
@@ -48,7 +50,8 @@ _PHONE = re.compile(
 )
 
 # What begins with a number, with a short pattern that nearly every text without it fails to hold.
-_RARE = ((re.compile("[0-9][栋幢座单号楼层室]"), _ADDRESS), (re.compile("[0-9]次"), _TRAIN))
+_RARE = ((re.compile("[0-9][栋幢座单号楼层室]"), _ADDRESS), (re.compile("[0-9]次"), _TRAIN),
+         (re.compile("每[0-9]{1,3}股"), _PER_SHARES))
 
 
 def _patterns_for(text: str) -> Iterator[re.Pattern[str]]:
@@ -117,7 +120,7 @@ _CODE_BEFORE = re.compile(r"(?:[A-Za-z_·+]|[0-9A-Za-z\u4e00-\u9fff][-/]|[0-9][.
 _INDICATOR = re.compile(r"(?<![A-Za-z])(?:GDP|CPI|PPI|PMI|LPR|IPO|ROE|EPS|AQI|R&D)$")
 _CODE_AFTER = re.compile(r"[+·×]|[.:：∶xX*对vV][0-9]")
 _COUNTED_NAME = re.compile(r"[届强]|强[国省市县]")
-_SEVERAL_TERMS = re.compile(r"(?:连续|历经|已有|举?办了?|培养了?|过|共|逾|近|超|达)$")
+_SEVERAL_TERMS = re.compile(r"(?:连续|历经|已有|举?办了?|培养了?|过|(?<!中)共|逾|近|超|达)$")
 _POSITIONAL = re.compile(f"[{DIGIT_CHARS}]{{2,}}")
 
 

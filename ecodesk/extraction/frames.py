@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import takewhile
 
 from ecodesk.domain.facts import Measure
@@ -24,7 +25,7 @@ from ecodesk.extraction.readings import (
     without_examples,
     without_list,
 )
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spots import Spot, is_term
 from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.lexicon import specifications
 from ecodesk.knowledge.units import unit_of
@@ -35,8 +36,11 @@ _RATE = re.compile(r"(?:[率度幅比]|比[重例率值]|占比|指数|水平|�
 
 def read(spot: Spot, first: bool) -> Reading:
     """The reading of a figure; `first` is True where no figure stands before it in its sentence."""
-    for rule, frame in _FRAMES:
+    unit = unit_of(spot.mention.unit)
+    for rule, frame in _frames_for(unit.dimension if unit is not None else ""):
         found = frame(spot)
+        if found is not None and found.goes_on and first and rule == "duration":
+            found = found._replace(goes_on=False)
         if found is not None and not (found.goes_on and first):
             return found._replace(frame=rule)
     return _level(spot)
@@ -80,7 +84,7 @@ def _score(spot: Spot) -> Reading | None:
         return None
     own = without_tail(spot.own)
     if own and (is_indicator(own[-1].text) or own[-1].text.endswith("比")):
-        return None
+        return None if len(own) > 1 else Reading(own[-1].text)
     subject = parse(own).subject
     if len(subject) > 1 and subject[-1].tag in ("nr", "nrt", "x"):
         subject = subject[-1:]
@@ -137,20 +141,54 @@ def _deed_before(spot: Spot) -> Reading | None:
     return Reading(f"{before.text}进度") if deed else None
 
 
+def _points(spot: Spot) -> Reading | None:
+    """积61分, 得28分, 领先3分: points of a game, of a league or of a test."""
+    own = without_tail(spot.own) if spot.mention.unit == "分" else []
+    if not own or is_indicator(own[-1].text) or own[-1].text.endswith("分"):
+        return None
+    name = next((name for name, verbs in _POINTS.items() if own[-1].text in verbs), "")
+    apart = next((n for n, word in enumerate(own) if word.text in _POINTS["分差"]), len(own))
+    if not name and apart < len(own):
+        name = "分差"
+    return Reading(name, parse(own[:apart]).subject, doer=True) if name else None
+
+
+_POINTS = {
+    "积分": ("积", "累计积", "总积", "共积"),
+    "得分": ("得", "拿到", "拿下", "砍下", "贡献", "获得", "得到", "轰下", "独得"),
+    "分差": ("领先", "落后", "领先优势", "相差"),
+}
+
+
 def _progress(spot: Spot) -> Reading | None:
     """育秧已过半, 迎来大面积收割，目前已超四成: how far something has come."""
     if spot.measure is not Measure.PERCENT or spot.noun:
         return None
     text = spot.words[spot.at].text
-    half = text.removeprefix("已").startswith(("过", "超")) and "半" in text
+    over = text.removeprefix("已").startswith(("过", "超"))
+    half = over and ("半" in text or (bool(spot.own) and spot.own[-1].text in ("已", "已经")))
     own = without_lead(without_tail(spot.own))
     if not own:
         if any(word.tag not in ("d", TIME) and word.text not in cues("lead") for word in spot.own):
             return None
         return _deed_before(spot)
+    if not half and len(own) > 1 and _is_under_way(spot, own):
+        # 秋粮已收过八成, 小麦已播超3成
+        thing = tuple(word for word in own[:-1] if word.tag != "d")
+        return Reading(own[-1].text + "进度", thing, doer=True, agent=True)
     if not half or is_indicator(own[-1].text) or not all(is_nominal(word) or word.is_verb for word in own):
         return None
     return Reading(own[-1].text.removesuffix("进度") + "进度", tuple(own[:-1]), doer=True, agent=True)
+
+
+def _is_under_way(spot: Spot, own: Sequence[Word]) -> bool:
+    """True for 已 before a verb of one character that ends the words of a figure (已收过八成)."""
+    at = next((n for n, word in enumerate(spot.own) if word is own[-1]), 0)
+    told = own[-1].is_verb and len(own[-1].text) < _SHORT_VERB and at > 1 and spot.own[at - 2].is_noun
+    return told and spot.own[at - 1].text in ("已", "已经")
+
+
+_SHORT_VERB = 3
 
 
 def _property(spot: Spot) -> Reading | None:
@@ -218,6 +256,18 @@ def _deadline(spot: Spot) -> Reading | None:
     return Reading(f"{said}时限", parse(spot.own[:-1]).subject, doer=True) if said else None
 
 
+def _interval(spot: Spot) -> Reading | None:
+    """每半年支付一次利息, 每15分钟一班: how long from one time to the next."""
+    unit = unit_of(spot.mention.unit) if spot.own and spot.own[-1].text == "每" else None
+    if unit is None or unit.dimension != "duration":
+        return None
+    own = without_tail(spot.own[:-1])
+    said = predicate(spot._replace(said=spot.at + 1))
+    if not said:
+        return Reading(f"{join(own)}间隔", doer=True)
+    return Reading(f"{said}间隔", parse(own).subject, doer=True)
+
+
 def _purpose(spot: Spot) -> Reading | None:
     """20%用于村集体经济发展, 安排2000万元用于老茶园改造."""
     behind = spot.words[spot.at + 1 : spot.next]
@@ -257,18 +307,28 @@ def _specification(spot: Spot) -> Reading | None:
 def _duration(spot: Spot) -> Reading | None:
     """水质连续8年保持为Ⅱ类, 20年经营权, 20年累计收益."""
     unit = unit_of(spot.mention.unit)
-    if unit is None or unit.dimension != "duration":
+    if unit is None or unit.dimension != "duration" or spot.mention.unit == "分":
         return None
     if any(word.text in ("连续", "持续", "已连续") for word in spot.own[-3:]):
         found = whole(parse([word for word in spot.own if word.text not in ("连续", "已连续")]))
+        if any(word.text == "持续" for word in spot.own[-3:]):
+            return found._replace(indicator=found.indicator.removesuffix("持续") + "持续时间")
         spans = spot.mention.unit.removeprefix("个")
         said = f"{found.indicator}连续{predicate(spot, linked=True)}{spans}数"
-        return found._replace(indicator=said)
+        # 粮食产量70万吨，连续5年稳定在65万吨以上: of what was told before.
+        return found._replace(indicator=said, goes_on=not found.subject and not found.indicator)
+    if is_term(spot):
+        # 20年期国债
+        thing = tuple(takewhile(is_nominal, spot.words[spot.at + 2 : spot.end]))
+        return Reading("期限", thing, doer=True, agent=True)
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
     own = without_lead(without_tail(spot.own))
     if own and all(is_nominal(word) for word in own) and not is_indicator(own[-1].text) and not spot.noun:
+        if own[-1].text.endswith("期") and len(own[-1].text) > 1 and own[0].text not in ("距", "距离"):
+            # 建设期24个月
+            return Reading(own[-1].text, tuple(own[:-1]))
         # 春运40天
         word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
         return Reading(word, tuple(own), doer=True)
@@ -287,7 +347,8 @@ def _rank(spot: Spot) -> Reading | None:
     parts = parse(spot.own)
     among = join(without_tail(parts.object)) or join(parts.within)
     if not parts.verb:
-        return Reading(f"{join(parts.subject)}排名", goes_on=True)
+        named = join(parts.subject)
+        return Reading(f"{named.removesuffix('排名')}排名", goes_on=not named.endswith("排名"))
     name = f"{among.removesuffix('排名')}排名"
     return Reading(name, parts.subject, goes_on=not parts.subject, doer=True)
 
@@ -297,6 +358,12 @@ def _means(spot: Spot) -> Reading | None:
     own = [word for word in spot.own if word.tag not in ("d", TIME)]
     if not own or own[-1].text not in ("以", "用", "按", "凭", "花", "花费"):
         return None
+    unit = unit_of(spot.mention.unit)
+    if spot.mention.unit == "分":
+        return Reading("积分", parse(without_tail(spot.own)).subject, doer=True, agent=True)
+    if unit is not None and unit.dimension == "duration":
+        # 选手谢某以1小时4分撞线
+        return Reading("成绩", parse(without_tail(spot.own)).subject, doer=True, agent=True)
     said = predicate(spot)
     if not said:
         return None
@@ -330,6 +397,9 @@ def _level(spot: Spot) -> Reading:
         verb = join([word for word in parts.verb if word.text not in cues("link")])
         return found._replace(indicator=f"{verb}{join(parts.object)}的比例")
     said = join(found.subject) + found.indicator
+    if spot.measure is Measure.PERCENT and _is_done(own) and not _RATE.search(said):
+        # 医保报销七成
+        return found._replace(indicator=found.indicator + "比例")
     if spot.measure is Measure.CHANGE and last in cues("change") and not said.endswith(last):
         # 净利增6.3%
         found = found._replace(indicator=found.indicator + last)
@@ -338,11 +408,22 @@ def _level(spot: Spot) -> Reading:
     return found
 
 
+def _is_done(own: Sequence[Word]) -> bool:
+    """True where the words of a figure end with what is done, and more than that stands there."""
+    last = own[-1] if len(own) > 1 else None
+    if last is None or len(last.text) < _SHORT_VERB - 1 or not own[-2].is_noun:
+        return False
+    told = last.text in cues("change") | cues("link") | cues("share") | cues("light") | cues("becomes")
+    return (last.is_verb or last.tag == "vn") and not told
+
+
 _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("age", _age),
     ("score", _score),
     ("quake", _quake),
     ("anniversary", _anniversary),
+    ("points", _points),
+    ("interval", _interval),
     ("purpose", _purpose),
     ("share", share),
     ("multiple", multiple),
@@ -361,3 +442,14 @@ _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("counted", counted),
 )
 """In this order: the narrower a manner of saying, the earlier; each with the code that a label tells."""
+
+_OF_ONE_DIMENSION = {
+    "points": "duration", "interval": "duration", "route": "duration", "deadline": "duration",
+    "duration": "duration", "distance": "length",
+}
+"""Frames that only figures of one dimension can fit; 分 is read as minutes first."""
+
+
+@cache
+def _frames_for(dimension: str) -> tuple[tuple[str, Callable[[Spot], Reading | None]], ...]:
+    return tuple(one for one in _FRAMES if _OF_ONE_DIMENSION.get(one[0], dimension) == dimension)

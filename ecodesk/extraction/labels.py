@@ -10,16 +10,17 @@ from typing import NamedTuple
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.frames import read
+from ecodesk.extraction.happenings import event_before, event_named, without_event
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities, is_indicator
+from ecodesk.extraction.persons import is_person
 from ecodesk.extraction.phrases import (
     cues,
-    is_clause_end,
     is_list_mark,
     join,
     noun_end,
     noun_text,
-    parse,
+    points,
     without_lead,
 )
 from ecodesk.extraction.places import Places
@@ -28,9 +29,9 @@ from ecodesk.extraction.sentences import Sentence
 from ecodesk.extraction.spots import Spot, spots
 from ecodesk.extraction.suffixes import counted_suffix
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.topics import Topics, is_report
-from ecodesk.extraction.words import FIGURE, TIME, Word, cut
-from ecodesk.knowledge.lexicon import cue_pattern
+from ecodesk.extraction.topics import Topics
+from ecodesk.extraction.words import TIME, Word, cut
+from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 Figures = Sequence[tuple[Mention, Measure]]
 
@@ -63,12 +64,14 @@ _GROWN = re.compile(
     r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
 )
-_LONGEST_EVENT = 24
-"""Characters of a clause that may stand as what caused something."""
 _NEVER_SHARED = ("耗", "长度", "全长", "面积")
 """Ends of indicators that a bare noun behind them does not share (埋深 behind 长度)."""
 _LONGEST_BARE = 16
 """Characters of a noun that may stand for itself and the indicator before it."""
+_COUNTS = ("人数", "户数", "次数", "指数", "总数", "系数", "分数")
+"""Ends of indicators that are a word with 数."""
+_NAMING = frozenset({"x", "nz", "nr", "nrt", "nt", "eng"})
+"""Classes of words that a name no table has is made of."""
 _PLAIN = (Measure.GRADE, Measure.RANK)
 
 
@@ -92,6 +95,9 @@ class Labels:
         self._places = places
         self._labels: dict[int, Label] = {}
         self._last: _Told | None = None
+        self._levels: dict[str, str] = {}
+        self._happened: dict[str, str] = {}
+        self._body = ""
 
     def of(self, index: int, mention: Mention) -> Label:
         """Label of a figure of sentence `index`."""
@@ -103,12 +109,19 @@ class Labels:
         sentence = self._sentences[index]
         words = self._tokens.words(sentence.start, sentence.end)
         told: list[_Told] = []
+        self._body = ""
         for spot in spots(words, self._figures[index]):
             one = self._tell(index, spot, told)
             told.append(one)
             self._labels[spot.mention.start] = one.label
+            happened = event_named(one.label.subject)
+            if happened:
+                self._happened[happened] = one.label.subject
+            if spot.measure is not Measure.CHANGE:
+                self._levels[spot.mention.unit] = one.level
         self._last = told[-1] if told else self._last
-        named = next((one.label.subject for one in told if _is_carried(one)), "")
+        subjects = (one.label.subject for one in told if _is_carried(one))
+        named = next((one for one in subjects if one != self._body), "")
         self._topics.told(index, named)
 
     def _tell(self, index: int, spot: Spot, told: Sequence[_Told]) -> _Told:
@@ -125,8 +138,9 @@ class Labels:
             name, said = self._whole(spot, said)
         own = name
         if not name:
-            own, how = self._elsewhere(index, spot, told)
-        plain, said = said, _completed(spot, said, told) if said else self._again(spot, told)
+            own, how = self._elsewhere(index, spot, told, said)
+            said = without_event(said) if how == "event" else said
+        plain, said = said, self._filled(spot, said, told)
         whose = join(reading.subject[self._entities.resolve(reading.subject)[1] :]) if reading.light else ""
         if reading.light and not reading.subject and told and without_lead(spot.own)[0].is_verb:
             # 规上企业实现营收9亿元；实现利润7千万元
@@ -160,33 +174,55 @@ class Labels:
         if bare and whole and (words[0].tag == "ns" or (name and self._places.named(name))):
             # 目前河南超过300万吨: of what was told before.
             return name or words[0].text, "", False
-        if name and not reading.indicator and used == len(words):
+        if name and not reading.indicator and used == len(words) and not reading.doer:
             # 新建学校6所: what is counted is no subject.
             return "", join(words), False
         listed = self._entities.listed(words) if name else 0
         if listed and not reading.doer:
             # 北京、天津等地最高气温
             return noun_text(words[:listed]), join(words[listed:]) + reading.indicator, False
-        if name and used < len(words) and reading.agent and reading.doer:
-            return noun_text(words), reading.indicator, False
+        happening = _happening(words) if reading.agent else ""
+        if reading.agent and reading.doer and used < len(words) and (name or happening):
+            return happening or noun_text(words), reading.indicator, False
         if name and reading.doer and used < len(words) and is_list_mark(words[used]):
             return noun_text(words), reading.indicator, False
         of = _had_by(words, used)
         if of and not reading.doer:
             # 当地纺织企业的生产效率
             return name + noun_text(words[used:of]), join(words[of:]) + reading.indicator, False
+        if not name and not used and not reading.doer:
+            used = _named_before_time(words)
+            name = noun_text(words[: used - 1]) if used else ""
+        if name and not reading.doer and used < len(words) and is_list_mark(words[used]):
+            # 某水库及下游河流水质: of all of them.
+            listed_all = noun_text(words[:-1]) if is_indicator(words[-1].text) else ""
+            if listed_all:
+                return listed_all, words[-1].text + reading.indicator, False
         if name or (used and (reading.indicator or used < len(words))):
             return name, join(words[used:]) + reading.indicator, False
+        if reading.doer and _is_circumstance(words):
+            # 赛道沿线摆了22个医疗点
+            return "", reading.indicator, False
         words = words if any(word.names for word in words) else ()
         if words and reading.doer and not spot.after_counted and not self._is_measured(words, reading, spot):
             if len(words) == 1 and is_event(words[0]):
-                event = self._entities.event(words[0])
+                event = self._entities.event(words[0]) or self._told_before(words[0].text)
+                event = event or event_before(spot)
                 return event or words[0].text, reading.indicator, not event
+            if len(words) == 1 and words[0].text in cues("belonging"):
+                # 客户遍布40多个国家: of what the copy is about.
+                return "", words[0].text + reading.indicator, False
             if _is_staff(words) and not reading.agent:
                 # 组委会备下香蕉: of what the copy is about.
-                return "", reading.indicator, False
+                host = self._topics.whole() if words[-1].text in cues("host") else ""
+                return host, reading.indicator or join(words), False
             return noun_text(words), reading.indicator, True
         return "", join(reading.subject) + reading.indicator, False
+
+    def _told_before(self, word: str) -> str:
+        """What happened that a word stands for: by its last word, else the last that happened (事故)."""
+        last = next(reversed(self._happened.values()), "") if word in cues("happening") else ""
+        return self._happened.get(word, last)
 
     def _whole(self, spot: Spot, said: str) -> tuple[str, str]:
         """全市, 全县 inside the words of a figure (同期全市贷款余额), and the indicator without it."""
@@ -202,12 +238,12 @@ class Labels:
             return True
         return not spot.counts and not reading.agent and is_indicator(reading.indicator)
 
-    def _elsewhere(self, index: int, spot: Spot, told: Sequence[_Told]) -> tuple[str, str]:
+    def _elsewhere(self, index: int, spot: Spot, told: Sequence[_Told], said: str) -> tuple[str, str]:
         """The subject that the clause itself does not name, and the step that gave it.
 
         What happened in the clause before, a name since the figure before, that figure's, the topic.
         """
-        event = _event(spot)
+        event = event_before(spot)
         if event:
             return event, "event"
         if told and told[-1].spot.noun and spot.own and spot.own[0].text in cues("consist"):
@@ -225,7 +261,23 @@ class Labels:
         if topic:
             return topic, "topic"
         carried = self._topics.before(index)
+        plain = is_person(carried) if spot.counts else not self._topics.is_lasting(carried)
+        if carried and plain and not said.startswith(carried) and _has_own(said):
+            # 设备更新改造投资增长17%。制造业投资增长10%: what the clause is about stands in it.
+            carried = self._topics.whole() or carried
+        if not carried:
+            self._body = carried = self._topics.national(index)
         return carried, "before" if carried else "none"
+
+    def _filled(self, spot: Spot, said: str, told: Sequence[_Told]) -> str:
+        """The indicator with what it takes over from figures before it."""
+        if not said:
+            return self._again(spot, told)
+        level = self._levels.get(spot.mention.unit, "")
+        if level and _is_group(spot, said):
+            # 居民人均可支配收入5万元；城镇居民6万元
+            return said + _behind_group().sub("", level)
+        return _completed(spot, said, told)
 
     def _is_placed(self, one: _Told) -> bool:
         """True where a figure is about a place; a place named later does not displace a company."""
@@ -246,10 +298,38 @@ class Labels:
         return indicator
 
 
+def _has_own(said: str) -> bool:
+    """True where an indicator says by itself of what it is (制造业投资, 藏羚羊野外种群)."""
+    return len([word for word in cut(said) if word.is_noun and word.text not in cues("belonging")]) > 1
+
+
+def _happening(words: Sequence[Word]) -> str:
+    """能登地区强震 of 该县能登地区的强震: what happened where, "" for what does not happen."""
+    if len(words) < 2 or not is_event(words[-1]):
+        return ""
+    return noun_text([word for word in words if word.text != "的" and not points(word)])
+
+
 def _is_staff(words: Sequence[Word]) -> bool:
     """True where nothing is named but who acts for what the copy is about (组委会, 赛道沿线)."""
     named = [word for word in words if word.tag not in ("f", "m", "r", TIME)]
     return len(named) == 1 and named[0].text in cues("staff")
+
+
+def _is_circumstance(words: Sequence[Word]) -> bool:
+    """True for 开幕式前共, 春运期间: when or where something is, no subject."""
+    named = [word for word in words if word.tag != "d"]
+    return bool(named) and (named[-1].tag == "f" or named[-1].text in cues("circumstance"))
+
+
+def _named_before_time(words: Sequence[Word]) -> int:
+    """How many words 某某科技第三季 takes up where what is measured follows; 0 elsewhere."""
+    at = next((n for n, word in enumerate(words) if word.tag == TIME), 0)
+    if not at or at + 1 >= len(words) or not is_indicator(words[-1].text):
+        return 0
+    before = words[:at]
+    named = any(word.tag in _NAMING for word in before) and all(word.is_noun for word in before)
+    return at + 1 if named and not is_indicator(before[-1].text) else 0
 
 
 def _had_by(words: Sequence[Word], used: int) -> int:
@@ -264,44 +344,15 @@ def _had_by(words: Sequence[Word], used: int) -> int:
     return at if plain and not any(word.text in ("、", "的") for word in words[used:at]) else 0
 
 
-def _event(spot: Spot) -> str:
-    """What caused something, told in the clause before: 一栋楼遭到袭击，造成9人死亡; "" elsewhere."""
-    own = without_lead(spot.own)
-    caused = bool(own) and own[0].text in cues("cause")
-    suffered = not own and any(
-        word.text in cues("casualty") for word in spot.words[spot.at + 1 : spot.at + 4]
-    )
-    if not (caused or suffered) or spot.listed:
-        return ""
-    end = spot.start - 1
-    start = next((n + 1 for n in range(end - 1, -1, -1) if is_clause_end(spot.words[n])), 0)
-    clause = without_lead(spot.words[start : max(end, 0)])
-    if not clause or not clause[0].is_noun or is_report(clause):
-        return ""
-    named = _event_named(clause)
-    if named or suffered:
-        return named
-    text = "".join(word.text for word in clause if word.tag != TIME)
-    happened = any(word.is_verb for word in clause) and not any(word.tag == FIGURE for word in clause)
-    return text if happened and len(text) <= _LONGEST_EVENT else ""
+def _is_group(spot: Spot, said: str) -> bool:
+    """True where nothing but a group is named whose figure is told (城镇居民6万元)."""
+    plain = not spot.noun and not spot.counts and spot.measure is not Measure.CHANGE
+    return plain and said.endswith(cue_words("people-group")) and not any(word.is_verb for word in spot.own)
 
 
-def _event_named(clause: Sequence[Word]) -> str:
-    """The name of what a clause tells: 甲军空袭 of 甲军空袭多地, 某山区雪崩 of 某山区发生雪崩; else ""."""
-    parts = parse(clause)
-    last = parts.object[-1] if parts.object else None
-    if any(word.text in cues("suffer") for word in parts.verb):
-        by = parts.object[:-1]
-        struck = last is not None and is_event(last) and by and all(word.names for word in by)
-        return noun_text(parts.object) if struck else ""
-    if not parts.subject:
-        return ""
-    if last is not None and is_event(last) and any(word.text in cues("occur") for word in parts.verb):
-        thing = [word for word in parts.object if word.tag not in ("m", "q", "ul", "r", FIGURE)]
-        return noun_text(parts.subject) + noun_text(thing)
-    done = next((word for word in (*parts.verb, *parts.object[-1:]) if is_event(word)), None)
-    # 甲军空袭多地, 甲方对某地发动空袭
-    return noun_text(parts.subject) + done.text if done is not None else ""
+@cache
+def _behind_group() -> re.Pattern[str]:
+    return re.compile(rf"^[^，]{{0,12}}?(?:{cue_pattern('people-group')})+")
 
 
 def _completed(spot: Spot, said: str, told: Sequence[_Told]) -> str:
@@ -369,8 +420,13 @@ def _changed() -> re.Pattern[str]:
 def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     """Label of a figure that goes on about one told before: the last, or its own of a list (分别)."""
     back = spot.of if spot.each >= 0 and spot.of <= len(told) else 1
-    origin = told[-back]
-    both = (reading.indicator, origin.level) if reading.in_front else (origin.level, reading.indicator)
+    term = back == 1 < len(told) and told[-1].label.indicator == "期限"
+    origin = told[-back - term]
+    level = origin.level
+    if reading.frame == "share" and level.endswith("数") and not level.endswith(_COUNTS):
+        # 教师318名，占全体的23%
+        level = level.removesuffix("数")
+    both = (reading.indicator, level) if reading.in_front else (level, reading.indicator)
     indicator = "".join(both)
     how = f"subject-{_carried_on(origin.label) if origin.label.subject else 'none'}"
     said = "indicator-route" if _is_route(origin) else f"indicator-{reading.frame}-on"

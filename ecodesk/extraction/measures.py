@@ -57,7 +57,7 @@ def measure_rule(mention: Mention, measure: Measure) -> str:
 _GROWTH = re.compile(r"增速|增幅|涨幅|降幅|跌幅|减幅|升幅|增长率|下降率|降速")
 _SHARE_OF = re.compile(r"占|比重|比例|覆盖率")
 _COMPARED = re.compile(
-    r"[比较][^，。；：]{1,15}(?:多|少|高|低|快|慢|长|短|大|小|重|轻|贵|便宜|早|晚|省)(?:了|出|近|约|超过?|达到?|至少)?$"
+    r"[比较][^，。；：]{1,15}(?:多|少|高|低|快|慢|长|短|大|小|重|轻|贵|便宜|早|晚|省|提前|推迟|延后)(?:了|出|近|约|超过?|达到?|至少)?$"
 )
 _DIFFERENCE = re.compile(r"平均|水平|同期|上年|去年|目标|预期|全[国省市区县]|计划|行业|基准|均值")
 _SOFT = frozenset(("提升", "提高", "扩大", "上升"))
@@ -165,10 +165,24 @@ def modality_of(
         if not named and not text.startswith("占", match.start() - 1) and (near or not match["soon"]):
             last = match
     if last is None:
-        return Modality.ACTUAL, "modality-plain"
+        planned = sentence.text.startswith("其中") and _is_plan_before(text, sentence.start)
+        return (Modality.PLANNED, "modality-far") if planned else (Modality.ACTUAL, "modality-plain")
     if _is_past(text, last.end(), mention.start):
         return Modality.ACTUAL, "modality-done"
     return Modality.PLANNED, "modality-near" if last.start() >= head else "modality-far"
+
+
+def _is_plan_before(text: str, start: int) -> bool:
+    """True where the sentence that ends at a position, of which 其中 tells a part, announces something."""
+    low = max(text.rfind("。", 0, start - 1), text.rfind("\n", 0, start - 1), start - _BACK - 1) + 1
+    last = next((match for match in reversed(_announced(text, low, start)) if not match["soon"]), None)
+    return last is not None and _holds_on(text, last, start)
+
+
+def _holds_on(text: str, match: re.Match[str], end: int) -> bool:
+    """True where nothing that happened already is told behind what announces."""
+    named = match[0] in _NOUNS or text.startswith("占", match.start() - 1)
+    return not named and not _is_past(text, match.end(), end)
 
 
 def _is_ahead(period: str, today: str) -> bool:

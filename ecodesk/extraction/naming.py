@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from ecodesk.extraction.persons import person
 from ecodesk.extraction.phrases import (
     POINTING,
+    THIS_TIME,
     cues,
     is_nominal,
     noun_text,
@@ -27,7 +28,7 @@ from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 _NATION = ("全国", "我国", "中国", "全社会")
 _POINTS = frozenset("全我本该")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
-_LOCAL = re.compile(r"(?:[全我该本](?P<level>[镇乡村校院]))$")
+_LOCAL = re.compile(r"(?:[全我该本](?P<level>[镇乡村校院])|(?P<inside>[镇乡村校院])[里内])$")
 _LONG_TITLE = 40
 _EDITION = re.compile(r"(?:第[\d一二三四五六七八九十百]{1,5}[届次]|(?<!\d)20\d\d)$")
 _FAR = 600
@@ -152,9 +153,12 @@ class Entities:
             return "", 0
         if points(words[0]) and words[0].text not in POINTING:
             return self._pointed(words[0].text[1:], words[0].start), 1
-        local = _LOCAL.fullmatch(words[0].text) if words[0].text[0] in _POINTS else None
+        first = words[0].text
+        local = _LOCAL.fullmatch(first) if first[0] in _POINTS or first[-1] in "里内" else None
         if local is not None:
-            return self._behind((local["level"],), words[0].start, False), 1
+            return self._behind((local["level"] or local["inside"],), words[0].start, False), 1
+        if words[0].text in THIS_TIME and len(words) > 1:
+            return self._this_time(words)
         pointing = words[0].text in POINTING and len(words) > 1
         found = ("", 0) if pointing else self.head(words)
         if found[0]:
@@ -164,6 +168,14 @@ class Entities:
             return self._product(words)
         name = self._pointed(noun, words[0].start, bool(pointing))
         return name, 1 + pointing if name or pointing or noun in cues("generic") else 0
+
+    def _this_time(self, words: Sequence[Word]) -> tuple[str, int]:
+        """此次交换行动: the name it points back to, else what it is called here."""
+        end = next((n for n, word in enumerate(words) if n and not (word.is_noun or word.adorns)), len(words))
+        noun = noun_text(words[1:end])
+        name = self._pointed(noun, words[0].start) if noun else ""
+        happens = len(noun) > 2 and words[end - 1].text in cues("event")
+        return (name, end) if name else ((noun, end) if happens else ("", 1))
 
     def _product(self, words: Sequence[Word]) -> tuple[str, int]:
         """脆李 where the copy also says 巫山脆李."""
@@ -259,15 +271,21 @@ class Entities:
         for number, word in enumerate(words[:2]):
             whole = _WHOLE.match(word.text) if word.text[0] in _POINTS else None
             if whole is not None and number == 0:
-                return self._places.whole(whole["level"], word.start), 1
+                return self._places.whole(whole["level"], word.start) or self._unnamed(word), 1
             if whole is not None and words[0].text != word.text and self._placed(words):
                 return self._places.full_name(words[0].text), 2
         if words[0].text in _NATION:
             return self._nation(words)
         return None
 
+    def _unnamed(self, word: Word) -> str:
+        """全省, 我市 by themselves, where nothing tells which."""
+        return word.text if word.text[0] in "全我" else ""
+
     def _nation(self, words: Sequence[Word]) -> tuple[str, int]:
-        """我国 before an indicator; but 中国女排, 全国人大 name somebody."""
+        """我国 before an indicator; but 中国女排, 全国人大 name somebody, 我国西部地区 a region."""
+        if len(words) > 1 and words[1].text in cues("region"):
+            return noun_text(words[:2]), 2
         end = self._last_ending(words)
         proper = end > 1 and words[0].text in ("中国", "全国")
         return (noun_text(words[:end]), end) if proper else (words[0].text, 1)
@@ -276,7 +294,7 @@ class Entities:
         """How many words make up the place a phrase begins with; 0 when it begins with none."""
         text = "".join(word.text for word in words[:4])
         if text[:2] not in self._openings:
-            return 0
+            return self._above(words) if words and words[0].tag == "ns" else 0
         mention = next(iter(gazetteer().find(text[:10])), None)
         if mention is None or mention.start or not self._places.knows(mention.text):
             return 0
@@ -286,6 +304,12 @@ class Entities:
             if length >= mention.end:
                 return number if length == mention.end else 0
         return 0
+
+    def _above(self, words: Sequence[Word]) -> int:
+        """1 where a province stands right before a place of it that the article speaks of (山东淄博市)."""
+        if len(words) < 2 or not words[0].tag == words[1].tag == "ns":
+            return 0
+        return int(self._places.knows(words[1].text))
 
     def _by_form(self, words: Sequence[Word]) -> tuple[str, int]:
         project = project_end(words)
@@ -344,6 +368,9 @@ class Entities:
         built = len(text) >= _FULL and text.endswith(cue_words("built"))
         if built and words[0].text not in cues("kind") and not any(word.text == "期间" for word in words):
             return True
+        if is_indicator(words[-1].text):
+            # 高水平 said again and again
+            return False
         unknown = any(word.tag == "x" for word in words)
         if unknown and text.endswith(cue_words("strong-entity")):
             return True
@@ -364,6 +391,11 @@ class Entities:
 
     def _with_place(self, words: Sequence[Word], placed: int, end: int) -> tuple[str, int]:
         """巫山 is 巫山县, 巫山脆李 a product, 綦江高新区 an area."""
+        if placed + 2 < len(words) and words[placed].text == "的":
+            # 淄川区的惠民农商银行, 连云港的田湾核电站
+            name, used = self._called(words[placed + 1 :])
+            if used:
+                return name, placed + 1 + used
         if end > placed:
             inner = self._inner_place(words, placed, end)
             return noun_text(words[inner:end]), end
@@ -377,6 +409,13 @@ class Entities:
         if following is not None and not written_out and self._is_product(following, words[placed + 1 :]):
             return bare + following.text, placed + 1
         return self._places.full_name(bare), placed
+
+    def _called(self, words: Sequence[Word]) -> tuple[str, int]:
+        """A name by its ending that a phrase begins with, ("", 0) for what is none."""
+        end = self._last_ending(words)
+        if end > self._placed(words) and self._is_proper(words[:end]):
+            return noun_text(words[:end]), end
+        return "", 0
 
     def _inner_place(self, words: Sequence[Word], placed: int, end: int) -> int:
         """Where the name begins behind the places it lies in (梁平竹山镇猎神村 is 猎神村)."""

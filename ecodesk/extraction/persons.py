@@ -8,6 +8,7 @@ from ecodesk.extraction.phrases import cues
 from ecodesk.extraction.words import Word
 from ecodesk.knowledge.lexicon import cue_words, surnames
 
+_GIVEN = frozenset({"n", "ng", "a", "ag", "nr", "x", "z", "j", "g", "nz"})
 _TAGS = frozenset({"nr", "nrt", "x"})
 
 
@@ -18,7 +19,8 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
 
     The first of a list of people is nobody by himself.
     """
-    at = 0
+    # 本地选手谢某: where somebody is from stands before what he is.
+    at = int(len(words) > 2 and words[0].text in cues("origin") and words[1].text in cues("role"))
     while at < len(words) - 1 and words[at].text in cues("role"):
         at += 1
     name = words[at].text
@@ -27,5 +29,19 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
     listed = at + 1 < len(words) and words[at + 1].text == "、"
     if listed or name.endswith(cue_words("entity")):
         return "", 0
+    rest = words[at + 1 : at + 2]
+    cut = at > 0 and len(name) == _SHORTEST and rest and len(rest[0].text) == 1 and rest[0].tag in _GIVEN
+    if cut:
+        # 选手潘展|乐: a given name that the model of unknown words cuts.
+        return name + rest[0].text, at + 2
     told = at > 0 or (len(name) == 3 and count(name, words[at].start) > 1)
     return (name, at + 1) if told else ("", 0)
+
+
+def is_person(name: str) -> bool:
+    """True for what looks like somebody's name by its family name and length."""
+    return _SHORTEST <= len(name) <= _LONGEST and name[0] in surnames() and not name.endswith(_NO_PERSON)
+
+
+_SHORTEST, _LONGEST = 2, 3
+_NO_PERSON = tuple("省市县区镇乡村队赛省国军院校河江湖山港")

@@ -17,7 +17,7 @@ _NEGATIONS = frozenset({"不", "未", "没有", "非", "无", "尚未", "不再"
 _SAYS = frozenset(
     {"称", "说", "表示", "宣布", "指出", "透露", "声称", "预计", "预测", "认为", "证实", "强调"}
 )
-_THIS_TIME = frozenset({"此次", "这次", "此轮", "这轮", "本次", "本轮"})
+THIS_TIME = frozenset({"此次", "这次", "此轮", "这轮", "本次", "本轮"})
 _WAYS = frozenset({"方式", "形式", "名义"})
 _UNTIL = frozenset({"到", "至", "截至"})
 _LEADING_TAGS = frozenset({"c", "d", "u", "uj", "ul", "y", "t", "m", TIME, PUNCTUATION})
@@ -126,19 +126,19 @@ def join(words: Sequence[Word]) -> str:
 def points(word: Word) -> bool:
     """True for 该, 本 and the like, and for 该院, 本市, which may be cut as one word."""
     joined = word.tag in ("x", "r") and len(word.text) > 1 and word.text[0] in "该本"
-    return word.text in POINTING or joined
+    return word.text in POINTING or (joined and word.text[1] not in "地身人")
 
 
 def noun_end(words: Sequence[Word], start: int) -> int:
     """Index behind the noun phrase that begins at `start`; `start` itself where none does."""
     at, end = start, len(words)
-    if at < end and points(words[at]):
+    if at < end and (points(words[at]) or words[at].text in THIS_TIME):
         at += 1
     while at < end:
         word = words[at]
         if word.tag not in NOMINAL_TAGS or word.text in _AND_SO_ON:
             joins = at > start and (
-                word.text in _JOINTS or word.tag in (TIME, "k") or word.text in _THIS_TIME
+                word.text in _JOINTS or word.tag in (TIME, "k") or word.text in THIS_TIME
             )
             if not joins:
                 break
@@ -189,7 +189,13 @@ def parse(words: Sequence[Word]) -> Parts:
     while at < len(rest) and not rest[at].is_verb:
         if rest[at].tag == "p" and rest[at].text not in cues("towards"):
             stop = max(phrase_end(rest, at), at + 1)
-            if rest[at].text in ("在", "于"):
+            owned = _owned(rest, at, stop) if at == end > 0 else 0
+            if owned:
+                # 以军在加沙地带的行动, 公司在华东的收入
+                return parse(rest[stop:])._replace(subject=(*rest[:end], *rest[owned:stop]))
+            if _is_way(rest, at, stop):
+                middle += rest[at + 1 : stop]
+            elif rest[at].text in ("在", "于"):
                 within = tuple(word for word in rest[at + 1 : stop] if word.tag != "f")
             at = stop
         else:
@@ -205,6 +211,19 @@ def parse(words: Sequence[Word]) -> Parts:
     if stop == at:
         return Parts((*rest[:end], *middle), within=within)
     return Parts(tuple(rest[:end]), (*middle, *rest[at:stop]), tuple(rest[stop:]), within)
+
+
+def _is_way(words: Sequence[Word], start: int, end: int) -> bool:
+    """True for 以市场采购方式, which says of what kind the trade is that is told."""
+    traded = end < len(words) and words[end].text in ("进出口", "出口", "进口", "成交")
+    return words[start].text == "以" and end > start + 2 and words[end - 1].text in _WAYS and traded
+
+
+def _owned(words: Sequence[Word], start: int, end: int) -> int:
+    """Where the noun begins that 在某地的 describes; 0 where the phrase ends otherwise."""
+    if words[start].text != "在" or words[end - 1].tag == "f":
+        return 0
+    return next((n + 1 for n in range(end - 2, start + 1, -1) if words[n].text == "的"), 0)
 
 
 def _without_until(words: list[Word]) -> list[Word]:
@@ -224,6 +243,8 @@ def behind_fronted(words: list[Word]) -> tuple[list[Word], list[Word]]:
     place: list[Word] = []
     while words and words[0].tag == "p" and words[0].text not in cues("towards"):
         end = phrase_end(words, 0)
+        if _is_way(words, 0, end):
+            break
         if words[0].text in ("在", "于"):
             place = [word for word in words[1:end] if word.tag != "f"]
         words = without_lead(words[max(end, 1) :])

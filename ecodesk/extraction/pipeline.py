@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ecodesk.domain.facts import Fact, Measure
+from ecodesk.domain.facts import BY_HAND, Fact, Measure, Qualifier
 from ecodesk.domain.reasons import overall
 from ecodesk.domain.text import Article, BlockKind, Span
 from ecodesk.extraction.claimants import Claimants
@@ -25,6 +25,7 @@ from ecodesk.extraction.labels import Labels
 from ecodesk.extraction.measures import measure_of, modality_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.naming import Entities
+from ecodesk.extraction.numerals import scan
 from ecodesk.extraction.periods import Anchor, Period, periods
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, sentence_index, sentences
@@ -98,6 +99,64 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
     return tuple(sorted(written_here, key=lambda fact: (fact.span.start, fact.span.end)))
 
 
+def extract_at(article: Article, span: Span, lexicon: Lexicon = _NO_ENTRIES, *, claim: bool = False) -> Fact:
+    """The fact that an editor says stands at a span, its fields read as far as they can be.
+
+    A figure whose words hold no numeral has no value. The fact has no id, no reasons and the rule `BY_HAND`;
+    ValueError for a span without words.
+    """
+    written = Written(article.clean.text)
+    text = written.plain
+    if not span.of(text).strip():
+        raise ValueError("a span without words")
+    anchor = Anchor.of(article.published)
+    times = periods(text, anchor)
+    named = list(gazetteer().find(text))
+    found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
+    chosen = _mention_at(text, span, found)
+    others = [one for one in found if not Span(one.start, one.end).overlaps(span)]
+    figures = sorted([*others, chosen], key=lambda one: one.start)
+    context = _context(article, written, anchor, times, figures, Places(text, named), lexicon)
+    index = max(sentence_index(context.starts, span.start), 0)
+    if claim:
+        fact = _claim_at(context, index, span)
+    else:
+        fact = _figure(context, chosen, _measure(context, chosen), index)
+    return replace(lexicon.applied(fact), id="", rule=BY_HAND, confidence=1.0, reasons=())
+
+
+def _mention_at(text: str, span: Span, found: Sequence[Mention]) -> Mention:
+    """What a selection says: a figure found inside it, or one read from its words by themselves."""
+    inside = [one for one in found if span.start <= one.start and one.end <= span.end]
+    if not inside:
+        words = span.of(text)
+        alone = mentions(words, Exclusions.of(words, (), ()))
+        inside = [one._replace(start=one.start + span.start, end=one.end + span.start) for one in alone]
+    if inside:
+        best = max(inside, key=lambda one: one.end - one.start)
+        return _in_percent(best)._replace(start=span.start, end=span.end, rule=BY_HAND)
+    number = next(iter(scan(span.of(text))), None)
+    if number is None:
+        return Mention(span.start, span.end, "", "", "", Qualifier.EXACT, "", BY_HAND)
+    unit = _UNIT_BEHIND.fullmatch(span.of(text)[number.end :].strip())
+    return Mention(span.start, span.end, number.value, number.value_high,
+                   number.unit or (unit[0] if unit else ""), number.qualifier, number.step, BY_HAND)
+
+
+_UNIT_BEHIND = re.compile(r"[^\W\d_]{1,4}|[%％‰℃]")
+"""What may be the unit of a numeral where an editor has selected it with the numeral."""
+
+
+def _measure(context: _Context, mention: Mention) -> Measure:
+    return next(measure for group in context.figures.values() for one, measure in group if one == mention)
+
+
+def _claim_at(context: _Context, index: int, span: Span) -> Fact:
+    there = claims(context.text, context.sentences[index], context.places)
+    scope = next((one.scope for one in there if Span(one.start, one.end).overlaps(span)), "")
+    return _claim(context, index, Claim(span.start, span.end, scope, BY_HAND))
+
+
 def _context(
     article: Article,
     written: Written,
@@ -117,11 +176,12 @@ def _context(
         figures.setdefault(index, []).append((mention, measure_of(text, listed[index], mention)))
     tokens = Tokens(text, times, spans, lexicon.names)
     entities = Entities(places, tokens)
-    topics = Topics(listed, frozenset(figures), _kinds(article), tokens, entities, places)
+    kinds = _kinds(article)
+    topics = Topics(listed, frozenset(figures), kinds, tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
     timing = Timing(text, times, listed, told, anchor, places)
-    whereabouts = Whereabouts(text, listed, places, told)
+    whereabouts = Whereabouts(text, listed, places, told, topics.items)
     claimants = Claimants(text, tokens, topics, places)
     return _Context(
         article,

@@ -70,6 +70,9 @@ _CASUALTY = re.compile(
     r"[人名位](?:[^，。；、]{0,8}?)(?:死亡|受伤|失踪|遇难|身亡|丧生|轻伤|重伤|失联|获救|被困)"
 )
 _LASTING = re.compile(r"(?:持续|历时|为期|长达|耗时|用时)了?$")
+_STRUCK = re.compile(r"(?:击落|击沉|击毁|摧毁|损毁|炸毁|缴获|坠毁|沉没|发射)了?$")
+_STRUCK_UNITS = frozenset("架艘枚辆座栋")
+"""What is struck or shot is counted, one of it, too: 击落一架战机."""
 _POINTED = re.compile(
     r"点(?:[^，。；、]{0,4})(?:建议|主张|意见|要求|希望|共识|倡议|体会|看法|原则|启示|思考)"
 )
@@ -81,6 +84,8 @@ def _one_counts(text: str, numeral: Numeral, unit: str) -> bool:
     if unit in ("周", "年", "天", "个", "个月", "星期", "个星期"):
         return _LASTING.search(text, max(0, numeral.start - 3), numeral.start) is not None
     if _CASUALTY.match(text, numeral.end):
+        return True
+    if unit in _STRUCK_UNITS and _STRUCK.search(text, max(0, numeral.start - 4), numeral.start):
         return True
     return unit in _WHOLE_UNITS and not _LAST_MILE.search(text, max(0, numeral.start - 2), numeral.start)
 

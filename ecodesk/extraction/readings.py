@@ -52,6 +52,9 @@ def whole(parts: Parts) -> Reading:
 def said_of(verb: Sequence[Word]) -> str:
     """The verb as the indicator names it; "" for 实现, 达到, 拥有, which only say there is something."""
     light = all(word.text in cues("light") or word.text in cues("link") or not word.is_verb for word in verb)
+    while not light and len(verb) > 1 and verb[0].text in cues("auxiliary"):
+        # 有来自……的国家, 能发出……盒
+        verb = verb[1:]
     return "" if light and not any(word.text in cues("keep") for word in verb) else join(verb)
 
 
@@ -76,15 +79,30 @@ def without_list(words: Sequence[Word], named: bool = False) -> list[Word]:
         if not listed:
             return kept
     first = next((n for n, word in enumerate(kept) if word.text == "、"), len(kept))
+    if first == len(kept) and kept[-1].text == "共" and not named:
+        # 医护人员共3650人
+        return kept
+    listed = first == len(kept) and kept[-1].text in ("等", "等等")
     del kept[first:]
     if not any(word.is_verb or word.tag == "p" or word.text in ("将", "把") for word in kept):
         return []
+    if listed:
+        kept = _before_examples(kept)
     while kept and (is_nominal(kept[-1]) or kept[-1].text in ("等", "等地", "和", "共", "等等", "以及")):
         kept.pop()
     if len(kept) > 1 and kept[-1].text in ("如", "比如", "例如"):
         # 研发精油产品如甲、乙等10余种
         kept.pop()
     return kept
+
+
+def _before_examples(words: list[Word]) -> list[Word]:
+    """The words up to the verb that examples follow, which may be verbs themselves (发布某区保护更新等)."""
+    if words and words[0].tag == "p" and words[0].text in ("从", "围绕", "在", "就", "以"):
+        # 从要素匹配等4方面提出举措
+        return []
+    done = next((n for n, word in enumerate(words) if word.text == "了" and n and words[n - 1].is_verb), 0)
+    return words[: done + 1] if done else words
 
 
 def without_examples(words: Sequence[Word]) -> list[Word]:
@@ -114,8 +132,23 @@ def predicate(spot: Spot, linked: bool = False) -> str:
     if not linked and (first.text in cues("link") or first.text in cues("relation")):
         return ""
     stop = next((n for n, word in enumerate(said) if _ends_predicate(said, n)), len(said))
-    text = join(said[:stop])
+    text = join(_without_counts(said[:stop]))
     return text.removeprefix("被") if len(text) <= _LONGEST_PREDICATE else ""
+
+
+_COUNTING = frozenset("个家项份名位场次条座种只台辆件艘架枚")
+"""Ends of figures that count things."""
+
+
+def _without_counts(words: Sequence[Word]) -> list[Word]:
+    """The words without how many there are of other things (组建57个专业团组 is 组建专业团组)."""
+    behind = [*words[1:], None]
+    return [
+        word
+        for word, after in zip(words, behind, strict=True)
+        if word.tag != FIGURE or after is None or not (after.is_noun or word.text[-1] in _COUNTING)
+        or word.text[-1] == "%"
+    ]
 
 
 def _behind_manner(words: Sequence[Word]) -> list[Word]:

@@ -45,6 +45,11 @@ _BILATERAL_BEFORE = re.compile(r"(?:[与同和对跟向]|连接)$")
 _BILATERAL = re.compile(
     r"[^，。；]{0,6}(?:贸易|进出口|出口|进口|投资|建交|关系|合作|往来|重派|军售|援助|签署|提供|捐|赠|派)"
 )
+_PARTNERS_BEFORE = re.compile(r"[对向从自](?:[一-鿿]{1,6}、){0,4}(?:[一-鿿]{1,6}[和及与])?$")
+_TRADED = re.compile(
+    r"(?:[、和及与][一-鿿]{1,6}){0,5}(?:等[一-鿿]{0,4})?的?(?:分别|累计)?(?:进出口|出口|进口)"
+)
+"""对美国、欧盟和日本分别出口: with whom trade is, one or several."""
 _WITHOUT_RANK = re.compile(
     r"(?:的)?(?:第[一二三]|首|唯一|最|前列|领先|人大|政协|统一|各地|性|劳模|先进|一流|粮食总|同类|平均)"
 )
@@ -259,6 +264,9 @@ class Sites:
         if _TARGET.search(before) or _BY_NAME.match(text, site.end) or _SUFFERED.search(before):
             return ""
         if _BILATERAL_BEFORE.search(before) and _BILATERAL.match(text, site.end):
+            return ""
+        low = max(0, site.start - 24)
+        if _TRADED.match(text, site.end) and _PARTNERS_BEFORE.search(text, low, site.start):
             return ""
         if site.place is not None and (ACTOR.match(text, site.end) or _ATTACKS.match(text, site.end)):
             return ""

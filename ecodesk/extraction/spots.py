@@ -20,7 +20,7 @@ from ecodesk.extraction.phrases import (
     without_tail,
 )
 from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word
-from ecodesk.knowledge.units import measure_words
+from ecodesk.knowledge.units import measure_words, unit_of
 
 _LONGEST_COUNTED = 24
 _AND_SO_ON = frozenset({"等", "等等"})
@@ -116,7 +116,8 @@ def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
     if not end or any(word.tag == FIGURE or word.text in ("方面", "来看") for word in rest):
         return ()
     bare = end == len(rest) > 1 and rest[-1].tag not in ("f", "m", TIME)
-    return rest[:end] if bare or is_indicator(rest[end - 1].text) else ()
+    done = rest[0].tag in ("ad", "vd", "vn", "z") and end > 1
+    return rest[:end] if (bare and not done) or is_indicator(rest[end - 1].text) else ()
 
 
 def _placed(
@@ -125,6 +126,9 @@ def _placed(
     """A figure with the bounds of its clause and the noun behind it."""
     at, start, after, end = bounds
     noun, used = _noun_behind(words, at + 1, after)
+    open_ended = not noun or words[used - 1].tag == "b"
+    if open_ended and after == end and mention.unit in _ACTIVITIES and used < end and _is_object(own.words):
+        noun, used = _with_verb_inside(words, at + 1, end) or (noun, used)
     if after == at + 1 < end and words[after].text.endswith("级"):
         # 八个千亿级产业集群
         noun, used = _noun_behind(words, after + 1, end)
@@ -150,25 +154,67 @@ def _placed(
     )
 
 
+_ACTIVITIES = frozenset({"项", "场", "个", "次", "处"})
+"""Units of what is carried out or set up."""
+_LONGEST_WITH_VERB = 12
+
+
+def _is_object(own: Sequence[Word]) -> bool:
+    """True where a verb before a number takes what is counted for its object, and nobody does more there."""
+    verb = next((word for word in reversed(without_tail(own)) if word.tag != "ul"), None)
+    pivot = cues("cause") | cues("light") | cues("link") | cues("pivot")
+    return verb is not None and verb.is_verb and verb.text not in pivot
+
+
+def _with_verb_inside(words: Sequence[Word], start: int, end: int) -> tuple[str, int] | None:
+    """The counted noun with a verb in it (1000多项促消费活动, 9场巡回招聘会), None for another one."""
+    said = words[start:end]
+    fits = len(said) > 1 and said[-1].is_noun and not said[-1].text.endswith(_NO_HEAD)
+    if not fits or not all(word.is_verb or is_nominal(word) for word in said):
+        return None
+    text = join(said)
+    return (text, end) if len(text) <= _LONGEST_WITH_VERB else None
+
+
+_NO_HEAD = ("工作", "服务", "全程", "现场")
+
+
 def _noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]:
     """The noun phrase that follows a number directly or behind 的, and the index behind it."""
+    becomes = start + 1 < end and words[start].text in cues("becomes")
+    if becomes and words[start + 1].text in ("为", "到", "至"):
+        # 由1.7%调整为1.5%
+        return "", start
     first = start + (start < end and words[start].text == "的")
     at = first + _adjectives(words, first, end)
     while at < end and words[at].text not in _AND_SO_ON:
         joined = first == start and _joins_nouns(words, at, end)
-        inside = at > first and (words[at].text in ("的", "·") or joined)
+        inside = at > first and (words[at].text in ("的", "·", "驻") or joined)
+        inside = inside or (at == first and words[at].text in cues("average"))
         if not (is_nominal(words[at]) or inside) or (words[at].tag in ("f", "m") and at == first):
             break
         at += 1
     at = _before_indicator(words, first, at) if first == start else at
     while at > first and (words[at - 1].text in ("的", "和", "与", "及") or _only_adorns(words, first, at)):
         at -= 1
+    while at > first + 1 and _is_manner(words, at - 1, end):
+        at -= 1
     text = join(words[first:at])
+    if len(text) > _LONGEST_COUNTED:
+        # What is too long for one thing is a list.
+        at = next((n for n in range(first + 1, at) if words[n].text == "、"), at)
+        text = join(words[first:at])
     if not text:
         behind, stop = _noun_behind_clause(words, start, end)
         text, at = join(words[behind:stop]), max(at, stop)
     at = max(at, start)
     return (text, at) if text and len(text) <= _LONGEST_COUNTED else ("", start)
+
+
+def _is_manner(words: Sequence[Word], at: int, end: int) -> bool:
+    """True for how something is done, before its verb: 36家央企现场签约, 1.2万户农户户均增收."""
+    told = words[at].text in cues("manner") or words[at].text in cues("average")
+    return told and at + 1 < end and words[at + 1].is_verb
 
 
 def _only_adorns(words: Sequence[Word], first: int, at: int) -> bool:
@@ -196,6 +242,11 @@ def _noun_behind_clause(words: Sequence[Word], start: int, end: int) -> tuple[in
         return 0, 0
     last = next((n for n in range(end - 1, start, -1) if words[n].text == "的"), 0)
     stop = noun_end(words[:end], last + 1) if last else 0
+    first = next((n for n in range(start + 1, last) if words[n].text == "的"), last)
+    ends = noun_end(words[:end], first + 1) if first < last else end
+    if first < last and ends < end and words[ends].is_verb and ends > first + 1:
+        # 4架携带炸弹的战机空袭了机场附近的……: the noun before its own verb.
+        last, stop = first, ends
     joint = next((n for n in range(last + 1, stop) if words[n].text in ("和", "与")), stop)
     if stop < end and joint < stop and words[stop].tag != PUNCTUATION:
         stop = joint
@@ -204,6 +255,13 @@ def _noun_behind_clause(words: Sequence[Word], start: int, end: int) -> tuple[in
 
 def _joins_nouns(words: Sequence[Word], at: int, end: int) -> bool:
     """True for 和 between two nouns of one counted thing (11个人员和装备集中区)."""
+    if words[at].text == "、":
+        # 148部电视剧、网络剧获得许可; but no list goes on to another number.
+        stop = at
+        while stop < end and (is_nominal(words[stop]) or is_list_mark(words[stop])):
+            stop += 1
+        goes_on = stop < len(words) and (words[stop].tag == FIGURE or words[stop].text in _AND_SO_ON)
+        return at + 1 < end and words[at + 1].is_noun and not goes_on
     return words[at].text in ("和", "与", "及") and at + 1 < end and words[at + 1].is_noun
 
 
@@ -246,6 +304,7 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
         own = words[start:at]
         return _Own(tuple(own) if any(word.is_noun for word in own) else (*_spoken(clause), *own))
     low = max(before.used, before.at + 1)
+    low += is_term(before) and low < at and words[low].text == "期"
     if not before.noun and at > low + 1 and is_list_mark(words[at - 1]):
         # 13人死亡、57人受伤: what is said of the first is no part of the second.
         return _Own(_shared(before), listed=True, apart=True)
@@ -269,7 +328,15 @@ def _behind_counted(words: Sequence[Word], at: int, before: Spot) -> _Own:
     named = before.counts and before.at > before.start and words[before.at - 1].text in _AND_SO_ON
     if named:
         return _Own((_counted_name(before), *rest))
-    return _Own((*words[before.at + 1 : before.used], *rest), counted=before.counts)
+    start = before.at + 1 + is_term(before)
+    return _Own((*words[start : before.used], *rest), counted=before.counts)
+
+
+def is_term(spot: Spot) -> bool:
+    """True for 20年期国债: the figure is the term of what stands behind."""
+    unit = unit_of(spot.mention.unit)
+    behind = spot.words[spot.at + 1].text if spot.at + 1 < spot.end else ""
+    return behind == "期" and unit is not None and unit.dimension == "duration"
 
 
 def _shared(before: Spot) -> tuple[Word, ...]:
@@ -313,7 +380,8 @@ def _told_apart(found: list[Spot]) -> list[Spot]:
         items = _items(spot.own[:named], len(group))
         said = (*spot.own[named:at], *spot.own[at + 1 :])
         for place, member in enumerate(group):
-            own = (*items[place], *said) if items else spot.own
+            changed = place and member.own and member.own[-1].text in cues("change")
+            own = (*items[place], *said) if items else member.own if changed else spot.own
             result[number + place] = member._replace(own=own, each=-1 if items else place, of=len(group))
     return result
 
@@ -333,10 +401,16 @@ def _list_from(found: Sequence[Spot], number: int) -> list[Spot]:
     group = [found[number]]
     for spot in found[number + 1 :]:
         between = spot.words[group[-1].at + 1 : spot.at]
-        if spot.start != group[-1].start or not between or not is_list_mark(between[-1]):
+        joined = between and (is_list_mark(between[-1]) or _is_changed_too(between))
+        if spot.start != group[-1].start or not joined:
             break
         group.append(spot)
     return group
+
+
+def _is_changed_too(between: Sequence[Word]) -> bool:
+    """True for 、增长 and 和下降 between two changes of one list."""
+    return is_list_mark(between[0]) and len(between) == 2 and between[1].text in cues("change")
 
 
 def _items(words: Sequence[Word], wanted: int) -> list[tuple[Word, ...]]:

@@ -203,6 +203,9 @@ def year_only_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     year = _resolve_year(match, anchor)
     if year is None:
         return "", "relative"
+    if match[0].endswith("以来") and not match["last"] and anchor.year and anchor.year > year:
+        # 去年以来: up to the copy's own year.
+        return f"{year}/{anchor.year}", _kind(match)
     return (f"{year}-12-31" if match["last"] else str(year)), _kind(match)
 
 

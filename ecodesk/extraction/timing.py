@@ -127,6 +127,9 @@ class Timing:
             return Told(self._today, "period-stands")
         if self._match_day and not NEXT_MATCH.search(self._text, sentence.start, mention.start):
             return Told(self._match_day, "period-event")
+        part = self._of_whole(index) if sentence.text.startswith("其中") and not _lasts(mention) else ""
+        if part:
+            return Told(part, "period-carried")
         inside = [period for period in self._within(sentence.start, sentence.end) if self._is_bound(period)]
         if inside or _lasts(mention):
             return Told("", "period-bound" if inside else "period-lasting")
@@ -148,6 +151,12 @@ class Timing:
         return (
             Told(self._today, "period-stands") if self._so_far(sentence, mention) else Told("", "period-none")
         )
+
+    def _of_whole(self, index: int) -> str:
+        """The time of the last figure of the sentence before, of which 其中 tells a part."""
+        before = self._figures.get(index - 1, ())
+        alike = before and self._sentences[index].paragraph == self._sentences[index - 1].paragraph
+        return self.period_of(index - 1, before[-1]).value if alike else ""
 
     def _so_far(self, sentence: Sentence, mention: Mention) -> bool:
         """True for 已转移3万人 and the like where the article tells of its own day."""
@@ -311,7 +320,7 @@ class Timing:
 
     def _is_now(self, period: Period) -> bool:
         """目前 and 如今 hold for their own sentence."""
-        return self._text.startswith(("目前", "如今", "现在", "当前"), period.start)
+        return self._text.startswith(("目前", "如今", "现在", "当前", "眼下", "现阶段"), period.start)
 
     def _moves_on(self, earlier: int, index: int) -> bool:
         """True where a sentence opens with a place that the earlier one does not speak of: 甘肃……完成80%."""

@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from ecodesk.extraction.companies import publishers
 from ecodesk.extraction.periods import Period
-from ecodesk.extraction.phrases import cues
+from ecodesk.extraction.phrases import THIS_TIME, cues
 from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, make_word, pairs
 
 _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
@@ -68,7 +69,7 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
 class Tokens:
     """Words of an article: time expressions, figures and names stand as one word, brackets are left out.
 
-    `known` are names that the desk's own dictionary adds.
+    `known` are names that the desk's own dictionary adds; `publishers` the companies that publish accounts.
     """
 
     def __init__(self, text: str, times: Sequence[Period], figures: Sequence[tuple[int, int]],
@@ -80,7 +81,9 @@ class Tokens:
         timed: list[_Span] = [
             (time.start, time.end, TIME) for time in times if not _is_number_of(text, time.start, time.end)
         ]
-        self._holes = _merged(_merged(_merged(sorted(told), aside), timed), _names(text, known))
+        self.publishers = publishers(text)
+        names = _names(text, (*known, *self.publishers))
+        self._holes = _merged(_merged(_merged(sorted(told), aside), timed), names)
         self._starts = [start for start, _, _ in self._holes]
         self._cache: dict[tuple[int, int], tuple[Word, ...]] = {}
         self._counts: dict[tuple[str, int], int] = {}
@@ -162,7 +165,8 @@ def in_context(words: list[Word]) -> list[Word]:
             if after.tag == FIGURE or after.is_noun:
                 words[at] = word._replace(tag="v")
         elif (
-            tag == "v" and after.text in _AREAS and len(word.text) > 1 and not (at and words[at - 1].is_noun)
+            tag == "v" and after.text in _AREAS and len(word.text) > 1
+            and not (at and words[at - 1].is_noun and words[at - 1].tag != "ns")
         ):
             # An unknown place that is a verb by chance (能登地区).
             words[at] = word._replace(tag="ns")
@@ -170,6 +174,9 @@ def in_context(words: list[Word]) -> list[Word]:
             if words[at - 1].text[-1] in "次起场轮":
                 # 发动数十次空袭。
                 words[at] = word._replace(tag="vn")
+        elif tag == "v" and after.is_noun and at and words[at - 1].text in THIS_TIME:
+            # 此次交换行动
+            words[at] = word._replace(tag="vn")
         elif word.text == "站" and at and words[at - 1].is_noun and after.text not in ("在", "着", "了"):
             words[at] = word._replace(tag="n")
         elif tag == "v" and at and word.text in cues("nominal-verb") and _may_end(after):

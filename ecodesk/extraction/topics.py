@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import islice, pairwise
 
 from ecodesk.domain.text import BlockKind
+from ecodesk.extraction.items import item_of, item_starts
 from ecodesk.extraction.naming import Entities, ends_like_a_name, is_indicator
 from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_text, opening, parse
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
-from ecodesk.knowledge.lexicon import cue_words
+from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 _OPENING = 28
 """Characters of a sentence without figures that are cut to find what opens it."""
@@ -30,6 +32,8 @@ _NATIONAL = 2
 """Times that copy says 我国 or 全国 where the country is what is left to be spoken of."""
 _TELLING = 4
 """Characters that a noun phrase of a heading must have to be a topic."""
+_TOLD_BY = 3
+"""Sentences of a paragraph before a figure in which it may stand who tells it."""
 _LEAD = 3
 """Sentences, the title among them, that tell what the copy is about."""
 
@@ -47,6 +51,7 @@ class _Opened:
 class Topics:
     """Topics of one article; ask in reading order.
 
+    `items` is where the items of a digest begin, () for other copy.
     `counted` are the sentences with figures, which are cut as a whole; `kinds` gives the role of each
     paragraph by its number, where the reading told one.
     """
@@ -70,6 +75,7 @@ class Topics:
         self._kept: dict[int, str] = {-1: ""}
         self._opened_in: dict[int, list[_Opened]] = {}
         self._lead: str | None = None
+        self.items = item_starts(sentences, kinds)
         self._learn()
 
     def _learn(self) -> None:
@@ -105,12 +111,17 @@ class Topics:
         example = self._example(self._sentences[index]) if since < 0 else ""
         if example:
             return example
+        found = ""
         for one in reversed(self._opened(index)):
-            if since < one.clause[0].start < position:
-                name = self._name_of(one)
-                if name:
-                    return name
-        return ""
+            if not since < one.clause[0].start < position:
+                continue
+            name = self._name_of(one)
+            if name and (not found or name.endswith(cue_words("built"))):
+                if since >= 0 or self._places.named(name) is None:
+                    # 某某高铁起自甲市，终至乙市，全长290公里: where it leads is not what is told of.
+                    return name if not found or name.endswith(cue_words("built")) else found
+                found = name
+        return found
 
     def _name_of(self, opened: _Opened) -> str:
         if opened.name is None:
@@ -132,10 +143,14 @@ class Topics:
     def _clauses(self, sentence: Sentence, full: bool) -> Iterator[list[Word]]:
         """The clauses of a sentence as words; only the opening ones where it is not cut anyway."""
         high = sentence.end
+        low = sentence.start
+        if self._text[low : low + 1] == "【":
+            # The name of a column is not what the copy is about.
+            low = max(low, self._text.find("】", low, high) + 1)
         if not full:
-            high = min(clause_end(self._text, sentence.start, high), sentence.start + _OPENING)
+            high = min(clause_end(self._text, low, high), low + _OPENING)
         clause: list[Word] = []
-        for word in self._tokens.words(sentence.start, high):
+        for word in self._tokens.words(low, high):
             if word.tag != PUNCTUATION or not is_clause_end(word):
                 clause.append(word)
             elif clause:
@@ -214,8 +229,10 @@ class Topics:
         if self._same_paragraph(index):
             return topic
         if index > 0 and self._is_heading(index - 1):
-            return topic or self._places.main or self._places.prevailing
+            return topic or (self._places.main or self._places.prevailing if not self.items else "")
         start = self._sentences[index].start
+        if self.items and item_of(self.items, start) >= 0:
+            return topic
         often = topic and self._tokens.count(topic.strip("“”"), start) >= _OFTEN
         return topic if often else self._fallback()
 
@@ -230,13 +247,47 @@ class Topics:
         if not noun or not parts.verb or is_indicator(noun[-1].text):
             return ""
         text = noun_text(noun)
+        if self.items:
+            # Each item of a digest is about what its heading opens with.
+            return self._entities.resolve(noun)[0] or (text if len(text) >= _TELLING else "")
         return text if len(text) >= _TELLING else ""
+
+    def is_lasting(self, name: str) -> bool:
+        """True for what copy goes on about for many sentences: places, somebody, what it often says."""
+        if not name:
+            return False
+        lasting = self._places.named(name) is not None or name in cues("region") or name in cues("nation")
+        if lasting or name == self._whole_lead() or name.endswith(cue_words("strong-entity")):
+            return True
+        return self._weight(name) >= _OFTEN
+
+    def whole(self) -> str:
+        """What copy that is no digest is about as a whole, "" when nothing tells."""
+        return "" if self.is_digest else self._fallback()
 
     def _fallback(self) -> str:
         """What the copy as a whole is about: the name in its title or lead, else its place."""
+        return self._whole_lead() or self._places.prevailing or self._nation or self._places.lead
+
+    def national(self, index: int) -> str:
+        """我国 or 全国 where a body of the country tells the figures of sentence `index`, else ""."""
+        number = index + 1 if self._is_heading(index) else index
+        low = max(index - _TOLD_BY, 0)
+        while low <= number < len(self._sentences):
+            sentence = self._sentences[number]
+            if number < index and sentence.paragraph != self._sentences[index].paragraph:
+                return ""
+            if self._places.within(sentence.start, sentence.end):
+                return ""
+            if _bodies().search(sentence.text):
+                return "我国" if self._tokens.count("我国") else "全国"
+            number -= 1
+        return ""
+
+    def _whole_lead(self) -> str:
         if self._lead is None:
             self._lead = self._leading()
-        return self._lead or self._places.prevailing or self._nation
+        return self._lead
 
     @property
     def _nation(self) -> str:
@@ -247,7 +298,12 @@ class Topics:
         return "我国" if ours >= all_of_it else "全国"
 
     def _leading(self) -> str:
-        """The first name in title and lead that the copy says again, else the article's place."""
+        """The first name in title and lead that the copy says again, else the article's place.
+
+        Who publishes its own accounts is what the copy is about.
+        """
+        if self._tokens.publishers:
+            return self._tokens.publishers[0]
         place = self._places.main
         copy = (
             number
@@ -260,12 +316,12 @@ class Topics:
             if name and self._weight(name) * (1 + titled) >= _OFTEN - 1:
                 return name
             strong = name.endswith(cue_words("strong-entity")) and not name.endswith(_LIVED_IN)
-            if name and strong and not self._is_digest:
+            if name and strong and not self.is_digest:
                 return name
         return place
 
-    @property
-    def _is_digest(self) -> bool:
+    @cached_property
+    def is_digest(self) -> bool:
         """True for several items under headings of their own: no lead is that of them all."""
         return sum(kind is BlockKind.HEADING for kind in self._kinds.values()) > 1
 
@@ -274,6 +330,11 @@ class Topics:
         said = self._tokens.count(name)
         ending = next((word for word in cue_words("entity") if len(word) > 1 and name.endswith(word)), "")
         return said + (self._tokens.count(ending) if ending and ending != name else 0)
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue_pattern('national-body')}|中国[一-鿿]{{2,8}}(?:协会|联合会))")
 
 
 def _visited(clause: Sequence[Word]) -> Sequence[Word]:

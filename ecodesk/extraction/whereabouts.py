@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from ecodesk.extraction.items import item_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
@@ -59,7 +60,7 @@ class Whereabouts:
     paragraph or the article is.
     """
 
-    __slots__ = ("_figures", "_places", "_sentences", "_sites", "_text")
+    __slots__ = ("_figures", "_items", "_places", "_sentences", "_sites", "_text")
 
     def __init__(
         self,
@@ -67,7 +68,10 @@ class Whereabouts:
         sentences: Sequence[Sentence],
         places: Places,
         figures: Mapping[int, Sequence[Mention]],
+        items: Sequence[int] = (),
     ) -> None:
+        """`items` is where the items of a digest begin: none is where the copy as a whole is."""
+        self._items = items
         self._text = text
         self._sentences = sentences
         self._places = places
@@ -296,8 +300,14 @@ class Whereabouts:
         abroad = self._abroad(index, position)
         if abroad:
             return Told(abroad, "place-abroad")
-        main = self._of_article()
+        item = item_of(self._items, position)
+        main = self._of_item(item, position) if item >= 0 else self._of_article()
         return Told(main, "place-main" if main else "place-none")
+
+    def _of_item(self, start: int, position: int) -> str:
+        """The first place that an item of a digest names before a position."""
+        named = (one for one in self._sites.within(start, position) if one.kind in ("home", "abroad"))
+        return next((one.name for one in named), "")
 
     def _of_article(self) -> str:
         """The place the article is about; a country where it is not told of beside China."""

@@ -48,8 +48,8 @@ _NOMINAL = frozenset(
 )
 _VERBS = frozenset({"v", "vd", "vi", "vg", "vq"})
 _ADORNING = frozenset({"a", "ad", "m", "f", "z", "ng", "vg", "g", "q"})
-_GLUED_END = frozenset("年正已也还均将可达至到由以在为与和从向对被把等")
-_GLUED_START = frozenset("已也还将由在与和从向对被把等的了")
+_GLUED_END = frozenset("年正已也还均共将可达至到由以在为与和从向对被把等")
+_GLUED_START = frozenset("已也还占将由在与和从向对被把等的了")
 """Function words that the model of unknown words takes for a part of a name."""
 _MARK = re.compile(r"[^\w%℃°]+")
 
@@ -108,8 +108,10 @@ def _cache_folder() -> Path:
 
 @cache
 def _own() -> dict[str, str]:
-    """Words that the dictionary cuts in two or classes wrongly, with their class."""
-    return {row["word"]: row["tag"] for row in read_table("words.csv", ("word", "tag"))}
+    """Words that the dictionary cuts in two or classes wrongly, with their class; places abroad are names."""
+    places = read_table("places_abroad.csv", ("name", "country"))
+    own = {row["name"]: "ns" for row in places if len(row["name"]) > 1}
+    return own | {row["word"]: row["tag"] for row in read_table("words.csv", ("word", "tag"))}
 
 
 _Pairs = tuple[tuple[str, str], ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
@@ -45,7 +45,10 @@ SPECS = (
                "与原稿、出处相符：记为已核，转到下一条待核", True),
     ActionSpec("open_finding", "在核稿页打开", (), "mdi6.arrow-right-bottom",
                "转到核稿页的这一处（互校页按 Enter，也可双击条目）"),
-    ActionSpec("edit", "更正", ("F2", "E"), "mdi6.pencil-outline", "修改这条事实的字段，记为已改", True),
+    ActionSpec("edit_cell", "更正", ("F2",), "mdi6.pencil-outline",
+               "在表里直接改：Tab 到下一项，Enter 保存，Esc 放弃；再按 F2 打开全部字段", True),
+    ActionSpec("edit", "更正全部字段", ("Shift+F2", "E"), "mdi6.form-select",
+               "打开这条事实的全部字段，记为已改", True),
     ActionSpec("query", "存疑", ("F7", "Q"), "mdi6.help", "需要再查：记为存疑，转到下一条", True),
     ActionSpec("reject", "不采", ("F8", "X"), "mdi6.close-thick",
                "不是数据或不采用：记为不采，转到下一条", True),
@@ -83,8 +86,38 @@ SPECS = (
                "与同一个文件里的上一篇合成一篇，审定随文字走，可以撤销"),
     ActionSpec("note", "写备注", ("F3", "M"), "mdi6.note-edit-outline",
                "转到备注栏，写完按 Enter 回到表格", True),
+    ActionSpec("make", "登记为数据", ("Insert", "Ctrl+Alt+A"), "mdi6.plus-box-outline",
+               "把正文里选中的文字登记为一条数据，字段先替您读好"),
+    ActionSpec("make_claim", "登记为断语", ("Shift+Insert",), "mdi6.plus-box-multiple-outline",
+               "把正文里选中的文字登记为一条断语"),
+    ActionSpec("split", "拆成两条", ("Ctrl+Alt+S",), "mdi6.call-split",
+               "一条里有两个数：拆成两条；在正文里选中其中一个数，就照那里拆", True),
+    ActionSpec("merge", "并成一条", ("Ctrl+Alt+M",), "mdi6.set-merge",
+               "选中的几条，或这一条与下一条，其实是一个数：并成一条", True),
+    ActionSpec("remove", "不是数据", ("Delete",), "mdi6.delete-outline",
+               "不是数据：从表里删去，以后导入新版本也不再出现，可以撤销和找回", True),
+    ActionSpec("restore", "找回删去的", (), "mdi6.delete-restore", "列出本稿删去的各条，选一条恢复"),
+    ActionSpec("reword", "改字", ("Ctrl+R",), "mdi6.format-strikethrough-variant",
+               "改正文里选中的文字：原字划去，新字加线，原稿不动，可以撤销"),
+    ActionSpec("unword", "取消改字", (), "mdi6.format-clear", "取消光标处或这条事实的改字，恢复原字"),
+    ActionSpec("copy_amended", "复制改后全文", ("Ctrl+Alt+C",), "mdi6.content-copy",
+               "把照改字改好的整篇文字复制到剪贴板"),
+    ActionSpec("withdraw", "撤销导入", (), "mdi6.tray-remove",
+               "整批撤销这一次导入，同事审定过的除外；可以再恢复"),
     ActionSpec("verify_all", "核实所选", ("Ctrl+Shift+Return",), "mdi6.check-all",
                "把表中选中的各条一并记为已核", True),
+    ActionSpec("filter", "筛选", ("Ctrl+L",), "mdi6.filter-outline",
+               "在全部稿件里按审定、主体、指标等筛选；在筛选里再按一次，回到稿件列表"),
+    ActionSpec("clear_filter", "清除筛选", ("Ctrl+Alt+L",), "mdi6.filter-remove-outline",
+               "去掉全部筛选条件"),
+    ActionSpec("save_view", "保存为视图", ("Ctrl+Shift+S",), "mdi6.bookmark-plus-outline",
+               "给现在的筛选起个名字，以后一点就来；共用数据库的人都看得到"),
+    ActionSpec("bulk", "批量处理", ("Ctrl+Shift+A",), "mdi6.format-list-checks",
+               "对所选的、或筛选出的全部事实一并核实、存疑、改字段等，先说有几条", True),
+    ActionSpec("copy", "复制", ("Ctrl+C",), "mdi6.content-copy",
+               "复制所选各行，带列名，可直接粘到表格里", True),
+    ActionSpec("copy_raw", "复制原值", ("Ctrl+Shift+C",), "mdi6.numeric",
+               "复制所选各行的准确数值和代码，带列名", True),
     ActionSpec("undo", "撤销", ("Ctrl+Z",), "mdi6.undo", "撤销上一步"),
     ActionSpec("redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z"), "mdi6.redo", "重做撤销的一步"),
     ActionSpec("export", "导出 Excel", ("Ctrl+E",), "mdi6.microsoft-excel",
@@ -121,7 +154,7 @@ SPECS = (
 
 KEY_NAMES = {"Return": "Enter", "Enter": "小键盘 Enter", "Ctrl+Return": "Ctrl+Enter",
              "Ctrl+Shift+Return": "Ctrl+Shift+Enter", "Ctrl+Down": "Ctrl+↓", "Ctrl+Up": "Ctrl+↑",
-             "Ctrl+Shift+Down": "Ctrl+Shift+↓"}
+             "Ctrl+Shift+Down": "Ctrl+Shift+↓", "Insert": "Ins", "Shift+Insert": "Shift+Ins", "Delete": "Del"}
 
 
 def key_name(key: str) -> str:
@@ -135,6 +168,8 @@ class Actions(QObject):
     def __init__(self, window: QWidget, icons: Icons) -> None:
         super().__init__(window)
         self._icons = icons
+        self._window = window
+        self._extras: dict[str, tuple[ActionSpec, ...]] = {}
         self._specs = {spec.name: spec for spec in SPECS}
         self._keys = {spec.name: spec.keys for spec in SPECS}
         self._actions = {spec.name: self._make(spec, window) for spec in SPECS}
@@ -142,6 +177,26 @@ class Actions(QObject):
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    def offer(self, group: str, items: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+        """Things to do that come and go, such as named views: text, tip and call of each, in place of what
+        the group offered before. They have no keys and stand in the palette."""
+        for spec in self._extras.pop(group, ()):
+            self._actions.pop(spec.name).deleteLater()
+            del self._keys[spec.name], self._specs[spec.name]
+        specs = tuple(ActionSpec(f"{group}:{number}", text, (), "mdi6.filter-outline", tip)
+                      for number, (text, tip, _) in enumerate(items))
+        for spec, (_, _, call) in zip(specs, items, strict=True):
+            self._specs[spec.name], self._keys[spec.name] = spec, ()
+            self._actions[spec.name] = self._make(spec, self._window)
+            self.on(spec.name, call)
+        self._extras[group] = specs
+
+    def all(self) -> Iterator[ActionSpec]:
+        """What can be done now: the fixed actions, and what is offered."""
+        yield from SPECS
+        for specs in self._extras.values():
+            yield from specs
 
     def __iter__(self) -> Iterator[ActionSpec]:
         return iter(SPECS)

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from ecodesk.domain.errors import KnownError
 from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.labels import APP_NAME
-from ecodesk.gui.main_window import MainWindow
+from ecodesk.gui.opening import OpeningWindow, window_settings
 from ecodesk.gui.theme import CONTROL_PX, FONT_FAMILIES, Look, palette_of, scheme_of, style_sheet
 from ecodesk.gui.words import Words
 from ecodesk.knowledge.messages import explain
 from ecodesk.services.preferences import Preferences
 
 if TYPE_CHECKING:
+    from ecodesk.services.desk import Desk
     from ecodesk.services.settings import Settings
 
 
@@ -71,21 +72,65 @@ def run(settings: Settings, paths: Sequence[Path] = (), screenshot: Path | None 
     application = make_application()
     reporter = CrashReporter(application)
     reporter.install()
+    if screenshot is not None:
+        return _take_picture(application, reporter, settings, paths, screenshot)
+    start = _Start(application, reporter, settings, paths)
+    start.opening.show()
     try:
+        return application.exec() or start.status
+    finally:
+        start.close()
+
+
+class _Start:
+    """First the outline of the window, then what takes its time: the desk and the window on it."""
+
+    def __init__(self, application: QApplication, reporter: CrashReporter, settings: Settings,
+                 paths: Sequence[Path]) -> None:
+        self._application, self._reporter = application, reporter
+        self._settings, self._paths = settings, paths
+        self._look = make_look(application, settings)
+        self._desk: Desk | None = None
+        self._window: QWidget | None = None
+        self.status = 0
+        self.opening = OpeningWindow(self._look, window_settings(settings.data_folder), self._open)
+
+    def _open(self) -> None:
         from ecodesk.services.desk import open_desk
 
+        try:
+            self._desk = open_desk(self._settings)
+        except KnownError as error:
+            self.opening.hide()
+            self.status = _refuse(error, None)
+            self._application.quit()
+            return
+        from ecodesk.gui.main_window import MainWindow
+
+        window = self._window = MainWindow(self._desk, self._settings, self._look, self._reporter)
+        window.show()
+        self.opening.close()
+        window.begin(self._paths)
+
+    def close(self) -> None:
+        """Close the desk; everything decided is in it already."""
+        if self._desk is not None:
+            self._desk.close()
+
+
+def _take_picture(application: QApplication, reporter: CrashReporter, settings: Settings,
+                  paths: Sequence[Path], screenshot: Path) -> int:
+    from ecodesk.gui.main_window import MainWindow
+    from ecodesk.gui.screenshot import Photographer
+    from ecodesk.services.desk import open_desk
+
+    try:
         desk = open_desk(settings)
     except KnownError as error:
         return _refuse(error, screenshot)
     with desk:
         window = MainWindow(desk, settings, make_look(application, settings), reporter)
-        if screenshot is not None:
-            from ecodesk.gui.screenshot import Photographer
-
-            return Photographer(window, desk, screenshot).run(application, paths)
-        window.show()
-        window.begin(paths)
-        return application.exec()
+        return Photographer(window, desk, screenshot).run(application, paths)
 
 
 def _refuse(error: KnownError, screenshot: Path | None) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
-from ecodesk.domain.errors import KnownError
+from ecodesk.domain.errors import KnownError, Stopped
 
 
 class JobSignals(QObject):
@@ -52,11 +52,14 @@ class Job(QRunnable):
         self._with_progress = with_progress
 
     def run(self) -> None:
-        """Runs in the worker: whatever happens is told by exactly one signal, then `finished`."""
+        """Runs in the worker: whatever happens is told by exactly one signal, then `finished`; what was given
+        up only by that."""
         try:
             result = self._work(self.progress) if self._with_progress else self._work()
         except KnownError as error:
             self.signals.failed.emit(error)
+        except Stopped:
+            pass  # nobody waits for the answer any more
         except Exception:  # the job boundary: anything else is a bug and goes to the report
             self.signals.broken.emit(traceback.format_exc())
         else:
@@ -79,6 +82,8 @@ class Jobs(QObject):
         self._readers.setMaxThreadCount(2)
         self._writer = QThreadPool(self)
         self._writer.setMaxThreadCount(1)
+        self._counter = QThreadPool(self)
+        self._counter.setMaxThreadCount(1)
         self._background = QThreadPool(self)
         self._background.setMaxThreadCount(1)
         self._running: set[Job] = set()
@@ -109,6 +114,24 @@ class Jobs(QObject):
         job.signals.finished.connect(self._while_open(lambda: self._glances.discard(job)), queued)
         self._glances.add(job)
         self._readers.start(job)
+
+    def seek(self, work: Callable[[JobProgress], Any], done: Callable[[Any], None],
+             failed: Callable[[KnownError], None] | None = None) -> Job:
+        """A read that may be given up: once its progress is cancelled, it may end without an answer."""
+        return self._start(self._readers, Job(work, True), done, failed)
+
+    def count(self, work: Callable[[JobProgress], Any], done: Callable[[Any], None]) -> Job:
+        """As `seek`, for counts that take their time: one after the other, beside everything else, and the
+        window is no busier for it."""
+        queued = Qt.ConnectionType.QueuedConnection
+        job = Job(work, True)
+        job.signals.done.connect(self._while_open(done), queued)
+        job.signals.failed.connect(self.failed, queued)
+        job.signals.broken.connect(self.broken, queued)
+        job.signals.finished.connect(self._while_open(lambda: self._glances.discard(job)), queued)
+        self._glances.add(job)
+        self._counter.start(job)
+        return job
 
     def write(self, work: Callable[[], Any], done: Callable[[Any], None] | None = None,
               failed: Callable[[KnownError], None] | None = None) -> Job:
@@ -157,8 +180,9 @@ class Jobs(QObject):
     def close(self) -> None:
         """Ask everything to stop and wait for it, at most ten seconds a lane."""
         self._closed = True
-        for job in tuple(self._running):
+        for job in (*self._running, *self._glances):
             job.progress.cancel()
         self._writer.waitForDone(10_000)
         self._background.waitForDone(10_000)
         self._readers.waitForDone(10_000)
+        self._counter.waitForDone(10_000)

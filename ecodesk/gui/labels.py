@@ -6,12 +6,13 @@ import re
 from datetime import datetime
 from enum import StrEnum
 
-from ecodesk.domain.decisions import Status
+from ecodesk.domain.decisions import GONE, Gone, Status
 from ecodesk.domain.facts import Fact, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.references import REFERENCE_KIND
 from ecodesk.domain.text import DamageKind
 from ecodesk.domain.views import FactRow
+from ecodesk.domain.wordings import Wording
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.script import simplified
 
@@ -26,7 +27,7 @@ DAMAGE_NOTE = {
 }
 
 _ENUMS: dict[str, type[StrEnum]] = {
-    "status": Status, "qualifier": Qualifier, "measure": Measure, "modality": Modality,
+    "status": Status, GONE: Gone, "qualifier": Qualifier, "measure": Measure, "modality": Modality,
 }
 _SHORT = {Qualifier.APPROX: "约", Qualifier.MORE: "超", Qualifier.LESS: "不足"}
 _HEDGE = re.compile(
@@ -72,6 +73,16 @@ def fact_title(fact: Fact) -> str:
     """巫山脆李 · 产量 · 2023: what a fact is about."""
     parts = [part for part in (fact.subject, fact.indicator, period_text(fact.period)) if part]
     return " · ".join(parts) or fact.text
+
+
+def change_text(item: Wording) -> str:
+    """A correction to the wording: 135万吨 → 13.5万吨."""
+    return f"{item.before or '（无）'} → {item.after or '（删去）'}"
+
+
+def wording_text(item: Wording) -> str:
+    """The same with who made it and why."""
+    return "　".join(part for part in (f"改字：{change_text(item)}", item.editor, item.note) if part)
 
 
 def verdict_text(verdict: Verdict, kind: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +20,17 @@ from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.dialogs.keys import KeysDialog
 from ecodesk.gui.dialogs.palette import Palette
 from ecodesk.gui.dropping import DropCard
+from ecodesk.gui.facts.many import ManyRows
+from ecodesk.gui.filters.listing import Listing
+from ecodesk.gui.filters.named import NamedViews
 from ecodesk.gui.findings.page import CrossPage
+from ecodesk.gui.handwork import Handwork
 from ecodesk.gui.house_words import HouseWords
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.latest import Latest
+from ecodesk.gui.opening import window_settings
 from ecodesk.gui.overview.page import OverviewPage
 from ecodesk.gui.overview.record_page import RecordPage
 from ecodesk.gui.partings import Partings
@@ -72,6 +78,7 @@ class MainWindow(QMainWindow):
         self.bar, self.sheet = MessageBar(root), ProgressSheet()
         self.transfers = Transfers(desk, self.jobs, look, self.sheet, self.bar, self)
         self._batches: list[BatchRow] = []
+        self._batch_reads = Latest(self.jobs, desk.queries.batches, self._show_batches, self)
         self._wanted_batch: int | None = None
         self._keys: KeysDialog | None = None
         self._palette = Palette(self.actions_, self.look, self)
@@ -79,12 +86,20 @@ class MainWindow(QMainWindow):
         self._build(root)
         self.partings = Partings(desk, self.reviewer, self.selection, self.review, self.actions_, self.bar,
                                  self)
+        self.handwork = Handwork(desk, self.jobs, self.reviewer, self.selection, self.review, self.actions_,
+                                 self.bar, self)
         self.house = HouseWords(desk, self.jobs, self.reviewer, self.actions_, look, self.bar, self)
         self.keeper = ReferenceKeeper(desk, self.jobs, self.reviewer, self.selection, self.references,
                                       self.transfers, self.actions_, look, self.bar, self)
         self.settler = Settler(desk, self.reviewer, self.selection, self.review, self.cross, self.actions_,
                                self.bar, self)
         self.wishes = Wishes(desk, look, self.reviewer, self.watcher, self.status, self)
+        self.listing = Listing(desk, self.jobs, self.selection, self.reviewer, self.review, self.search, look,
+                               self)
+        self.views = NamedViews(desk, self.jobs, self.listing, self.actions_, self.toolbar.views, self.bar,
+                                self)
+        self.many = ManyRows(desk, self.jobs, self.reviewer, self.review, self.listing, self.actions_, look,
+                             self.bar, self.sheet, self)
         self._bind_actions()
         self._connect(reporter)
         self.show_page("page_review")
@@ -140,13 +155,20 @@ class MainWindow(QMainWindow):
         on("reopen", lambda: review.decide(Status.OPEN, advance=False))
         on("verify_all", self._verify_chosen)
         on("suggest", self._take_suggestion)
-        on("edit", self._edit)
+        on("edit", lambda: self._edit(self.review.open_editor))
+        on("edit_cell", lambda: self._edit(self.review.open_cells))
         on("note", self._note)
         on("next", lambda: self._step(1))
         on("previous", lambda: self._step(-1))
         on("next_open", review.next_open)
         on("next_doubt", review.next_doubt)
         on("by_doubt", self.review.facts.turn_order)
+        on("filter", self._filter)
+        on("clear_filter", self.listing.clear)
+        on("save_view", self.views.ask_name)
+        on("bulk", self.many.open)
+        on("copy", self.many.copy)
+        on("copy_raw", partial(self.many.copy, raw=True))
         on("undo", review.undo)
         on("redo", review.redo)
         on("search", self._search)
@@ -173,6 +195,7 @@ class MainWindow(QMainWindow):
         self.transfers.imported.connect(self._imported)
         self.transfers.changed.connect(self._all_changed)
         self.transfers.corrected.connect(self.house.look_at)
+        self.transfers.withdraw_wanted.connect(self.handwork.withdrawing.withdraw)
         self.house.fact_wanted.connect(self.go_to)
         self.keeper.fact_wanted.connect(self.go_to)
         self.keeper.page_wanted.connect(lambda: self.show_page("page_references"))
@@ -181,22 +204,22 @@ class MainWindow(QMainWindow):
         self.search.left.connect(self._focus_page)
         self.selection.article_changed.connect(lambda _detail: self._show_progress())
         self.selection.fact_changed.connect(self._allow)
-        self.review.edit_wanted.connect(self._edit)
+        self.review.edit_wanted.connect(lambda: self._edit(self.review.open_editor))
         self.review.articles.model.wanted.connect(self._load_articles)
         self.review.inspector.suggestion_taken.connect(lambda _offer: self._take_suggestion())
         self.review.inspector.queried.connect(lambda: self._decide(Status.QUERIED))
         self.review.inspector.noted.connect(self.reviewer.annotate)
-        self.review.editor.saved.connect(self._save_edit)
         self.review.articles.tree.damage_wanted.connect(self._list_damage)
         self.partings.damage_wanted.connect(self._list_damage)
         self.cross.fact_wanted.connect(self.go_to)
         self.cross.place_wanted.connect(self._go_to_remark)
         self.cross.item_changed.connect(lambda: self._allow(self.selection.current))
         self.watcher.changed.connect(self._changed_by_others)
-        self.watcher.imported.connect(self.load_batches)
+        self.watcher.imported.connect(self._others_imported)
         self.watcher.reached.connect(self._reached)
         self.overview.article_wanted.connect(self.go_to_article)
         self.record.fact_wanted.connect(self.go_to)
+        self.record.article_wanted.connect(self.go_to_article)
         self.look.changed.connect(self.actions_.refresh_icons)
         self.icons.ready.connect(self._show_icon)
         self._name_steps(None, None)
@@ -215,10 +238,12 @@ class MainWindow(QMainWindow):
         else:
             self.transfers.recheck_if_due()
         self.load_batches()
+        self.views.load()
+        self.listing.begin()
         self.watcher.start()
 
     def load_batches(self) -> None:
-        self.jobs.read(self._desk.queries.batches, self._show_batches)
+        self._batch_reads.ask()
 
     def _show_batches(self, batches: list[BatchRow]) -> None:
         self._batches = list(reversed(batches))
@@ -278,11 +303,13 @@ class MainWindow(QMainWindow):
     def go_to(self, fact_id: int) -> None:
         """A fact, on the page 核稿."""
         self.show_page("page_review")
+        self.listing.make_room(fact_id)
         self.selection.open_fact(fact_id)
         self.review.bring_into_sight()
 
     def go_to_article(self, article_id: int) -> None:
         self.show_page("page_review")
+        self.listing.make_room()
         self.selection.open_article(article_id)
 
     def _decide(self, status: Status) -> None:
@@ -301,25 +328,17 @@ class MainWindow(QMainWindow):
         else:
             self.selection.step(by)
 
-    def _edit(self) -> None:
+    def _edit(self, begin: Callable[[], None]) -> None:
         if self.selection.current is not None:
             if self.pages.currentWidget() is not self.review:
                 self.show_page("page_review")
-            self.review.open_editor()
+            begin()
 
     def _note(self) -> None:
         if self.pages.currentWidget() is not self.review:
             self.show_page("page_review")
         self.review.close_editor()
         self.review.inspector.notes.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _save_edit(self, row: FactRow, fields: dict[str, str], note: str) -> None:
-        if fields:
-            self.reviewer.edit(row, fields, note, self.review.close_editor)
-        else:
-            self.review.close_editor()
-            if note:
-                self.reviewer.annotate(row.id, note, row.source)
 
     def _take_suggestion(self) -> None:
         if self.settler.take_current():
@@ -356,6 +375,11 @@ class MainWindow(QMainWindow):
             return
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def _filter(self) -> None:
+        if self.pages.currentWidget() is not self.review:
+            self.show_page("page_review")
+        self.listing.toggle()
 
     def _toggle_source(self) -> None:
         if self.pages.currentWidget() is self.review and self.selection.detail:
@@ -404,12 +428,15 @@ class MainWindow(QMainWindow):
     # What changed
 
     def _changed(self, changes: Changes) -> None:
-        for article_id in changes.articles:
+        for article_id in changes.articles if len(changes.articles) <= _LISTED else ():
             wanted = article_id
             self.jobs.read(lambda wanted=wanted: self._desk.queries.article(wanted).row, self._show_article)
         self.load_batches()
+        self.listing.apply(changes)
         if changes.lists:
             self._lists_changed()
+        elif len(changes.articles) > _LISTED:
+            self._read_lists()
         self.cross.apply(changes)
         for page in (self.overview, self.record, self.references):
             page.mark_stale()
@@ -433,8 +460,12 @@ class MainWindow(QMainWindow):
             self._load_articles(batch.id)
 
     def _follow(self, shown: int, ids: list[int]) -> None:
-        if ids and shown not in ids and self.selection.article_id == shown:
-            self.selection.open_article(ids[0])
+        if shown not in ids and self.selection.article_id == shown:
+            if ids:
+                self.selection.open_article(ids[0])
+            else:
+                self.selection.clear()
+                self._read_lists()
         self.partings.allow()
 
     def _may_look(self) -> bool:
@@ -445,6 +476,14 @@ class MainWindow(QMainWindow):
         self.selection.refresh(changes)
         self._changed(changes)
         self.reviewer.refresh_steps()
+
+    def _others_imported(self) -> None:
+        """Batches came, grew or were taken back; what is shown stays, unless it was taken back itself."""
+        self.load_batches()
+        shown = self.selection.article_id
+        if shown is not None:
+            self.jobs.read(lambda: self._desk.queries.current(shown),
+                           lambda ids: self._follow(shown, ids) if max(ids, default=0) < shown else None)
 
     def _reached(self, within_reach: bool) -> None:
         if within_reach != self._within_reach:
@@ -498,8 +537,7 @@ class MainWindow(QMainWindow):
     # Window
 
     def _store(self) -> QSettings:
-        path = self._settings.data_folder / "window.ini"
-        return QSettings(str(path), QSettings.Format.IniFormat)
+        return window_settings(self._settings.data_folder)
 
     def _restore(self) -> None:
         self.resize(self.screen().availableSize().boundedTo(QSize(1440, 900)))
@@ -508,6 +546,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(kept.value("geometry"))
         self.review.set_default_sizes(self.width() - self.rail.width())
         self.review.restore_layout(kept)
+        self.listing.restore(kept)
         self.actions_.restore_keys(kept)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -516,6 +555,7 @@ class MainWindow(QMainWindow):
         kept.setValue("geometry", self.saveGeometry())
         kept.setValue("fact", self.selection.current.id if self.selection.current else 0)
         self.review.save_layout(kept)
+        self.listing.save(kept)
         self.actions_.save_keys(kept)
         kept.sync()
         self.jobs.close()

@@ -87,6 +87,12 @@ class Partings(QObject):
         copy.triggered.connect(self._review.view.copy)
         menu.addAction("全选", self._review.view.selectAll)
         menu.addSeparator()
+        for name in ("make", "make_claim", "reword"):
+            menu.addAction(self._actions[name])
+        if self._review.view.wording is not None:
+            menu.addAction(self._actions["unword"])
+        menu.addAction(self._actions["copy_amended"])
+        menu.addSeparator()
         menu.addAction(self._actions["part"])
         menu.addAction(self._actions["join"])
         menu.addSeparator()

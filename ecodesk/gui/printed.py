@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from ecodesk.domain.facts import Fact, decimal_of
+from ecodesk.domain.views import FactRow
 from ecodesk.knowledge.script import forms, simplified
 from ecodesk.knowledge.units import unit_of
 
@@ -88,6 +89,25 @@ def expand(written: str) -> str | None:
     digits = found.group(1).replace(",", "").replace("，", "").replace("−", "-")
     number = Decimal(digits).scaleb(_MULTIPLIERS.get(found.group(2) or "", 0))
     return plain(number)
+
+
+def rewritten(row: FactRow) -> str:
+    """A figure's words with the number and unit as corrected, "" where they cannot be told apart.
+
+    135万吨 whose value was corrected to 135000 is 13.5万吨.
+    """
+    fact, original = row.fact, row.original
+    found = _WRITTEN.search(simplified(fact.text))
+    if found is None or fact.is_claim or fact.value_high or original.value_high:
+        return ""
+    if expand(found[0]) != original.value:
+        return ""
+    head, tail = fact.text[: found.start()], fact.text[found.end() :]
+    if fact.unit != original.unit:
+        if not original.unit or not tail.endswith(original.unit):
+            return ""
+        tail = tail.removesuffix(original.unit) + fact.unit
+    return head + printed(fact.value, fact.text) + tail
 
 
 def spellings(written: str) -> tuple[str, ...]:

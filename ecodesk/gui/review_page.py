@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
     QSplitter,
     QStackedLayout,
     QStackedWidget,
@@ -14,14 +13,18 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.views import ArticleDetail, FactOrder, FactRow
+from ecodesk.domain.wordings import Wording
 from ecodesk.gui.actions import Actions
 from ecodesk.gui.article.find import FindBar
 from ecodesk.gui.article.list_pane import ArticlesPane
 from ecodesk.gui.article.margin import MarginBar
+from ecodesk.gui.article.reword import RewordBar
 from ecodesk.gui.article.view import ArticleView
+from ecodesk.gui.facts.cells import FIELDS, CellEditing
 from ecodesk.gui.facts.editor import FactEditor
 from ecodesk.gui.facts.inspector import Inspector
-from ecodesk.gui.facts.table import FactsPane
+from ecodesk.gui.facts.pane import FactsPane
+from ecodesk.gui.filters.left_pane import LeftPane
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.remarks import Remark, remarks_of
 from ecodesk.gui.selection import Selection
@@ -41,12 +44,15 @@ class ReviewPage(QWidget):
         self._selection = selection
         self._remark: Remark | None = None
         self.articles = ArticlesPane(look)
+        self.left = LeftPane(self.articles)
         self.view = ArticleView(look)
         self.margin = MarginBar(self.view, look)
         self.find = FindBar(self.view)
+        self.reword = RewordBar()
         self.facts = FactsPane(look, icons)
         self.inspector = Inspector(selection, look, actions, icons)
         self.editor = FactEditor(look)
+        self.cells = CellEditing(self.facts.table, self.facts.model, look, self)
         self._lay_out(actions)
         self._connect()
         actions.add_review_area(self.work)
@@ -65,6 +71,7 @@ class ReviewPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self.find)
+        column.addWidget(self.reword)
         column.addLayout(row, 1)
         self.start = _start_page(actions)
         self._middle.addWidget(self.start)
@@ -81,12 +88,12 @@ class ReviewPage(QWidget):
         self.work.addWidget(self._middle)
         self.work.addWidget(self.right)
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
-        self.panes.addWidget(self.articles)
+        self.panes.addWidget(self.left)
         self.panes.addWidget(self.work)
         for splitter in (self.right, self.work, self.panes):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-        self.articles.setMinimumWidth(180)
+        self.left.setMinimumWidth(180)
         self._middle.setMinimumWidth(320)
         self.right.setMinimumWidth(400)
         self._foot.setMinimumHeight(150)
@@ -115,8 +122,8 @@ class ReviewPage(QWidget):
         selection.fact_changed.connect(self._fact_changed)
         self.view.fact_clicked.connect(selection.select)
         self.view.stepped.connect(selection.step)
-        self.facts.fact_chosen.connect(selection.select)
-        self.facts.opened.connect(self.edit_wanted)
+        self.facts.fact_chosen.connect(selection.open_fact)
+        self.facts.opened.connect(self._open_at)
         self.facts.order_changed.connect(selection.set_order)
         self.inspector.fact_wanted.connect(selection.open_fact)
         self.inspector.note_left.connect(self.focus_table)
@@ -124,16 +131,23 @@ class ReviewPage(QWidget):
         self.articles.entered.connect(lambda _id: self.focus_table())
         self.editor.closed.connect(self.close_editor)
         self.find.closed.connect(self.focus_table)
+        self.reword.closed.connect(self._reword_closed)
+        self.cells.closed.connect(self._cells_closed)
+        self.cells.panel_wanted.connect(self._open_panel)
+        selection.wordings_changed.connect(self.view.update_detail)
 
     def _article_changed(self, detail: ArticleDetail | None) -> None:
+        self.cells.leave()
         self.close_editor()
+        self.reword.put_away()
         rows = self._selection.rows
         self._middle.setCurrentIndex(1 if detail else 0)
         self.right.setVisible(detail is not None)
         self.view.show_article(detail, rows, self._selection.remarks)
         self.find.search()
         self._show_banner()
-        self.facts.show_rows(rows)
+        if not self.facts.listing:
+            self.facts.show_rows(rows)
         self.articles.show_article(detail.row.id if detail else None)
 
     def _rows_changed(self, touched: frozenset[int]) -> None:
@@ -142,6 +156,7 @@ class ReviewPage(QWidget):
         self.facts.update_rows(rows, touched)
 
     def _fact_changed(self, row: FactRow | None) -> None:
+        self.cells.leave()
         self.close_editor()
         self.view.set_current(*([row.id] if row else []))
         self.facts.show_current(row.id if row else None)
@@ -153,19 +168,62 @@ class ReviewPage(QWidget):
             self.view.set_current(row.id)
             self.facts.show_current(row.id)
 
+    def open_cells(self, column: int | None = None) -> None:
+        """Correct the current fact in its row of the table; in the panel where the table does not show it."""
+        row = self._selection.current
+        if row is None or not self.cells.begin(row, self._selection.rows, self._published, column):
+            self.open_editor()
+
+    def _open_at(self, column: int) -> None:
+        """A double click: the cell where it can be corrected, else the panel."""
+        if column in FIELDS:
+            self.open_cells(column)
+        else:
+            self.edit_wanted.emit()
+
     def open_editor(self) -> None:
         """Correct the current fact in place of the inspector."""
-        row = self._selection.current
-        if row is None:
-            return
+        if self._selection.current is not None:
+            self.open_draft(self._selection.current)
+
+    def open_draft(self, row: FactRow) -> None:
+        """Correct a fact in place of the inspector, or fill in one that is to be made."""
+        self.cells.leave()
         if self.right.sizes()[1] < 290:
             whole = sum(self.right.sizes())
             self.right.setSizes([whole - 290, 290])
         self._foot_stack.setCurrentIndex(1)
+        self.editor.show_row(row, self._selection.rows, self._published)
+
+    def _open_panel(self, fields: dict[str, str]) -> None:
+        """Go on in the panel with what was typed in the table."""
+        self.open_editor()
+        for name, text in fields.items():
+            self.editor.set_field(name, text)
+
+    @property
+    def _published(self) -> str:
         detail = self._selection.detail
-        self.editor.show_row(row, self._selection.rows, detail.row.published if detail else "")
+        return detail.row.published if detail else ""
+
+    def open_reword(self, draft: Wording) -> None:
+        """Correct words of the article shown."""
+        detail = self._selection.detail
+        if detail is not None and detail.row.id == draft.article_id:
+            if self.view.showing_source:
+                self.toggle_source()
+            self.view.show_place(draft.span)
+            self.reword.open_for(draft)
+
+    def _reword_closed(self) -> None:
+        self.view.show_place(None)
+        self.focus_table()
+
+    def _cells_closed(self) -> None:
+        self.facts.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_editor(self) -> None:
+        self.cells.give_up()
         if self._foot_stack.currentIndex() == 1:
             self._foot_stack.setCurrentIndex(0)
             self.focus_table()
@@ -179,7 +237,7 @@ class ReviewPage(QWidget):
 
     @property
     def editing(self) -> bool:
-        return self._foot_stack.currentIndex() == 1
+        return self._foot_stack.currentIndex() == 1 or self.cells.active
 
     def toggle_source(self) -> None:
         """The text as read, or the clean text again, with the same fact ringed."""
@@ -229,20 +287,19 @@ class ReviewPage(QWidget):
     def save_layout(self, kept: QSettings) -> None:
         for name, part in self._layouts():
             kept.setValue(name, part.saveState())
-        kept.setValue("own_widths", self.facts.table.own_widths)
+        self.facts.columns.save(kept)
         kept.setValue("doubtful_first", self.facts.model.order is FactOrder.DOUBT)
 
     def restore_layout(self, kept: QSettings) -> None:
-        self.facts.table.own_widths = kept.value("own_widths", False, bool)
+        self.facts.columns.restore(kept)
         if kept.value("doubtful_first", False, bool):
             self.facts.turn_order()
         for name, part in self._layouts():
-            if kept.contains(name) and (name != "columns" or self.facts.table.own_widths):
+            if kept.contains(name):
                 part.restoreState(kept.value(name))
 
-    def _layouts(self) -> tuple[tuple[str, QSplitter | QHeaderView], ...]:
-        return (("panes", self.panes), ("work", self.work), ("right", self.right),
-                ("columns", self.facts.table.horizontalHeader()))
+    def _layouts(self) -> tuple[tuple[str, QSplitter], ...]:
+        return ("panes", self.panes), ("work", self.work), ("right", self.right)
 
 
 def _start_page(actions: Actions) -> StartPage:

@@ -13,11 +13,12 @@ from ecodesk.domain.entries import ENTRY_FIELDS
 from ecodesk.domain.errors import KnownError
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import Changes, FactRow, StepLabel
-from ecodesk.gui.jobs import Jobs
+from ecodesk.gui.jobs import Job, JobProgress, Jobs
 from ecodesk.gui.selection import Selection
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
+    from ecodesk.services.reviewing import Taken
 
 Steps = tuple[StepLabel | None, StepLabel | None]
 
@@ -29,6 +30,7 @@ class Reviewer(QObject):
     steps_changed = Signal(object, object)  # StepLabel | None for undo and redo
     told = Signal(str)  # a short line for the editor
     corrected = Signal(object)  # row ids of facts whose fields were corrected by hand
+    figure_corrected = Signal(int)  # row id of a fact whose number was
 
     def __init__(self, desk: Desk, jobs: Jobs, selection: Selection, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,8 @@ class Reviewer(QObject):
         self._selection = selection
         self._pending: Counter[int] = Counter()
         self._names = ("", "")  # how the next undo and redo are called
+        self.seek_open = desk.queries.next_open  # asked where nothing in sight is open
+        self.finished = ""  # told then in the place of the usual words
         self.advances = True  # whether a decision goes on to the next open fact
         self._own: dict[int, int] = {}  # revisions that our own writes made
 
@@ -66,6 +70,8 @@ class Reviewer(QObject):
         def corrected() -> None:
             if done:
                 done()
+            if values.keys() & {"value", "value_high"}:
+                self.figure_corrected.emit(row.id)
             if values.keys() & set(ENTRY_FIELDS):
                 self.corrected.emit((row.id,))
 
@@ -76,7 +82,7 @@ class Reviewer(QObject):
         self._write(lambda: self._desk.reviewing.annotate(fact_id, note, source), (fact_id,))
 
     def regroup(self, call: Callable[[], tuple[Changes, int]], done: Callable[[int], None]) -> None:
-        """Part or join articles; `done` gets the article to show."""
+        """Part or join articles, or make facts; `done` gets the article or fact to show."""
         shown: list[int] = []
 
         def work() -> Changes:
@@ -90,6 +96,18 @@ class Reviewer(QObject):
            failed: Callable[[KnownError], None] | None = None) -> None:
         """Any other step of the editor's that undo takes back; known errors also go to `failed`."""
         self._write(call, (), done, failed=failed)
+
+    def do_many(self, call: Callable[[JobProgress], Taken], done: Callable[[Taken], None],
+                progressed: Callable[[int, int, str], None]) -> Job:
+        """A step over many facts that tells its progress and can be stopped."""
+        def finished(result: tuple[Taken, Steps]) -> None:
+            taken, steps = result
+            self._selection.refresh(taken.changes)
+            self.changed.emit(taken.changes)
+            self._name(steps)
+            done(taken)
+
+        return self._jobs.long(lambda progress: (call(progress), self._steps()), finished, progressed)
 
     @property
     def busy(self) -> bool:
@@ -120,7 +138,7 @@ class Reviewer(QObject):
         """Go to the next open fact that is doubtful, behind this one or in another article."""
         found = self._selection.next_doubt_here()
         if found is not None:
-            self._selection.select(found)
+            self._selection.open_fact(found)
             return
         current = self._selection.current
         after = current.id if current else None
@@ -140,20 +158,21 @@ class Reviewer(QObject):
     def _advance(self, decided: int | None) -> None:
         found = self._selection.next_open_here()
         if found is not None:
-            self._selection.select(found)
+            self._selection.open_fact(found)
             return
         after = self._selection.current
         after_id = after.id if after else None
         # The write lane: the question must not overtake the decision just made.
-        self._jobs.write(lambda: self._desk.queries.next_open(after_id), self._go_on)
+        seek = self.seek_open
+        self._jobs.write(lambda: seek(after_id), self._go_on)
 
     def _go_on(self, fact_id: int | None) -> None:
         if fact_id is None:
-            self.told.emit("全部核完，没有待核的事实了")
+            self.told.emit(self.finished or "全部核完，没有待核的事实了")
             return
         before = self._selection.article_id
         self._selection.open_fact(fact_id)
-        if self._selection.article_id != before and self._selection.detail:
+        if self._selection.article_id != before and self._selection.detail and not self.finished:
             self.told.emit(f"上一篇已核完，转到《{self._selection.detail.row.title}》")
 
     def _seen(self, fact_ids: Iterable[int]) -> dict[int, int]:
@@ -182,13 +201,14 @@ class Reviewer(QObject):
         def finished(result: tuple[Changes, Steps]) -> None:
             changes, steps = result
             self._pending.subtract(fact_ids)
-            if show and len(changes.facts) == 1 and not changes.lists:
-                self._selection.open_fact(next(iter(changes.facts)))
             self._selection.refresh(changes)
+            if show and not changes.lists:
+                self._show(changes)
             self._own |= {row.id: row.revision for row in self._selection.rows if row.id in changes.facts}
             self.changed.emit(changes)
             self._name(steps)
-            if news and (changes.facts or changes.lists or changes.entries or changes.references):
+            touched = changes.facts or changes.lists or changes.entries or changes.references
+            if news and (touched or changes.wordings):
                 self.told.emit(news)
             if done:
                 done()
@@ -203,6 +223,13 @@ class Reviewer(QObject):
 
         self._pending.update(fact_ids)
         self._jobs.write(work, finished, refused)
+
+    def _show(self, changes: Changes) -> None:
+        """Go where a step was taken back or done again, where that is one place."""
+        if changes.about:
+            self._selection.open_fact(changes.about)
+        elif len(changes.wordings) == 1:
+            self._selection.open_article(next(iter(changes.wordings)))
 
     def _steps(self) -> Steps:
         return self._desk.reviewing.undo_label(), self._desk.reviewing.redo_label()

@@ -28,10 +28,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ecodesk.domain.views import FactFilter, FactRow
+from ecodesk.domain.facets import DeskFilter
+from ecodesk.domain.views import FactRow
 from ecodesk.gui.actions import shield
 from ecodesk.gui.article.sheet import block_font
-from ecodesk.gui.jobs import Jobs
+from ecodesk.gui.jobs import Job, JobProgress, Jobs
 from ecodesk.gui.labels import fact_title
 from ecodesk.gui.marks import mark_of
 from ecodesk.gui.models.facts import ROW_ROLE
@@ -52,7 +53,7 @@ def _summary(count: int) -> str:
     if not count:
         return "没有找到，换个说法试试"
     more = f"（只列前 {_LIMIT} 条）" if count == _LIMIT else ""
-    return f"{count} 条{more}　Enter 打开，↑↓ 选择"
+    return f"{count} 条{more}　Enter 打开，↑↓ 选择，Ctrl+Enter 全部列在表中"
 
 
 class ResultsModel(QAbstractListModel):
@@ -153,6 +154,7 @@ class SearchBox(QLineEdit):
     """Type, wait a moment, choose; Esc clears and leaves."""
 
     chosen = Signal(int)
+    listed = Signal(str)  # words of which all hits are wanted in the table
     left = Signal()
 
     def __init__(self, desk: Desk, jobs: Jobs, look: Look, parent: QWidget | None = None) -> None:
@@ -160,6 +162,7 @@ class SearchBox(QLineEdit):
         self._desk = desk
         self._jobs = jobs
         self._asked = 0
+        self._job: Job | None = None
         self.setObjectName("search")
         self.setAccessibleName("搜索")
         self.setPlaceholderText("搜索正文、数值（1.2亿）、主体…　Ctrl+F")
@@ -191,15 +194,14 @@ class SearchBox(QLineEdit):
             return
         self._asked += 1
         number = self._asked
-        self._jobs.read(lambda: self._look_up(words), lambda rows: self._found(number, rows))
+        if self._job is not None:
+            self._job.progress.cancel()
+        self._job = self._jobs.seek(lambda progress: self._look_up(words, progress),
+                                    lambda rows: self._found(number, rows))
 
-    def _look_up(self, words: str) -> list[FactRow]:
-        """Facts for every way to write the words, each once."""
-        found: dict[int, FactRow] = {}
-        for form in spellings(words):
-            for row in self._desk.queries.facts(FactFilter(text=form), limit=_LIMIT):
-                found.setdefault(row.id, row)
-        return list(found.values())[:_LIMIT]
+    def _look_up(self, words: str, progress: JobProgress) -> list[FactRow]:
+        return self._desk.queries.found(DeskFilter(words=words), limit=_LIMIT,
+                                        stop=lambda: progress.cancelled)
 
     def _found(self, number: int, rows: list[FactRow]) -> None:
         if number != self._asked or not self.text().strip():
@@ -254,7 +256,11 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         open_now = self._popup is not None and self._popup.isVisible()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._hide()
+            self.listed.emit(self.text().strip())
+        elif enter:
             if open_now and self._list.currentIndex().isValid():
                 self._choose(self._list.currentIndex())
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,6 +31,19 @@ if TYPE_CHECKING:
 _KEPT_ARTICLES = 12
 
 
+class Guide(Protocol):
+    """A way through facts of several articles."""
+
+    def step(self, current: int | None, by: int) -> int | None:
+        """The fact so many steps on."""
+
+    def next_open(self, current: int | None) -> int | None:
+        """The next fact still to be looked at, None where none is known."""
+
+    def next_doubt(self, current: int | None) -> int | None:
+        """The next open fact that is doubtful, None where none is known."""
+
+
 class Selection(QObject):
     """Owns the current article, its facts and the current fact; every view follows its signals.
 
@@ -41,6 +54,7 @@ class Selection(QObject):
     rows_changed = Signal(object)  # frozenset of fact ids whose rows differ
     fact_changed = Signal(object)  # FactRow | None
     findings_changed = Signal()  # the same fact, but the checks may say something else
+    wordings_changed = Signal(object)  # ArticleDetail: the same article with other corrections laid over it
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +63,7 @@ class Selection(QObject):
         self._rows: dict[int, FactRow] = {}
         self._current: int | None = None
         self._order = FactOrder.READING
+        self.guide: Guide | None = None  # goes before the order of the article
         self._remarks: tuple[FindingRow, ...] = ()
         self._kept: OrderedDict[int, ArticleDetail] = OrderedDict()
 
@@ -142,7 +157,12 @@ class Selection(QObject):
         return sorted(self._rows, key=lambda number: self._rows[number].fact.confidence)
 
     def step(self, by: int) -> None:
-        """Next or previous fact of the article, whatever its status."""
+        """Next or previous fact of the article or the guide, whatever its status."""
+        if self.guide is not None:
+            found = self.guide.step(self._current, by)
+            if found is not None:
+                self.open_fact(found)
+            return
         ids = self._ids()
         if not ids:
             return
@@ -151,11 +171,15 @@ class Selection(QObject):
 
     def next_open_here(self) -> int | None:
         """Next open fact of this article behind the current one, from the top again at the end."""
+        if self.guide is not None:
+            return self.guide.next_open(self._current)
         before, behind = self._around()
         return next((number for number in behind + before if is_open(self._rows[number])), None)
 
     def next_doubt_here(self) -> int | None:
         """Next open and doubtful fact of this article behind the current one."""
+        if self.guide is not None:
+            return self.guide.next_doubt(self._current)
         rows = (self._rows[number] for number in self._around()[1])
         return next((row.id for row in rows if is_open(row) and row.trust is Trust.DOUBTFUL), None)
 
@@ -176,8 +200,13 @@ class Selection(QObject):
 
     def refresh(self, changes: Changes) -> None:
         """Read again what an operation touched in this article."""
+        for article_id in changes.wordings:
+            self._kept.pop(article_id, None)
         if self._detail is None:
             return
+        if self._detail.row.id in changes.wordings:
+            self._detail = self.article_of(self._detail.row.id)
+            self.wordings_changed.emit(self._detail)
         if changes.findings or len(changes.facts) > 8:
             self._reload()
             return
@@ -192,13 +221,25 @@ class Selection(QObject):
         self._remarks = self._load_remarks(self._detail.row.id)
         gone = self._current not in self._rows
         if gone:
-            self._current = next(iter(self._rows), None)
+            self._current = self._nearest(list(before))
         ids = before.keys() | self._rows.keys()
         self._tell(frozenset(key for key in ids if before.get(key) != self._rows.get(key)))
         if gone:
             self.fact_changed.emit(self.current)
         else:
             self.findings_changed.emit()
+
+    def _nearest(self, before: list[int]) -> int | None:
+        """What stands where the current fact stood: the next one, the last at the end."""
+        at = before.index(self._current) if self._current in before else 0
+        behind = (number for number in before[at:] if number in self._rows)
+        return next(behind, next(reversed(self._rows), None))
+
+    def clear(self) -> None:
+        """Show nothing: the article is in no list any more."""
+        self._detail, self._rows, self._remarks, self._current = None, {}, (), None
+        self.article_changed.emit(None)
+        self.fact_changed.emit(None)
 
     def _load(self, article_id: int) -> dict[int, FactRow]:
         rows = self._desk.queries.facts(FactFilter(article_id=article_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from string import Template
@@ -35,12 +35,16 @@ class Theme:
 
     scheme: Scheme
     colours: Mapping[str, str]
+    made: dict[str, QColor] = field(default_factory=dict, compare=False, repr=False)
 
     def hex(self, role: str) -> str:
         return self.colours[role]
 
     def colour(self, role: str) -> QColor:
-        return QColor(self.colours[role])
+        # Asked hundreds of times for every picture of a table.
+        if role not in self.made:
+            self.made[role] = QColor(self.colours[role])
+        return self.made[role]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -14,18 +15,21 @@ from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import KeyButton, RailButton, hint
 
-_BUTTONS = (("import",), ("verify", "edit", "query", "reject"), ("undo", "redo"), ("export",))
+_BUTTONS = (("import",), ("verify", "edit_cell", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
 _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("dictionary", "reference_import"), ("undo", "redo"),
          ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note",
           "take_reference"),
+         ("filter", "clear_filter", "bulk", "copy", "copy_raw"),
          ("rule_keep", "take_kept", "rule_scope", "rule_split", "rule_join", "rule_withdraw"),
-         ("place_next", "place_previous"), ("part", "join"),
+         ("place_next", "place_previous"), ("part", "join", "withdraw"),
          ("export", "take_back", "recheck"),
          ("find", "source", "larger", "smaller", "usual_size", "full_screen"),
          ("theme", "preferences", "palette", "keys"))
+_EDITING = (("edit_cell", "edit"), ("make", "make_claim"), ("split", "merge", "remove", "restore"),
+            ("reword", "unword", "copy_amended"))
 _PAGES = ("page_review", "page_cross", "page_overview", "page_record", "page_references")
 
 
@@ -68,11 +72,13 @@ class ToolBar(QWidget):
         self._more.clicked.connect(self._show_menu)
         row.addWidget(self._more)
         self._menu = QMenu(self)
-        for number, group in enumerate(_MENU):
-            if number:
-                self._menu.addSeparator()
-            for name in group:
-                self._menu.addAction(actions[name])
+        _fill(self._menu, _MENU, actions)
+        editing = QMenu("编辑事实和正文", self._menu)
+        _fill(editing, _EDITING, actions)
+        self._menu.insertMenu(actions["place_next"], editing)
+        self._menu.insertSeparator(actions["place_next"])
+        self.views = QMenu("视图", self)
+        self._menu.insertMenu(actions["bulk"], self.views)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -165,6 +171,15 @@ class StatusLine(QWidget):
     def add_progress(self, sheet: QWidget) -> None:
         """Progress of a long task, before the editor's name: no pane moves when it comes or goes."""
         self._row.insertWidget(self._row.indexOf(self.editor), sheet)
+
+
+def _fill(menu: QMenu, groups: Iterable[Iterable[str]], actions: Actions) -> None:
+    """Actions by name, the groups parted by lines."""
+    for group in groups:
+        if menu.actions():
+            menu.addSeparator()
+        for name in group:
+            menu.addAction(actions[name])
 
 
 def _divider() -> QFrame:

@@ -39,6 +39,7 @@ FILTER = (
     "稿件 (*.txt *.md *.html *.htm *.docx *.docm *.doc *.wps *.pdf *.rtf *.xlsx *.xlsm *.csv *.tsv *.zip)"
     ";;所有文件 (*)"
 )
+EXPORTS = "Excel 工作簿 (*.xlsx);;改后全文 (*.txt)"
 REPORTS = "CSV 表格 (*.csv);;制表符分隔 (*.tsv);;文本 (*.txt)"
 
 
@@ -47,6 +48,7 @@ class Transfers(QObject):
 
     imported = Signal(object)  # ImportReport
     changed = Signal(object)  # Changes
+    withdraw_wanted = Signal(int)  # row id of a batch
     corrected = Signal(object)  # row ids of facts that a workbook corrected
 
     def __init__(self, desk: Desk, jobs: Jobs, look: Look, sheet: ProgressSheet, bar: MessageBar,
@@ -116,15 +118,17 @@ class Transfers(QObject):
 
     def choose_workbook(self) -> None:
         name = str(self._folder / f"{APP_NAME} {datetime.now():%Y-%m-%d}.xlsx")
-        path, _ = QFileDialog.getSaveFileName(self._window, "导出工作簿", name, "Excel 工作簿 (*.xlsx)")
+        path, chosen = QFileDialog.getSaveFileName(self._window, "导出", name, EXPORTS)
         if path:
             self._remember(path)
-            self.export(Path(path))
+            whole = ".txt" in chosen and Path(path).suffix.lower() != ".txt"
+            self.export(Path(path).with_suffix(".txt") if whole else Path(path))
 
     def export(self, path: Path) -> None:
-        """Write the workbook."""
-        path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
-        self._begin("正在导出", lambda progress: self._desk.exporting.export_workbook(path, progress),
+        """Write the workbook, or the corrected copy of all articles where the name ends in .txt."""
+        known = path.suffix.lower() in (".xlsx", ".txt")
+        path = path if known else path.with_name(path.name + ".xlsx")
+        self._begin("正在导出", lambda progress: self._desk.exporting.export(path, progress),
                     lambda _result: self._tell_written("已导出", path))
 
     def choose_edited(self) -> None:
@@ -173,6 +177,7 @@ class Transfers(QObject):
         self.report.map_wanted.connect(self._map_reported)
         self.report.columns_wanted.connect(self.mapper.show_remembered)
         self.report.save_wanted.connect(self.choose_report)
+        self.report.withdraw_wanted.connect(self.withdraw_wanted)
         self.report.destroyed.connect(self._report_closed)
         self.report.show()
 

@@ -101,6 +101,18 @@ class PositionMap:
                                chunk.document + chunk.units.to_qt(high)))
         return tuple(ranges)
 
+    def text_range(self, start: int, end: int) -> tuple[int, int] | None:
+        """Half-open range of the text shown between two document positions; None for none."""
+        found: list[int] = []
+        for chunk in self._chunks[max(bisect_right(self._documents, start) - 1, 0):]:
+            if chunk.document >= end:
+                break
+            low = max(start - chunk.document, 0)
+            high = min(end - chunk.document, chunk.units.length)
+            if low < high:
+                found += (chunk.text + chunk.units.to_points(low), chunk.text + chunk.units.to_points(high))
+        return (min(found), max(found)) if found else None
+
     def to_text(self, document: int) -> int | None:
         """Text position of a document position; None on words of ours."""
         index = bisect_right(self._documents, document) - 1

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _MOST = 200  # decisions read one by one; beyond that everything shown is read again
 
-Marks = tuple[int, int]
-"""The newest decision and the newest action about a group."""
+Marks = tuple[int, int, int]
+"""The newest decision, the newest action about a group and the newest line about the wording."""
 
 News = tuple[Marks, Changes, list[tuple[int, int]], int]
 
@@ -61,7 +61,8 @@ class Watcher(QObject):
     def _read(self, known: Marks | None) -> News:
         batches = [(batch.id, batch.articles) for batch in self._queries.batches()]
         last, ruled = self._queries.decisions(limit=1), self._queries.ruling_steps(limit=1)
-        newest = last[0].decision.id if last else 0, ruled[0].step if ruled else 0
+        newest = (last[0].decision.id if last else 0, ruled[0].step if ruled else 0,
+                  self._queries.newest_wording())
         changes = Changes()
         if known is not None and newest[0] != known[0]:
             rows = self._queries.decisions(limit=_MOST)
@@ -69,6 +70,10 @@ class Watcher(QObject):
         if known is not None and newest[1] != known[1]:
             changes |= Changes(frozenset(row.article_id for step in ruled for row in step.rows),
                                frozenset(row.id for step in ruled for row in step.rows), findings=True)
+        if known is not None and newest[2] != known[2]:
+            lines = self._queries.wording_log(limit=_MOST)
+            reworded = frozenset(one.wording.article_id for one in lines if one.wording.id > known[2])
+            changes |= Changes(reworded, findings=True, wordings=reworded)
         return newest, changes, batches, self._queries.reference_stamp()
 
     def _seen(self, news: News) -> None:

@@ -6,8 +6,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
-from ecodesk.domain.decisions import Status
+from ecodesk.domain.decisions import GONE, Gone, Status
 from ecodesk.domain.entries import EntryState
+from ecodesk.domain.facets import Facet
 from ecodesk.domain.facts import EDITABLE, RECORD_FIELDS, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.reasons import Trust
@@ -23,6 +24,7 @@ COLUMNS = ("group", "code", "label")
 
 GROUPS: dict[str, type[StrEnum]] = {
     "status": Status,
+    "gone": Gone,
     "measure": Measure,
     "qualifier": Qualifier,
     "modality": Modality,
@@ -33,6 +35,7 @@ GROUPS: dict[str, type[StrEnum]] = {
     "trust": Trust,
     "alike": Alike,
     "order": FactOrder,
+    "facet": Facet,
     "import": ImportStatus,
     "entry": EntryState,
     "column": Column,
@@ -42,7 +45,7 @@ GROUPS: dict[str, type[StrEnum]] = {
 }
 Member = TypeVar("Member", bound=StrEnum)
 _GROUP_OF = {enum: group for group, enum in GROUPS.items()}
-_FIELDS = frozenset(RECORD_FIELDS) | frozenset(EDITABLE) | {"status", "note", "source"}
+_FIELDS = frozenset(RECORD_FIELDS) | frozenset(EDITABLE) | {"status", "note", "source", GONE}
 
 
 @cache
@@ -56,7 +59,8 @@ def _labels() -> dict[str, dict[str, str]]:
         group[row["code"]] = row["label"]
     expected = {group: {str(member) for member in enum} for group, enum in GROUPS.items()}
     expected["field"] = set(_FIELDS)
-    expected["check"] = set(table.get("check", {}))  # open to plug-ins
+    for name in ("check", "kind"):  # open to plug-ins, and to units yet to come
+        expected[name] = set(table.get(name, {}))
     for name in expected.keys() | table.keys():
         if expected.get(name, set()) != set(table.get(name, {})):
             raise ValueError(f"labels.csv: group {name} does not fit the codes of the program")
@@ -72,13 +76,19 @@ def label(code: StrEnum) -> str:
 
 
 def field_label(name: str) -> str:
-    """The Chinese heading of a field of the public record, `status`, `note` or `source`."""
+    """The Chinese heading of a field of the public record, `status`, `note`, `source` or `gone`."""
     return _labels()["field"][name]
 
 
 def check_label(kind: str) -> str:
     """The Chinese name of a check by the kind of its findings; the kind itself for a plug-in's check."""
     return _labels()["check"].get(kind, kind)
+
+
+def kind_label(kind: str) -> str:
+    """What a kind of unit measures: area is 面积, money:CNY/mass 人民币/重量; count:家 is 家."""
+    table = _labels()["kind"]
+    return "/".join(table.get(part, part.partition(":")[2] or part) for part in kind.split("/"))
 
 
 def labels(enum: type[StrEnum]) -> tuple[str, ...]:

@@ -8,14 +8,16 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ecodesk.domain.decisions import Status
+from ecodesk.domain.decisions import Gone, Status
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.rulings import Choice
 from ecodesk.domain.views import FactRow
+from ecodesk.domain.wordings import Wording
 from ecodesk.knowledge.house import as_found
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
+from ecodesk.services.keeping import made_again, present, said_again
 from ecodesk.services.log import decision_between
 from ecodesk.store.codec import with_fields
 from ecodesk.store.rows import stored_fields
@@ -39,9 +41,10 @@ class Carried:
 def carry(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[Carried]:
     """What the decisions about an older version make of the facts of a newer one, both in reading order.
 
-    Same sentence and same figure, in whatever script: status, corrections, note and source come over.
-    Other digits in the same sentence, or the same statement in a sentence rewritten: the fact is open
-    again, and its note says what the editor had decided on. Facts that nobody touched before are left alone.
+    Same sentence and same figure, in whatever script: status, corrections, note and source come over. So they
+    do where only the digits of other figures in the sentence changed. Other digits, or the same statement in
+    a sentence rewritten: the fact is open again, and its note says what the editor had decided on. Facts that
+    nobody touched before are left alone.
     """
     found = [Carried(left, right, _standing(left, right) if stands else _reopened(left, right))
              for left, right, stands in followers(older, newer)]
@@ -58,7 +61,7 @@ def followers(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[tuple[
         for left, right in _pairs(rest, free, key, alone=key is _meaning):
             taken[0].add(left.id)
             taken[1].add(right.id)
-            found.append((left, right, False))
+            found.append((left, right, key is _frame and _is_untouched(left, right)))
     return found
 
 
@@ -72,16 +75,28 @@ def put_in_place(work: Work, groups: Sequence[Group], action: str, editor: str,
 
     The facts of the newer ones are stored already.
     """
-    rows = work.facts_of_articles([article for group in groups for part in group for article in part])
-    parts = [([row for row in rows if row.article_id in old], [row for row in rows if row.article_id in new])
-             for old, new in groups]
-    moves = [item for old, new in parts for item in carry(old, new)]
+    articles = [article for group in groups for part in group for article in part]
+    rows, texts = present(work.facts_of_articles(articles, gone=True)), work.article_texts(articles)
+    said = work.wordings(articles)
+    moves: list[Carried] = []
+    followed: list[tuple[FactRow, FactRow, bool]] = []
+    laid: list[tuple[Wording, bool]] = []
+    for old, new in groups:
+        older = [row for row in rows if row.article_id in old]
+        newer = [row for row in rows if row.article_id in new]
+        made = made_again(work, older, newer, {number: texts[number] for number in (*old, *new)})
+        moves += [Carried(one, other, _standing(one, replace(other, gone=Gone.HERE))) for one, other in made]
+        rest = [row for row in older if row.id not in {one.id for one, _ in made}]
+        moves += carry(rest, newer)
+        followed += [*((one, other, True) for one, other in made), *followers(rest, newer)]
+        laid += said_again([item for item in said if item.article_id in old], texts, new)
     moves = [replace(item, after=replace(item.after, editor=editor, decided_at=at)) for item in moves]
     step = work.add_step(editor, at, action, len(moves))
     work.add_decisions(step, [decision_between(item.before, item.after, at, item.origin.id)
                               for item in moves])
     work.set_facts([item.after for item in moves])
-    repeat_rulings(work, step, [pair for old, new in parts for pair in followers(old, new)])
+    work.say_wordings(step, laid)
+    repeat_rulings(work, step, followed)
     work.supersede(step, [(one, other) for old, new in groups for one in old for other in new])
     return moves
 
@@ -157,7 +172,7 @@ def _words(text: str) -> str:
 
 
 def _is_touched(row: FactRow) -> bool:
-    return row.status is not Status.OPEN or bool(row.note or row.source)
+    return row.status is not Status.OPEN or row.gone is not Gone.HERE or bool(row.note or row.source)
 
 
 def _means_the_same(left: FactRow, right: FactRow) -> bool:
@@ -167,6 +182,14 @@ def _means_the_same(left: FactRow, right: FactRow) -> bool:
                for name in ("value", "value_high", "unit", "measure"))
 
 
+def _is_untouched(left: FactRow, right: FactRow) -> bool:
+    """True for a figure that says what it said, in a sentence where other digits changed."""
+    one, other = as_found(left.original), as_found(right.original)
+    about = ("subject", "indicator", "period", "place", "qualifier")
+    same = all(simplified(getattr(one, name)) == simplified(getattr(other, name)) for name in about)
+    return same and _words(one.text) == _words(other.text) and _means_the_same(left, right)
+
+
 def _standing(left: FactRow, right: FactRow) -> FactRow:
     now, extracted = stored_fields(left.fact), stored_fields(left.original)
     # What the dictionary has come to write, or no longer writes, is not what the editor decided on.
@@ -174,14 +197,35 @@ def _standing(left: FactRow, right: FactRow) -> FactRow:
     written = {item.field for item in both}
     corrected = {name: value for name, value in now.items() if value != extracted[name] or name in written}
     return replace(right, fact=with_fields(right.fact, corrected), status=left.status, note=left.note,
-                   source=left.source)
+                   source=left.source, gone=left.gone)
+
+
+def _is_met(left: FactRow, right: FactRow) -> bool:
+    """True where a figure was corrected and the newer version prints what it was corrected to."""
+    values = ("value", "value_high", "unit", "measure")
+    changed = any(getattr(left.fact, name) != getattr(left.original, name) for name in values)
+    now, prints = left.fact, right.fact
+    same = all(simplified(getattr(now, name)) == simplified(getattr(prints, name)) for name in values)
+    return left.status is Status.CORRECTED and left.gone is Gone.HERE and changed and same
+
+
+def _met(left: FactRow, right: FactRow) -> FactRow:
+    """The decision stands; where nothing else was corrected, there is nothing left to correct."""
+    after = _standing(left, right)
+    told = message("services.corrected-since", text=left.original.text)
+    note = "；".join(part for part in (told, left.note) if part)
+    status = Status.VERIFIED if after.fact == right.fact else Status.CORRECTED
+    return replace(after, status=status, note=note)
 
 
 def _reopened(left: FactRow, right: FactRow) -> FactRow:
     if left.status not in _SETTLED:
         return replace(right, note=left.note, source=left.source)
+    if _is_met(left, right):
+        return _met(left, right)
     same_words = _words(left.original.text) == _words(right.original.text)
     code = "services.reworded" if same_words else "services.was"
-    told = message(code, text=left.original.text, status=label(left.status))
+    status = label(left.status) if left.gone is Gone.HERE else label(left.gone)
+    told = message(code, text=left.original.text, status=status)
     source = message("services.was-source", source=left.source) if left.source else ""
     return replace(right, note="；".join(part for part in (told + source, left.note) if part))

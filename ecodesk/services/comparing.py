@@ -103,11 +103,14 @@ class Comparing:
                 self._fill(found.entries, stop)
             with self._store.begin() as work:
                 changes = _keep(work, found, given, counted, stop)
-                late = Keeping(work.connection).since(last)
+                kept = Keeping(work.connection)
+                late, ruled = kept.since(last), kept.ruled_since(last)
         except Stopped:
             return None
         # What was written meanwhile, here or by another program, is not in what was read.
-        return changes | (self.articles(late) or Changes() if late else Changes())
+        if late:
+            changes |= self.articles(late) or Changes()
+        return changes | self.ruled(ruled) if ruled else changes
 
     def _read(self, progress: Progress) -> tuple[Given, int, Last]:
         with self._store.reading() as lists:

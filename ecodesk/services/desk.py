@@ -11,6 +11,7 @@ from ecodesk.domain.errors import KnownError
 from ecodesk.services.checking import Checking
 from ecodesk.services.columns import Columns
 from ecodesk.services.dictionary import Dictionary
+from ecodesk.services.editing import Editing
 from ecodesk.services.exporting import Exporting
 from ecodesk.services.importing import Importing
 from ecodesk.services.maintenance import Maintenance
@@ -20,8 +21,11 @@ from ecodesk.services.queries import Queries
 from ecodesk.services.references import References
 from ecodesk.services.remembering import Memory
 from ecodesk.services.reviewing import Reviewing
+from ecodesk.services.rewording import Rewording
 from ecodesk.services.settings import Settings
 from ecodesk.services.settling import Settling
+from ecodesk.services.views import Views
+from ecodesk.services.withdrawals import Withdrawals
 from ecodesk.store.store import Store, open_store, restore_file
 
 log = logging.getLogger(__name__)
@@ -39,6 +43,7 @@ class Desk:
         self.queries = Queries(store)
         self.checking = Checking(store)
         self.rules = self.checking.rules
+        self.views = Views(store)
         self.memory = Memory(store)
         self.columns = Columns(settings.data_folder)
         self.preferences = Preferences(settings.data_folder)
@@ -49,6 +54,9 @@ class Desk:
         self.importing = Importing(store, self.checking, self.columns, self.dictionary, self.editor,
                                    settings.workers)
         self.parting = Parting(store, self.checking, self.dictionary, self.editor)
+        self.editing = Editing(store, self.reviewing, self.dictionary, self.editor)
+        self.rewording = Rewording(store, self.reviewing, self.editor)
+        self.withdrawals = Withdrawals(store, self.checking, self.editor)
         self.exporting = Exporting(store, self.reviewing, self.editor)
         self.maintenance = Maintenance(store, self.reviewing.forget)
         self.preferences.on_change(self._preferred)
@@ -61,7 +69,8 @@ class Desk:
     def _preferred(self, key: str) -> None:
         if key == "editor":
             for service in (self.importing, self.reviewing, self.dictionary, self.references, self.parting,
-                            self.exporting, self.settling):
+                            self.exporting, self.settling, self.editing, self.rewording,
+                            self.withdrawals):
                 service.editor = self.editor
             # The next undo is the last step under the new name.
             self.reviewing.forget()

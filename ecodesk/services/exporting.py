@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from ecodesk.domain.decisions import FieldChange, Status
+from ecodesk.domain.decisions import FieldChange, Gone, Status
 from ecodesk.domain.errors import UsageError
 from ecodesk.domain.facts import EDITABLE
 from ecodesk.domain.views import Changes, FactFilter, FactRow, Progress, Silent
+from ecodesk.domain.wordings import Wording, amended
 from ecodesk.exporting import (
+    TextExporter,
     WorkbookContent,
     WorkbookRow,
     changed_since,
@@ -74,15 +76,16 @@ class Exporting:
         if chosen is None:
             known = "、".join(f".{item.code}（{item.title}）" for item in exporters())
             raise UsageError("services.suffix", suffix=path.suffix or path.name, known=known)
-        chosen.write(path, self._content(), progress or Silent())
+        chosen.write(path, self._content(texts=chosen.code == TextExporter.code), progress or Silent())
 
-    def _content(self) -> WorkbookContent:
+    def _content(self, *, texts: bool = False) -> WorkbookContent:
         with self._store.reading() as lists:
             return WorkbookContent(
                 created=datetime.now(UTC), editor=self.editor, batches=lists.batches(),
                 articles=lists.articles(), facts=lists.facts(FactFilter()),
                 findings=outranked(lists, lists.findings()), decisions=lists.decisions(None),
                 rulings=lists.ruling_steps(None), references=lists.references(), coverage=coverage_of(lists),
+                wordings=lists.wording_log(None), texts=_texts(lists) if texts else (),
             )
 
     def preview_workbook(self, path: Path) -> tuple[WorkbookChange, ...]:
@@ -112,13 +115,23 @@ class Exporting:
         return self._reviewing.take(wishes, "workbook", seen)
 
 
+def _texts(lists: Lists) -> list[str]:
+    """Every current article with its corrections laid in, in the order of import."""
+    ids = [row.id for row in lists.articles()]
+    articles = lists.article_texts(ids)
+    laid: dict[int, list[Wording]] = {}
+    for item in lists.wordings(ids):
+        laid.setdefault(item.article_id, []).append(item)
+    return [amended(articles[number].clean.text, laid.get(number, ())) for number in ids]
+
+
 def _current(lists: Lists, facts: dict[int, FactRow]) -> dict[int, FactRow]:
     """The facts by the same ids, those of older versions replaced by their like in the newest one."""
     newest = lists.newest_of({row.article_id for row in facts.values()})
     found = {key: row for key, row in facts.items() if row.article_id not in newest}
     for old, new in newest.items():
         found |= standing(lists.facts_of_articles([old]), lists.facts_of_articles(new))
-    return {key: row for key, row in found.items() if key in facts}
+    return {key: row for key, row in found.items() if key in facts and row.gone is Gone.HERE}
 
 
 def _wish(changes: Iterable[FieldChange]) -> Wish:

@@ -25,6 +25,7 @@ from ecodesk.services.plugins import plugin_notes
 from ecodesk.services.pool import LayoutsOf, parse_all
 from ecodesk.services.recognition import Recognised, recognise
 from ecodesk.services.remembering import Memory
+from ecodesk.services.renumbering import renumbered
 from ecodesk.services.reports import lines_of, save_report, text_of
 from ecodesk.store.store import Store
 from ecodesk.store.work import Work
@@ -152,11 +153,11 @@ class _Batch:
         self._editor = editor
         self._title = title
         self._origin = origin
-        self.id = batch_id
+        with store.reading() as lists:
+            if batch_id is not None and lists.is_withdrawn(batch_id):
+                batch_id = None
+            self.id = lists.unfinished_batch(editor, origin) if batch_id is None else batch_id
         self._reopened = batch_id is not None
-        if batch_id is None:
-            with store.reading() as lists:
-                self.id = lists.unfinished_batch(editor, origin)
         self.resumed = self.id is not None and not self._reopened
         self.rows: dict[Path, ImportRow] = {}
         self.altered: set[int] = set()
@@ -234,7 +235,13 @@ class _Batch:
 
 
 def _store(work: Work, batch_id: int, parsed: Parsed) -> tuple[dict[int, Article], Iterable[int]]:
-    articles = work.add_reading(batch_id, parsed.reading)
+    reading = parsed.reading
+    again = work.take_over_file(reading.file.sha256, batch_id, len(reading.articles))
+    if again is None:
+        articles = work.add_reading(batch_id, reading)
+    else:
+        parsed = renumbered(parsed, again[1])
+        articles = work.add_articles(batch_id, again[0], parsed.reading.articles)
     own: dict[str, list[Fact]] = {key: [] for key in articles}
     for fact in parsed.facts:
         own[fact.article_id].append(fact)

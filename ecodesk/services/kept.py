@@ -6,14 +6,15 @@ import json
 import os
 from pathlib import Path
 
-from ecodesk.exporting.atomic import in_place_of
-
 DAMAGED = ".damaged"
 """Added to the name of a file that cannot be read any more, when a new one is written."""
 
 
 def write_kept(path: Path, value: object) -> None:
     """Write a value in place of what the file held. WorkbookError or OSError when it cannot be written."""
+    # What is only read at the start needs no spreadsheets.
+    from ecodesk.exporting.atomic import in_place_of
+
     path.parent.mkdir(parents=True, exist_ok=True)
     with in_place_of(path) as temporary:
         temporary.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from ecodesk.domain.decisions import Decision, FieldChange, Status
+from ecodesk.domain.decisions import GONE, Decision, FieldChange, Gone, Status
 from ecodesk.domain.facts import EDITABLE
 from ecodesk.domain.views import FactRow
 from ecodesk.store.rows import stored_fields
@@ -22,6 +22,7 @@ class State:
     source: str = ""
     editor: str = ""
     at: datetime | None = None
+    gone: Gone = Gone.HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,13 @@ def replay(extracted: Mapping[str, str], decisions: Iterable[Decision]) -> Repla
 
     A decision that undoes a step brings back the whole state before it, who decided it included.
     """
-    now = State(Status.OPEN, dict(extracted))
+    log = list(decisions)
+    # Before its first decision a fact made by hand was not there.
+    first = next((change.before for item in log for change in item.changes if change.field == GONE), "")
+    now = State(Status.OPEN, dict(extracted), gone=Gone(first))
     before: dict[int, State] = {}
     after: dict[int, State] = {}
-    for decision in decisions:
+    for decision in log:
         if decision.undoes:
             now = before[decision.undoes]
         elif decision.redoes:
@@ -54,9 +58,10 @@ def replay(extracted: Mapping[str, str], decisions: Iterable[Decision]) -> Repla
 
 
 def _decided(state: State, decision: Decision) -> State:
-    fields = {**state.fields, **{change.field: change.after for change in decision.changes}}
-    return replace(state, status=decision.status, fields=fields, note=decision.note, source=decision.source,
-                   editor=decision.editor, at=decision.at)
+    after = {change.field: change.after for change in decision.changes}
+    gone = Gone(after.pop(GONE, state.gone))
+    return replace(state, status=decision.status, fields={**state.fields, **after}, note=decision.note,
+                   source=decision.source, editor=decision.editor, at=decision.at, gone=gone)
 
 
 def decision_between(old: FactRow, new: FactRow, at: datetime, carried_from: int = 0) -> Decision:
@@ -64,6 +69,8 @@ def decision_between(old: FactRow, new: FactRow, at: datetime, carried_from: int
     before, after = stored_fields(old.fact), stored_fields(new.fact)
     changes = tuple(FieldChange(name, before[name], after[name]) for name in EDITABLE
                     if before[name] != after[name])
+    if old.gone is not new.gone:
+        changes += (FieldChange(GONE, str(old.gone), str(new.gone)),)
     return Decision(id=0, step=0, fact_id=old.id, status_before=old.status, status=new.status,
                     changes=changes, note=new.note, source=new.source, editor=new.editor, at=at,
                     carried_from=carried_from)

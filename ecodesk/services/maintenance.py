@@ -17,7 +17,7 @@ from ecodesk.store.rows import stored_fields
 from ecodesk.store.schema import newest_version
 from ecodesk.store.store import Store
 
-_APPEND_ONLY = ("decision", "step", "entry", "ruling", "reference_change")
+_APPEND_ONLY = ("decision", "step", "entry", "ruling", "reference_change", "wording")
 _PAGE = 2000
 _SHOWN = 5
 
@@ -114,6 +114,8 @@ class Maintenance:
         with self._store.reading() as lists:
             for number, text in lists.misplaced_facts():
                 yield message("doctor.misplaced", number=number, text=text)
+            for number, text in lists.misplaced_wordings():
+                yield message("doctor.misplaced-wording", number=number, text=text)
 
     def _findings(self) -> Iterator[str]:
         with self._store.reading() as lists:
@@ -136,4 +138,5 @@ class Maintenance:
 
 
 def _state(row: FactRow) -> State:
-    return State(row.status, stored_fields(row.fact), row.note, row.source, row.editor, row.decided_at)
+    return State(row.status, stored_fields(row.fact), row.note, row.source, row.editor, row.decided_at,
+                 row.gone)

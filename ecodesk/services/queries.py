@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from ecodesk.domain.errors import UsageError
+from ecodesk.domain.facets import DeskFilter, Facet, Tally
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import (
@@ -16,8 +19,10 @@ from ecodesk.domain.views import (
     FindingRow,
     RulingStep,
     StatusCounts,
+    WordingRow,
 )
 from ecodesk.services.reference_words import outranked
+from ecodesk.services.searching import fact_filter
 from ecodesk.store.store import Store
 
 
@@ -57,6 +62,34 @@ class Queries:
         with self._store.reading() as lists:
             return lists.facts(filter, after, limit, order)
 
+    def found(self, wanted: DeskFilter, after: int | None = None, limit: int | None = None,
+              order: FactOrder = FactOrder.READING, stop: Callable[[], bool] | None = None) -> list[FactRow]:
+        """Facts of the whole desk that a filter lets through, page by page as `facts`; Stopped when `stop`
+        says so."""
+        with self._store.reading(stop) as lists:
+            return lists.facts(fact_filter(wanted), after, limit, order)
+
+    def total(self, wanted: DeskFilter, stop: Callable[[], bool] | None = None) -> int:
+        """How many facts of the desk a filter lets through."""
+        with self._store.reading(stop) as lists:
+            return lists.total(fact_filter(wanted))
+
+    def tally(self, wanted: DeskFilter, facet: Facet, most: int, words: str = "",
+              stop: Callable[[], bool] | None = None) -> Tally:
+        """The `most` frequent values of a facet that hold `words`, counted as all other facets filter."""
+        with self._store.reading(stop) as lists:
+            return lists.tally(fact_filter(wanted), facet, most, words)
+
+    def marks(self, wanted: DeskFilter, stop: Callable[[], bool] | None = None) -> dict[int, int]:
+        """The revision of every fact that a filter lets through, by row id, in reading order."""
+        with self._store.reading(stop) as lists:
+            return lists.marks(fact_filter(wanted))
+
+    def rows(self, fact_ids: Iterable[int]) -> list[FactRow]:
+        """These facts as they are, as far as they are still there."""
+        with self._store.reading() as lists:
+            return list(lists.facts_by_id(fact_ids).values())
+
     def fact(self, fact_id: int) -> FactRow:
         """One fact. UsageError when there is none."""
         with self._store.reading() as lists:
@@ -94,6 +127,16 @@ class Queries:
         """Decisions about one fact, newest first."""
         with self._store.reading() as lists:
             return lists.history(fact_id)
+
+    def wording_log(self, limit: int = 500) -> list[WordingRow]:
+        """The newest lines of the record about the wording, newest first."""
+        with self._store.reading() as lists:
+            return lists.wording_log(limit)
+
+    def newest_wording(self) -> int:
+        """Number of the newest of these lines, 0 where there is none."""
+        with self._store.reading() as lists:
+            return lists.newest_wording()
 
     def decisions(self, limit: int = 500) -> list[DecisionRow]:
         """The newest decisions of all editors, newest first."""

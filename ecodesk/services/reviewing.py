@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
-from ecodesk.domain.decisions import Decision, Status
-from ecodesk.domain.errors import StaleError, UsageError
-from ecodesk.domain.views import Changes, FactRow, RulingRow, StepLabel
+from ecodesk.domain.decisions import Decision, Gone, Status
+from ecodesk.domain.errors import StaleError, Stopped, UsageError
+from ecodesk.domain.views import Changes, FactRow, Progress, RulingRow, Silent, StepLabel
 from ecodesk.knowledge.messages import message
 from ecodesk.services.checking import Checking
 from ecodesk.services.fields import checked_fields
 from ecodesk.services.log import Replay, Stack, State, Step, decision_between, replay
+from ecodesk.services.withdrawals import WITHDRAW, refuse_turn
 from ecodesk.store.codec import with_fields
 from ecodesk.store.lists import Lists
 from ecodesk.store.rows import stored_fields
@@ -22,6 +24,12 @@ from ecodesk.store.work import Work
 
 PARTINGS = frozenset({"part", "join"})
 """Actions that put articles of the same words in place of others."""
+
+MOST = 50_000
+"""Facts that one step may decide on: an undo reads and writes them all."""
+
+_PART = 500
+_T = TypeVar("_T")
 
 # A correction makes these corrected; who rejects or queries a fact while correcting it means just that.
 _MADE_CORRECTED = frozenset({None, Status.OPEN, Status.VERIFIED})
@@ -39,6 +47,17 @@ class Wish:
     note: str | None = None
     source: str | None = None
     stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a wish for many facts: the facts `written`, how many were `left` to somebody else's
+    decision; `changes` also names what the checks then found anew."""
+
+    changes: Changes = field(default_factory=Changes)
+    written: frozenset[int] = frozenset()
+    left: int = 0
+    cancelled: bool = False
 
 
 class Reviewing:
@@ -85,7 +104,33 @@ class Reviewing:
             moves = [(held[fact_id], self._granted(held[fact_id], wish, at))
                      for fact_id, wish in wishes.items()]
             written = self._write(work, [(old, new) for old, new in moves if _differs(old, new)], action, at)
-        return self._settle(written)
+        return self.settle(written)
+
+    def take_all(self, marks: Mapping[int, int], wish: Wish, action: str,
+                 progress: Progress | None = None) -> Taken:
+        """Write one wish for many facts as one step.
+
+        Facts that somebody else has decided on since they were at the revision in `marks` are left alone.
+
+        Cancelled: nothing is written at all. UsageError when the wish does not fit one of them, or there are
+        more than `MOST`.
+        """
+        progress = progress or Silent()
+        if len(marks) > MOST:
+            raise UsageError("services.too-many", most=MOST, count=len(marks))
+        at, moves, moved_on = datetime.now(UTC), [], 0
+        try:
+            with self._store.begin() as work:
+                for part in _parts(list(marks), len(marks), progress):
+                    for row in work.hold_facts(part).values():
+                        others = row.revision != marks[row.id] and row.editor != self.editor
+                        moved_on += others
+                        new = row if others else self._granted(row, wish, at)
+                        moves += [(row, new)] if _differs(row, new) else []
+                written = self._write(work, moves, action, at, progress=progress)
+        except Stopped:
+            return Taken(cancelled=True)
+        return Taken(self.settle(written), frozenset(old.id for old, _ in written), moved_on)
 
     def undo(self) -> Changes | None:
         """Take back this editor's last step; None when there is none.
@@ -101,12 +146,12 @@ class Reviewing:
     def undo_label(self) -> StepLabel | None:
         """Name of the step that undo would take back."""
         with self._store.reading() as lists:
-            return _label(self._read_stack(lists).undo)
+            return _label(lists, self._read_stack(lists).undo)
 
     def redo_label(self) -> StepLabel | None:
         """Name of the step that redo would do again."""
         with self._store.reading() as lists:
-            return _label(self._read_stack(lists).redo)
+            return _label(lists, self._read_stack(lists).redo)
 
     def forget(self) -> None:
         """Read the log anew: the desk has been replaced by a backup."""
@@ -129,14 +174,18 @@ class Reviewing:
         )
 
     def _write(self, work: Work, moves: Sequence[tuple[FactRow, FactRow]], action: str, at: datetime, *,
-               undoes: int = 0, redoes: int = 0) -> list[tuple[FactRow, FactRow]]:
+               turned: Mapping[str, int] | None = None, progress: Progress | None = None
+               ) -> list[tuple[FactRow, FactRow]]:
+        undoes, redoes = ((turned or {}).get(name, 0) for name in ("undoes", "redoes"))
         if moves or undoes or redoes:
             step = work.add_step(self.editor, at, action, len(moves), undoes=undoes, redoes=redoes)
-            work.add_decisions(step, [decision_between(old, new, at) for old, new in moves])
-            work.set_facts([new for _, new in moves])
+            for part in _parts(moves, len(moves), progress or Silent()):
+                work.add_decisions(step, [decision_between(old, new, at) for old, new in part])
+                work.set_facts([new for _, new in part])
             if undoes or redoes:
                 work.turn_entries(step, undoes or redoes, self.editor, back=bool(undoes))
                 work.turn_references(step, undoes or redoes, self.editor, back=bool(undoes))
+                work.turn_wordings(step, undoes or redoes, self.editor, back=bool(undoes))
                 work.turn_rulings(step, undoes or redoes, self.editor, back=bool(undoes))
         return list(moves)
 
@@ -149,7 +198,10 @@ class Reviewing:
             step = waiting[-1]
             held = work.hold_facts(work.facts_of_step(step.id))
             pairs = work.versions_of_step(step.id)
-            _refuse_newer(work, pairs, back=back)
+            if step.action == WITHDRAW:
+                refuse_turn(work, pairs, self.editor, back=back)
+            else:
+                _refuse_newer(work, pairs, back=back)
             if step.action in PARTINGS and back:
                 self._refuse_decided(work, pairs, held)
             logs = work.decisions_of(held)
@@ -160,14 +212,19 @@ class Reviewing:
                 moves.append((row, _restored(row, states, step.id, back=back)))
             turned = {"undoes" if back else "redoes": step.id}
             ruled = work.facts_by_id(_facts_of(work.rulings_of_step(step.id)))
-            written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), **turned)
-            told = Changes(entries=bool(work.entries_of_step(step.id)))
-            work.turn_versions(pairs, back=back, parted=step.action in PARTINGS)
+            written = self._write(work, moves, "undo" if back else "redo", datetime.now(UTC), turned=turned)
+            reworded = frozenset(line.wording.article_id for line in work.wordings_of_step(step.id))
+            told = Changes(entries=bool(work.entries_of_step(step.id)), articles=reworded, wordings=reworded,
+                           about=_about(moves))
+            if step.action == WITHDRAW:
+                work.turn_withdrawal(pairs, back=back)
+            else:
+                work.turn_versions(pairs, back=back, parted=step.action in PARTINGS)
             articles = sorted({article for pair in pairs for article in pair})
             if step.action in PARTINGS:
                 work.number_articles(articles)
             references = work.references_of_step(step.id)
-        told |= self._settle(written, articles, list(ruled.values()))
+        told |= self.settle(written, articles, reworded, list(ruled.values()))
         return told | (self._checking.check_references(references) or Changes()) if references else told
 
     def _refuse_decided(self, work: Work, pairs: Sequence[tuple[int, int]],
@@ -188,8 +245,13 @@ class Reviewing:
             self._stack.follow([Step(*row) for row in lists.steps(self.editor, self._stack.seen)])
             return self._stack
 
-    def _settle(self, moves: Sequence[tuple[FactRow, FactRow]], articles: Sequence[int] = (),
-                ruled: Sequence[FactRow] = ()) -> Changes:
+    def settle(self, moves: Sequence[tuple[FactRow, FactRow]], articles: Sequence[int] = (),
+               reworded: Iterable[int] = (), ruled: Sequence[FactRow] = ()) -> Changes:
+        """Check anew what a step changed, written already.
+
+        `moves` are facts before and after, `articles` those that came or went, `reworded` those whose wording
+        was corrected, `ruled` the facts of groups that were ruled on.
+        """
         done = Changes(frozenset(old.article_id for old, _ in moves), frozenset(old.id for old, _ in moves))
         if articles:
             done |= Changes(frozenset(articles), lists=True)
@@ -197,7 +259,19 @@ class Reviewing:
         if ruled and not articles:
             done |= Changes(facts=frozenset(row.id for row in ruled)) | self._checking.regroup(ruled)
         recheck = [(old, new) for old, new in moves if _matters(old, new)]
+        rest = sorted(set(reworded) - {old.article_id for old, _ in recheck})
+        if rest:
+            done |= self._checking.check_inside(rest)
         return done | self._checking.recheck(recheck) if recheck else done
+
+
+def _parts(items: Sequence[_T], total: int, progress: Progress) -> Iterator[Sequence[_T]]:
+    """The items in parts, each told before it is dealt with. Stopped when that was cancelled."""
+    for at in range(0, len(items), _PART):
+        if progress.cancelled:
+            raise Stopped
+        progress.step(at, total, message("progress.deciding"))
+        yield items[at : at + _PART]
 
 
 def _refuse(held: Mapping[int, FactRow], wanted: Iterable[int], seen: Mapping[int, int]) -> None:
@@ -220,22 +294,32 @@ def _refuse_newer(work: Work, pairs: Sequence[tuple[int, int]], *, back: bool) -
 
 
 def _differs(old: FactRow, new: FactRow) -> bool:
-    return (old.status, old.fact, old.note, old.source) != (new.status, new.fact, new.note, new.source)
+    names = ("status", "fact", "note", "source", "gone")
+    return any(getattr(old, name) != getattr(new, name) for name in names)
+
+
+def _about(moves: Sequence[tuple[FactRow, FactRow]]) -> int:
+    """The one fact that a step was about: the only one, or the only one that came back."""
+    came = [new.id for old, new in moves if old.gone is not Gone.HERE and new.gone is Gone.HERE]
+    chosen = came if len(moves) > 1 else [new.id for _, new in moves]
+    return chosen[0] if len(chosen) == 1 else 0
 
 
 def _matters(old: FactRow, new: FactRow) -> bool:
     """True when the checks could find something else: other fields, or in or out of the count."""
-    return old.fact != new.fact or (old.status is Status.REJECTED) != (new.status is Status.REJECTED)
+    rejected = (old.status is Status.REJECTED) != (new.status is Status.REJECTED)
+    return old.fact != new.fact or rejected or old.gone is not new.gone
 
 
 def _restored(row: FactRow, states: Replay, step: int, *, back: bool) -> FactRow:
     state: State = states.before[step] if back else states.after[step]
     return replace(row, fact=with_fields(row.fact, dict(state.fields)), status=state.status, note=state.note,
-                   source=state.source, editor=state.editor, decided_at=state.at)
+                   source=state.source, editor=state.editor, decided_at=state.at, gone=state.gone)
 
 
-def _label(steps: Sequence[Step]) -> StepLabel | None:
+def _label(lists: Lists, steps: Sequence[Step]) -> StepLabel | None:
     if not steps:
         return None
     step = steps[-1]
-    return StepLabel(step.id, message(f"step.{step.action}", count=step.count), step.count)
+    articles = len({article for article, _ in lists.versions_of_step(step.id)})
+    return StepLabel(step.id, message(f"step.{step.action}", count=step.count, articles=articles), step.count)

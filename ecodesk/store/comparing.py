@@ -20,8 +20,8 @@ from ecodesk.domain.findings import Verdict
 from ecodesk.domain.rulings import Choice, Ruling
 from ecodesk.store import rulings, verdicts
 from ecodesk.store.bulk import CHUNK, chunks, insert_many
-from ecodesk.store.rows import fact_row_of, select_facts
-from ecodesk.store.tables import ARTICLE, BLOCK, COMMON, COMPARED, DECISION, FACT, LINK, STEP, VERSION
+from ecodesk.store.rows import HERE, fact_row_of, select_facts
+from ecodesk.store.tables import ARTICLE, BLOCK, COMMON, COMPARED, DECISION, FACT, LINK, RULING, STEP, VERSION
 
 OF_SENTENCES = 1 << 32
 """Added to the keys of sentences, which share the table with those of words."""
@@ -33,7 +33,7 @@ _ID_BITS = 31
 _ID_MASK = (1 << _ID_BITS) - 1
 _ENTRIES = "SELECT fact_id, article_id, mark, repeated, lead_id, words, tellings FROM compared"
 _LINKS = "SELECT left_id, right_id, verdict, score, told FROM link"
-_TAKES_PART = (FACT.c.status != Status.REJECTED, ARTICLE.c.superseded_by.is_(None))
+_TAKES_PART = (FACT.c.status != Status.REJECTED, ARTICLE.c.superseded_by.is_(None), HERE)
 
 
 class Last(NamedTuple):
@@ -144,12 +144,15 @@ class Keeping:
         return set(map(_link_of, self._connection.exec_driver_sql(_LINKS)))
 
     def tied(self, ids: Collection[int]) -> set[int]:
-        """Figures that an editor's ruling ties to one of these."""
-        ruled = rulings.standing(self._connection, ids)
-        return {number for row in ruled for number in (row.left_id, row.right_id)}
+        """Figures that an editor's ruling ties, or has tied, to one of these."""
+        return {number for end in ("left_id", "right_id")
+                for row in self._rows(f"SELECT left_id, right_id FROM ruling WHERE {end}", ids)
+                for number in row}
 
     def rulings(self, ids: Collection[int] | None = None) -> list[Ruling]:
         """What editors ruled about pairs of which one is one of these figures, None: about any."""
+        if ids is not None and not self.tied(ids):
+            return []  # which one is the newest is asked of all rulings of the desk
         return [row.ruling for row in rulings.standing(self._connection, ids)
                 if row.ruling.choice is not Choice.NONE]
 
@@ -222,6 +225,11 @@ class Keeping:
                         for end in (VERSION.c.older_id, VERSION.c.newer_id)]
         return {number for query in queries
                 for number in self._connection.execute(query.distinct()).scalars()}
+
+    def ruled_since(self, last: Last) -> set[int]:
+        """Facts on which an editor has ruled since then."""
+        query = select(RULING.c.left_id, RULING.c.right_id).where(RULING.c.step_id > last.step)
+        return {number for row in self._connection.execute(query) for number in row}
 
     # Writes
 
@@ -308,7 +316,7 @@ def _joined(key: int, number: int) -> int:
 
 
 def _select_placed() -> Select[Any]:
-    return select_facts().add_columns(ARTICLE.c.published)
+    return select_facts(gone=True).add_columns(ARTICLE.c.published)
 
 
 def _parts(wanted: Collection[Any]) -> Iterator[list[Any]]:

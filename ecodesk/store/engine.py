@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,15 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from ecodesk.domain.errors import StoreError
+from ecodesk.domain.errors import Stopped, StoreError
 
 APPLICATION_ID = 0x45636F44
 """SQLite's application_id of a desk: "EcoD"."""
 
 BUSY_SECONDS = 10.0
+_STEPS = 1_000_000
+"""Instructions of a query between two looks whether it is still wanted, some 30 ms: every look takes the
+interpreter away from the window for a moment."""
 _FILE = "sqlite:///"
 WRITES = "ecodesk_writes"
 """Execution option of a connection on the write lane."""
@@ -121,3 +124,21 @@ def known_errors(where: str) -> Iterator[None]:
         if code is None:
             raise
         raise StoreError(code, where=where) from error
+
+
+@contextmanager
+def stoppable(connection: Connection, stop: Callable[[], bool] | None) -> Iterator[None]:
+    """Lets `stop` end what SQLite reads, asked every few milliseconds. Stopped when it did."""
+    driver: Any = connection.connection.dbapi_connection
+    if stop is None or connection.dialect.name != "sqlite":
+        yield
+        return
+    driver.set_progress_handler(stop, _STEPS)
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_INTERRUPT:
+            raise
+        raise Stopped from error
+    finally:
+        driver.set_progress_handler(None, 0)

@@ -11,6 +11,7 @@ from ecodesk.domain.reasons import FAIR_FROM, SURE_FROM, Trust
 from ecodesk.domain.views import FactFilter, FactOrder
 from ecodesk.knowledge.script import forms, pattern_of
 from ecodesk.store.origins import superseded
+from ecodesk.store.rows import HERE
 from ecodesk.store.tables import FACT
 
 READING_ORDER = (FACT.c.article_id, FACT.c.start, FACT.c.id)
@@ -20,7 +21,7 @@ _ORDERS: dict[FactOrder, tuple[ColumnElement[Any], ...]] = {
 }
 # The sentence holds the figure's own words.
 _SEARCHED = ("sentence", "subject", "indicator", "place", "note", "source")
-_TRUSTED: dict[Trust, ColumnElement[bool]] = {
+TRUSTED: dict[Trust, ColumnElement[bool]] = {
     Trust.DOUBTFUL: FACT.c.confidence < FAIR_FROM,
     Trust.FAIR: and_(FACT.c.confidence >= FAIR_FROM, FACT.c.confidence < SURE_FROM),
     Trust.SURE: FACT.c.confidence >= SURE_FROM,
@@ -66,9 +67,17 @@ def contains(text: str, dialect: str, searched: Sequence[ColumnElement[str]] = (
     return or_(*(column.ilike(like, escape="\\") for column in columns))
 
 
+def written(form: str, dialect: str) -> ColumnElement[bool]:
+    """Facts whose own words hold a number in this form, not as the end of a longer one (1.2亿 in 11.2亿)."""
+    if dialect == "sqlite":
+        glob = FACT.c.text.op("GLOB", is_comparison=True)
+        return or_(*(glob(head + _globbed(form)[1:]) for head in ("", "*[^0-9.,]")))
+    return FACT.c.text.regexp_match(f"(^|[^0-9.,]){pattern_of(form).pattern}", flags="i")
+
+
 def conditions(wanted: FactFilter, dialect: str) -> list[ColumnElement[bool]]:
     """What a filter asks of the fact table."""
-    found: list[ColumnElement[bool]] = []
+    found: list[ColumnElement[bool]] = [HERE]
     if wanted.article_id is not None:
         found.append(FACT.c.article_id == wanted.article_id)
     elif not wanted.older:
@@ -81,7 +90,7 @@ def conditions(wanted: FactFilter, dialect: str) -> list[ColumnElement[bool]]:
         found.append(FACT.c.verdict.in_(sorted(wanted.verdicts)))
     if wanted.trusts:
         # Of a fact without reasons nobody knows how sure it is.
-        found.append(and_(or_(*(_TRUSTED[one] for one in sorted(wanted.trusts))), FACT.c.reasons != ""))
+        found.append(and_(or_(*(TRUSTED[one] for one in sorted(wanted.trusts))), FACT.c.reasons != ""))
     if wanted.claims is not None:
         found.append(FACT.c.claim == wanted.claims)
     if wanted.text.strip():

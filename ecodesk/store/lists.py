@@ -24,10 +24,12 @@ from ecodesk.domain.views import (
 )
 from ecodesk.store.bulk import chunks
 from ecodesk.store.codec import moment_of
+from ecodesk.store.facets import FacetLists, bare, limits
 from ecodesk.store.filters import READING_ORDER, conditions, order_of
 from ecodesk.store.origins import superseded
 from ecodesk.store.references import ReferenceLists
 from ecodesk.store.rows import (
+    HERE,
     article_of,
     decision_of,
     fact_row_of,
@@ -38,6 +40,7 @@ from ecodesk.store.rows import (
 )
 from ecodesk.store.rulings import RulingLists
 from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, FINDING, FINDING_FACT, SOURCE_FILE, STEP
+from ecodesk.store.wordings import WordingLists
 
 _OPEN_CONFLICT = and_(FACT.c.verdict.in_([Verdict.FAILS, Verdict.CONFLICT]),
                       FACT.c.status.in_([Status.OPEN, Status.QUERIED]))
@@ -47,7 +50,7 @@ def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-class Lists(ReferenceLists, RulingLists):
+class Lists(FacetLists, ReferenceLists, WordingLists, RulingLists):
     """What can be read inside one transaction: all calls see the same state of the desk."""
 
     # -- batches and articles
@@ -57,7 +60,7 @@ class Lists(ReferenceLists, RulingLists):
         facts = (
             select(FACT.c.batch_id, func.count().label("facts"),
                    _count_if(FACT.c.status != Status.OPEN).label("decided"))
-            .where(FACT.c.article_id.not_in(superseded())).group_by(FACT.c.batch_id).subquery()
+            .where(FACT.c.article_id.not_in(superseded()), HERE).group_by(FACT.c.batch_id).subquery()
         )
         articles = (
             select(ARTICLE.c.batch_id, func.count().label("articles"))
@@ -83,7 +86,7 @@ class Lists(ReferenceLists, RulingLists):
             FACT.c.article_id, func.count().label("facts"),
             _count_if(FACT.c.status != Status.OPEN).label("decided"),
             _count_if(_OPEN_CONFLICT).label("conflicts"),
-        ).group_by(FACT.c.batch_id, FACT.c.article_id)
+        ).where(HERE).group_by(FACT.c.batch_id, FACT.c.article_id)
         limits: list[ColumnElement[bool]] = []
         if batch_id is not None:
             counted = counted.where(FACT.c.batch_id == batch_id)
@@ -116,7 +119,8 @@ class Lists(ReferenceLists, RulingLists):
         row = self.connection.execute(query).mappings().first()
         if row is None:
             return None
-        return ArticleDetail(rows[0], article_of(row), row["source_text"], row["encoding"])
+        return ArticleDetail(rows[0], article_of(row), row["source_text"], row["encoding"],
+                             tuple(self.wordings([article_id])))
 
     def article_before(self, article_id: int) -> int | None:
         """The current article that stands before this one in its file, None for the first one."""
@@ -154,33 +158,42 @@ class Lists(ReferenceLists, RulingLists):
     def facts(self, wanted: FactFilter, after: int | None = None, limit: int | None = None,
               order: FactOrder = FactOrder.READING) -> list[FactRow]:
         """Facts in reading order or the doubtful first; `after` is the last fact of the page before."""
-        limits = conditions(wanted, self.connection.dialect.name)
         columns = order_of(order)
-        query = select_facts().where(*limits).order_by(*columns)
-        if after is not None:
-            place = self._place(after, columns)
-            if place is not None:
-                query = query.where(tuple_(*columns) > place)
-        if limit is not None:
-            query = query.limit(limit)
+        place = None if after is None else self._place(after, columns)
+        where = limits(self.connection, wanted)
+        if place is not None:
+            where.append(tuple_(*columns) > place)
+        if wanted.chosen or wanted.sought:
+            return self._found(where, columns, limit)
+        query = select_facts().where(*where).order_by(*columns).limit(limit)
         return [fact_row_of(row) for row in self.connection.execute(query).mappings()]
 
+    def _found(self, where: Sequence[ColumnElement[bool]], columns: Sequence[ColumnElement[Any]],
+               limit: int | None) -> list[FactRow]:
+        """First which facts, by an index that holds all facets, then these."""
+        if columns[0] is not READING_ORDER[0]:
+            columns = (bare(columns[0], self.connection.dialect.name), *columns[1:])
+        query = select(FACT.c.id).where(*where).order_by(*columns).limit(limit)
+        ids = list(self.connection.execute(query).scalars())
+        rows = self.facts_by_id(ids)
+        return [rows[number] for number in ids]
+
     def fact(self, fact_id: int) -> FactRow | None:
-        """One fact."""
-        row = self.connection.execute(select_facts().where(FACT.c.id == fact_id)).mappings().first()
+        """One fact, one that stands in no list included."""
+        row = self.connection.execute(select_facts(gone=True).where(FACT.c.id == fact_id)).mappings().first()
         return fact_row_of(row) if row else None
 
     def facts_by_id(self, ids: Iterable[int]) -> dict[int, FactRow]:
-        """These facts."""
+        """These facts, those that stand in no list included."""
         return facts_by_id(self.connection, ids)
 
-    def facts_of_articles(self, ids: Iterable[int]) -> list[FactRow]:
-        """Facts of these articles in reading order."""
+    def facts_of_articles(self, ids: Iterable[int], *, gone: bool = False) -> list[FactRow]:
+        """Facts of these articles in reading order; with `gone` those too that stand in no list."""
         return [
             fact_row_of(row)
             for part in chunks(ids)
             for row in self.connection.execute(
-                select_facts().where(FACT.c.article_id.in_(part)).order_by(*READING_ORDER)
+                select_facts(gone=gone).where(FACT.c.article_id.in_(part)).order_by(*READING_ORDER)
             ).mappings()
         ]
 

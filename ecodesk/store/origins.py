@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, ScalarSelect, select
 
-from ecodesk.store import versions
+from ecodesk.store import versions, withdrawals
 from ecodesk.store.bulk import CHUNK, chunks
 from ecodesk.store.tables import ARTICLE, BATCH, META, SOURCE_FILE
 
@@ -29,21 +29,25 @@ class Origins:
         return found or ""
 
     def known_file(self, sha256: str) -> tuple[str, str] | None:
-        """Name of the file with this digest and title of its batch; None when it is new."""
+        """Name of the file with this digest and title of its batch; None when it is new, or was withdrawn."""
         query = (
             select(SOURCE_FILE.c.name, BATCH.c.title)
             .join_from(SOURCE_FILE, BATCH, SOURCE_FILE.c.batch_id == BATCH.c.id)
-            .where(SOURCE_FILE.c.sha256 == sha256)
+            .where(SOURCE_FILE.c.sha256 == sha256, BATCH.c.withdrawn.is_(False))
         )
         row = self.connection.execute(query).first()
         return (row[0], row[1]) if row else None
 
     def known_files(self, digests: Iterable[str]) -> set[str]:
-        """Those of the digests whose files are at the desk."""
+        """Those of the digests whose files are at the desk, and were not withdrawn."""
         wanted = sorted(set(digests))
         found: set[str] = set()
         for at in range(0, len(wanted), CHUNK):
-            query = select(SOURCE_FILE.c.sha256).where(SOURCE_FILE.c.sha256.in_(wanted[at : at + CHUNK]))
+            query = (
+                select(SOURCE_FILE.c.sha256)
+                .join_from(SOURCE_FILE, BATCH, SOURCE_FILE.c.batch_id == BATCH.c.id)
+                .where(SOURCE_FILE.c.sha256.in_(wanted[at : at + CHUNK]), BATCH.c.withdrawn.is_(False))
+            )
             found.update(self.connection.execute(query).scalars())
         return found
 
@@ -51,7 +55,8 @@ class Origins:
         """The editor's newest batch of these paths that was cancelled or killed on the way."""
         query = (
             select(BATCH.c.id)
-            .where(BATCH.c.editor == editor, BATCH.c.origin == origin, BATCH.c.finished.is_(False))
+            .where(BATCH.c.editor == editor, BATCH.c.origin == origin, BATCH.c.finished.is_(False),
+                   BATCH.c.withdrawn.is_(False))
             .order_by(BATCH.c.id.desc()).limit(1)
         )
         return self.connection.execute(query).scalar()
@@ -71,6 +76,26 @@ class Origins:
     def versions_of_step(self, step: int) -> list[tuple[int, int]]:
         """What a step put in place of what: pairs of an older and a newer article."""
         return versions.of_step(self.connection, step)
+
+    def withdrawal_of(self, batch_id: int) -> list[tuple[int, int]]:
+        """What would stand in place of each current article of a batch: an older version, else itself."""
+        return withdrawals.pairs_of(self.connection, batch_id)
+
+    def replaced_elsewhere(self, batch_id: int) -> str:
+        """Title of an article of the batch that one of another batch has come in place of, "" where none."""
+        return withdrawals.replaced_elsewhere(self.connection, batch_id)
+
+    def imported_again(self, pairs: Sequence[tuple[int, int]]) -> str:
+        """Name of a file of withdrawn articles that came in with another batch since, "" where none."""
+        return withdrawals.imported_again(self.connection, pairs)
+
+    def is_withdrawn(self, batch_id: int) -> bool:
+        """True for a batch that was taken back."""
+        return withdrawals.is_withdrawn(self.connection, batch_id)
+
+    def importer_of(self, batch_id: int) -> tuple[str, str]:
+        """Who imported a batch, and its title."""
+        return withdrawals.importer_of(self.connection, batch_id)
 
     def published(self, ids: Iterable[int]) -> dict[str, str]:
         """The date of each of these articles by its key, "" where it has none."""

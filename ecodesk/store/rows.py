@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, select
 
-from ecodesk.domain.decisions import Decision, Status
+from ecodesk.domain.decisions import Decision, Gone, Status
 from ecodesk.domain.facts import EDITABLE, Fact, Measure, Modality, Qualifier
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.text import Article, CleanText, Span
@@ -35,9 +35,14 @@ ARTICLE_COLUMNS: tuple[ColumnElement[Any], ...] = (
 )
 
 
-def select_facts() -> Select[Any]:
-    """All that a FactRow needs, in one query."""
-    return select(*FACT.c, *ARTICLE_COLUMNS).join_from(FACT, ARTICLE, FACT.c.article_id == ARTICLE.c.id)
+HERE: ColumnElement[bool] = FACT.c.gone.not_in([one for one in Gone if one is not Gone.HERE])
+"""Facts that stand in the lists; put so that PostgreSQL expects most of them to, before it has counted."""
+
+
+def select_facts(*, gone: bool = False) -> Select[Any]:
+    """All that a FactRow needs, in one query; with `gone` those too that stand in no list."""
+    query = select(*FACT.c, *ARTICLE_COLUMNS).join_from(FACT, ARTICLE, FACT.c.article_id == ARTICLE.c.id)
+    return query if gone else query.where(HERE)
 
 
 def select_decisions() -> Select[Any]:
@@ -72,15 +77,15 @@ def fact_row_of(row: RowMapping) -> FactRow:
         status=Status(row["status"]), revision=row["revision"], note=row["note"], source=row["source"],
         editor=row["editor"], decided_at=moment_of(row["decided_at"]),
         verdict=Verdict(row["verdict"]) if row["verdict"] else None,
-        kind=row["kind"], documents=row["documents"],
+        kind=row["kind"], documents=row["documents"], gone=Gone(row["gone"]),
     )
 
 
 def facts_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, FactRow]:
-    """These facts."""
+    """These facts, those that stand in no list included."""
     return {
         row["id"]: fact_row_of(row) for part in chunks(ids)
-        for row in connection.execute(select_facts().where(FACT.c.id.in_(part))).mappings()
+        for row in connection.execute(select_facts(gone=True).where(FACT.c.id.in_(part))).mappings()
     }
 
 

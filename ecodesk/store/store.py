@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from sqlalchemy import Engine, inspect, text
 
 from ecodesk.domain.errors import StoreError
 from ecodesk.store import files, schema
-from ecodesk.store.engine import WRITES, file_of, known_errors, make_engine, parse_url, place_of
+from ecodesk.store.engine import WRITES, file_of, known_errors, make_engine, parse_url, place_of, stoppable
 from ecodesk.store.lists import Lists
 from ecodesk.store.work import Work
 
@@ -45,12 +45,16 @@ class Store:
         self._engine.dispose()
 
     @contextmanager
-    def reading(self) -> Iterator[Lists]:
-        """Reads that all see one state of the desk."""
+    def reading(self, stop: Callable[[], bool] | None = None) -> Iterator[Lists]:
+        """Reads that all see one state of the desk.
+
+        On SQLite a long read ends with Stopped soon after `stop` says so, asked in the reader's thread.
+        """
         with known_errors(self.place), self._engine.connect() as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
-            yield Lists(connection)
+            with stoppable(connection, stop):
+                yield Lists(connection)
 
     @contextmanager
     def begin(self) -> Iterator[Work]:

@@ -56,7 +56,8 @@ class BatchTable(Base):
     """What was imported together.
 
     `origin` is a digest of the paths that were asked for: while a batch is not `finished`, importing
-    the same paths again goes on with it.
+    the same paths again goes on with it. A `withdrawn` one was a mistake: none of its articles is current,
+    and its files can be imported again.
     """
 
     __tablename__ = "batch"
@@ -67,6 +68,7 @@ class BatchTable(Base):
     created: Mapped[str]
     origin: Mapped[str]
     finished: Mapped[bool]
+    withdrawn: Mapped[bool]
 
 
 class SourceFileTable(Base):
@@ -126,7 +128,8 @@ class SketchTable(Base):
 class VersionTable(Base):
     """Which article a step put in place of which: undoing the step brings the older one back.
 
-    A parted article has several newer ones, joined ones have one in common.
+    A parted article has several newer ones, joined ones have one in common. An article of a withdrawn import
+    has the one in its place that it had come in place of, or itself where there is none.
     """
 
     __tablename__ = "version"
@@ -142,7 +145,8 @@ class FactTable(Base):
     `original` holds, as JSON, the extracted values of the fields an editor changed, "" while none is.
     `rewritten` holds, as JSON, what the desk's own dictionary wrote at extraction, "" for nothing.
     `step` is that of the extracted value; `reasons` are of the extracted fields, "" where none were recorded
-    (codec.dump_reasons). Reading order is (article_id, start, id). `severity`,
+    (codec.dump_reasons). `gone` is "" while the fact stands in the lists, else why not.
+    Reading order is (article_id, start, id). `severity`,
     `verdict`, `kind` and `documents` sum up its findings and are written with them, so that a list
     is one query; `verdict` is "" where there is no finding.
     """
@@ -175,6 +179,7 @@ class FactTable(Base):
     original: Mapped[str]
     rewritten: Mapped[str]
     claim: Mapped[bool]
+    gone: Mapped[str]
     status: Mapped[str]
     revision: Mapped[int]
     note: Mapped[str]
@@ -193,13 +198,22 @@ class FactTable(Base):
         Index("ix_fact_status_order", "status", "article_id", "start", "id"),
         Index("ix_fact_verdict_order", "verdict", "article_id", "start", "id"),
         # Covers every count of batches, articles and states.
-        Index("ix_fact_counts", "batch_id", "article_id", "status", "verdict", "claim"),
+        Index("ix_fact_counts", "batch_id", "article_id", "status", "verdict", "claim", "gone"),
         Index("ix_fact_unit", "unit"),
         # Few facts are corrected or written by the dictionary, and all of these are read at once.
         Index("ix_fact_corrected", "id", sqlite_where=sql("original <> ''"),
               postgresql_where=sql("original <> ''")),
         Index("ix_fact_rewritten", "id", sqlite_where=sql("rewritten <> ''"),
               postgresql_where=sql("rewritten <> ''")),
+        # All facets in reading order. Not on PostgreSQL, whose indexes take no long words.
+        Index("ix_fact_facets", "article_id", "start", "id", "status", "verdict", "claim", "confidence",
+              "subject", "indicator", "unit", "period", "place", "editor", "batch_id", "gone"
+              ).ddl_if(dialect="sqlite"),
+        Index("ix_fact_unrecorded", "id", sqlite_where=sql("reasons = ''"),
+              postgresql_where=sql("reasons = ''")),
+        # By these a few facts among many are found; common values are found by the wide index.
+        Index("ix_fact_subject", "subject"), Index("ix_fact_indicator", "indicator"),
+        Index("ix_fact_place", "place"),
         # A claim that was verified before is known by its words.
         Index("ix_fact_claim", "text", sqlite_where=sql("claim"), postgresql_where=sql("claim")),
         # The doubtful first: of the desk, and of one batch.
@@ -212,7 +226,8 @@ class StepTable(Base):
     """One action of an editor, bulk or single; append-only.
 
     `action` is the status decided, or annotate, workbook, carried, part, join, entry, rewrite, kept, the
-    choice of a ruling (ruled-scope and so on), reference, undo, redo.
+    choice of a ruling (ruled-scope and so on), reference, add, remove, restore, split, merge, reword, unword,
+    withdraw, undo, redo.
     `undoes` and `redoes` name the step taken back or done again, 0 for neither.
     """
 
@@ -331,6 +346,27 @@ class FactReferenceTable(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     reference_id: Mapped[int] = mapped_column(ForeignKey("reference.id"), index=True)
     verdict: Mapped[str]
+
+
+class WordingTable(Base):
+    """What editors said about the wording of articles; append-only, held by triggers.
+
+    The newest line about a place (article, start, end) counts; one that is not `live` takes it back.
+    """
+
+    __tablename__ = "wording"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    start: Mapped[int]
+    end: Mapped[int]
+    before: Mapped[str]
+    after: Mapped[str]
+    note: Mapped[str]
+    live: Mapped[bool]
+
+    __table_args__ = (Index("ix_wording_place", "article_id", "start", "end", "id"),)
 
 
 class RulingTable(Base):
@@ -467,6 +503,7 @@ ENTRY = _table(EntryTable)
 REFERENCE = _table(ReferenceTable)
 REFERENCE_CHANGE = _table(ReferenceChangeTable)
 FACT_REFERENCE = _table(FactReferenceTable)
+WORDING = _table(WordingTable)
 RULING = _table(RulingTable)
 FINDING = _table(FindingTable)
 FINDING_FACT = _table(FindingFactTable)

@@ -6,15 +6,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Table, insert, select, text, update
+from sqlalchemy import Table, func, insert, select, text, update
 
-from ecodesk.domain.decisions import Decision, Status
+from ecodesk.domain.decisions import Decision, Gone, Status
 from ecodesk.domain.entries import Entry, EntryState
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.findings import Finding
 from ecodesk.domain.text import Article, Reading
 from ecodesk.domain.views import FactRow
-from ecodesk.store import entries, rulings, verdicts, versions
+from ecodesk.domain.wordings import Wording
+from ecodesk.store import entries, rulings, verdicts, versions, withdrawals, wordings
 from ecodesk.store.bulk import chunks, insert_many, update_many
 from ecodesk.store.codec import (
     digest,
@@ -32,12 +33,12 @@ from ecodesk.store.codec import (
 from ecodesk.store.reference_work import ReferenceWork
 from ecodesk.store.rows import fact_row_of, select_facts, stored_fields
 from ecodesk.store.rulings import Say
-from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, SOURCE_FILE, STEP
+from ecodesk.store.tables import ARTICLE, BATCH, DECISION, FACT, SOURCE_FILE, STEP, VERSION
 from ecodesk.store.versions import Candidate
 
 _FRESH: dict[str, object] = {
-    "original": "", "status": Status.OPEN, "revision": 1, "note": "", "source": "", "editor": "",
-    "decided_at": "", "verdict": "", "severity": 0, "kind": "", "documents": 1,
+    "original": "", "gone": Gone.HERE, "status": Status.OPEN, "revision": 1, "note": "", "source": "",
+    "editor": "", "decided_at": "", "verdict": "", "severity": 0, "kind": "", "documents": 1,
 }
 
 
@@ -58,6 +59,13 @@ class Work(ReferenceWork):
             {"name": name, "value": storable(value)},
         )
 
+    def hold_setting(self, name: str) -> None:
+        """Keep others from setting this until the work is over, so that what was read of it still holds."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(
+                text("INSERT INTO meta (name, value) VALUES (:name, '') "
+                     "ON CONFLICT (name) DO UPDATE SET value = meta.value"), {"name": name})
+
     def known_file(self, sha256: str) -> tuple[str, str] | None:
         """As in every list, and no other program can add the same file until the work is over."""
         if self.connection.dialect.name == "postgresql":
@@ -68,23 +76,45 @@ class Work(ReferenceWork):
         """A new batch, not finished yet; returns its row id. `origin` is a digest of the paths asked for."""
         self.meet_editor(editor)
         return self._insert(BATCH, {"title": storable(title), "editor": editor, "created": moment_text(at),
-                                    "origin": origin, "finished": False})
+                                    "origin": origin, "finished": False, "withdrawn": False})
 
     def finish_batch(self, batch_id: int, *, finished: bool = True) -> None:
         """Mark that all files of a batch have been dealt with, or that some more are on their way."""
         self.connection.execute(update(BATCH).where(BATCH.c.id == batch_id).values(finished=finished))
 
     def add_reading(self, batch_id: int, reading: Reading) -> dict[str, int]:
-        """The file and its articles; returns the row id of each article by its key."""
+        """The file and its articles; returns the row id of each article by its key.
+
+        A file whose import was withdrawn must have been taken over before (`take_over_file`).
+        """
         file_id = self._insert(SOURCE_FILE, {
             "batch_id": batch_id, "sha256": reading.file.sha256, "name": storable(reading.file.name),
             "text": storable(reading.source.text), "media": reading.source.media,
             "encoding": reading.source.encoding, "articles": len(reading.articles),
         })
-        return {
-            article.id: self._insert(ARTICLE, _article_values(article, batch_id, file_id))
-            for article in reading.articles
-        }
+        return self.add_articles(batch_id, file_id, reading.articles)
+
+    def add_articles(self, batch_id: int, file_id: int, articles: Iterable[Article]) -> dict[str, int]:
+        """Articles of a file that is there; returns the row id of each by its key."""
+        return {item.id: self._insert(ARTICLE, _article_values(item, batch_id, file_id)) for item in articles}
+
+    def take_over_file(self, sha256: str, batch_id: int, articles: int) -> tuple[int, int] | None:
+        """Give a file whose import was withdrawn to a new batch; its row id and its last article's number.
+
+        None where there is none: the file is new.
+        """
+        return withdrawals.take_over(self.connection, sha256, batch_id, articles)
+
+    def withdraw(self, step: int, pairs: Sequence[tuple[int, int]]) -> None:
+        """Take articles out as part of a step: each is superseded by an older one, or by itself."""
+        self.connection.execute(insert(VERSION), [
+            {"step_id": step, "older_id": article, "newer_id": older} for article, older in pairs
+        ])
+        withdrawals.turn(self.connection, pairs, back=False)
+
+    def turn_withdrawal(self, pairs: Sequence[tuple[int, int]], *, back: bool) -> None:
+        """Bring withdrawn articles back, or take them out again."""
+        withdrawals.turn(self.connection, pairs, back=back)
 
     def meet_alike(self, batch_id: int, articles: Mapping[int, Article]) -> dict[int, list[Candidate]]:
         """Sketch new articles and find what they may be versions or variants of, by their row ids.
@@ -132,6 +162,24 @@ class Work(ReferenceWork):
         """Number the current articles of the files of these articles in the order of their source text."""
         versions.number_articles(self.connection, ids)
 
+    def add_made_facts(self, facts: Mapping[int, Sequence[Fact]]) -> list[FactRow]:
+        """Facts made by hand, by the article's row id; each gets a key of its own.
+
+        Returns them as stored, in order; they are not in the lists yet.
+        """
+        made: list[int] = []
+        for article_id, own in facts.items():
+            place = select(ARTICLE.c.batch_id, ARTICLE.c.key).where(ARTICLE.c.id == article_id)
+            batch_id, article_key = self.connection.execute(place).one()
+            count = select(func.count()).where(FACT.c.article_id == article_id)
+            first = int(self.connection.execute(count).scalar() or 0) + 1
+            for number, fact in enumerate(own, first):
+                key = f"{article_key}:{fact.span.start}-{fact.span.end}h{number}"
+                values = _fact_values(replace(fact, id=key), batch_id, article_id)
+                made.append(self._insert(FACT, {**values, "gone": Gone.UNMADE}))
+        rows = self.hold_facts(made)
+        return [rows[number] for number in made]
+
     def add_facts(self, batch_id: int, article_id: int, facts: Sequence[Fact]) -> dict[str, int]:
         """Facts of one article in reading order; returns the row id of each by its key."""
         return self.add_all_facts(batch_id, {article_id: facts})
@@ -150,7 +198,8 @@ class Work(ReferenceWork):
         """The facts as they are, kept from other writers until the work is over. Unknown ids are left out."""
         held: dict[int, FactRow] = {}
         for part in chunks(ids):
-            query = select_facts().where(FACT.c.id.in_(part)).order_by(FACT.c.id).with_for_update(of=FACT)
+            query = select_facts(gone=True).where(FACT.c.id.in_(part)).order_by(FACT.c.id)
+            query = query.with_for_update(of=FACT)
             for row in self.connection.execute(query).mappings():
                 held[row["id"]] = fact_row_of(row)
         return held
@@ -178,6 +227,21 @@ class Work(ReferenceWork):
         StaleError when another editor has spoken since.
         """
         entries.turn(self.connection, step, turned, editor, back=back)
+
+    def hold_wordings(self) -> None:
+        """Keep other programs from saying something about wordings until the work is over."""
+        wordings.hold(self.connection)
+
+    def say_wordings(self, step: int, said: Sequence[tuple[Wording, bool]]) -> None:
+        """Lay corrections over texts (True) or take them away, as part of a step; held before."""
+        wordings.say(self.connection, step, said)
+
+    def turn_wordings(self, step: int, turned: int, editor: str, *, back: bool) -> frozenset[int]:
+        """What a step said about wordings taken back, or said again, as part of another; its articles.
+
+        StaleError when another editor has corrected the same words since.
+        """
+        return frozenset(wordings.turn(self.connection, step, turned, editor, back=back))
 
     def hold_rulings(self) -> None:
         """Keep other programs from ruling about groups until the work is over."""
@@ -263,7 +327,7 @@ def _state_values(row: FactRow) -> dict[str, object]:
     return {
         **{name: storable(value) for name, value in now.items()},
         "original": dump(changed) if changed else "", "magnitude": magnitude_of(row.fact),
-        "claim": row.fact.is_claim, "status": str(row.status), "note": storable(row.note),
-        "source": storable(row.source), "editor": row.editor,
+        "claim": row.fact.is_claim, "gone": str(row.gone), "status": str(row.status),
+        "note": storable(row.note), "source": storable(row.source), "editor": row.editor,
         "decided_at": moment_text(row.decided_at) if row.decided_at else "", "id": row.id,
     }

@@ -110,4 +110,5 @@ def test_the_menu_of_the_text_is_in_chinese_and_offers_both(paged, qtbot):
     (menu,) = [one for one in paged.review.findChildren(QMenu) if one.isVisible()]
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
     menu.close()
-    assert words == ["复制", "全选", "另成一篇", "并入上一篇", "原文"]
+    assert words == ["复制", "全选", "登记为数据", "登记为断语", "改字", "复制改后全文", "另成一篇",
+                     "并入上一篇", "原文"]

@@ -112,9 +112,9 @@ def test_a_note_is_saved_when_the_field_is_left(window, qtbot):
     assert window.review.facts.table.hasFocus()
 
 
-def test_correcting_by_f2(window, qtbot):
+def test_correcting_in_the_panel(window, qtbot):
     fact_id = go(window, "600万吨")
-    qtbot.keyClick(window.review.facts.table, Qt.Key.Key_F2)
+    qtbot.keyClick(window.review.facts.table, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
     editor = window.review.editor
     assert window.review.editing
     assert editor.fields()["value"] == "600万"

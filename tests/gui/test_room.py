@@ -55,7 +55,8 @@ def test_subjects_and_indicators_are_readable(sample):
 
 
 def test_widths_fill_the_room_whatever_the_words(window):
-    needed = dict(zip(Column, WIDTHS, strict=True)) | {Column.SUBJECT: 60, Column.INDICATOR: 240}
+    first = [column for column in Column if column <= Column.TRUST]
+    needed = dict(zip(first, WIDTHS, strict=False)) | {Column.SUBJECT: 60, Column.INDICATOR: 240}
     widths = shared_widths(needed, 560)
     assert sum(widths.values()) == 560
     assert widths[Column.INDICATOR] > widths[Column.SUBJECT] >= 60

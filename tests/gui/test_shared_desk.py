@@ -109,3 +109,16 @@ def test_a_desk_out_of_reach_is_said_in_the_status_line(window, qtbot, monkeypat
     monkeypatch.undo()
     look(window, qtbot)
     assert "暂时连不上" not in window.status.saved.text()
+
+
+def test_an_article_whose_import_a_colleague_took_back_is_left(window, qtbot, colleague, tmp_path):
+    path = write_samples(tmp_path / "新稿")[0]
+    path.write_text(path.read_text(encoding="utf-8").replace("酥梨", "苹果"), encoding="utf-8")
+    batch = colleague.importing.import_paths([path]).batch_id
+    look(window, qtbot)
+    window.go_to_article(colleague.queries.articles(batch)[0].id)
+    colleague.withdrawals.withdraw(batch)
+    look(window, qtbot)
+    assert window.review.articles.model.rowCount() == 1
+    assert window.selection.detail is not None
+    assert window.selection.detail.row.batch_id != batch

@@ -56,3 +56,14 @@ def test_blocks_may_stand_in_another_order_than_the_text():
     assert places.range_of(0, 1) == ((5, 6),)
     assert places.range_of(10, 12) == ((0, 2),)
     assert places.to_text(5) == 0
+
+
+def test_a_range_of_the_document_is_one_of_the_text_whatever_of_ours_stands_between():
+    positions = PositionMap()
+    positions.add(0, 0, "甲𠮷乙")
+    positions.add(10, 3, "丙丁")  # words of ours before
+    assert positions.text_range(0, 3) == (0, 2)
+    assert positions.text_range(1, 11) == (1, 4)
+    assert positions.text_range(4, 10) is None
+    assert positions.text_range(6, 99) == (3, 5)
+    assert PositionMap().text_range(0, 9) is None

@@ -20,8 +20,8 @@ def correct_the_harvest(window, qtbot) -> int:
     harvest = fact_named(window._desk, "600万吨")
     window.go_to(harvest.id)
     press(window, qtbot, Qt.Key.Key_F2)
-    window.review.editor.set_field("value", "60万")
-    qtbot.keyClick(window.review.editor._fields["value"], Qt.Key.Key_Return)
+    window.review.cells.field.setText("60万")
+    qtbot.keyClick(window.review.cells.field, Qt.Key.Key_Return)
     wait_idle(window, qtbot)
     return harvest.id
 

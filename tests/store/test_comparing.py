@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.errors import KnownError
+from ecodesk.domain.findings import Verdict
 from ecodesk.domain.views import FactFilter
 from ecodesk.services import comparing
 from ecodesk.services.comparing import Comparing
@@ -79,7 +82,7 @@ def edit(desk: Desk, lot: Random) -> None:
     """Something an editor may do."""
     rows = desk.queries.facts(FactFilter())
     row, other = lot.choice(rows), lot.choice(rows).fact
-    choice = lot.randrange(6)
+    choice = lot.randrange(8)
     if choice == 0:
         desk.reviewing.decide([one.id for one in lot.sample(rows, 3)], Status.REJECTED)
     elif choice == 1:
@@ -90,8 +93,28 @@ def edit(desk: Desk, lot: Random) -> None:
         desk.reviewing.edit(row.id, {"subject": other.subject, "indicator": other.indicator})
     elif choice == 4:
         desk.reviewing.edit(row.id, {"period": lot.choice(("", "2023", "2024")), "place": other.place})
-    else:
+    elif choice == 5:
         desk.reviewing.undo()
+    else:
+        rule(desk, lot)
+
+
+def rule(desk: Desk, lot: Random) -> None:
+    """Something an editor may rule about a group."""
+    groups = [row for row in desk.queries.findings() if row.finding.kind == "across" and len(row.rows) > 1]
+    group, other = lot.choice(groups), lot.choice(groups)
+    choice = lot.randrange(5)
+    with suppress(KnownError):  # a group that is ruled on, or of one article, may be refused
+        if choice == 0:
+            desk.settling.mark_scope(group)
+        elif choice == 1:
+            desk.settling.keep(group, lot.choice(group.rows).id)
+        elif choice == 2:
+            desk.settling.split(group, [lot.choice(group.rows).id])
+        elif choice == 3:
+            desk.settling.join([group.rows, other.rows])
+        else:
+            desk.settling.withdraw(group)
 
 
 def test_edits_stand_as_if_the_whole_desk_had_been_compared(stocked: Desk) -> None:
@@ -230,6 +253,8 @@ def test_what_is_decided_while_the_whole_desk_is_compared_counts(stocked: Desk,
         found = call(given)
         stocked.reviewing.decide([row.id], Status.REJECTED)
         stocked.reviewing.edit(another.id, {"value": "910"})
+        stocked.settling.mark_scope(next(row for row in stocked.queries.findings()
+                                         if row.finding.verdict is Verdict.CONFLICT))
         return found
 
     monkeypatch.setattr(comparing, "WORTH_A_PROCESS", 10)

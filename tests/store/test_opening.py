@@ -37,7 +37,11 @@ def _run(url: str, statement: str) -> None:
 def test_migrations_from_empty_give_the_tables_of_the_program(store: Store, url: str) -> None:
     engine = make_engine(parse_url(url))
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # The wide index of the facets is SQLite's alone.
+        fits = url.startswith("sqlite")
+        context = MigrationContext.configure(connection, opts={
+            "compare_type": True,
+            "include_object": lambda _item, name, *_rest: fits or name != "ix_fact_facets"})
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
     assert store.version() == schema.newest_version() > 0

@@ -64,7 +64,7 @@ def test_a_desk_of_the_first_version_keeps_all_it_has(url: str, tmp_path: Path) 
         assert lists.unfinished_batch("王", "") is None, "what was imported then was finished"
         stored = lists.connection.execute(text("SELECT hash FROM sketch ORDER BY hash")).scalars().all()
     assert stored == sketch_of(TEXT)
-    assert store.guards() == {"decision", "step", "entry", "ruling", "reference_change"}
+    assert store.guards() == {"decision", "step", "entry", "ruling", "reference_change", "wording"}
     store.close()
 
 

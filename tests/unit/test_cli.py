@@ -258,3 +258,23 @@ def test_rules_are_left_out_for_a_run_or_for_good(
     told = capsys.readouterr().out
     assert "季度用汉字" in told
     assert "十二小时制" not in told
+
+
+def test_an_import_is_withdrawn_and_brought_back(environ: dict[str, str], copy: list[str],
+                                                 capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(environ, "import", *copy) == 0
+    capsys.readouterr()
+    assert call(environ, "withdraw") == 0
+    number, _, rest = capsys.readouterr().out.partition("　")
+    assert "2 篇" in rest
+    assert call(environ, "withdraw", number) == 0
+    assert "已撤销导入" in capsys.readouterr().out
+    assert call(environ, "withdraw", number) == 1
+    assert "找不到这一批稿件" in capsys.readouterr().err
+    assert call(environ, "undo") == 0
+    assert "已撤销：撤回导入 2 篇" in capsys.readouterr().out
+    assert call(environ, "withdraw") == 0
+    assert "2 篇" in capsys.readouterr().out
+    assert call(environ, "undo", "--redo") == 0
+    assert call(environ, "undo", "--redo") == 1
+    assert "没有可以撤销" in capsys.readouterr().err

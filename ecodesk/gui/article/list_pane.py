@@ -160,6 +160,7 @@ class ArticleTree(QTreeView):
     entered_article = Signal(int)
     damage_wanted = Signal(int)
     menu_wanted = Signal(object, QPoint)  # ArticleRow and the place on the screen
+    batch_menu_wanted = Signal(object, QPoint)  # BatchRow and the same
 
     def __init__(self, model: ArticlesModel, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -197,9 +198,11 @@ class ArticleTree(QTreeView):
         asked = event.reason() == QContextMenuEvent.Reason.Mouse
         index = self.indexAt(event.pos()) if asked else self.currentIndex()
         row = self.model().row_of(index)
+        at = self.viewport().mapToGlobal(event.pos() if asked else self.visualRect(index).center())
         if isinstance(row, ArticleRow):
-            at = event.pos() if asked else self.visualRect(index).center()
-            self.menu_wanted.emit(row, self.viewport().mapToGlobal(at))
+            self.menu_wanted.emit(row, at)
+        elif isinstance(row, BatchRow):
+            self.batch_menu_wanted.emit(row, at)
 
     def _clicked(self, index: QModelIndex) -> None:
         if not index.parent().isValid():
@@ -225,13 +228,11 @@ class ArticlesPane(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("left")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = ArticlesModel(self)
         self.tree = ArticleTree(self.model, look, self)
         self._empty = EmptyState("还没有稿件", "导入的稿件按批次列在这里")
         self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 6, 1, 6)
+        self._stack.setContentsMargins(0, 0, 0, 6)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.tree)
         self._shown: int | None = None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor,
 
 from ecodesk.domain.text import Block, BlockKind, Span
 from ecodesk.domain.views import ArticleDetail
+from ecodesk.domain.wordings import Wording
 from ecodesk.gui.labels import DAMAGE_NOTE, date_text
 from ecodesk.gui.theme import ARTICLE_PX, FONT_FAMILIES, SMALL_PX, Look
 from ecodesk.gui.utf16 import PositionMap, printable, width
@@ -56,6 +57,7 @@ class Sheet:
     positions: PositionMap = field(default_factory=PositionMap)
     boxes: list[tuple[BlockKind, int]] = field(default_factory=list)  # role and Qt block number
     notes: list[tuple[int, int]] = field(default_factory=list)  # document ranges of words of ours
+    laid: list[tuple[int, int, Wording]] = field(default_factory=list)  # of corrections, old words and new
 
 
 def block_font(px: int, bold: bool = False) -> QFont:
@@ -120,6 +122,22 @@ class _Writer:
         self._cursor.insertText(words, shape)
         self.sheet.notes.append((begin, begin + width(words)))
 
+    def correction(self, item: Wording) -> None:
+        """Words struck through, and those to stand in their place underlined, each in a colour of its own."""
+        begin = self._cursor.position()
+        if item.before:
+            self.sheet.positions.add(begin, item.span.start, item.before)
+            struck = QTextCharFormat(self._format)
+            struck.setFontStrikeOut(True)
+            struck.setForeground(self._look.colour("conflict_text"))
+            self._cursor.insertText(printable(item.before), struck)
+        if item.after:
+            put = QTextCharFormat(self._format)
+            put.setFontUnderline(True)
+            put.setForeground(self._look.colour("corrected_text"))
+            self._cursor.insertText(printable(item.after), put)
+        self.sheet.laid.append((begin, self._cursor.position(), item))
+
     def finish(self) -> Sheet:
         self._cursor.endEditBlock()
         return self.sheet
@@ -171,15 +189,28 @@ def _dateline(writer: _Writer, detail: ArticleDetail) -> None:
 def _write_block(writer: _Writer, detail: ArticleDetail, block: Block) -> None:
     clean = detail.article.clean
     start = block.span.start
-    for place, words in _notes_of(detail, block.span):
+    for place, words in _inserts(detail, block.span):
         for begin in range(start, place, _MAX_BLOCK):
             writer.text(clean.text[begin : min(begin + _MAX_BLOCK, place)], begin)
-        writer.note(words)
-        start = place
+        if isinstance(words, str):
+            writer.note(words)
+            start = place
+        else:
+            writer.correction(words)
+            start = words.span.end
     for begin in range(start, block.span.end, _MAX_BLOCK):
         if begin > start:
             writer.block(_STYLES[block.kind])
         writer.text(clean.text[begin : min(begin + _MAX_BLOCK, block.span.end)], begin)
+
+
+def _inserts(detail: ArticleDetail, span: Span) -> list[tuple[int, str | Wording]]:
+    """Words of damage and corrections of a paragraph with their places; what is struck out needs no note."""
+    laid = [item for item in detail.wordings if span.start <= item.span.start and item.span.end <= span.end]
+    found: list[tuple[int, str | Wording]] = [(item.span.start, item) for item in laid]
+    found += [(place, words) for place, words in _notes_of(detail, span)
+              if not any(item.span.start < place <= item.span.end for item in laid)]
+    return sorted(found, key=lambda one: one[0])
 
 
 def _notes_of(detail: ArticleDetail, span: Span) -> list[tuple[int, str]]:

@@ -18,16 +18,17 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from ecodesk.domain.text import BlockKind, Damage, Span
 from ecodesk.domain.views import ArticleDetail, FactRow, FindingRow
+from ecodesk.domain.wordings import Wording
+from ecodesk.gui.article.cursor import place_of, span_of, wording_at
 from ecodesk.gui.article.highlights import HighlightPainter, panel_rect, rects_of
 from ecodesk.gui.article.sheet import Sheet, prepare, write_clean, write_source
-from ecodesk.gui.labels import fact_title
+from ecodesk.gui.labels import fact_title, wording_text
 from ecodesk.gui.marks import mark_of
 from ecodesk.gui.theme import Look
 from ecodesk.knowledge.labels import label
 
 MAX_COLUMN = 760  # pixels: about fifty characters, the longest line that still reads well
 _SIDE = 34
-_NEAR = 400  # characters of the source text after the cursor in which one of the clean text is looked for
 _BARS = {BlockKind.CAPTION: "line_strong", BlockKind.BOX: "accent", BlockKind.QUOTE: "line_strong"}
 
 
@@ -94,6 +95,11 @@ class ArticleView(QTextEdit):
             self._forget_rects()
         self.viewport().update()
         self.layout_moved.emit()
+
+    def update_detail(self, detail: ArticleDetail) -> None:
+        """The same article with other corrections laid over it."""
+        self._detail = detail
+        self._rebuild()
 
     def set_current(self, *fact_ids: int) -> None:
         """Ring these facts and bring the first into sight."""
@@ -352,19 +358,17 @@ class ArticleView(QTextEdit):
         cursor = self.textCursor()
         if cursor.position() == 0 and self._current:
             return self._rows[self._current[0]].fact.span.start
-        block = cursor.block()
-        for position in range(cursor.position(), block.position() + block.length()):
-            place = self._sheet.positions.to_text(position)
-            if place is not None:
-                return self._in_clean(place)
-        return None
+        return place_of(cursor, self._sheet, self._detail if self._source else None)
 
-    def _in_clean(self, place: int) -> int | None:
-        if not self._source or self._detail is None:
-            return place
-        offsets, source = self._detail.article.clean.offsets, self._detail.source
-        found = (offsets.to_clean(at) for at in range(place, min(place + _NEAR, len(source))))
-        return next((at for at in found if at is not None), None)
+    @property
+    def selection(self) -> Span | None:
+        """What is selected, as a span of the clean text; None where that is none of its words."""
+        return span_of(self.textCursor(), self._sheet, self._detail if self._source else None)
+
+    @property
+    def wording(self) -> Wording | None:
+        """The correction at the text cursor, or the first that the selection meets."""
+        return wording_at(self.textCursor(), self._sheet)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -386,6 +390,9 @@ class ArticleView(QTextEdit):
         said = [words for rects, words in self._remark_rects() if any(rect.contains(place) for rect in rects)]
         if hit is not None:
             said.insert(0, f"{mark_of(self._rows[hit]).label}　{fact_title(self._rows[hit].fact)}")
+        laid = wording_at(self.cursorForPosition(point.toPoint()), self._sheet)
+        if laid is not None:
+            said.append(wording_text(laid))
         if said:
             return "\n".join(said)
         for number, damage in enumerate(self._damage()):

@@ -173,6 +173,7 @@ class ImportReportDialog(QDialog):
     map_wanted = Signal(str)  # path of the table to begin with, "" for any
     columns_wanted = Signal()
     save_wanted = Signal()
+    withdraw_wanted = Signal(int)  # row id of the batch
 
     def __init__(self, report: ImportReport, importing: Importing, look: Look,
                  parent: QWidget | None = None) -> None:
@@ -212,6 +213,8 @@ class ImportReportDialog(QDialog):
     def _foot(self) -> QHBoxLayout:
         self.map_button = self._button("", lambda: self.map_wanted.emit(""), "primary")
         kept = self._button("记住的列…", self.columns_wanted.emit, "link")
+        self.withdraw_button = self._button("撤销导入", self._withdraw)
+        self.withdraw_button.setToolTip("整批撤销这一次导入，可以再恢复")
         self._told = hint("")
         self.copy_button = self._button("复制报告", self.copy)
         self.save_button = self._button("保存报告…", self.save_wanted.emit)
@@ -221,7 +224,8 @@ class ImportReportDialog(QDialog):
         foot.addWidget(self.map_button)
         foot.addWidget(kept)
         foot.addStretch(1)
-        for widget in (self._told, self.copy_button, self.save_button, self.close_button):
+        buttons = (self.withdraw_button, self.copy_button, self.save_button, self.close_button)
+        for widget in (self._told, *buttons):
             foot.addWidget(widget)
         return foot
 
@@ -240,6 +244,8 @@ class ImportReportDialog(QDialog):
         counts = {str(status): sum(row.status is status for row in report.rows) for status in ORDER}
         self.chips.show_counts({"": len(report.rows), **counts})
         self.chips.show_only({"", *(name for name, count in counts.items() if count)})
+        imported = sum(row.articles for row in report.rows)
+        self.withdraw_button.setVisible(report.batch_id is not None and bool(imported))
         waiting = len(report.unmapped)
         self.map_button.setText(f"对应列（{waiting} 个表格）")
         self.map_button.setVisible(bool(waiting))
@@ -248,6 +254,11 @@ class ImportReportDialog(QDialog):
         self._told.setText("")
         self.chips.choose("")
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _withdraw(self) -> None:
+        if self._report.batch_id is not None:
+            self.withdraw_wanted.emit(self._report.batch_id)
+            self.close()
 
     def _filter(self, name: str) -> None:
         self.model.show_rows(self._report.rows, ImportStatus(name) if name else None)

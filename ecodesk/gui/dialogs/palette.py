@@ -57,7 +57,7 @@ class CommandsModel(QAbstractListModel):
     def show_matches(self, query: str) -> None:
         """Answer another query."""
         found = []
-        for order, spec in enumerate(self._actions):
+        for order, spec in enumerate(self._actions.all()):
             if spec.name == "palette":
                 continue
             action = self._actions[spec.name]

@@ -25,7 +25,7 @@ from ecodesk.domain.facts import EDITABLE, Fact, Measure, Modality, Qualifier, d
 from ecodesk.domain.views import FactRow
 from ecodesk.gui.actions import shield
 from ecodesk.gui.facts.trust import SIGN, told, why
-from ecodesk.gui.labels import fact_title
+from ecodesk.gui.labels import fact_title, period_text
 from ecodesk.gui.printed import compact, expand, printed, printed_value
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Combo, hint
@@ -40,6 +40,10 @@ _ENUMS: dict[str, type[StrEnum]] = {"qualifier": Qualifier, "measure": Measure, 
 _PLACES = (("subject", 0, 0, 3), ("indicator", 0, 4, 3), ("value", 1, 0, 1), ("value_high", 1, 2, 1),
            ("unit", 1, 4, 1), ("qualifier", 1, 6, 1), ("period", 2, 0, 1), ("place", 2, 2, 1),
            ("measure", 2, 4, 1), ("modality", 2, 6, 1))
+COMPLETED = ("subject", "indicator", "unit", "place", "period")
+"""Fields that offer words while one types."""
+
+_PARTS = ("上半年", "下半年", "第一季度", "第二季度", "第三季度", "第四季度")
 _SCORE = re.compile(r"\d+[:∶]\d+")
 _GRADE = re.compile(r"[A-Z]{1,3}[+-]?")
 
@@ -85,6 +89,50 @@ def completer(words: QStringListModel, field: QLineEdit) -> QCompleter:
     return made
 
 
+def offered(others: Sequence[FactRow], published: str, *, tables: bool) -> dict[str, list[str]]:
+    """Words that complete a field, by its name: those of the article's facts and (`tables`) of tables."""
+    found = {"period": period_words(published, [one.fact.period for one in others])}
+    for name in ("subject", "indicator"):
+        used = dict.fromkeys(str(getattr(one.fact, name)) for one in others)
+        found[name] = [words for words in used if words]
+    if tables:
+        found["unit"] = sorted(unit_names() | set(measure_words()), key=len)
+        found["place"] = list(gazetteer().names)
+    return found
+
+
+def period_words(published: str, used: Sequence[str]) -> list[str]:
+    """Times to pick from: those of the article, then years, halves, quarters and months around its date."""
+    times = [period_text(one) for one in dict.fromkeys(used) if one]
+    years = [int(one[:4]) for one in (published, *used) if one[:4].isdigit()]
+    if not years:
+        return times
+    year = years[0]
+    times += [f"{one}年" for one in (year, year - 1, year - 2)]
+    times += [f"{one}年{part}" for one in (year, year - 1) for part in _PARTS]
+    times += [f"{one}年{month}月" for one in (year, year - 1) for month in range(1, 13)]
+    return list(dict.fromkeys(times))
+
+
+def describe(fact: Fact, values: Mapping[str, str]) -> str:
+    """What a fact will say with these fields (`checked`), and which values such a figure can have."""
+    kinds = {name: enum(values[name]) for name, enum in _ENUMS.items()}
+    after = replace(fact, **{**values, **kinds})
+    exact = "–".join(part for part in (after.value, after.value_high) if part)
+    printed_now = printed_value(after)
+    shown = printed_now if printed_now == exact or after.is_claim else f"{printed_now}（{exact}）"
+    meant = _meant(replace(after, step="", text=f"{printed_now}{after.unit}"))
+    return f"改后：{fact_title(after)}：{shown} {after.unit}".rstrip() + meant
+
+
+def mark_wrong(field: QWidget, wrong: bool) -> None:
+    """Frame a field whose words do not fit."""
+    if bool(field.property("wrong")) != wrong:
+        field.setProperty("wrong", wrong)
+        field.style().unpolish(field)
+        field.style().polish(field)
+
+
 def _meant(fact: Fact) -> str:
     """The values that a figure so written can have, "" where it is exact or no number."""
     interval = interval_of(fact)
@@ -108,7 +156,7 @@ class FactEditor(QFrame):
         self._fields: dict[str, QWidget] = {}
         self._names: dict[str, QLabel] = {}
         self._published = ""
-        self._words = {name: QStringListModel(self) for name in ("subject", "indicator", "unit", "place")}
+        self._words = {name: QStringListModel(self) for name in COMPLETED}
         self._title = QLabel()
         self._title.setObjectName("heading")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -193,9 +241,10 @@ class FactEditor(QFrame):
         What `others`, the facts of the article, are called is offered while typing; `published` is its date.
         """
         self._row, self._published = row, published
-        self._offer(others)
+        self._offer(others, published)
         fact = row.fact
-        self._title.setText(f"更正：{fact_title(fact)}")
+        self._title.setText(f"更正：{fact_title(fact)}" if row.id else f"登记“{fact.text}”")
+        self.note.setPlaceholderText("为什么改（可不填）" if row.id else "备注（可不填）")
         self._sentence.setText(fact.sentence if len(fact.sentence) < 120 else fact.sentence[:118] + "…")
         for name, field in self._fields.items():
             value = str(getattr(fact, name))
@@ -220,14 +269,10 @@ class FactEditor(QFrame):
         self._fields[name].setToolTip(told(one))
         self._fields[name].setAccessibleDescription(told(one))
 
-    def _offer(self, others: Sequence[FactRow]) -> None:
+    def _offer(self, others: Sequence[FactRow], published: str) -> None:
         """Words to complete fields with; the tables are read when the panel first opens, not at the start."""
-        for name in ("subject", "indicator"):
-            used = dict.fromkeys(str(getattr(one.fact, name)) for one in others)
-            self._words[name].setStringList([words for words in used if words])
-        if not self._words["unit"].rowCount():
-            self._words["unit"].setStringList(sorted(unit_names() | set(measure_words()), key=len))
-            self._words["place"].setStringList(list(gazetteer().names))
+        for name, words in offered(others, published, tables=not self._words["unit"].rowCount()).items():
+            self._words[name].setStringList(words)
 
     def fields(self) -> dict[str, str]:
         """What stands in the fields, as typed."""
@@ -275,22 +320,9 @@ class FactEditor(QFrame):
             return
         values, wrong, words = checked(self.fields(), self._published)
         for name, field in self._fields.items():
-            if field.property("wrong") != (name == wrong):
-                field.setProperty("wrong", name == wrong)
-                field.style().unpolish(field)
-                field.style().polish(field)
+            mark_wrong(field, name == wrong)
         self.save_button.setEnabled(not wrong)
         if wrong:
             self._preview.setText(f"{field_label(wrong)}：{words}")
             return
-        self._preview.setText(self._describe(self._row.fact, values))
-
-    @staticmethod
-    def _describe(fact: Fact, values: dict[str, str]) -> str:
-        kinds = {name: enum(values[name]) for name, enum in _ENUMS.items()}
-        after = replace(fact, **{**values, **kinds})
-        exact = "–".join(part for part in (after.value, after.value_high) if part)
-        printed_now = printed_value(after)
-        shown = printed_now if printed_now == exact or after.is_claim else f"{printed_now}（{exact}）"
-        meant = _meant(replace(after, step="", text=f"{printed_now}{after.unit}"))
-        return f"改后：{fact_title(after)}：{shown} {after.unit}".rstrip() + meant
+        self._preview.setText(describe(self._row.fact, values))

@@ -1,36 +1,36 @@
-"""The table of facts with its filter chips; the current row is the selection's fact."""
+"""The table of facts: how it is painted and how wide its columns are."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from math import ceil
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
-    QPushButton,
-    QStackedLayout,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from ecodesk.domain.decisions import Status
+from ecodesk.domain.facets import Sought
 from ecodesk.domain.reasons import Trust
-from ecodesk.domain.views import FactOrder, FactRow
+from ecodesk.domain.views import FactRow
 from ecodesk.gui.article.sheet import block_font
-from ecodesk.gui.facts.trust import BARS_WIDTH, SETTLED, TrustButton, paint_bars, trust_text
+from ecodesk.gui.facts.frozen import FrozenColumn
+from ecodesk.gui.facts.trust import BARS_WIDTH, SETTLED, paint_bars, trust_text
+from ecodesk.gui.filters.words import hits_pattern, is_value_hit
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.marks import mark_of, verdict_role
-from ecodesk.gui.models.facts import FACETS, HEADERS, ROW_ROLE, WIDTHS, Column, FactsModel
+from ecodesk.gui.models.facts import HEADERS, ROW_ROLE, WIDTHS, Column, FactsModel, cell_text
 from ecodesk.gui.theme import CONTROL_PX, Look
-from ecodesk.gui.widgets import ChipRow, EmptyState, elided
+from ecodesk.gui.widgets import elided
 
 ROW_HEIGHT = 32
 _PAD = 6
@@ -39,8 +39,12 @@ _LEAST = 84
 _ICON = 16
 _NARROWEST = 30  # pixels: the table makes no column smaller, so none may count for less
 _MOST = {Column.VALUE: 104, Column.UNIT: 72, Column.HEDGE: 46, Column.PERIOD: 84, Column.PLACE: 76,
-         Column.CROSS: 78, Column.TRUST: 46}
-_TIGHT = {Column.UNIT: 42, Column.PERIOD: 50, Column.PLACE: 48, Column.CROSS: 62, Column.TRUST: 36}
+         Column.CROSS: 78, Column.TRUST: 46, Column.DOCUMENT: 150, Column.WORDS: 130, Column.NOTE: 150,
+         Column.EDITOR: 72}
+_TIGHT = {Column.UNIT: 42, Column.PERIOD: 50, Column.PLACE: 48, Column.CROSS: 62, Column.TRUST: 36,
+          Column.DOCUMENT: 76, Column.WORDS: 84, Column.NOTE: 76}
+_SEARCHED = (Column.SUBJECT, Column.INDICATOR, Column.VALUE, Column.UNIT, Column.PLACE, Column.WORDS,
+             Column.NOTE, Column.DOCUMENT)
 _MEASURED = 300  # rows whose words are measured: a table of thousands must not cost a second
 _FITTING = 0.92  # share of the words that a column shows whole; one long word must not widen it for all
 
@@ -77,6 +81,8 @@ class FactsDelegate(QStyledItemDelegate):
         self._look = look
         self._icons = icons
         self._font = block_font(CONTROL_PX)
+        self.hits: re.Pattern[str] | None = None
+        self.sought: Sought | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
@@ -87,7 +93,6 @@ class FactsDelegate(QStyledItemDelegate):
         row: FactRow = index.data(ROW_ROLE)
         look, rect = self._look, QRectF(option.rect)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.colour("selected"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.colour("line"))
@@ -124,7 +129,25 @@ class FactsDelegate(QStyledItemDelegate):
         painter.setPen(self._look.colour(role))
         right = column is Column.VALUE and not row.fact.is_claim
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        elided(painter, rect.adjusted(_PAD, 0, -_PAD, 0), words, align)
+        space = rect.adjusted(_PAD, 0, -_PAD, 0)
+        self._tint_hits(painter, space, row, column, words, right)
+        elided(painter, space, words, align)
+
+    def _tint_hits(self, painter: QPainter, space: QRectF, row: FactRow, column: Column, words: str,
+                   right: bool) -> None:
+        """A tint behind what was looked for: its words, or the whole value where that is it."""
+        if self.hits is None or column not in _SEARCHED:
+            return
+        spans = [match.span() for match in self.hits.finditer(words)]
+        if column is Column.VALUE and is_value_hit(self.sought, row):
+            spans = [(0, len(words))]
+        metrics = QFontMetricsF(painter.font())
+        left = space.right() - metrics.horizontalAdvance(words) if right else space.left()
+        for start, end in spans:
+            ground = QRectF(left + metrics.horizontalAdvance(words[:start]) - 1, space.top() + 6,
+                            metrics.horizontalAdvance(words[start:end]) + 2, space.height() - 13)
+            shown = ground.intersected(space.adjusted(-2, 0, 2, 0))
+            painter.fillRect(shown, self._look.colour("queried_tint"))
 
 
 class FactsTable(QTableView):
@@ -137,7 +160,8 @@ class FactsTable(QTableView):
         self.setModel(model)
         self.setObjectName("facts")
         self.setAccessibleName("事实表")
-        self.setItemDelegate(FactsDelegate(look, icons, self))
+        self._delegate = FactsDelegate(look, icons, self)
+        self.setItemDelegate(self._delegate)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -148,6 +172,7 @@ class FactsTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self._arrange_headers()
+        self._frozen = FrozenColumn(self, Column.STATUS)
         look.changed.connect(self.viewport().update)
         icons.ready.connect(self.viewport().update)
 
@@ -171,6 +196,23 @@ class FactsTable(QTableView):
         header.sectionResized.connect(self._resized)
         self._fitting = False
         self.own_widths = False
+
+    def show_hits(self, sought: Sought | None) -> None:
+        """Mark what was looked for; None marks nothing."""
+        self._delegate.sought, self._delegate.hits = sought, hits_pattern(sought)
+        self.viewport().update()
+
+    def kept_widths(self) -> dict[int, int]:
+        """Widths in pixels that the editor has set, of the columns shown; none while they fit themselves."""
+        shown = (column for column in Column if not self.isColumnHidden(column))
+        return {column: self.columnWidth(column) for column in shown} if self.own_widths else {}
+
+    def set_own_widths(self, widths: Mapping[Column, int]) -> None:
+        """Widths that the editor has set before; with none the columns fit themselves."""
+        self.own_widths = bool(widths)
+        self.horizontalHeader().setStretchLastSection(self.own_widths)
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
 
     def _resized(self, _column: int, _before: int, _after: int) -> None:
         # A width the editor has set is kept from then on.
@@ -200,18 +242,20 @@ class FactsTable(QTableView):
         """Pixels for the first words of a column, ascending, each at least as wide as the header."""
         if column in (Column.STATUS, Column.TRUST):
             return [WIDTHS[column]]
-        metrics, model = QFontMetricsF(block_font(CONTROL_PX)), self.model()
+        metrics = QFontMetricsF(block_font(CONTROL_PX))
         least = max(metrics.horizontalAdvance(HEADERS[column]), _NARROWEST - 2 * _PAD)
-        rows = (model.index(position, column) for position in range(min(model.rowCount(), _MEASURED)))
         # A claim's words stand in for its value and may run on.
-        widths = [metrics.horizontalAdvance(str(index.data() or "")) for index in rows
-                  if column is not Column.VALUE or not index.data(ROW_ROLE).fact.is_claim]
+        words = [cell_text(row, column) for row in self.model().shown()[:_MEASURED]
+                 if column is not Column.VALUE or not row.fact.is_claim]
+        wide = {one: metrics.horizontalAdvance(one) for one in set(words)}
+        widths = [wide[one] for one in words]
         return sorted(int(max(width, least)) + 2 * _PAD + 2 for width in [*widths, least])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fitting = True
         super().resizeEvent(event)
         self.fit_columns()
+        self._frozen.place()
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
@@ -230,134 +274,3 @@ class FactsTable(QTableView):
         across = self.horizontalScrollBar().value()
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         self.horizontalScrollBar().setValue(across)
-
-
-class FactsPane(QWidget):
-    """Chips, column menu and table; emits the fact that the editor chose."""
-
-    fact_chosen = Signal(int)
-    order_changed = Signal(object)  # FactOrder
-    opened = Signal()
-
-    def __init__(self, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.model = FactsModel(self)
-        self.chips = ChipRow([(name, words) for name, (words, _) in FACETS.items()], self)
-        self.table = FactsTable(self.model, look, icons, self)
-        self._columns = QPushButton("列 ▾", self)
-        self._columns.setObjectName("link")
-        self._columns.setToolTip("选择要显示的列")
-        self._columns.clicked.connect(self._show_columns)
-        self.sureness = TrustButton(self)
-        self.chips.add_widget(self.sureness)
-        self.chips.add_widget(self._columns)
-        self._empty = EmptyState("没有符合的事实", "换一个筛选，或选择另一篇稿件")
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.chips)
-        column.addLayout(self._stack, 1)
-        self._following = False
-        self._current: int | None = None
-        self.chips.chosen.connect(self.show_facet)
-        self.sureness.order_chosen.connect(lambda order: self.show_trust(order, self.model.trust))
-        self.sureness.trust_chosen.connect(lambda trust: self.show_trust(self.model.order, trust))
-        self.table.horizontalHeader().sectionClicked.connect(self._header_clicked)
-        self.table.selectionModel().currentRowChanged.connect(self._row_changed)
-        self.table.doubleClicked.connect(lambda _index: self.opened.emit())
-
-    def show_rows(self, rows: tuple[FactRow, ...]) -> None:
-        """Another article."""
-        self._following = True
-        self.model.show_rows(rows)
-        self._following = False
-        self.table.verticalScrollBar().setValue(0)
-        self.table.fit_columns()
-        self._after()
-
-    def update_rows(self, rows: tuple[FactRow, ...], touched: frozenset[int]) -> None:
-        # What was decided here or elsewhere never moves the rows under the editor's eyes.
-        place = self.table.verticalScrollBar().value()
-        self._following = True
-        self.model.update_rows(rows, touched)
-        self._following = False
-        self._after()
-        self.table.verticalScrollBar().setValue(place)
-
-    def show_trust(self, order: FactOrder, trust: Trust | None) -> None:
-        """Sort by how sure the facts are, or show only some; the current fact stays so where it can."""
-        self._following = True
-        self.model.show_trust(order, trust)
-        self._following = False
-        self.sureness.show_state(order, trust)
-        self.order_changed.emit(order)
-        self._after()
-        self._take_first()
-
-    def turn_order(self) -> None:
-        """The doubtful first, or reading order again."""
-        turned = FactOrder.READING if self.model.order is FactOrder.DOUBT else FactOrder.DOUBT
-        self.show_trust(turned, self.model.trust)
-
-    def _header_clicked(self, section: int) -> None:
-        if section == Column.TRUST:
-            self.turn_order()
-
-    def show_facet(self, facet: str) -> None:
-        self._following = True
-        self.model.show_facet(facet)
-        self._following = False
-        self._after()
-        self._take_first()
-
-    def _take_first(self) -> None:
-        first = self.model.row_at(0)
-        if first and (self._current is None or self.model.position_of(self._current) is None):
-            # Text, table and inspector show one fact: the first that this filter lets through.
-            self.fact_chosen.emit(first.id)
-
-    def show_current(self, fact_id: int | None) -> None:
-        """Follow the selection; nothing is told back."""
-        self._current = fact_id
-        self._following = True
-        self.table.show_position(None if fact_id is None else self.model.position_of(fact_id))
-        self._following = False
-
-    def chosen_facts(self) -> list[int]:
-        """Facts of the selected rows, in reading order."""
-        positions = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        rows = (self.model.row_at(position) for position in positions)
-        return [row.id for row in rows if row]
-
-    def _after(self) -> None:
-        self.chips.show_counts(self.model.counts())
-        self.sureness.show_rows(self.model.all_rows())
-        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
-        self.show_current(self._current)
-
-    def _row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        row = self.model.row_at(current.row()) if current.isValid() else None
-        if row and not self._following:
-            self._current = row.id
-            self.fact_chosen.emit(row.id)
-
-    def _show_column(self, column: Column, on: bool) -> None:
-        self.table.setColumnHidden(column, not on)
-        self.table.fit_columns()
-
-    def _show_columns(self) -> None:
-        menu = QMenu(self)
-        for column in Column:
-            if column in (Column.STATUS, Column.VALUE):
-                continue
-            action = menu.addAction(HEADERS[column])
-            action.setCheckable(True)
-            action.setChecked(not self.table.isColumnHidden(column))
-            action.toggled.connect(lambda on, column=column: self._show_column(column, on))
-        menu.popup(self._columns.mapToGlobal(QPoint(0, self._columns.height())))
-
-

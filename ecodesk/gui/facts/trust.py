@@ -16,6 +16,7 @@ from ecodesk.domain.views import FactOrder, FactRow
 from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.theme import Look
 from ecodesk.knowledge.labels import field_label, label
+from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.reasons import rule_words
 
 SHOWN = ("subject", "indicator", "value", "qualifier", "measure", "period", "place", "modality")
@@ -53,6 +54,8 @@ def why(row: FactRow, field: str) -> Why:
     """The reason of one field of a fact as it stands now."""
     if _changed(row, field):
         return Why(field, "编辑改定", "", None, doubted=False)
+    if row.fact.by_hand:
+        return Why(field, message("services.by-hand"), "", None, doubted=False)
     written = next((one for one in row.original.rewritten if one.field == field), None)
     if written is not None:
         return Why(field, f"照本社词条改写，原为 {written.found or '空'}", "", None, doubted=False)
@@ -94,6 +97,8 @@ def trust_text(row: FactRow) -> str:
 
 def trust_tip(row: FactRow) -> str:
     """What the sign in the table means for this fact."""
+    if row.fact.by_hand:
+        return "这一条由编辑登记"
     if row.trust is None:
         return "这一条由旧版抽取，没有记下把握"
     names = "、".join(doubted(row))

@@ -41,7 +41,7 @@ from ecodesk.gui.widgets import EmptyState, FormulaRow, KeyButton, Pill, hint
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
 
-_BUTTONS = ("verify", "edit", "query", "reject")
+_BUTTONS = ("verify", "edit_cell", "query", "reject")
 
 
 class CrossPage(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.reasons import Trust
@@ -32,10 +32,15 @@ class Column(IntEnum):
     PLACE = 7
     CROSS = 8
     TRUST = 9
+    DOCUMENT = 10
+    WORDS = 11
+    NOTE = 12
+    EDITOR = 13
 
 
-HEADERS = ("", "主体", "指标", "数值", "单位", "约", "时间", "地点", "互校", "把握")
-WIDTHS = (30, 112, 112, 74, 52, 40, 60, 56, 68, 46)
+HEADERS = ("", "主体", "指标", "数值", "单位", "约", "时间", "地点", "互校", "把握", "稿件", "原文", "备注",
+           "审定人")
+WIDTHS = (30, 112, 112, 74, 52, 40, 60, 56, 68, 46, 130, 104, 110, 64)
 """First widths in pixels; subject and indicator share what the table has left."""
 
 FACETS: dict[str, tuple[str, Callable[[FactRow], bool]]] = {
@@ -48,10 +53,15 @@ FACETS: dict[str, tuple[str, Callable[[FactRow], bool]]] = {
 
 
 class FactsModel(QAbstractTableModel):
-    """Facts of one article through one facet; updates touch only the rows that changed."""
+    """Facts of one article through one facet, or a list of the desk page by page; updates touch only the rows
+    that changed."""
+
+    more_wanted = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.listing = False
+        self._whole = True
         self._all: tuple[FactRow, ...] = ()
         self._shown: list[FactRow] = []
         self._index: dict[int, int] = {}
@@ -89,7 +99,7 @@ class FactsModel(QAbstractTableModel):
             return None
         row = self._shown[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _text(row, Column(index.column()))
+            return cell_text(row, Column(index.column()))
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -117,6 +127,41 @@ class FactsModel(QAbstractTableModel):
         """Another article."""
         self._all = tuple(rows)
         self._reset()
+
+    def show_list(self, rows: Sequence[FactRow], *, fresh: bool, whole: bool) -> None:
+        """The first page of a list of the desk, or the next one; `whole`: there is no other."""
+        self._whole = whole
+        if fresh:
+            self.listing = True
+            self._all = tuple(rows)
+            self._reset()
+            return
+        added = [row for row in rows if row.id not in self._index]
+        if not added:
+            return
+        first = len(self._shown)
+        self.beginInsertRows(QModelIndex(), first, first + len(added) - 1)
+        self._shown += added
+        self._index |= {row.id: first + at for at, row in enumerate(added)}
+        self.endInsertRows()
+
+    def put_rows(self, rows: Sequence[FactRow]) -> None:
+        """Other states of facts that are shown, in their places."""
+        for row in rows:
+            position = self._index.get(row.id)
+            if position is not None and self._shown[position] != row:
+                self._shown[position] = row
+                self.dataChanged.emit(self.index(position, 0), self.index(position, len(Column) - 1))
+
+    def shown(self) -> Sequence[FactRow]:
+        """The rows as they stand in the table."""
+        return self._shown
+
+    def canFetchMore(self, parent: QModelIndex) -> bool:
+        return not parent.isValid() and self.listing and not self._whole
+
+    def fetchMore(self, parent: QModelIndex) -> None:
+        self.more_wanted.emit()
 
     def show_facet(self, facet: str) -> None:
         """Another filter over the same article."""
@@ -164,14 +209,15 @@ class FactsModel(QAbstractTableModel):
 
     def _reset(self) -> None:
         self.beginResetModel()
-        self._shown = [row for row in self._all if self._fits(row)]
-        if self.order is FactOrder.DOUBT:
+        self._shown = [row for row in self._all if self.listing or self._fits(row)]
+        if self.order is FactOrder.DOUBT and not self.listing:
             self._shown.sort(key=lambda row: row.fact.confidence)
         self._index = {row.id: position for position, row in enumerate(self._shown)}
         self.endResetModel()
 
 
-def _text(row: FactRow, column: Column) -> str:
+def cell_text(row: FactRow, column: Column) -> str:
+    """What a cell shows."""
     fact = row.fact
     match column:
         case Column.SUBJECT:
@@ -192,6 +238,14 @@ def _text(row: FactRow, column: Column) -> str:
             return cross_text(row)
         case Column.TRUST:
             return trust_text(row)
+        case Column.DOCUMENT:
+            return row.title or fact.document
+        case Column.WORDS:
+            return fact.text
+        case Column.NOTE:
+            return row.note
+        case Column.EDITOR:
+            return row.editor
     return ""
 
 
@@ -204,6 +258,8 @@ def _tip(row: FactRow, column: Column) -> str:
         return trust_tip(row)
     if column is Column.HEDGE:
         return label(row.fact.qualifier)
+    if column is Column.NOTE and row.note:
+        return row.note
     return row.fact.sentence
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
-from ecodesk.domain.views import DecisionRow, RulingStep
+from ecodesk.domain.decisions import Gone
+from ecodesk.domain.views import DecisionRow, RulingStep, WordingRow
 from ecodesk.gui.facts.notes import decision_text
 from ecodesk.gui.jobs import Jobs
-from ecodesk.gui.labels import fact_title, moment
+from ecodesk.gui.labels import change_text, fact_title, moment
 from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.plain import rows_table
 from ecodesk.gui.printed import printed_value
@@ -25,7 +26,7 @@ HEADERS = ("时间", "编辑", "稿件", "事实", "数值", "审定", "备注",
 _WIDTHS = (134, 72, 170, 230, 108, 210, 130)
 _LIMIT = 500
 
-Item = DecisionRow | RulingStep
+Item = DecisionRow | RulingStep | WordingRow
 
 
 class DecisionsModel(RowsModel):
@@ -38,6 +39,8 @@ class DecisionsModel(RowsModel):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         item = self._rows[index.row()]
+        if isinstance(item, WordingRow):
+            return _told(item)[index.column()]
         if isinstance(item, RulingStep):
             return _ruling_cells(item)[index.column()]
         decision, fact = item.decision, item.row.fact
@@ -54,6 +57,14 @@ class DecisionsModel(RowsModel):
         self.endResetModel()
 
 
+def _told(item: WordingRow) -> tuple[str, ...]:
+    """A correction to the wording in the same columns."""
+    words = "改字" if item.live else "取消改字"
+    turned = "撤销：" if item.undoes else "重做：" if item.redoes else ""
+    return (moment(item.at), item.editor or "未署名", item.title, change_text(item.wording), "",
+            turned + words, item.wording.note, "")
+
+
 def _ruling_cells(step: RulingStep) -> tuple[str, ...]:
     """A ruling about a group: its articles and values, what was ruled and why."""
     titles = "、".join(dict.fromkeys(f"《{row.title}》" for row in step.rows))
@@ -66,6 +77,7 @@ class RecordPage(QWidget):
     """The newest decisions; a double click goes to the fact."""
 
     fact_wanted = Signal(int)
+    article_wanted = Signal(int)
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,9 +110,10 @@ class RecordPage(QWidget):
             self._jobs.read(self._read, self._show)
 
     def _read(self) -> list[Item]:
-        """Decisions and rulings, the newest step first."""
+        """Decisions, rulings and corrections to the wording, the newest step first."""
         queries = self._desk.queries
-        found: list[Item] = [*queries.decisions(_LIMIT), *queries.ruling_steps(_LIMIT)]
+        found: list[Item] = [*queries.decisions(_LIMIT), *queries.ruling_steps(_LIMIT),
+                             *queries.wording_log(_LIMIT)]
         return sorted(found, key=_step_number, reverse=True)[:_LIMIT]
 
     def _show(self, rows: list[Item]) -> None:
@@ -111,13 +124,16 @@ class RecordPage(QWidget):
 
     def _go(self, index: QModelIndex) -> None:
         item = self.model.row_at(index.row())
-        if item is not None:
+        if isinstance(item, WordingRow):
+            self.article_wanted.emit(item.wording.article_id)
+        elif item is not None:
             row = (item.kept or item.rows[0]) if isinstance(item, RulingStep) else item.row
-            self.fact_wanted.emit(row.id)
+            here = row.gone is Gone.HERE
+            (self.fact_wanted if here else self.article_wanted).emit(row.id if here else row.article_id)
 
 
 def _step_number(item: Item) -> int:
-    return item.step if isinstance(item, RulingStep) else item.decision.step
+    return item.decision.step if isinstance(item, DecisionRow) else item.step
 
 
 def _table(model: DecisionsModel) -> QTableView:

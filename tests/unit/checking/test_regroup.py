@@ -130,3 +130,13 @@ def test_what_is_kept_is_of_this_format() -> None:
     entry = moved_to({}, placed, stated_of(placed.values()), ())[0]
     assert (FORMAT, sum(entry.words), sum(entry.tellings)) == (1, 18450080443, 8713056844)
     assert entry.mark == 1936191054520857470
+
+
+def test_the_groups_of_figures_that_an_editor_ruled_on_are_formed_anew() -> None:
+    desk = DeskInMemory(sentences(12, Random(3)))
+    desk.start()
+    used, finding = next(item for item in desk.findings if len(item[0]) > 2)
+    done = regroup.regroup(desk, (), also={min(used)})
+    assert used <= done.ids
+    assert told(finding) in map(told, done.findings)
+    assert {told(one) for one in done.findings} <= {told(one) for _, one in desk.findings}

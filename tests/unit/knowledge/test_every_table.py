@@ -63,7 +63,7 @@ TABLES = {
     ),
     "goes_on.csv": Table(("unit", "following"), 1, (WORD, rf"[^|]*(?:\|{WORD})*")),
     "indicators.csv": Table(("group", "words"), 1, (WORD, WORDS)),
-    "labels.csv": Table(labels.COLUMNS, 2, (r"[a-z]+", r"[\w-]*", TEXT)),
+    "labels.csv": Table(labels.COLUMNS, 2, (r"[a-z]+", r"[\w-]*|[a-z]+ [a-z]+|money:[A-Z]{3}", TEXT)),
     "measure_words.csv": Table(("word", "kind"), 1, (WORD, "general|paired|weak")),
     "messages/checking.csv": MESSAGES,
     "messages/exporting.csv": MESSAGES,

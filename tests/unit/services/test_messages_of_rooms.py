@@ -22,7 +22,8 @@ MADE = (
     {f"import.{status}" for status in ImportStatus} | {f"doctor.{check}" for check in CHECKS}
     | {f"report.{name}" for name in COLUMNS} | {f"entry.{name}" for name in ENTRY_COLUMNS}
     | {f"step.{name}" for name in (*Status, "annotate", "workbook", "carried", "part", "join", "entry",
-                                    "rewrite", "reference", "kept", "ruled-note",
+                                    "rewrite", "reference", "add", "remove", "restore", "split", "merge",
+                                    "reword", "unword", "withdraw", "kept", "ruled-note",
                                     *(f"ruled-{choice}" for choice in Choice))}
     | {f"references.{name}" for name in REPORT}
     | {f"services.reference-{why}" for why in ("subject", "indicator", "value", "order", "claim")}
@@ -33,7 +34,7 @@ MADE = (
 def named(checkout: Path) -> set[str]:
     """Codes that stand in the sources, or are put together there."""
     files = [checkout / "ecodesk" / name for name in ("cli.py", "cli_references.py")]
-    for room in ("store", "services"):
+    for room in ("store", "services", "exporting"):
         files += (checkout / "ecodesk" / room).glob("*.py")
     return MADE | {code for file in files for code in NAMED.findall(file.read_text(encoding="utf-8"))}
 
