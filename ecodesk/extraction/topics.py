@@ -206,12 +206,17 @@ class Topics:
         paragraph = self._sentences[index].paragraph
         if self._kinds.get(paragraph) in _APART:
             return self._places.main or self._places.prevailing
+        silent: list[int] = []
         known = index - 1
         while known not in self._kept:
-            known -= 1
-        for number in range(known + 1, index):
-            if number not in self._kept:
-                self._kept[number] = self.opens(number) or self._carried(number)
+            name = self.opens(known)
+            if name:
+                self._kept[known] = name
+            else:
+                silent.append(known)
+                known -= 1
+        for number in reversed(silent):
+            self._kept[number] = self._carried(number)
         return self._kept[index - 1] if self._same_paragraph(index) else self._carried(index)
 
     def told(self, index: int, subject: str) -> None:
