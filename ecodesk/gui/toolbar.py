@@ -20,17 +20,20 @@ _BUTTONS = (("import",), ("verify", "edit_cell", "query", "reject"), ("undo", "r
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
 _KEYED_FROM = {"undo": 1250, "redo": 1250, "import": 1180, "export": 1180}  # below it the key has no room
 _SHORT = {"undo": "撤销", "redo": "重做"}
-_MENU = (("<导入",), ("dictionary", "undo", "redo"),
-         ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note", "take_reference"),
-         ("<编辑事实和正文", "<裁定本组", "<稿件", "<筛选和批量"),
-         ("export", "take_back", "recheck"), ("<显示",), ("preferences", "palette", "keys"))
+_MENU = (("<导入",), ("undo", "redo"),
+         ("next", "previous", "next_open", "next_doubt", "by_doubt"),
+         ("<审定", "<编辑事实和正文", "<裁定本组", "<稿件", "<筛选和批量"),
+         ("<权威数据", "dictionary"), ("export", "take_back", "recheck"), ("<显示",),
+         ("preferences", "palette", "keys"))
 _SUBMENUS = {
-    "导入": (("import", "import_folder", "paste", "sample"), ("reference_import", "columns")),
+    "导入": (("import", "import_folder", "paste", "sample"), ("columns",)),
+    "审定": (("verify", "query", "reject", "reopen"), ("verify_all", "suggest", "take_reference"), ("note",)),
     "编辑事实和正文": (("edit_cell", "edit"), ("make", "make_claim"), ("split", "merge", "remove", "restore"),
                 ("reword", "unword", "copy_amended")),
     "裁定本组": (("rule_keep", "take_kept", "rule_scope"), ("rule_split", "rule_join"), ("rule_withdraw",)),
     "稿件": (("place_next", "place_previous"), ("part", "join", "withdraw")),
-    "筛选和批量": (("filter", "clear_filter", "save_view"), ("bulk", "copy", "copy_raw")),
+    "筛选和批量": (("search", "filter", "clear_filter"), ("bulk", "copy", "copy_raw")),
+    "权威数据": (("reference_import", "reference_add", "reference_export"),),
     "显示": (("find", "source"), ("larger", "smaller", "usual_size"), ("theme", "full_screen")),
 }
 """Under 更多: actions by name, groups parted by lines; what begins with < opens a menu of its own, so that
