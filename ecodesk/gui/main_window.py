@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, Q
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import KnownError, UsageError
+from ecodesk.domain.facets import DeskFilter
 from ecodesk.domain.views import ArticleRow, BatchRow, Changes, FactRow, ImportReport, StepLabel
 from ecodesk.gui.actions import Actions
 from ecodesk.gui.bars import MessageBar, ProgressSheet
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewPage(self.selection, self.actions_, self.look, self.icons)
         self.cross = CrossPage(self._desk, self.jobs, self.selection, self.actions_, self.look,
                                self.icons)
-        self.overview = OverviewPage(self._desk, self.jobs, self.look)
+        self.overview = OverviewPage(self._desk, self.jobs, self.actions_, self.look)
         self.record = RecordPage(self._desk, self.jobs)
         self.pages = QStackedWidget()
         self.references = ReferencesPage(self._desk, self.jobs, self.actions_, self.look)
@@ -218,6 +219,7 @@ class MainWindow(QMainWindow):
         self.watcher.imported.connect(self._others_imported)
         self.watcher.reached.connect(self._reached)
         self.overview.article_wanted.connect(self.go_to_article)
+        self.overview.filter_wanted.connect(self.go_to_filter)
         self.record.fact_wanted.connect(self.go_to)
         self.record.article_wanted.connect(self.go_to_article)
         self.look.changed.connect(self.actions_.refresh_icons)
@@ -311,6 +313,11 @@ class MainWindow(QMainWindow):
         self.show_page("page_review")
         self.listing.make_room()
         self.selection.open_article(article_id)
+
+    def go_to_filter(self, wanted: DeskFilter) -> None:
+        """The facts that a filter lets through, listed on the page 核稿."""
+        self.show_page("page_review")
+        self.listing.open(wanted)
 
     def _decide(self, status: Status) -> None:
         """On the page 互校 the next finding follows, on 核稿 the next open fact."""
