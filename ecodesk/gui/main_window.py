@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QCursor
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ from ecodesk.gui.reviewer import Reviewer
 from ecodesk.gui.search import SearchBox
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.settling import Settler
+from ecodesk.gui.sizing import fitting
 from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
 from ecodesk.gui.transfers import Transfers
@@ -180,6 +181,8 @@ class MainWindow(QMainWindow):
         on("preferences", self.wishes.show_dialog)
         for name, by in (("larger", 1), ("smaller", -1), ("usual_size", 0)):
             on(name, partial(self.wishes.zoom, by))
+        for name, by in (("all_larger", 1), ("all_smaller", -1), ("all_usual", 0)):
+            on(name, partial(self.wishes.resize_all, by))
         on("keys", self.show_keys)
         on("palette", self._palette.open_now)
         for name in PAGES:
@@ -547,7 +550,7 @@ class MainWindow(QMainWindow):
         return window_settings(self._settings.data_folder)
 
     def _restore(self) -> None:
-        self.resize(self.screen().availableSize().boundedTo(QSize(1440, 900)))
+        self.resize(fitting(self, 1440, 900))
         kept = self._store()
         if kept.contains("geometry"):
             self.restoreGeometry(kept.value("geometry"))

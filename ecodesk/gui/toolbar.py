@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from ecodesk.gui import scale
 from ecodesk.gui.actions import Actions, key_name
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.labels import APP_NAME
@@ -17,6 +18,8 @@ from ecodesk.gui.widgets import KeyButton, RailButton, hint
 
 _BUTTONS = (("import",), ("verify", "edit_cell", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
+_KEYED_FROM, _WHOLE_FROM = 1000, 800  # the same for the keys, and for buttons that can be spared
+_SPARED = ("undo", "redo", "export")
 _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("dictionary", "reference_import"), ("undo", "redo"),
@@ -26,7 +29,8 @@ _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("rule_keep", "take_kept", "rule_scope", "rule_split", "rule_join", "rule_withdraw"),
          ("place_next", "place_previous"), ("part", "join", "withdraw"),
          ("export", "take_back", "recheck"),
-         ("find", "source", "larger", "smaller", "usual_size", "full_screen"),
+         ("find", "source", "larger", "smaller", "usual_size"),
+         ("all_larger", "all_smaller", "all_usual", "full_screen"),
          ("theme", "preferences", "palette", "keys"))
 _EDITING = (("edit_cell", "edit"), ("make", "make_claim"), ("split", "merge", "remove", "restore"),
             ("reword", "unword", "copy_amended"))
@@ -45,14 +49,17 @@ class ToolBar(QWidget):
         row.setContentsMargins(14, 0, 10, 1)
         row.setSpacing(6)
         self._buttons: dict[str, KeyButton] = {}
-        brand = QLabel(APP_NAME)
+        self._dividers: list[QFrame] = []
+        brand = self._brand = QLabel(APP_NAME)
         brand.setObjectName("brand")
         row.addWidget(brand)
+        look.scaled.connect(self._make_room)
         row.addSpacing(12)
         for number, group in enumerate(_BUTTONS):
             if number:
                 row.addSpacing(4)
-                row.addWidget(_divider())
+                self._dividers.append(_divider())
+                row.addWidget(self._dividers[-1])
                 row.addSpacing(4)
             for name in group:
                 self._buttons[name] = KeyButton(actions[name], partial(actions.key_of, name), look,
@@ -82,8 +89,19 @@ class ToolBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What does not fit goes: the name of the step, the keys, at last what stands in the menu anyway."""
+        room = self.width() / scale.factor()
         for name, least in _NAMED_FROM.items():
-            self._buttons[name].show_full(event.size().width() >= least)
+            self._buttons[name].show_full(room >= least)
+        for name, button in self._buttons.items():
+            button.show_key(room >= _KEYED_FROM)
+            if name in _SPARED:
+                button.setVisible(room >= _WHOLE_FROM)
+        for part in (self._brand, *self._dividers):
+            part.setVisible(room >= _WHOLE_FROM)
 
     def show_primary(self, name: str) -> None:
         """The button that says what Enter does on this page: verify or open_finding."""

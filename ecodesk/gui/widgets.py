@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ecodesk.gui import scale
 from ecodesk.gui.actions import press_by_enter
-from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.article.sheet import block_font, screen_font
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
 
 _LONG_WORD = 4  # characters of a page's name that need smaller ones on the rail
@@ -40,7 +41,7 @@ class KeyButton(QAbstractButton):
         self._look = look
         self._primary = primary
         self._short = short
-        self._full = False
+        self._full, self._keyed = False, True
         # Keys belong to the panes: a click on a button must not take the focus from them.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -55,6 +56,12 @@ class KeyButton(QAbstractButton):
         self._full = full
         self._follow()
 
+    def show_key(self, keyed: bool) -> None:
+        """With its key, or the words alone where there is no room for all keys."""
+        if keyed != self._keyed:
+            self._keyed = keyed
+            self._follow()
+
     def _follow(self) -> None:
         self._key = self._key_of()
         self.setText(self._short if self._short and not self._full else self._action.text())
@@ -68,19 +75,20 @@ class KeyButton(QAbstractButton):
         words = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance(self.text())
         if self._short and self.text() != self._short:
             words = _STEP_WIDTH
-        return QSize(int(words + self._key_width() + 26), 32)
+        return scale.scaled_size(int(words + self._key_width() + 26), 32)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def _key_width(self) -> float:
-        if not self._key:
+        if not self._key or not self._keyed:
             return 0
         return QFontMetricsF(block_font(11)).horizontalAdvance(self._key) + 19
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = scale.begin(painter, self.rect())
         look, on = self._look, self.isEnabled()
         hot = self.underMouse() and on
         primary = self._primary and on
@@ -89,17 +97,17 @@ class KeyButton(QAbstractButton):
         edge = "accent" if self.hasFocus() else (ground if primary else "line_strong")
         painter.setPen(QPen(look.colour(edge), 2 if self.hasFocus() else 1))
         painter.setBrush(look.colour(ground))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setPen(look.colour(words))
         painter.setFont(block_font(CONTROL_PX))
-        space = QRectF(13, 0, self.width() - 13 - self._key_width(), self.height())
+        space = QRectF(13, 0, rect.width() - 13 - self._key_width(), rect.height())
         elided(painter, space, self.text())
-        if self._key:
-            self._paint_key(painter, primary)
+        if self._key and self._keyed:
+            self._paint_key(painter, rect, primary)
 
-    def _paint_key(self, painter: QPainter, primary: bool) -> None:
+    def _paint_key(self, painter: QPainter, rect: QRectF, primary: bool) -> None:
         width = self._key_width() - 7
-        frame = QRectF(self.width() - width - 8.5, self.height() / 2 - 9, width, 18)
+        frame = QRectF(rect.width() - width - 8.5, rect.height() / 2 - 9, width, 18)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._look.colour("primary_text" if primary else "line_strong"), 1))
         painter.setOpacity(0.55 if primary else 1)
@@ -131,26 +139,27 @@ class RailButton(QAbstractButton):
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(44, 48)
+        return scale.scaled_size(44, 48)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = scale.begin(painter, self.rect())
         role = "rail_text_on" if self.isChecked() else "rail_text"
         if self.isChecked() or self.underMouse() or self.hasFocus():
             painter.setOpacity(1 if self.isChecked() else 0.55)
             painter.setPen(QPen(self._look.colour("rail_text"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(self._look.colour("rail_on"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
             painter.setOpacity(1)
         icon = self._icon(role)
         size = 20
         top = 7 if self.isCheckable() else 9
-        icon.paint(painter, (self.width() - size) // 2, top, size, size)
+        icon.paint(painter, int(rect.width() - size) // 2, top, size, size)
         if self.isCheckable():
             painter.setPen(self._look.colour(role))
             painter.setFont(block_font(11 if len(self.text()) < _LONG_WORD else 10))
-            painter.drawText(QRectF(0, 28, self.width(), 16), Qt.AlignmentFlag.AlignCenter, self.text())
+            painter.drawText(QRectF(0, 28, rect.width(), 16), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class Chip(QPushButton):
@@ -160,6 +169,7 @@ class Chip(QPushButton):
         super().__init__(words, parent)
         self.name = name
         self._words = words
+        self._count: int | None = None
         self.setObjectName("chip")
         self.setCheckable(True)
         # Exclusive among its neighbours: the arrow keys move between them.
@@ -171,7 +181,14 @@ class Chip(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_count(self, count: int | None) -> None:
-        self.setText(self._words if count is None else f"{self._words} {count}")
+        self._count = count
+        self.show_whole(True)
+
+    def show_whole(self, whole: bool) -> None:
+        """With its count, or where there is no room the words alone and the count in the tool tip."""
+        full = self._words if self._count is None else f"{self._words} {self._count}"
+        self.setText(full if whole else self._words)
+        self.setToolTip("" if whole else full)
 
 
 class ChipRow(QWidget):
@@ -182,12 +199,14 @@ class ChipRow(QWidget):
     def __init__(self, items: list[tuple[str, str]], parent: QWidget | None = None, per_row: int = 9) -> None:
         super().__init__(parent)
         self._chips = {name: Chip(name, words, self) for name, words in items}
+        self._rows: list[QHBoxLayout] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
         for number, chip in enumerate(self._chips.values()):
             if number % per_row == 0:
                 self._row = QHBoxLayout()
+                self._rows.append(self._row)
                 self._row.setSpacing(6)
                 column.addLayout(self._row)
             self._row.addWidget(chip)
@@ -205,6 +224,25 @@ class ChipRow(QWidget):
     def show_counts(self, counts: dict[str, int]) -> None:
         for name, chip in self._chips.items():
             chip.show_count(counts.get(name))
+        self._fit(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        """Counts only where no chip of the row would be cut for them."""
+        margins = self.layout().contentsMargins()
+        room = width - margins.left() - margins.right()
+        for row in self._rows:
+            found = [row.itemAt(number).widget() for number in range(row.count())]
+            shown = [widget for widget in found if widget is not None and not widget.isHidden()]
+            chips = [widget for widget in shown if isinstance(widget, Chip)]
+            for chip in chips:
+                chip.show_whole(True)
+            needed = sum(widget.sizeHint().width() + row.spacing() for widget in shown)
+            for chip in chips if needed > room > 0 else ():
+                chip.show_whole(False)
 
     def show_only(self, names: Collection[str]) -> None:
         """Offer these filters and no others."""
@@ -238,17 +276,19 @@ class Pill(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(int(QFontMetricsF(block_font(SMALL_PX)).horizontalAdvance(self._words)) + 20, 20)
+        words = QFontMetricsF(block_font(SMALL_PX)).horizontalAdvance(self._words)
+        return scale.scaled_size(int(words) + 20, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = scale.begin(painter, self.rect())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour(f"{self._role}_tint"))
-        painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
+        painter.drawRoundedRect(rect, 10, 10)
         painter.setFont(block_font(SMALL_PX))
         painter.setPen(self._look.colour(f"{self._role}_text"))
-        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self._words)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._words)
 
 
 def hint(words: str, name: str = "muted") -> QLabel:
@@ -265,7 +305,7 @@ class Elided(QLabel):
     def __init__(self, head: str = "", tail: str = "", name: str = "muted", px: int = SMALL_PX,
                  bold: bool = False) -> None:
         super().__init__()
-        self._metrics = QFontMetricsF(block_font(px, bold))
+        self._px, self._bold = px, bold
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -280,8 +320,9 @@ class Elided(QLabel):
         self._cut(event.size().width())
 
     def _cut(self, width: int) -> None:
-        room = max(width - self._metrics.horizontalAdvance(self._tail) - 4, 30)
-        shown = self._metrics.elidedText(self._head, Qt.TextElideMode.ElideRight, room)
+        metrics = QFontMetricsF(screen_font(self._px, self._bold))
+        room = max(width - metrics.horizontalAdvance(self._tail) - 4, 30)
+        shown = metrics.elidedText(self._head, Qt.TextElideMode.ElideRight, room)
         self.setText(shown + self._tail)
         self.setToolTip("" if shown == self._head else self._head + self._tail)
 
@@ -380,6 +421,7 @@ def elided(painter: QPainter, rect: QRectF, words: str,
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
+_LEAST = 120  # pixels
 _LONGEST = 40  # characters of a range; those of a whole group go into the tool tip
 
 
@@ -410,13 +452,18 @@ class FormulaRow(QWidget):
         self._formula.setToolTip(tolerance)
         self._arrange(self.width())
 
+    def minimumSizeHint(self) -> QSize:
+        # The same whether it is wrapped or not: else a scroll area that gives it more room because it is not
+        # wrapped, and less once it is, would never come to rest.
+        return QSize(scale.scaled(_LEAST), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(event.size().width())
 
     def _arrange(self, width: int) -> None:
-        words = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance(self._formula.text()) + 20
-        both = words + QFontMetricsF(block_font(SMALL_PX)).horizontalAdvance(self._range.text()) + 12
+        words = QFontMetricsF(screen_font(CONTROL_PX)).horizontalAdvance(self._formula.text()) + 20
+        both = words + QFontMetricsF(screen_font(SMALL_PX)).horizontalAdvance(self._range.text()) + 12
         beside = QBoxLayout.Direction.LeftToRight if both <= width else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != beside:
             self._row.setDirection(beside)
@@ -437,7 +484,7 @@ class Combo(QComboBox):
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
-        room = self.width() - _ARROW
+        room = self.width() - scale.scaled(_ARROW)
         option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight,
                                                            room)
 
