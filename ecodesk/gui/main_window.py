@@ -41,6 +41,7 @@ from ecodesk.gui.remarks import Remark
 from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
 from ecodesk.gui.search import SearchBox
+from ecodesk.gui.second import SecondScreen
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.settling import Settler
 from ecodesk.gui.sizing import fitting
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
                                 self)
         self.many = ManyRows(desk, self.jobs, self.reviewer, self.review, self.listing, self.actions_, look,
                              self.bar, self.sheet, self)
+        self.second = SecondScreen(self.selection, self.actions_, look, self)
         self._bind_actions()
         self._connect(reporter)
         self.show_page("page_review")
@@ -245,6 +247,7 @@ class MainWindow(QMainWindow):
         self.load_batches()
         self.views.load()
         self.listing.begin()
+        self.second.restore(self._store())
         self.watcher.start()
 
     def load_batches(self) -> None:
@@ -480,7 +483,8 @@ class MainWindow(QMainWindow):
 
     def _may_look(self) -> bool:
         """Others' work is looked for while the editor is here and nothing of ours is on its way."""
-        return self.isActiveWindow() and not self.jobs.busy and not self.reviewer.busy
+        here = self.isActiveWindow() or self.second.active
+        return here and not self.jobs.busy and not self.reviewer.busy
 
     def _changed_by_others(self, changes: Changes) -> None:
         self.selection.refresh(changes)
@@ -566,6 +570,7 @@ class MainWindow(QMainWindow):
         kept.setValue("fact", self.selection.current.id if self.selection.current else 0)
         self.review.save_layout(kept)
         self.listing.save(kept)
+        self.second.save(kept)
         self.actions_.save_keys(kept)
         kept.sync()
         self.jobs.close()

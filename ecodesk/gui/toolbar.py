@@ -30,7 +30,7 @@ _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("place_next", "place_previous"), ("part", "join", "withdraw"),
          ("export", "take_back", "recheck"),
          ("find", "source", "larger", "smaller", "usual_size"),
-         ("all_larger", "all_smaller", "all_usual", "full_screen"),
+         ("all_larger", "all_smaller", "all_usual", "full_screen", "second_window"),
          ("theme", "preferences", "palette", "keys"))
 _EDITING = (("edit_cell", "edit"), ("make", "make_claim"), ("split", "merge", "remove", "restore"),
             ("reword", "unword", "copy_amended"))
