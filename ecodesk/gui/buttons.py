@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ecodesk.gui import scale
 from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.theme import CONTROL_PX, Look
@@ -29,7 +30,7 @@ class KeyButton(QAbstractButton):
         super().__init__(parent)
         self._action = action
         self._key_of = key
-        self._key = ""
+        self._key = key()
         self._look = look
         self._primary = primary
         self._short = short
@@ -49,12 +50,13 @@ class KeyButton(QAbstractButton):
         self._follow()
 
     def show_key(self, keyed: bool) -> None:
-        """Print the key on the button; without it the tool tip still names it."""
-        self._keyed = keyed
-        self._follow()
+        """With its key, or the words alone where there is no room for all keys."""
+        if keyed != self._keyed:
+            self._keyed = keyed
+            self._follow()
 
     def _follow(self) -> None:
-        self._key = self._key_of() if self._keyed else ""
+        self._key = self._key_of()
         self.setText(self._short if self._short and not self._full else self._action.text())
         self.setEnabled(self._action.isEnabled())
         self.setToolTip(self._action.toolTip())
@@ -66,19 +68,20 @@ class KeyButton(QAbstractButton):
         words = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance(self.text())
         if self._short and self.text() != self._short:
             words = _STEP_WIDTH
-        return QSize(int(words + self._key_width() + 26), 32)
+        return scale.scaled_size(int(words + self._key_width() + 26), 32)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def _key_width(self) -> float:
-        if not self._key:
+        if not self._key or not self._keyed:
             return 0
         return QFontMetricsF(block_font(11)).horizontalAdvance(self._key) + 19
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = scale.begin(painter, self.rect())
         look, on = self._look, self.isEnabled()
         hot = self.underMouse() and on
         primary = self._primary and on
@@ -87,17 +90,17 @@ class KeyButton(QAbstractButton):
         edge = "accent" if self.hasFocus() else (ground if primary else "line_strong")
         painter.setPen(QPen(look.colour(edge), 2 if self.hasFocus() else 1))
         painter.setBrush(look.colour(ground))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setPen(look.colour(words))
         painter.setFont(block_font(CONTROL_PX))
-        space = QRectF(13, 0, self.width() - 13 - self._key_width(), self.height())
+        space = QRectF(13, 0, rect.width() - 13 - self._key_width(), rect.height())
         elided(painter, space, self.text())
-        if self._key:
-            self._paint_key(painter, primary)
+        if self._key and self._keyed:
+            self._paint_key(painter, rect, primary)
 
-    def _paint_key(self, painter: QPainter, primary: bool) -> None:
+    def _paint_key(self, painter: QPainter, rect: QRectF, primary: bool) -> None:
         width = self._key_width() - 7
-        frame = QRectF(self.width() - width - 8.5, self.height() / 2 - 9, width, 18)
+        frame = QRectF(rect.width() - width - 8.5, rect.height() / 2 - 9, width, 18)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._look.colour("primary_text" if primary else "line_strong"), 1))
         painter.setOpacity(0.55 if primary else 1)
@@ -129,23 +132,24 @@ class RailButton(QAbstractButton):
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(44, 48)
+        return scale.scaled_size(44, 48)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = scale.begin(painter, self.rect())
         role = "rail_text_on" if self.isChecked() else "rail_text"
         if self.isChecked() or self.underMouse() or self.hasFocus():
             painter.setOpacity(1 if self.isChecked() else 0.55)
             painter.setPen(QPen(self._look.colour("rail_text"), 1) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(self._look.colour("rail_on"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
             painter.setOpacity(1)
         icon = self._icon(role)
         size = 20
         top = 7 if self.isCheckable() else 9
-        icon.paint(painter, (self.width() - size) // 2, top, size, size)
+        icon.paint(painter, int(rect.width() - size) // 2, top, size, size)
         if self.isCheckable():
             painter.setPen(self._look.colour(role))
             painter.setFont(block_font(11 if len(self.text()) < _LONG_WORD else 10))
-            painter.drawText(QRectF(0, 28, self.width(), 16), Qt.AlignmentFlag.AlignCenter, self.text())
+            painter.drawText(QRectF(0, 28, rect.width(), 16), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -95,6 +95,8 @@ class Commands(QObject):
         on("preferences", wishes.show_dialog)
         for name, by in (("larger", 1), ("smaller", -1), ("usual_size", 0)):
             on(name, partial(wishes.zoom, by))
+        for name, by in (("all_larger", 1), ("all_smaller", -1), ("all_usual", 0)):
+            on(name, partial(wishes.resize_all, by))
         on("keys", window.show_keys)
         on("palette", window.command_palette.open_now)
         for name in PAGES:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ecodesk.domain.errors import KnownError
+from ecodesk.domain.facets import DeskFilter
 from ecodesk.domain.views import StepLabel
 from ecodesk.gui.actions import Actions
 from ecodesk.gui.bars import MessageBar, ProgressSheet
@@ -38,8 +39,10 @@ from ecodesk.gui.references.page import ReferencesPage
 from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
 from ecodesk.gui.search import SearchBox
+from ecodesk.gui.second import SecondScreen
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.settling import Settler
+from ecodesk.gui.sizing import fitting
 from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
 from ecodesk.gui.transfers import Transfers
@@ -90,6 +93,7 @@ class MainWindow(QMainWindow):
                                 self)
         self.many = ManyRows(desk, self.jobs, self.reviewer, self.review, self.listing, self.actions_, look,
                              self.bar, self.sheet, self)
+        self.second = SecondScreen(self.selection, self.actions_, look, self)
         self.following = Follower(desk, self)
         self.commands = Commands(self)
         self._connect(reporter)
@@ -102,7 +106,7 @@ class MainWindow(QMainWindow):
         self.review = ReviewPage(self.selection, self.actions_, self.look, self.icons)
         self.cross = CrossPage(self._desk, self.jobs, self.selection, self.actions_, self.look,
                                self.icons)
-        self.overview = OverviewPage(self._desk, self.jobs, self.look)
+        self.overview = OverviewPage(self._desk, self.jobs, self.actions_, self.look)
         self.record = RecordPage(self._desk, self.jobs)
         self.pages = QStackedWidget()
         self.references = ReferencesPage(self._desk, self.jobs, self.actions_, self.look)
@@ -146,6 +150,7 @@ class MainWindow(QMainWindow):
         self.cross.fact_wanted.connect(self.go_to)
         self.watcher.reached.connect(self._reached)
         self.overview.article_wanted.connect(self.go_to_article)
+        self.overview.filter_wanted.connect(self.go_to_filter)
         self.record.fact_wanted.connect(self.go_to)
         self.record.article_wanted.connect(self.go_to_article)
         self.look.changed.connect(self.actions_.refresh_icons)
@@ -168,6 +173,7 @@ class MainWindow(QMainWindow):
         self.load_batches()
         self.views.load()
         self.listing.begin()
+        self.second.restore(self.kept_settings())
         self.watcher.start()
 
     def load_batches(self) -> None:
@@ -206,6 +212,11 @@ class MainWindow(QMainWindow):
         self.listing.make_room()
         self.selection.open_article(article_id)
 
+    def go_to_filter(self, wanted: DeskFilter) -> None:
+        """The facts that a filter lets through, listed on the page 核稿."""
+        self.show_page("page_review")
+        self.listing.open(wanted)
+
     def _drop(self, paths: list[Path]) -> None:
         """On the page 权威数据 a table is one of references, everywhere else files are articles."""
         if self.pages.currentWidget() is self.references and paths:
@@ -241,7 +252,8 @@ class MainWindow(QMainWindow):
 
     def _may_look(self) -> bool:
         """Others' work is looked for while the editor is here and nothing of ours is on its way."""
-        return self.isActiveWindow() and not self.jobs.busy and not self.reviewer.busy
+        here = self.isActiveWindow() or self.second.active
+        return here and not self.jobs.busy and not self.reviewer.busy
 
     def _reached(self, within_reach: bool) -> None:
         if within_reach != self._within_reach:
@@ -268,7 +280,7 @@ class MainWindow(QMainWindow):
         return window_settings(self._settings.data_folder)
 
     def _restore(self) -> None:
-        self.resize(self.screen().availableSize().boundedTo(QSize(1440, 900)))
+        self.resize(fitting(self, 1440, 900))
         kept = self.kept_settings()
         if kept.contains("geometry"):
             self.restoreGeometry(kept.value("geometry"))
@@ -284,6 +296,7 @@ class MainWindow(QMainWindow):
         kept.setValue("fact", self.selection.current.id if self.selection.current else 0)
         self.review.save_layout(kept)
         self.listing.save(kept)
+        self.second.save(kept)
         self.actions_.save_keys(kept)
         kept.sync()
         self.jobs.close()

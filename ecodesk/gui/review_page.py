@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.views import ArticleDetail, FactOrder, FactRow
 from ecodesk.domain.wordings import Wording
+from ecodesk.gui import scale
 from ecodesk.gui.actions import Actions
 from ecodesk.gui.article.find import FindBar
 from ecodesk.gui.article.list_pane import ArticlesPane
@@ -31,6 +32,8 @@ from ecodesk.gui.remarks import Remark, remarks_of
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import hint
+
+_LEFT_MOST, _RIGHT_MOST = 0.22, 0.6  # shares of the width, where everything is large
 
 
 class ReviewPage(QWidget):
@@ -54,11 +57,11 @@ class ReviewPage(QWidget):
         self.inspector = Inspector(selection, look, actions, icons)
         self.editor = FactEditor(look)
         self.cells = CellEditing(self.facts.table, self.facts.model, look, self)
-        self._lay_out(actions)
+        self._lay_out(actions, look)
         self._connect()
         actions.add_review_area(self.work)
 
-    def _lay_out(self, actions: Actions) -> None:
+    def _lay_out(self, actions: Actions, look: Look) -> None:
         self._middle = QStackedWidget()
         reading = QWidget()
         self.banner = hint("", "banner")
@@ -103,12 +106,15 @@ class ReviewPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
         self.set_default_sizes(1388)
+        look.scaled.connect(lambda: self.set_default_sizes(self.width()))
         self.right.hide()
 
     def set_default_sizes(self, width: int) -> None:
         """Widths of the panes for a window of this width."""
-        left = 230 if width >= 1300 else 200
-        right = min(max(int((width - left) * 0.545), 540), 820)
+        left = scale.scaled(230 if width >= scale.scaled(1300) else 200)
+        left = min(left, int(width * _LEFT_MOST))
+        right = max(int((width - left) * 0.545), min(scale.scaled(540), int((width - left) * _RIGHT_MOST)))
+        right = min(right, scale.scaled(820))
         self.panes.setSizes([left, width - left])
         self.work.setSizes([width - left - right, right])
         self.panes.setStretchFactor(0, 0)

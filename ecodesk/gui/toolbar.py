@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from ecodesk.gui import scale
 from ecodesk.gui.actions import Actions, key_name
 from ecodesk.gui.buttons import KeyButton, RailButton
 from ecodesk.gui.icons import Icons
@@ -18,7 +19,10 @@ from ecodesk.gui.widgets import hint
 
 _BUTTONS = (("import",), ("verify", "edit_cell", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
-_KEYED_FROM = {"undo": 1250, "redo": 1250, "import": 1180, "export": 1180}  # below it the key has no room
+_KEYED_FROM = {"undo": 1250, "redo": 1250, "import": 1180, "export": 1180}  # the same for keys, others:
+_KEYED = 1000
+_WHOLE_FROM = 800  # the same for buttons that can be spared
+_SPARED = ("undo", "redo", "export")
 _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("<导入",), ("undo", "redo"),
          ("next", "previous", "next_open", "next_doubt", "by_doubt"),
@@ -34,7 +38,8 @@ _SUBMENUS = {
     "稿件": (("place_next", "place_previous"), ("part", "join", "withdraw")),
     "筛选和批量": (("search", "filter", "clear_filter"), ("bulk", "copy", "copy_raw")),
     "权威数据": (("reference_import", "reference_add", "reference_export"),),
-    "显示": (("find", "source"), ("larger", "smaller", "usual_size"), ("theme", "full_screen")),
+    "显示": (("find", "source"), ("larger", "smaller", "usual_size"),
+           ("all_larger", "all_smaller", "all_usual"), ("theme", "full_screen", "second_window")),
 }
 """Under 更多: actions by name, groups parted by lines; what begins with < opens a menu of its own, so that
 the whole list is in sight on the smallest screen."""
@@ -53,14 +58,17 @@ class ToolBar(QWidget):
         row.setContentsMargins(14, 0, 10, 1)
         row.setSpacing(6)
         self._buttons: dict[str, KeyButton] = {}
-        brand = QLabel(APP_NAME)
+        self._dividers: list[QFrame] = []
+        brand = self._brand = QLabel(APP_NAME)
         brand.setObjectName("brand")
         row.addWidget(brand)
+        look.scaled.connect(self._make_room)
         row.addSpacing(12)
         for number, group in enumerate(_BUTTONS):
             if number:
                 row.addSpacing(4)
-                row.addWidget(_divider())
+                self._dividers.append(_divider())
+                row.addWidget(self._dividers[-1])
                 row.addSpacing(4)
             for name in group:
                 self._buttons[name] = KeyButton(actions[name], partial(actions.key_of, name), look,
@@ -87,10 +95,19 @@ class ToolBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What does not fit goes: the name of the step, the keys, at last what stands in the menu anyway."""
+        room = self.width() / scale.factor()
         for name, least in _NAMED_FROM.items():
-            self._buttons[name].show_full(event.size().width() >= least)
-        for name, least in _KEYED_FROM.items():
-            self._buttons[name].show_key(event.size().width() >= least)
+            self._buttons[name].show_full(room >= least)
+        for name, button in self._buttons.items():
+            button.show_key(room >= _KEYED_FROM.get(name, _KEYED))
+            if name in _SPARED:
+                button.setVisible(room >= _WHOLE_FROM)
+        for part in (self._brand, *self._dividers):
+            part.setVisible(room >= _WHOLE_FROM)
 
     def show_primary(self, name: str) -> None:
         """The button that says what Enter does on this page: verify or open_finding."""

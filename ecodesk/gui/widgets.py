@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ecodesk.gui import scale
 from ecodesk.gui.actions import press_by_enter
-from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.article.sheet import block_font, screen_font
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
 
 
@@ -31,6 +32,7 @@ class Chip(QPushButton):
         super().__init__(words, parent)
         self.name = name
         self._words = words
+        self._count: int | None = None
         self.setObjectName("chip")
         self.setCheckable(True)
         # Exclusive among its neighbours: the arrow keys move between them.
@@ -42,7 +44,14 @@ class Chip(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_count(self, count: int | None) -> None:
-        self.setText(self._words if count is None else f"{self._words} {count}")
+        self._count = count
+        self.show_whole(True)
+
+    def show_whole(self, whole: bool) -> None:
+        """With its count, or where there is no room the words alone and the count in the tool tip."""
+        full = self._words if self._count is None else f"{self._words} {self._count}"
+        self.setText(full if whole else self._words)
+        self.setToolTip("" if whole else full)
 
 
 class ChipRow(QWidget):
@@ -53,12 +62,14 @@ class ChipRow(QWidget):
     def __init__(self, items: list[tuple[str, str]], parent: QWidget | None = None, per_row: int = 9) -> None:
         super().__init__(parent)
         self._chips = {name: Chip(name, words, self) for name, words in items}
+        self._rows: list[QHBoxLayout] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
         for number, chip in enumerate(self._chips.values()):
             if number % per_row == 0:
                 self._row = QHBoxLayout()
+                self._rows.append(self._row)
                 self._row.setSpacing(6)
                 column.addLayout(self._row)
             self._row.addWidget(chip)
@@ -76,6 +87,25 @@ class ChipRow(QWidget):
     def show_counts(self, counts: dict[str, int]) -> None:
         for name, chip in self._chips.items():
             chip.show_count(counts.get(name))
+        self._fit(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        """Counts only where no chip of the row would be cut for them."""
+        margins = self.layout().contentsMargins()
+        room = width - margins.left() - margins.right()
+        for row in self._rows:
+            found = [row.itemAt(number).widget() for number in range(row.count())]
+            shown = [widget for widget in found if widget is not None and not widget.isHidden()]
+            chips = [widget for widget in shown if isinstance(widget, Chip)]
+            for chip in chips:
+                chip.show_whole(True)
+            needed = sum(widget.sizeHint().width() + row.spacing() for widget in shown)
+            for chip in chips if needed > room > 0 else ():
+                chip.show_whole(False)
 
     def show_only(self, names: Collection[str]) -> None:
         """Offer these filters and no others."""
@@ -109,17 +139,19 @@ class Pill(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(int(QFontMetricsF(block_font(SMALL_PX)).horizontalAdvance(self._words)) + 20, 20)
+        words = QFontMetricsF(block_font(SMALL_PX)).horizontalAdvance(self._words)
+        return scale.scaled_size(int(words) + 20, 20)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = scale.begin(painter, self.rect())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour(f"{self._role}_tint"))
-        painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
+        painter.drawRoundedRect(rect, 10, 10)
         painter.setFont(block_font(SMALL_PX))
         painter.setPen(self._look.colour(f"{self._role}_text"))
-        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self._words)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._words)
 
 
 def hint(words: str, name: str = "muted") -> QLabel:
@@ -136,7 +168,7 @@ class Elided(QLabel):
     def __init__(self, head: str = "", tail: str = "", name: str = "muted", px: int = SMALL_PX,
                  bold: bool = False) -> None:
         super().__init__()
-        self._metrics = QFontMetricsF(block_font(px, bold))
+        self._px, self._bold = px, bold
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -151,8 +183,9 @@ class Elided(QLabel):
         self._cut(event.size().width())
 
     def _cut(self, width: int) -> None:
-        room = max(width - self._metrics.horizontalAdvance(self._tail) - 4, 30)
-        shown = self._metrics.elidedText(self._head, Qt.TextElideMode.ElideRight, room)
+        metrics = QFontMetricsF(screen_font(self._px, self._bold))
+        room = max(width - metrics.horizontalAdvance(self._tail) - 4, 30)
+        shown = metrics.elidedText(self._head, Qt.TextElideMode.ElideRight, room)
         self.setText(shown + self._tail)
         self.setToolTip("" if shown == self._head else self._head + self._tail)
 
@@ -173,6 +206,7 @@ def elided(painter: QPainter, rect: QRectF, words: str,
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
 
+_LEAST = 120  # pixels
 _LONGEST = 40  # characters of a range; those of a whole group go into the tool tip
 
 
@@ -203,13 +237,18 @@ class FormulaRow(QWidget):
         self._formula.setToolTip(tolerance)
         self._arrange(self.width())
 
+    def minimumSizeHint(self) -> QSize:
+        # The same whether it is wrapped or not: else a scroll area that gives it more room because it is not
+        # wrapped, and less once it is, would never come to rest.
+        return QSize(scale.scaled(_LEAST), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(event.size().width())
 
     def _arrange(self, width: int) -> None:
-        words = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance(self._formula.text()) + 20
-        both = words + QFontMetricsF(block_font(SMALL_PX)).horizontalAdvance(self._range.text()) + 12
+        words = QFontMetricsF(screen_font(CONTROL_PX)).horizontalAdvance(self._formula.text()) + 20
+        both = words + QFontMetricsF(screen_font(SMALL_PX)).horizontalAdvance(self._range.text()) + 12
         beside = QBoxLayout.Direction.LeftToRight if both <= width else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != beside:
             self._row.setDirection(beside)
@@ -230,7 +269,7 @@ class Combo(QComboBox):
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
-        room = self.width() - _ARROW
+        room = self.width() - scale.scaled(_ARROW)
         option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight,
                                                            room)
 

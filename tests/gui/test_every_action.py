@@ -1,4 +1,4 @@
-"""Every action has keys of its own, stands once in the palette and under 更多, and the README tells its key."""
+"""Every action has keys of its own, a place in the palette and under 更多, and is told of in the README."""
 
 from __future__ import annotations
 

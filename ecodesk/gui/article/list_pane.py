@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.views import ArticleRow, BatchRow
+from ecodesk.gui import scale
 from ecodesk.gui.article.highlights import hatch_brush
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.empty import EmptyState
@@ -28,6 +29,7 @@ from ecodesk.gui.widgets import elided
 BATCH_HEIGHT = 34
 ARTICLE_HEIGHT = 56
 _SIDE = 14
+_SHORTEST = 10  # pixels of a bar that still says something
 _NUMERALS = "零一两三四五六七八九十"
 
 
@@ -65,13 +67,14 @@ class ArticleDelegate(QStyledItemDelegate):
         self._expanded = expanded
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(100, ARTICLE_HEIGHT if index.parent().isValid() else BATCH_HEIGHT)
+        return scale.scaled_size(100, ARTICLE_HEIGHT if index.parent().isValid() else BATCH_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(0, option.rect.top(), option.rect.right() + 1, option.rect.height())
+        line = QRect(0, option.rect.top(), option.rect.right() + 1, option.rect.height())
+        rect = scale.begin(painter, line)
         if isinstance(row, BatchRow):
             self._paint_batch(painter, rect, row, index)
         elif isinstance(row, ArticleRow):
@@ -143,8 +146,12 @@ class ArticleDelegate(QStyledItemDelegate):
         width = QFontMetricsF(painter.font()).horizontalAdvance(count)
         painter.setPen(look.colour("muted"))
         place = QRectF(right - width, middle - 10, width + 1, 20)
+        if place.left() < left:
+            return  # a narrow pane: damage and conflicts before the count
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, count)
-        track = QRectF(left, middle - 2, max(right - width - 8 - left, 10), 4)
+        track = QRectF(left, middle - 2, right - width - 8 - left, 4)
+        if track.width() < _SHORTEST:
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("track"))
         painter.drawRoundedRect(track, 2, 2)
@@ -191,8 +198,8 @@ class ArticleTree(QTreeView):
         row = self.model().row_of(index)
         if event.button() == Qt.MouseButton.LeftButton and isinstance(row, ArticleRow) and row.damage:
             rect = self.visualRect(index)
-            chip = chip_rect(QRectF(0, rect.top(), rect.right() + 1, rect.height()), row)
-            if chip.contains(event.position()):
+            line = scale.design_rect(QRect(0, rect.top(), rect.right() + 1, rect.height()))
+            if chip_rect(line, row).contains(scale.design_point(event.position())):
                 self.damage_wanted.emit(row.id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -22,6 +22,7 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.facets import Sought
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import FactRow
+from ecodesk.gui import scale
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.facts.frozen import FrozenColumn
 from ecodesk.gui.facts.trust import BARS_WIDTH, SETTLED, paint_bars, trust_text
@@ -87,19 +88,21 @@ class FactsDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         advance = QFontMetricsF(self._font).horizontalAdvance(words)
-        return QSize(int(advance) + 2 * _PAD, ROW_HEIGHT)
+        return scale.scaled_size(int(advance) + 2 * _PAD, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         row: FactRow = index.data(ROW_ROLE)
-        look, rect = self._look, QRectF(option.rect)
+        look = self._look
         painter.save()
+        rect = scale.begin(painter, option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.colour("selected"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.colour("line"))
         column = Column(index.column())
         if column is Column.STATUS:
             mark = mark_of(row)
-            picture = self._icons.pixmap(mark.icon, mark.role, _ICON, painter.device().devicePixelRatioF())
+            ratio = painter.device().devicePixelRatioF() * scale.factor()
+            picture = self._icons.pixmap(mark.icon, mark.role, _ICON, ratio)
             painter.drawPixmap(QPointF(rect.left() + 7, rect.top() + (rect.height() - _ICON) / 2), picture)
         elif column is Column.TRUST:
             bars = rect.adjusted(_PAD, 0, -_PAD, 0)
@@ -175,6 +178,7 @@ class FactsTable(QTableView):
         self._arrange_headers()
         self._frozen = FrozenColumn(self, Column.STATUS)
         look.changed.connect(self.viewport().update)
+        look.scaled.connect(self.fit_columns)
         icons.ready.connect(self.viewport().update)
 
     def _arrange_headers(self) -> None:
@@ -228,7 +232,7 @@ class FactsTable(QTableView):
         shown = [column for column in Column if not self.isColumnHidden(column)]
         words = {column: self._measured(column) for column in shown}
         needed = {column: widths[-1] for column, widths in words.items()}
-        room = self.viewport().width()
+        room = int(self.viewport().width() / scale.factor())  # pixels of 100 % from here on
         if sum(needed.values()) > room:
             # No room for everything: one long word must not widen a column for all. Numbers stay whole.
             needed |= {column: widths[int((len(widths) - 1) * _FITTING)] for column, widths in words.items()
@@ -236,11 +240,11 @@ class FactsTable(QTableView):
         widths = shared_widths(needed, room)
         self._fitting = True
         for column, width in widths.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, int(width * scale.factor()))
         self._fitting = False
 
     def _measured(self, column: Column) -> list[int]:
-        """Pixels for the first words of a column, ascending, each at least as wide as the header."""
+        """Pixels of 100 % for the first words of a column, ascending, each at least as wide as the header."""
         if column in (Column.STATUS, Column.TRUST):
             return [WIDTHS[column]]
         metrics = QFontMetricsF(block_font(CONTROL_PX))

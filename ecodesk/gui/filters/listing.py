@@ -124,6 +124,13 @@ class Listing(QObject):
         self.enter()
         self._review.focus_table()
 
+    def open(self, wanted: DeskFilter) -> None:
+        """List what a filter lets through, the keys in the list and what it filters by in sight."""
+        self.filtering.show(wanted)
+        self.panel.show_facets({facet for facet, _ in wanted.chosen})
+        self.enter()
+        self._review.focus_table()
+
     def clear(self) -> None:
         """All facts of the desk."""
         self.filtering.clear()
