@@ -73,6 +73,7 @@ def beside(window: MainWindow, desk: Desk, look: Look) -> Iterator[Scene]:
     window.resize(1280, 800)
     window.actions_["preferences"].trigger()
     window.actions_["keys"].trigger()
+    window.toolbar.menu.resize(window.toolbar.menu.sizeHint())
     settle(window)
     shown = {"preferences": window.wishes.dialog, "keys": window.keys_dialog, "menu": window.toolbar.menu}
     yield from pictures(window, look, {name: part for name, part in shown.items() if part is not None})

@@ -42,7 +42,7 @@ from ecodesk.knowledge.labels import label
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
 
-_NUMBERS = (("articles", "稿件"), ("facts", "事实"), ("done", "已审定"), ("conflicts", "待处理的冲突"))
+_NUMBERS = (("articles", "稿件"), ("facts", "事实"), ("done", "已审定"), ("conflicts", "待处理的冲突和不符"))
 _CHARTS = (("batches", "各批次进度", batch_bars), ("worst", "最需要处理的稿件", article_bars),
            ("indicators", "各指标的事实", indicator_bars), ("states", "审定", state_bars),
            ("verdicts", "核查结果", verdict_bars), ("kinds", "问题按种类", kind_bars))
