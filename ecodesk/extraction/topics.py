@@ -149,15 +149,13 @@ class Topics:
             low = max(low, self._text.find("】", low, high) + 1)
         if not full:
             high = min(clause_end(self._text, low, high), low + _OPENING)
-        clause: list[Word] = []
-        for word in self._tokens.words(low, high):
-            if word.tag != PUNCTUATION or not is_clause_end(word):
-                clause.append(word)
-            elif clause:
-                yield clause
-                clause = []
-        if clause:
-            yield clause
+        words = self._tokens.words(low, high)
+        ends = [at for at, word in enumerate(words) if word.tag == PUNCTUATION and is_clause_end(word)]
+        start = 0
+        for end in (*ends, len(words)):
+            if end > start:
+                yield list(words[start:end])
+            start = end + 1
 
     def _named(self, clause: Sequence[Word]) -> str:
         """The name a clause opens with; who only reports is not what the copy is about."""
