@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QCursor
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import KnownError, UsageError
@@ -35,9 +35,9 @@ from ecodesk.gui.opening import window_settings
 from ecodesk.gui.overview.page import OverviewPage
 from ecodesk.gui.overview.record_page import RecordPage
 from ecodesk.gui.partings import Partings
+from ecodesk.gui.places import Places
 from ecodesk.gui.references.keeper import ReferenceKeeper
 from ecodesk.gui.references.page import ReferencesPage
-from ecodesk.gui.remarks import Remark
 from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
 from ecodesk.gui.search import SearchBox
@@ -47,6 +47,7 @@ from ecodesk.gui.settling import Settler
 from ecodesk.gui.sizing import fitting
 from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
+from ecodesk.gui.tour import Tour
 from ecodesk.gui.transfers import Transfers
 from ecodesk.gui.watch import Watcher
 from ecodesk.gui.wishes import Wishes
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from ecodesk.services.settings import Settings
 
 _STEPS = ("next", "previous", "next_open", "next_doubt")
-_LISTED = 40  # places in the menu of an article's damage
+_LISTED = 40  # articles of one change that are read one by one
 
 PAGES = ("page_review", "page_cross", "page_overview", "page_record", "page_references")
 
@@ -103,6 +104,12 @@ class MainWindow(QMainWindow):
                                 self)
         self.many = ManyRows(desk, self.jobs, self.reviewer, self.review, self.listing, self.actions_, look,
                              self.bar, self.sheet, self)
+        self.places = Places(self.review, self.selection, self.actions_, self.bar, self._come_to_review,
+                             self.go_to_article, self)
+        parts = {"articles": self.review.left, "article": self.review.view, "table": self.review.facts,
+                 "inspector": self.review.inspector, "filter": self.review.left.tabs,
+                 "cross": self.cross.pane, "export": self.toolbar}
+        self.tour = Tour(parts, self.actions_, look, self.show_page, self._store, root)
         self.second = SecondScreen(self.selection, self.actions_, look, self)
         self._bind_actions()
         self._connect(reporter)
@@ -147,8 +154,6 @@ class MainWindow(QMainWindow):
         on("import_folder", self.transfers.choose_folder)
         on("paste", self.transfers.paste)
         on("columns", self.transfers.mapper.show_remembered)
-        on("place_next", lambda: self._step_remark(1))
-        on("place_previous", lambda: self._step_remark(-1))
         on("sample", self.transfers.take_in_sample)
         on("export", self.transfers.choose_workbook)
         on("take_back", self.transfers.choose_edited)
@@ -215,10 +220,9 @@ class MainWindow(QMainWindow):
         self.review.inspector.suggestion_taken.connect(lambda _offer: self._take_suggestion())
         self.review.inspector.queried.connect(lambda: self._decide(Status.QUERIED))
         self.review.inspector.noted.connect(self.reviewer.annotate)
-        self.review.articles.tree.damage_wanted.connect(self._list_damage)
-        self.partings.damage_wanted.connect(self._list_damage)
+        self.partings.damage_wanted.connect(self.places.list)
         self.cross.fact_wanted.connect(self.go_to)
-        self.cross.place_wanted.connect(self._go_to_remark)
+        self.cross.place_wanted.connect(self.places.go_to)
         self.cross.item_changed.connect(lambda: self._allow(self.selection.current))
         self.watcher.changed.connect(self._changed_by_others)
         self.watcher.imported.connect(self._others_imported)
@@ -273,6 +277,7 @@ class MainWindow(QMainWindow):
             first = next((row for row in rows if row.decided < row.facts), rows[0])
             self.selection.open_article(first.id)
             self.review.focus_table()
+            self.tour.begin_if_due()
         self._show_progress()
 
     def _resume(self) -> bool:
@@ -300,6 +305,10 @@ class MainWindow(QMainWindow):
         if page is not self.review:
             page.show_now()
         self._focus_page()
+
+    def _come_to_review(self) -> None:
+        if self.pages.currentWidget() is not self.review:
+            self.show_page("page_review")
 
     def _focus_page(self) -> None:
         page = self.pages.currentWidget()
@@ -343,13 +352,11 @@ class MainWindow(QMainWindow):
 
     def _edit(self, begin: Callable[[], None]) -> None:
         if self.selection.current is not None:
-            if self.pages.currentWidget() is not self.review:
-                self.show_page("page_review")
+            self._come_to_review()
             begin()
 
     def _note(self) -> None:
-        if self.pages.currentWidget() is not self.review:
-            self.show_page("page_review")
+        self._come_to_review()
         self.review.close_editor()
         self.review.inspector.notes.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -390,8 +397,7 @@ class MainWindow(QMainWindow):
         self.search.selectAll()
 
     def _filter(self) -> None:
-        if self.pages.currentWidget() is not self.review:
-            self.show_page("page_review")
+        self._come_to_review()
         self.listing.toggle()
 
     def _toggle_source(self) -> None:
@@ -404,26 +410,6 @@ class MainWindow(QMainWindow):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _step_remark(self, by: int) -> None:
-        if self.pages.currentWidget() is not self.review:
-            self.show_page("page_review")
-        words = self.review.step_remark(by)
-        if words:
-            self.bar.tell(words)
-
-    def _go_to_remark(self, remark: Remark) -> None:
-        self.go_to_article(remark.article_id)
-        self.bar.tell(self.review.show_remark(remark))
-
-    def _list_damage(self, article_id: int) -> None:
-        """The places of an article in a menu under the pointer."""
-        self.selection.open_article(article_id)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for remark in self.review.remarks()[:_LISTED]:
-            menu.addAction(f"{remark.name}　{remark.excerpt}", partial(self._go_to_remark, remark))
-        menu.popup(QCursor.pos())
 
     def show_keys(self) -> None:
         if self._keys is None:
@@ -512,6 +498,8 @@ class MainWindow(QMainWindow):
 
     def _imported(self, report: ImportReport) -> None:
         self._wanted_batch = report.batch_id
+        if self.transfers.sampled and report.batch_id is not None:
+            self.tour.due = True
         self.selection.refresh(report.changes)
         self._changed(Changes(findings=True))
 

@@ -31,7 +31,7 @@ _MENU = (("import", "import_folder", "paste", "sample", "columns"),
          ("export", "take_back", "recheck"),
          ("find", "source", "larger", "smaller", "usual_size"),
          ("all_larger", "all_smaller", "all_usual", "full_screen", "second_window"),
-         ("theme", "preferences", "palette", "keys"))
+         ("theme", "preferences", "palette", "keys", "tour"))
 _EDITING = (("edit_cell", "edit"), ("make", "make_claim"), ("split", "merge", "remove", "restore"),
             ("reword", "unword", "copy_amended"))
 _PAGES = ("page_review", "page_cross", "page_overview", "page_record", "page_references")
