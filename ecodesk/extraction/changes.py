@@ -39,7 +39,7 @@ def share(spot: Spot) -> Reading | None:
 
 def multiple(spot: Spot) -> Reading | None:
     """平均降雪量是常年的1.6倍, 效率提升到传统天线的两倍: what is compared with what."""
-    own = without_lead(spot.own)
+    own = spot.lead
     if spot.measure is not Measure.MULTIPLE or len(own) < 3 or own[-1].text != "的":
         return None
     at = next((n for n in range(1, len(own) - 1) if own[n].text in _EQUALS), 0)
@@ -66,14 +66,14 @@ def proportion(spot: Spot) -> Reading | None:
     if is_indicator(spot.noun) and spot.own and spot.own[-1].text == "以":
         # 某品牌以19.2%的份额位居第一
         return Reading(spot.noun, parse(spot.own[:-1]).subject, doer=True, agent=True)
-    parts = parse(without_tail(spot.own))
+    parts = parse(spot.tail)
     name = f"{said_of(parts.verb)}{join(parts.object)}{spot.noun}{predicate(spot)}比例"
     return Reading(name, parts.subject, doer=bool(parts.verb), agent=True)
 
 
 def change(spot: Spot) -> Reading | None:
     """同比增长8%, 比上年末提高0.9个百分点, 增速快于全国2个百分点: about a figure before."""
-    own = _behind_allowance(without_lead(spot.own))
+    own = _behind_allowance(spot.lead)
     reckoned = cues("nominal-or-real")
     rest = [word for word in _behind_comparison(own) if word.text not in reckoned]
     if spot.measure is Measure.MULTIPLE and (not own or own[0].text in ("是", "为", "达", "相当于")):
@@ -128,7 +128,7 @@ def carries_meaning(word: Word) -> bool:
     return (is_nominal(word) and word.tag != "f") or word.is_verb or word.tag == FIGURE
 
 
-def _behind_allowance(words: list[Word]) -> list[Word]:
+def _behind_allowance(words: Sequence[Word]) -> Sequence[Word]:
     """The words behind 扣除价格因素, 剔除汇率影响: what a change allows for."""
     if not words or words[0].text not in cues("allow"):
         return words

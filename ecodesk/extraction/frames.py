@@ -65,7 +65,7 @@ def _age(spot: Spot) -> Reading | None:
         # 63岁退休教师马某
         return Reading("年龄", (named,), doer=True)
     said = predicate(spot._replace(said=spot.at + 1))
-    own = without_lead(without_tail(spot.own))
+    own = spot.bare
     if own and own[-1].text.endswith("年龄"):
         return Reading(own[-1].text, tuple(own[:-1]), doer=True)
     return Reading(f"{said}年龄", tuple(own), doer=True)
@@ -82,7 +82,7 @@ def _score(spot: Spot) -> Reading | None:
     """3比0战胜某队, 选手陈某4比0战胜对手; but 师生比为1比15 is a ratio."""
     if ":" not in spot.mention.value:
         return None
-    own = without_tail(spot.own)
+    own = spot.tail
     if own and (is_indicator(own[-1].text) or own[-1].text.endswith("比")):
         return None if len(own) > 1 else Reading(own[-1].text)
     subject = parse(own).subject
@@ -95,7 +95,7 @@ def _quake(spot: Spot) -> Reading | None:
     """某地发生7.6级地震, 震级为里氏6.4级."""
     if spot.mention.unit != "级":
         return None
-    own = [word for word in without_tail(spot.own) if word.text != "里氏"]
+    own = [word for word in spot.tail if word.text != "里氏"]
     if own and own[-1].text == "震级":
         return Reading("震级", tuple(own[:-1]), doer=True)
     noun = spot.words[spot.at + 1 : spot.at + 2]
@@ -143,7 +143,7 @@ def _deed_before(spot: Spot) -> Reading | None:
 
 def _points(spot: Spot) -> Reading | None:
     """积61分, 得28分, 领先3分: points of a game, of a league or of a test."""
-    own = without_tail(spot.own) if spot.mention.unit == "分" else []
+    own = spot.tail if spot.mention.unit == "分" else []
     if not own or is_indicator(own[-1].text) or own[-1].text.endswith("分"):
         return None
     name = next((name for name, verbs in _POINTS.items() if own[-1].text in verbs), "")
@@ -167,7 +167,7 @@ def _progress(spot: Spot) -> Reading | None:
     text = spot.words[spot.at].text
     over = text.removeprefix("已").startswith(("过", "超"))
     half = over and ("半" in text or (bool(spot.own) and spot.own[-1].text in ("已", "已经")))
-    own = without_lead(without_tail(spot.own))
+    own = spot.bare
     if not own:
         if any(word.tag not in ("d", TIME) and word.text not in cues("lead") for word in spot.own):
             return None
@@ -193,7 +193,7 @@ _SHORT_VERB = 3
 
 def _property(spot: Spot) -> Reading | None:
     """日均气温18摄氏度的某村, 距离地球约400公里的空间站: what is told of the noun behind."""
-    own = without_lead(without_tail(spot.own)) if spot.own[-1:] and spot.own[-1].tag != "p" else []
+    own = spot.bare if spot.own[-1:] and spot.own[-1].tag != "p" else []
     while own and own[0].text in ("在", "从", "于", "位于"):
         own = own[1:]
     if not own or not spot.noun or spot.counts or not is_had(spot):
@@ -212,7 +212,7 @@ def _distance(spot: Spot) -> Reading | None:
     unit = unit_of(spot.mention.unit)
     if unit is None or unit.dimension != "length":
         return None
-    own = without_lead(without_tail(spot.own))
+    own = spot.bare
     if len(own) > 2 and own[0].tag == "a" and own[1].text == "的":
         own = own[2:]
     at = next((n for n, word in enumerate(own) if word.text in ("距离", "距")), 0)
@@ -226,7 +226,7 @@ def _route(spot: Spot) -> Reading | None:
     unit = unit_of(spot.mention.unit)
     if unit is None or unit.dimension != "duration":
         return None
-    own = without_tail(spot.own)
+    own = spot.tail
     at = next((n for n in range(1, len(own) - 1) if own[n].text in ("到", "至") and own[n - 1].is_noun), 0)
     stop = next((n for n in range(at + 2, len(own)) if own[n].text in cues("trip")), 0) if at else 0
     if not stop or not all(word.is_noun or word.text == "的" for word in own[at + 1 : stop]):
@@ -277,14 +277,14 @@ def _purpose(spot: Spot) -> Reading | None:
         return Reading(f"{join(behind)}的比例")
     if not spot.mention.unit.endswith("元") or behind[0].is_noun:
         return None
-    parts = parse(without_tail(spot.own))
+    parts = parse(spot.tail)
     aim = join([word for word in behind if word.text not in cues("purpose")])
     return Reading(f"{said_of(parts.verb)}{aim}{join(parts.object) or '资金'}", parts.subject, doer=True)
 
 
 def _specification(spot: Spot) -> Reading | None:
     """占地七八亩的水塘, 重达6.5公斤的玉器: what is said of the noun behind."""
-    own = without_tail(spot.own) or list(spot.own)
+    own = spot.tail or list(spot.own)
     name = specifications().get(own[-1].text, "") if own else ""
     if not name and len(own) > 1:
         name = specifications().get(own[-2].text + own[-1].text, "")
@@ -324,7 +324,7 @@ def _duration(spot: Spot) -> Reading | None:
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
-    own = without_lead(without_tail(spot.own))
+    own = spot.bare
     if own and all(is_nominal(word) for word in own) and not is_indicator(own[-1].text) and not spot.noun:
         if own[-1].text.endswith("期") and len(own[-1].text) > 1 and own[0].text not in ("距", "距离"):
             # 建设期24个月
@@ -360,15 +360,15 @@ def _means(spot: Spot) -> Reading | None:
         return None
     unit = unit_of(spot.mention.unit)
     if spot.mention.unit == "分":
-        return Reading("积分", parse(without_tail(spot.own)).subject, doer=True, agent=True)
+        return Reading("积分", parse(spot.tail).subject, doer=True, agent=True)
     if unit is not None and unit.dimension == "duration":
         # 选手谢某以1小时4分撞线
-        return Reading("成绩", parse(without_tail(spot.own)).subject, doer=True, agent=True)
+        return Reading("成绩", parse(spot.tail).subject, doer=True, agent=True)
     said = predicate(spot)
     if not said:
         return None
     name = f"{said}金额" if spot.mention.unit.endswith("元") else said
-    return Reading(name, parse(without_tail(spot.own)).subject, doer=True)
+    return Reading(name, parse(spot.tail).subject, doer=True)
 
 
 def _part(spot: Spot) -> Reading | None:
@@ -376,7 +376,7 @@ def _part(spot: Spot) -> Reading | None:
     if spot.measure is not Measure.PERCENT or spot.noun or not spot.own or spot.own[0].text != "其中":
         return None
     said = predicate(spot)
-    return Reading(f"{said}的比例") if said and not without_lead(without_tail(spot.own)) else None
+    return Reading(f"{said}的比例") if said and not spot.bare else None
 
 
 def _level(spot: Spot) -> Reading:

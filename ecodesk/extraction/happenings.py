@@ -21,7 +21,7 @@ _LONGEST_EVENT = 24
 
 def event_before(spot: Spot) -> str:
     """What caused something, told in the clause before: 一栋楼遭到袭击，造成9人死亡; "" elsewhere."""
-    own = behind_fronted(without_lead(spot.own))[0]
+    own = behind_fronted(list(spot.lead))[0]
     caused = bool(own) and _is_caused(own)
     suffered = not own and any(
         word.text in cues("casualty") for word in spot.words[spot.at + 1 : spot.at + 4]

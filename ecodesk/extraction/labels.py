@@ -142,7 +142,7 @@ class Labels:
             said = without_event(said) if how == "event" else said
         plain, said = said, self._filled(spot, said, told)
         whose = join(reading.subject[self._entities.resolve(reading.subject)[1] :]) if reading.light else ""
-        if reading.light and not reading.subject and told and without_lead(spot.own)[0].is_verb:
+        if reading.light and not reading.subject and told and spot.lead[0].is_verb:
             # 规上企业实现营收9亿元；实现利润7千万元
             whose = told[-1].whose
             said = whose + said
@@ -285,7 +285,7 @@ class Labels:
 
     def _again(self, spot: Spot, told: Sequence[_Told]) -> str:
         """The indicator of the last figure with the same unit, for one that names only whose it is."""
-        if spot.counts or not without_lead(spot.own):
+        if spot.counts or not spot.lead:
             return ""
         before = told[-1] if told else self._last
         return before.level if before is not None and before.spot.mention.unit == spot.mention.unit else ""

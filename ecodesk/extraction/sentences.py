@@ -30,11 +30,14 @@ def sentences(text: str, whole: Sequence[tuple[int, int]] = ()) -> list[Sentence
     found: list[Sentence] = []
     edge = 0
     for sentence in listed:
-        start, end = max(sentence.start, edge), sentence.end
+        start, end = sentence.start, sentence.end
         last = bisect_left(starts, end) - 1
-        if last >= 0:
-            end = max(end, whole[last][1])
-        edge = max(edge, end)
+        if last >= 0 and whole[last][1] > end:
+            end = whole[last][1]
+        if start < edge:
+            start = edge
+        if end > edge:
+            edge = end
         if (start, end) == (sentence.start, sentence.end):
             found.append(sentence)
         elif start < end and text[start:end].strip():

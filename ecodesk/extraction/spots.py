@@ -40,7 +40,8 @@ class Spot(NamedTuple):
     分别, -1 elsewhere, and `of` the length of that list; `listed` is True behind 、 or 和. `said` is where
     a predicate of what is counted begins, behind the last noun of an enumeration. `after_counted` is True
     where `own` begins with what the figure before counts; `said_apart` where each figure of a list has a
-    predicate of its own.
+    predicate of its own. `lead` is `own` without what leads the clause in, `tail` without the linking words
+    at its end, `bare` without both.
     """
 
     mention: Mention
@@ -59,6 +60,9 @@ class Spot(NamedTuple):
     listed: bool = False
     after_counted: bool = False
     said_apart: bool = False
+    lead: tuple[Word, ...] = ()
+    tail: tuple[Word, ...] = ()
+    bare: tuple[Word, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -83,7 +87,13 @@ def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> 
             own = _own(words, start, at, before, before_clause)
             bounds = _Bounds(at, start, *_next(words, marks[number + 1 :]))
             found.append(_placed(*known[word.start], words, bounds, own._replace(words=_priced(own.words))))
-    return _with_predicates(_told_apart(found))
+    return [_with_bare(spot) for spot in _with_predicates(_told_apart(found))]
+
+
+def _with_bare(spot: Spot) -> Spot:
+    """A figure with its words read once for all frames."""
+    tail = without_tail(spot.own)
+    return spot._replace(lead=tuple(without_lead(spot.own)), tail=tuple(tail), bare=tuple(without_lead(tail)))
 
 
 _MARKS = frozenset({PUNCTUATION, FIGURE})

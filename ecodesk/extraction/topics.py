@@ -149,15 +149,13 @@ class Topics:
             low = max(low, self._text.find("】", low, high) + 1)
         if not full:
             high = min(clause_end(self._text, low, high), low + _OPENING)
-        clause: list[Word] = []
-        for word in self._tokens.words(low, high):
-            if word.tag != PUNCTUATION or not is_clause_end(word):
-                clause.append(word)
-            elif clause:
-                yield clause
-                clause = []
-        if clause:
-            yield clause
+        words = self._tokens.words(low, high)
+        ends = [at for at, word in enumerate(words) if word.tag == PUNCTUATION and is_clause_end(word)]
+        start = 0
+        for end in (*ends, len(words)):
+            if end > start:
+                yield list(words[start:end])
+            start = end + 1
 
     def _named(self, clause: Sequence[Word]) -> str:
         """The name a clause opens with; who only reports is not what the copy is about."""
@@ -206,12 +204,17 @@ class Topics:
         paragraph = self._sentences[index].paragraph
         if self._kinds.get(paragraph) in _APART:
             return self._places.main or self._places.prevailing
+        silent: list[int] = []
         known = index - 1
         while known not in self._kept:
-            known -= 1
-        for number in range(known + 1, index):
-            if number not in self._kept:
-                self._kept[number] = self.opens(number) or self._carried(number)
+            name = self.opens(known)
+            if name:
+                self._kept[known] = name
+            else:
+                silent.append(known)
+                known -= 1
+        for number in reversed(silent):
+            self._kept[number] = self._carried(number)
         return self._kept[index - 1] if self._same_paragraph(index) else self._carried(index)
 
     def told(self, index: int, subject: str) -> None:

@@ -68,8 +68,9 @@ class Checking:
         if not article_ids:
             return Changes()
         inside, _ = self._inside(altered, Silent())
-        with self._one_at_a_time:
-            inside |= self._referring.hold_articles(article_ids)
+        for at in range(0, len(article_ids), CHUNK):
+            with self._one_at_a_time:
+                inside |= self._referring.hold_articles(article_ids[at : at + CHUNK])
         across = self._comparing.articles(article_ids, progress or Silent())
         return across and inside | across
 

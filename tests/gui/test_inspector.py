@@ -32,9 +32,8 @@ def test_the_digits_of_a_figure_are_one_run():
 def test_the_inspector_shows_what_others_say(window, qtbot):
     own = fact_named(window._desk, "9亿元")
     window.go_to(own.id)
-    qtbot.wait(40)
+    qtbot.waitUntil(lambda: len(cards(window)) >= 2)
     shown = cards(window)
-    assert len(shown) >= 2
     other = next(card for card in shown if card.toolTip())
     qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
     assert window.selection.current.id != own.id
@@ -42,7 +41,7 @@ def test_the_inspector_shows_what_others_say(window, qtbot):
 
 def test_figures_of_one_sentence_share_a_card(window, qtbot):
     window.go_to(fact_named(window._desk, "600万吨").id)
-    qtbot.wait(40)
+    qtbot.waitUntil(lambda: len(cards(window)) > 0)
     own = [card for card in cards(window) if not card.toolTip()]
     assert len(own) == 1
     rows = [row for row in window.selection.rows if row.fact.text in ("12万亩", "600万吨", "9亿元")]

@@ -199,7 +199,7 @@ def test_the_wording_of_an_article_is_corrected_and_handed_on(tmp_path, qtbot):
         assert "酥梨账本" in source.article.clean.text
     with window_on(settings, qtbot) as window:
         assert "账本新账" in window.review.view.document().toPlainText()
-        press(window, qtbot, KEY.Key_C, CONTROL | SHIFT)
+        press(window, qtbot, KEY.Key_C, CONTROL | Qt.KeyboardModifier.AltModifier)
         assert "2 处改字" in window.bar.words
         press(window, qtbot, KEY.Key_Z, CONTROL)
         assert len(window.selection.detail.wordings) == 1

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
 
 _PAUSE_MS = 180  # after the last letter typed
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _KEYS = {"add": "Ins", "edit": "Enter", "remove": "Del"}
 
 
@@ -50,6 +50,7 @@ class ReferencesPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._desk, self._jobs, self._actions = desk, jobs, actions
+        self._deeds: dict[int, Callable[[], object]] = {}
         self._stale = True
         self._wanted: int | None = None
         self._total = 0
@@ -141,16 +142,23 @@ class ReferencesPage(QWidget):
     def _bind_keys(self) -> None:
         on_enter(self.table, self._edit)
         self.table.doubleClicked.connect(lambda _index: self._edit())
-        copy = QKeySequence(QKeySequence.StandardKey.Copy)
-        for key, owner, call in (
-            ("Del", self.table, self._remove), (copy, self.table, self.copy_button.click),
-            ("Ins", self, self._actions["reference_add"].trigger),
-        ):
-            action = QAction(owner)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(partial(_call, call))
-            owner.addAction(action)
+        # On 核稿 these keys of the window mean facts: here the page takes them before the window does.
+        self._deeds = {Qt.Key.Key_Insert: self._actions["reference_add"].trigger,
+                       Qt.Key.Key_Delete: self._remove}
+        copy = QAction(self.table)
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy.triggered.connect(lambda _on=False: self.copy_button.click())
+        self.table.addAction(copy)
+
+    def event(self, event: QEvent) -> bool:
+        typed = event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if not typed or event.key() not in self._deeds or event.modifiers() & ~_KEYPAD:
+            return super().event(event)
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self._deeds[event.key()]()
+        return True
 
     # What is shown
 
@@ -279,10 +287,6 @@ def coverage_text(known: ReferenceCoverage) -> str:
     return message(code, count=f"{known.references:,}", facts=f"{whole.facts:,}",
                    covered=f"{whole.covered:,}", percent=whole.percent, agreeing=f"{whole.agreeing:,}",
                    differing=f"{whole.differing:,}")
-
-
-def _call(call: Callable[[], object], _on: bool = False) -> None:
-    call()
 
 
 def _table(model: ReferencesModel) -> QTableView:
