@@ -21,6 +21,8 @@ _LIST_NUMBER = re.compile(
     r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)",
     re.MULTILINE,
 )
+_HEAD_NUMBER = re.compile(r"^\s?(?P<number>[0-9]{1,2})[.．]", re.MULTILINE)
+_SHORTEST_LIST = 3
 _ORDINAL = re.compile(r"第\s?$")
 # Numbers of public lines and services: 12345热线, “12306”, 95306平台.
 _HOTLINE = re.compile(
@@ -57,6 +59,26 @@ _RARE = ((re.compile("[0-9][栋幢座单号楼层室]"), _ADDRESS), (re.compile(
 def _patterns_for(text: str) -> Iterator[re.Pattern[str]]:
     yield from (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _CIRCLE, _PHONE)
     yield from (pattern for may, pattern in _RARE if may.search(text) is not None)
+
+
+def without_list_numbers(text: str) -> str:
+    """The text with blanks for list numbers that run into a figure: 7.2名 in line 7 of a list is 2名.
+
+    A list counts its lines from 1 on, without a gap; no length changes.
+    """
+    heads = list(_HEAD_NUMBER.finditer(text))
+    runs: list[list[re.Match[str]]] = [[]]
+    for head in heads:
+        if int(head["number"]) != len(runs[-1]) + 1:
+            runs.append([])
+        if int(head["number"]) == len(runs[-1]) + 1:
+            runs[-1].append(head)
+    listed = (head for run in runs if len(run) >= _SHORTEST_LIST for head in run)
+    for head in listed:
+        start, end = head.start("number"), head.end()
+        if text[end : end + 1].isdigit():
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 class Exclusions:

@@ -19,7 +19,7 @@ from ecodesk.domain.reasons import overall
 from ecodesk.domain.text import Article, BlockKind, Span
 from ecodesk.extraction.claimants import Claimants
 from ecodesk.extraction.claims import Claim, claims, may_claim
-from ecodesk.extraction.exclusions import Exclusions
+from ecodesk.extraction.exclusions import Exclusions, without_list_numbers
 from ecodesk.extraction.figures import mentions
 from ecodesk.extraction.labels import Labels
 from ecodesk.extraction.measures import measure_of, modality_of
@@ -76,7 +76,7 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
     `lexicon` is the desk's own dictionary; its entries write fields over what was found, and say so.
     """
     written = Written(article.clean.text)
-    text = written.plain
+    text = without_list_numbers(written.plain)
     anchor = Anchor.of(article.published)
     times = periods(text, anchor)
     named = list(gazetteer().find(text))
@@ -84,7 +84,7 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
     claiming = may_claim(text)
     if not found and not claiming:
         return ()
-    context = _context(article, written, anchor, times, found, Places(text, named), lexicon)
+    context = _context(article, written, text, anchor, times, found, Places(text, named), lexicon)
     facts = [
         _figure(context, mention, measure, index)
         for index, figures in context.figures.items()
@@ -106,7 +106,7 @@ def extract_at(article: Article, span: Span, lexicon: Lexicon = _NO_ENTRIES, *, 
     ValueError for a span without words.
     """
     written = Written(article.clean.text)
-    text = written.plain
+    text = without_list_numbers(written.plain)
     if not span.of(text).strip():
         raise ValueError("a span without words")
     anchor = Anchor.of(article.published)
@@ -116,7 +116,7 @@ def extract_at(article: Article, span: Span, lexicon: Lexicon = _NO_ENTRIES, *, 
     chosen = _mention_at(text, span, found)
     others = [one for one in found if not Span(one.start, one.end).overlaps(span)]
     figures = sorted([*others, chosen], key=lambda one: one.start)
-    context = _context(article, written, anchor, times, figures, Places(text, named), lexicon)
+    context = _context(article, written, text, anchor, times, figures, Places(text, named), lexicon)
     index = max(sentence_index(context.starts, span.start), 0)
     if claim:
         fact = _claim_at(context, index, span)
@@ -160,13 +160,13 @@ def _claim_at(context: _Context, index: int, span: Span) -> Fact:
 def _context(
     article: Article,
     written: Written,
+    text: str,
     anchor: Anchor,
     times: Sequence[Period],
     found: Sequence[Mention],
     places: Places,
     lexicon: Lexicon,
 ) -> _Context:
-    text = written.plain
     spans = [(one.start, one.end) for one in found]
     listed = sentences(text, spans)
     starts = [sentence.start for sentence in listed]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from ecodesk.domain.facts import Measure, Qualifier
@@ -115,3 +117,17 @@ def test_a_lone_thousand_counts_with_a_bound_behind_it():
 @pytest.mark.parametrize("text", ["投入30万\n5千元。", "增长5\n—10%。", "三分之一" * 1001])
 def test_a_number_across_a_line_or_a_cut_stops_nothing(text):
     assert all(text[fact.span.start : fact.span.end] == fact.text for fact in figures_of(text))
+
+
+def test_list_numbers_do_not_run_into_figures():
+    listed = "要闻\n1.新建学校6所\n2.125个项目开工\n3.7.2亿元资金下达\n4.2023年产粮3万吨\n"
+    assert [(fact.text, fact.value) for fact in figures_of(listed)] == [
+        ("6所", "6"), ("125个", "125"), ("7.2亿元", "720000000"), ("3万吨", "30000")]
+    assert figures_of(listed)[-1].period == "2023"
+    assert all(listed[fact.span.start : fact.span.end] == fact.text for fact in figures_of(listed))
+
+
+@pytest.mark.parametrize("text", ["1.2亿元到位\n3.4亿元在建\n5.6亿元待批", "1.2亿元到位\n2.5亿元在建"])
+def test_decimals_at_the_heads_of_lines_are_no_list(text):
+    assert [fact.value for fact in figures_of(text)] == [
+        f"{Decimal(line[:3]) * 10**8:f}".removesuffix(".0") for line in text.split("\n")]
