@@ -150,6 +150,8 @@ SPECS = (
     ActionSpec("all_usual", "界面标准大小", ("Ctrl+Shift+0",), "mdi6.magnify", "整个窗口恢复 100%"),
     ActionSpec("preferences", "偏好设置", ("Ctrl+,",), "mdi6.cog-outline",
                "颜色、字号、署名、备份等，改动立即生效"),
+    ActionSpec("tour", "再看一遍导览", (), "mdi6.map-marker-path",
+               "几步看完窗口各处是做什么的，随时按 Esc 结束"),
     ActionSpec("keys", "快捷键", ("F1", "?"), "mdi6.keyboard-outline", "列出全部快捷键"),
     ActionSpec("page_review", "核稿", ("Ctrl+1",), "mdi6.text-box-check-outline", "逐条核对稿件里的事实"),
     ActionSpec("page_cross", "互校", ("Ctrl+2",), "mdi6.compare-horizontal", "核查结果与各稿之间的对照"),

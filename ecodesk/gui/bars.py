@@ -39,6 +39,7 @@ class MessageBar(QFrame):
         self._close = QToolButton(self)
         self._close.setText("✕")
         self._close.setToolTip("关闭")
+        self._close.setAccessibleName("关闭提示")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)

@@ -7,19 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.views import FactRow
-from ecodesk.gui.remarks import Remark
 from ecodesk.knowledge.messages import message
 
 if TYPE_CHECKING:
     from ecodesk.gui.main_window import MainWindow
 
 _STEPS = ("next", "previous", "next_open", "next_doubt")
-_LISTED = 40  # places in the menu of an article's damage
 
 PAGES = ("page_review", "page_cross", "page_overview", "page_record", "page_references")
 
@@ -57,8 +54,6 @@ class Commands(QObject):
 
     def _bind_facts(self) -> None:
         on, review = self._actions.on, self._reviewer
-        on("place_next", lambda: self._step_remark(1))
-        on("place_previous", lambda: self._step_remark(-1))
         on("verify", lambda: self.decide(Status.VERIFIED))
         on("query", lambda: self.decide(Status.QUERIED))
         on("reject", lambda: self.decide(Status.REJECTED))
@@ -108,9 +103,8 @@ class Commands(QObject):
         review.inspector.suggestion_taken.connect(lambda _offer: self.take_suggestion())
         review.inspector.queried.connect(lambda: self.decide(Status.QUERIED))
         review.inspector.noted.connect(self._reviewer.annotate)
-        review.articles.tree.damage_wanted.connect(self.list_damage)
-        self._window.partings.damage_wanted.connect(self.list_damage)
-        cross.place_wanted.connect(self.go_to_remark)
+        self._window.partings.damage_wanted.connect(self._window.places.list)
+        cross.place_wanted.connect(self._window.places.go_to)
         cross.item_changed.connect(lambda: self.allow(self._selection.current))
         self._selection.fact_changed.connect(self.allow)
 
@@ -180,26 +174,6 @@ class Commands(QObject):
 
     def _toggle_full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _step_remark(self, by: int) -> None:
-        if self._page is not self._review:
-            self._window.show_page("page_review")
-        words = self._review.step_remark(by)
-        if words:
-            self._bar.tell(words)
-
-    def go_to_remark(self, remark: Remark) -> None:
-        self._window.go_to_article(remark.article_id)
-        self._bar.tell(self._review.show_remark(remark))
-
-    def list_damage(self, article_id: int) -> None:
-        """The places of an article in a menu under the pointer."""
-        self._selection.open_article(article_id)
-        menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for remark in self._review.remarks()[:_LISTED]:
-            menu.addAction(f"{remark.name}　{remark.excerpt}", partial(self.go_to_remark, remark))
-        menu.popup(QCursor.pos())
 
     # What rests
 

@@ -61,6 +61,7 @@ class Follower(QObject):
             first = next((row for row in rows if row.decided < row.facts), rows[0])
             self._selection.open_article(first.id)
             self._review.focus_table()
+            self._window.tour.begin_if_due()
         self.show_progress()
 
     def _resume(self) -> bool:
@@ -142,6 +143,8 @@ class Follower(QObject):
 
     def _imported(self, report: ImportReport) -> None:
         self._wanted_batch = report.batch_id
+        if self._window.transfers.sampled and report.batch_id is not None:
+            self._window.tour.due = True
         self._selection.refresh(report.changes)
         self.changed(Changes(findings=True))
 

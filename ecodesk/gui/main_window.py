@@ -34,6 +34,7 @@ from ecodesk.gui.opening import window_settings
 from ecodesk.gui.overview.page import OverviewPage
 from ecodesk.gui.overview.record_page import RecordPage
 from ecodesk.gui.partings import Partings
+from ecodesk.gui.places import Places
 from ecodesk.gui.references.keeper import ReferenceKeeper
 from ecodesk.gui.references.page import ReferencesPage
 from ecodesk.gui.review_page import ReviewPage
@@ -45,6 +46,7 @@ from ecodesk.gui.settling import Settler
 from ecodesk.gui.sizing import fitting
 from ecodesk.gui.theme import Look
 from ecodesk.gui.toolbar import Rail, StatusLine, ToolBar
+from ecodesk.gui.tour import Tour
 from ecodesk.gui.transfers import Transfers
 from ecodesk.gui.watch import Watcher
 from ecodesk.gui.wishes import Wishes
@@ -93,6 +95,12 @@ class MainWindow(QMainWindow):
                                 self)
         self.many = ManyRows(desk, self.jobs, self.reviewer, self.review, self.listing, self.actions_, look,
                              self.bar, self.sheet, self)
+        self.places = Places(self.review, self.selection, self.actions_, self.bar, self._come_to_review,
+                             self.go_to_article, self)
+        parts = {"articles": self.review.left, "article": self.review.view, "table": self.review.facts,
+                 "inspector": self.review.inspector, "filter": self.review.left.tabs,
+                 "cross": self.cross.pane, "export": self.toolbar}
+        self.tour = Tour(parts, self.actions_, look, self.show_page, self.kept_settings, root)
         self.second = SecondScreen(self.selection, self.actions_, look, self)
         self.following = Follower(desk, self)
         self.commands = Commands(self)
@@ -192,6 +200,10 @@ class MainWindow(QMainWindow):
         if page is not self.review:
             page.show_now()
         self._focus_page()
+
+    def _come_to_review(self) -> None:
+        if self.pages.currentWidget() is not self.review:
+            self.show_page("page_review")
 
     def _focus_page(self) -> None:
         page = self.pages.currentWidget()

@@ -196,11 +196,17 @@ class ReviewPage(QWidget):
     def open_draft(self, row: FactRow) -> None:
         """Correct a fact in place of the inspector, or fill in one that is to be made."""
         self.cells.leave()
-        if self.right.sizes()[1] < 290:
-            whole = sum(self.right.sizes())
-            self.right.setSizes([whole - 290, 290])
         self._foot_stack.setCurrentIndex(1)
         self.editor.show_row(row, self._selection.rows, self._published)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As much height as the panel needs, where the table can spare it."""
+        whole, form = sum(self.right.sizes()), self.editor.layout()
+        needed = max(form.totalHeightForWidth(self._foot.width()), form.minimumSize().height())
+        wanted = min(max(scale.scaled(290), needed), whole - scale.scaled(100))
+        if self.right.sizes()[1] < wanted:
+            self.right.setSizes([whole - wanted, wanted])
 
     def _open_panel(self, fields: dict[str, str]) -> None:
         """Go on in the panel with what was typed in the table."""

@@ -25,7 +25,7 @@ UNSIZED = "unsized"
 """Name of a property of widgets whose size is set from sizes of others, which are right already."""
 
 _DESIGN = "design"
-_PANE = 0.4  # most of the screen that a pane may insist on
+_PANE = 0.5  # most of the screen that a pane may insist on
 _UNBOUND = 16_777_215
 _SHEET = {"minimumWidth": "minw", "maximumWidth": "maxw", "minimumHeight": "minh", "maximumHeight": "maxh"}
 

@@ -19,16 +19,13 @@ from ecodesk.gui.widgets import hint
 
 _BUTTONS = (("import",), ("verify", "edit_cell", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
-_KEYED_FROM = {"undo": 1250, "redo": 1250, "import": 1180, "export": 1180}  # the same for keys, others:
-_KEYED = 1000
-_WHOLE_FROM = 800  # the same for buttons that can be spared
 _SPARED = ("undo", "redo", "export")
 _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("<导入",), ("undo", "redo"),
          ("next", "previous", "next_open", "next_doubt", "by_doubt"),
          ("<审定", "<编辑事实和正文", "<裁定本组", "<稿件", "<筛选和批量"),
          ("<权威数据", "dictionary"), ("export", "take_back", "recheck"), ("<显示",),
-         ("preferences", "palette", "keys"))
+         ("preferences", "palette", "keys", "tour"))
 _SUBMENUS = {
     "导入": (("import", "import_folder", "paste", "sample"), ("columns",)),
     "审定": (("verify", "query", "reject", "reopen"), ("verify_all", "suggest", "take_reference"), ("note",)),
@@ -102,17 +99,22 @@ class ToolBar(QWidget):
         room = self.width() / scale.factor()
         for name, least in _NAMED_FROM.items():
             self._buttons[name].show_full(room >= least)
-        for name, button in self._buttons.items():
-            button.show_key(room >= _KEYED_FROM.get(name, _KEYED))
-            if name in _SPARED:
-                button.setVisible(room >= _WHOLE_FROM)
-        for part in (self._brand, *self._dividers):
-            part.setVisible(room >= _WHOLE_FROM)
+        for keyed, whole in ((True, True), (False, True), (False, False)):
+            for name, button in self._buttons.items():
+                button.show_key(keyed)
+                if name in _SPARED:
+                    button.setVisible(whole)
+            for part in (self._brand, *self._dividers):
+                part.setVisible(whole)
+            self.layout().invalidate()
+            if self.layout().minimumSize().width() <= self.width():
+                break
 
     def show_primary(self, name: str) -> None:
         """The button that says what Enter does on this page: verify or open_finding."""
         for key in ("verify", "open_finding"):
             self._buttons[key].setVisible(key == name)
+        self._make_room()
 
     @property
     def primary(self) -> KeyButton:

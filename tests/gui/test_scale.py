@@ -64,12 +64,16 @@ def test_a_large_window_comes_back_large_and_what_opens_later_is_large(template_
 def test_nothing_painted_runs_over_at_any_size(window, qtbot):
     """Every widget of the page stays inside its parent, and every chip shows its words."""
     window.go_to(fact_named(window._desk, "21万亩").id)
-    for percent in (100, 125, 150, 200):
+    window.resize(1440, 900)
+    for percent in (100, 110, 125, 150, 200):
         window._desk.preferences.put("scale", str(percent))
         wait_idle(window, qtbot)
         QApplication.processEvents()
         assert not cut(window.toolbar), percent
         assert not cut(window.status), percent
+        bar = window.toolbar
+        assert bar.primary.width() >= bar.primary.sizeHint().width(), percent
+        assert bar.layout().minimumSize().width() <= bar.width(), percent
 
 
 def cut(owner: QWidget) -> list[str]:
