@@ -19,6 +19,7 @@ from ecodesk.gui.widgets import hint
 
 _BUTTONS = (("import",), ("verify", "edit_cell", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
+_DECIDING = ("verify", "open_finding", "edit_cell", "query", "reject")  # their keys go last
 _SPARED = ("undo", "redo", "export")
 _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("<导入",), ("undo", "redo"),
@@ -99,9 +100,10 @@ class ToolBar(QWidget):
         room = self.width() / scale.factor()
         for name, least in _NAMED_FROM.items():
             self._buttons[name].show_full(room >= least)
-        for keyed, whole in ((True, True), (False, True), (False, False)):
+        for keyed, deciding, whole in ((True, True, True), (False, True, True), (False, False, True),
+                                       (False, False, False)):
             for name, button in self._buttons.items():
-                button.show_key(keyed)
+                button.show_key(deciding if name in _DECIDING else keyed)
                 if name in _SPARED:
                     button.setVisible(whole)
             for part in (self._brand, *self._dividers):
