@@ -5,21 +5,30 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
 
 from ecodesk import __version__, cli_references
+from ecodesk.cli_arguments import (
+    WRONG,
+    Misuse,
+    Parser,
+    add_columns,
+    add_database,
+    add_format,
+    layout_typed,
+    misused,
+    pairs_of,
+    parted,
+)
 from ecodesk.domain.errors import KnownError, UsageError
 from ecodesk.domain.tables import TableLayout
 from ecodesk.domain.views import ImportReport, Silent
 from ecodesk.knowledge.messages import explain, message
-from ecodesk.services.columns import layout_of
 from ecodesk.services.desk import open_desk, restore_desk
 from ecodesk.services.exporting import Side
 from ecodesk.services.pipeline import Failure
@@ -28,42 +37,7 @@ from ecodesk.services.reports import total_of
 from ecodesk.services.rules import book_of
 from ecodesk.services.settings import Settings, load_settings
 
-DONE, FAILED, WRONG = 0, 1, 2
-
-_USAGE = "用法："
-# argparse's own words, so far as a user can meet them.
-_ERRORS = (
-    (re.compile(r"the following arguments are required: (.+)"), r"缺少参数 \1"),
-    (re.compile(r"unrecognized arguments: (.+)"), r"不认识的参数 \1"),
-    (re.compile(r"argument (.+): expected (?:one argument|at least one argument)"), r"\1 后面缺少内容"),
-    (re.compile(r"argument (.+): invalid choice: (.+) \(choose from (.+)\)"), r"\1 不能是 \2，可选 \3"),
-    (re.compile(r"argument (.+): not allowed with argument (.+)"), r"\1 不能与 \2 同用"),
-)
-
-
-class _Help(argparse.HelpFormatter):
-    def add_usage(self, usage: str | None, actions: Iterable[argparse.Action],
-                  groups: Iterable[argparse._MutuallyExclusiveGroup], prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, _USAGE if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    def __init__(self, **options: object) -> None:
-        super().__init__(formatter_class=_Help, add_help=False, allow_abbrev=False,
-                         **options)  # type: ignore[arg-type]
-        self._positionals.title = "参数"
-        self._optionals.title = "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这份说明")
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, chinese in _ERRORS:
-            message = pattern.sub(chinese, message)
-        self.exit(WRONG, f"{self.format_usage()}{self.prog}：{message}\n")
-
-
-class _Misuse(UsageError):
-    """Arguments that do not go together."""
-
+DONE, FAILED = 0, 1
 
 class _Lines(Silent):
     """Progress on the diagnostic stream, one line a step, only when a person watches."""
@@ -89,7 +63,7 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.envi
         status: int = options.command(options, load_settings(environ, getattr(options, "database", None)))
         sys.stdout.flush()
         return status
-    except _Misuse as error:
+    except Misuse as error:
         _say(explain(error))
         return WRONG
     except KnownError as error:
@@ -120,7 +94,7 @@ def _say(line: str) -> None:
 
 
 def _import(options: argparse.Namespace, settings: Settings) -> int:
-    layout = _layout(options)
+    layout = layout_typed(options)
     with open_desk(settings) as desk:
         report = desk.importing.import_paths(options.paths, _Lines(), layout)
     _tell_import(report)
@@ -141,12 +115,12 @@ def _tell_import(report: ImportReport) -> None:
 def _check(options: argparse.Namespace, settings: Settings) -> int:
     if options.files:
         if options.database:
-            raise _Misuse("cli.files-or-desk")
-        with _misused():
-            book = book_of(_parted(options.without), _pairs(options.form))
+            raise Misuse("cli.files-or-desk")
+        with misused():
+            book = book_of(parted(options.without), pairs_of(options.form))
         return _write_records(options, partial(finding_records, book=book))
     if options.format or options.columns or options.without or options.form:
-        raise _Misuse("cli.no-files")
+        raise Misuse("cli.no-files")
     with open_desk(settings) as desk:
         desk.checking.run(_Lines())
         problems = [row for row in desk.queries.findings() if row.finding.is_problem]
@@ -158,11 +132,11 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _rules(options: argparse.Namespace, settings: Settings) -> int:
-    with open_desk(settings) as desk, _misused():
+    with open_desk(settings) as desk, misused():
         changed = bool(options.off or options.on or options.form)
-        desk.rules.switch(_parted(options.off), on=False)
-        desk.rules.switch(_parted(options.on), on=True)
-        for code, form in _pairs(options.form).items():
+        desk.rules.switch(parted(options.off), on=False)
+        desk.rules.switch(parted(options.on), on=True)
+        for code, form in pairs_of(options.form).items():
             desk.rules.choose(code, form)
         rows = desk.rules.rows()
     for row in rows:
@@ -175,31 +149,6 @@ def _rules(options: argparse.Namespace, settings: Settings) -> int:
     return DONE
 
 
-@contextmanager
-def _misused() -> Iterator[None]:
-    """A wrong word of the command line is wrong usage, not a failure."""
-    try:
-        yield
-    except UsageError as error:
-        raise _Misuse(error.code, where=error.where, **error.values) from error
-
-
-def _parted(texts: Sequence[str] | None) -> list[str]:
-    """Codes as they are typed: several options, several codes in one, parted by commas."""
-    return [part.strip() for text in texts or () for part in re.split("[,，、]", text) if part.strip()]
-
-
-def _pairs(texts: Sequence[str] | None) -> dict[str, str]:
-    """Choices as they are typed: code=form, an empty form for none."""
-    pairs: dict[str, str] = {}
-    for part in _parted(texts):
-        code, equals, form = part.partition("=")
-        if not equals:
-            raise _Misuse("cli.rule-pair", text=part)
-        pairs[code.strip()] = form.strip()
-    return pairs
-
-
 def _extract(options: argparse.Namespace, _settings: Settings) -> int:
     return _write_records(options, fact_records)
 
@@ -209,7 +158,7 @@ Records = Callable[[Sequence[Path], Callable[[Failure], None], Sequence[TableLay
 
 
 def _write_records(options: argparse.Namespace, records: Records) -> int:
-    layout = _layout(options)
+    layout = layout_typed(options)
     failures: list[Failure] = []
 
     def report(failure: Failure) -> None:
@@ -221,18 +170,12 @@ def _write_records(options: argparse.Namespace, records: Records) -> int:
     return FAILED if failures else DONE
 
 
-def _layout(options: argparse.Namespace) -> TableLayout | None:
-    """What was typed about the columns of tables."""
-    with _misused():
-        return layout_of(options.columns or ())
-
-
 def _export(options: argparse.Namespace, settings: Settings) -> int:
     with open_desk(settings) as desk:
         try:
             desk.exporting.export(options.output, _Lines())
         except UsageError as error:  # a suffix that nothing writes
-            raise _Misuse(error.code, where=error.where, **error.values) from error
+            raise Misuse(error.code, where=error.where, **error.values) from error
     print(message("cli.exported", path=options.output))
     return DONE
 
@@ -249,7 +192,7 @@ def _import_workbook(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _references_import(options: argparse.Namespace, settings: Settings) -> int:
-    with _misused():
+    with misused():
         layout = cli_references.layout_of_options(options)
     with open_desk(settings) as desk:
         report = desk.references.import_file(options.file, layout, _Lines())
@@ -263,7 +206,7 @@ def _references_list(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _references_export(options: argparse.Namespace, settings: Settings) -> int:
-    with open_desk(settings) as desk, _misused():
+    with open_desk(settings) as desk, misused():
         count = desk.references.export(options.file, _Lines())
     print(message("cli.references-exported", count=count, path=options.file))
     return DONE
@@ -324,13 +267,13 @@ def _restore(options: argparse.Namespace, settings: Settings) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     what = "核稿台：把稿件里的每个数字摆到正文旁边，逐一核对、互相比对。不带参数运行则打开窗口。"
-    parser = _Parser(prog="ecodesk", description=what)
+    parser = Parser(prog="ecodesk", description=what)
     parser.add_argument("--version", action="version", version=f"ecodesk {__version__}", help="显示版本")
     parser.set_defaults(command=None)
-    commands = parser.add_subparsers(title="命令", metavar="命令", parser_class=_Parser)
+    commands = parser.add_subparsers(title="命令", metavar="命令", parser_class=Parser)
 
-    def add(name: str, command: Callable[[argparse.Namespace, Settings], int], help: str) -> _Parser:
-        made: _Parser = commands.add_parser(name, help=help, description=help)
+    def add(name: str, command: Callable[[argparse.Namespace, Settings], int], help: str) -> Parser:
+        made: Parser = commands.add_parser(name, help=help, description=help)
         made.set_defaults(command=command)
         return made
 
@@ -340,43 +283,43 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Adder = Callable[[str, Callable[[argparse.Namespace, Settings], int], str], _Parser]
+Adder = Callable[[str, Callable[[argparse.Namespace, Settings], int], str], Parser]
 
 
 def _add_reading(add: Adder) -> None:
     made = add("import", _import, "把文件或文件夹作为一个批次导入数据库")
     made.add_argument("paths", metavar="路径", nargs="+", type=Path, help="文件或文件夹，文件夹连同其下各层")
-    _columns(made)
-    _database(made)
+    add_columns(made)
+    add_database(made)
     made = add("extract", _extract, "找出文件里的数据和断语，逐行写出 JSON，不用数据库")
-    _format(made)
+    add_format(made)
     made.add_argument("files", metavar="文件", nargs="+", type=Path, help="文件或文件夹")
-    _columns(made)
+    add_columns(made)
     made = add("check", _check, "核查：给出文件则逐行写出 JSON，不用数据库；否则核查数据库里的全部稿件")
-    _format(made)
+    add_format(made)
     made.add_argument("files", metavar="文件", nargs="*", type=Path, help="文件或文件夹")
     made.add_argument("--without", metavar="代码", action="append",
                       help="这一次不查的规则，如 illegal-unit,clock")
     made.add_argument("--form", metavar="体例", action="append",
                       help="这一次查的体例，如 house-quarter=chinese；代码见 ecodesk rules")
-    _columns(made)
-    _database(made)
+    add_columns(made)
+    add_database(made)
     made = add("rules", _rules, "列出核查规则，打开、关闭规则，选定体例；在数据库里记住，下次核查起作数")
     made.add_argument("--off", metavar="代码", action="append", help="关闭规则，多条用逗号隔开")
     made.add_argument("--on", metavar="代码", action="append", help="打开规则，多条用逗号隔开")
     made.add_argument("--form", metavar="体例", action="append",
                       help="选定体例，如 house-quarter=chinese；等号后不写则不再查")
-    _database(made)
+    add_database(made)
 
 
 def _add_references(add: Adder) -> None:
     made = add("references", _references_list, "权威数据：从表格导入、列出、导出；稿件里的数据与它比对")
-    commands = made.add_subparsers(title="命令", metavar="命令", parser_class=_Parser, required=True)
+    commands = made.add_subparsers(title="命令", metavar="命令", parser_class=Parser, required=True)
 
-    def part(name: str, command: Callable[[argparse.Namespace, Settings], int], help: str) -> _Parser:
-        sub: _Parser = commands.add_parser(name, help=help, description=help)
+    def part(name: str, command: Callable[[argparse.Namespace, Settings], int], help: str) -> Parser:
+        sub: Parser = commands.add_parser(name, help=help, description=help)
         sub.set_defaults(command=command)
-        _database(sub)
+        add_database(sub)
         return sub
 
     cli_references.add_import(part("import", _references_import, "从 .xlsx、.csv 导入，重复导入只更新改了的"))
@@ -390,37 +333,22 @@ def _add_desk(add: Adder) -> None:
     made = add("export", _export, "把数据库写成 Excel 工作簿、CSV、JSON 行或改后全文（.txt），由扩展名决定")
     made.add_argument("--output", metavar="文件", type=Path, required=True,
                       help="要写的文件：.xlsx、.csv、.jsonl、.txt，或插件的扩展名")
-    _database(made)
+    add_database(made)
     made = add("import-workbook", _import_workbook, "收回编辑改过的工作簿，改动作为一步审定，可以撤销")
     made.add_argument("workbook", metavar="工作簿", type=Path, help="改过的 .xlsx 文件")
     made.add_argument("--both", action="store_true", help="两边都改过的地方以工作簿为准，不给则以数据库为准")
-    _database(made)
+    add_database(made)
     made = add("withdraw", _withdraw, "撤销一次导入，可以用 undo 恢复；不给批次则列出各批次")
     made.add_argument("batch", metavar="批次", nargs="?", type=int, help="批次的号码")
-    _database(made)
+    add_database(made)
     made = add("undo", _undo, "撤销上一步；--redo 重做撤销的一步")
     made.add_argument("--redo", action="store_true", help="重做")
-    _database(made)
-    _database(add("doctor", _doctor, "检查数据库是否健全"))
+    add_database(made)
+    add_database(add("doctor", _doctor, "检查数据库是否健全"))
     made = add("backup", _backup, "备份数据库，使用中也可以")
     made.add_argument("file", metavar="文件", type=Path, help="备份写到哪里")
     made.add_argument("--replace", action="store_true", help="文件已存在时覆盖它")
-    _database(made)
+    add_database(made)
     made = add("restore", _restore, "用备份恢复数据库，原有数据库另存一份")
     made.add_argument("file", metavar="文件", type=Path, help="备份文件")
-    _database(made)
-
-
-def _database(parser: _Parser) -> None:
-    parser.add_argument("--database", metavar="地址",
-                        help="数据库文件，或 postgresql:// 开头的地址；不给则用 ECODESK_DATABASE 或默认位置")
-
-
-def _columns(parser: _Parser) -> None:
-    parser.add_argument("--columns", metavar="对应", action="append",
-                        help="表格的列名不是通常的写法时，说明每列是什么，如 标题=head,正文=content；"
-                             "可以对应标题、正文、来源、日期、作者，没有列名的表写第3列")
-
-
-def _format(parser: _Parser) -> None:
-    parser.add_argument("--format", choices=["jsonl"], metavar="格式", help="jsonl：每行一条 JSON 记录")
+    add_database(made)

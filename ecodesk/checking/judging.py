@@ -181,6 +181,8 @@ def slip_of(left: Fact, right: Fact, fewest: int = SLIP_DIGITS) -> str:
     if _numbered(left, right) or _numbered(right, left):
         return "numbered"
     kind = kinship(*digits)
+    if kind == "point" and ratio.normalize().as_tuple().digits != (1,):
+        return ""  # one of them was corrected by hand: its words say another number
     least = {"digit": SLIP_DIGITS, "swapped": fewest, "point": 1}.get(kind, 2)
     return kind if kind and min(map(len, digits)) >= least else ""
 

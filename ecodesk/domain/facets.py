@@ -9,13 +9,16 @@ from enum import StrEnum
 class Facet(StrEnum):
     """One side of a fact by which lists are filtered and counted.
 
-    Values are as stored: the code of a status or a verdict, a document's name, the kind of a unit (area,
-    count:家), Trust for `trust`; "" is a fact that has none.
+    Values are as stored: the code of a status or a verdict, the kind of the check that speaks loudest, the
+    title of a batch, a document's name, the kind of a unit (area, count:家), Trust for `trust`; "" is a fact
+    that has none.
     """
 
     STATUS = "status"  # 审定
     FINDING = "finding"  # 核查结果
+    KIND = "kind"  # 核查种类
     TRUST = "trust"  # 把握
+    BATCH = "batch"  # 批次
     DOCUMENT = "document"  # 稿件
     SUBJECT = "subject"  # 主体
     INDICATOR = "indicator"  # 指标

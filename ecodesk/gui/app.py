@@ -13,9 +13,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from ecodesk.domain.errors import KnownError
+from ecodesk.gui import scale
 from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.opening import OpeningWindow, window_settings
+from ecodesk.gui.sizing import Sizer
 from ecodesk.gui.theme import CONTROL_PX, FONT_FAMILIES, Look, palette_of, scheme_of, style_sheet
 from ecodesk.gui.words import Words
 from ecodesk.knowledge.messages import explain
@@ -48,14 +50,20 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
 
 def dress(application: QApplication, look: Look) -> None:
     """Give the whole application the look's colours."""
+    font = application.font()
+    font.setPixelSize(scale.scaled(CONTROL_PX))
+    application.setFont(font)
     application.setPalette(palette_of(look.theme))
     application.setStyleSheet(style_sheet(look.theme.scheme))
+    sizer = application.findChild(Sizer) or Sizer(application)
+    sizer.follow()
 
 
 def make_look(application: QApplication, settings: Settings) -> Look:
     """The theme the editor prefers, else the system's; the application follows it."""
-    chosen = Preferences(settings.data_folder).text("theme")
-    look = Look(scheme_of(chosen), application)
+    kept = Preferences(settings.data_folder)
+    look = Look(scheme_of(kept.text("theme")), application)
+    look.set_scale(kept.number("scale"))
     look.changed.connect(lambda: dress(application, look))
     dress(application, look)
     return look

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ecodesk.gui import scale
 from ecodesk.gui.widgets import hint
 
 _LEFT, _ABOVE, _WIDEST = 64, 38, 620
@@ -38,6 +39,7 @@ class MessageBar(QFrame):
         self._close = QToolButton(self)
         self._close.setText("✕")
         self._close.setToolTip("关闭")
+        self._close.setAccessibleName("关闭提示")
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 8, 6)
@@ -81,15 +83,17 @@ class MessageBar(QFrame):
         """At the lower left, as wide as its words need."""
         place = self.parentWidget().rect()
         self._words.setWordWrap(False)
-        room = min(_WIDEST, place.width() - 2 * _LEFT)
+        left = scale.scaled(_LEFT)
+        room = min(scale.scaled(_WIDEST), place.width() - 2 * left)
         self.ensurePolished()
         longest = max(self._words.text().split("\n"), key=len)
         words = QFontMetricsF(self._words.font()).horizontalAdvance(longest) + 8
         beside = self.layout().sizeHint().width() - self._words.sizeHint().width()
         self._words.setWordWrap(True)
         width = int(min(words + beside, room))
-        height = max(self.layout().totalHeightForWidth(width), self.layout().minimumSize().height(), 40)
-        self.setGeometry(_LEFT, place.height() - _ABOVE - height, width, height)
+        height = max(self.layout().totalHeightForWidth(width), self.layout().minimumSize().height(),
+                     scale.scaled(40))
+        self.setGeometry(left, place.height() - scale.scaled(_ABOVE) - height, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

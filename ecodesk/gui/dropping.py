@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from ecodesk.gui import scale
 from ecodesk.gui.transfers import local_files
 
 _WIDTH, _HEIGHT = 420, 120
@@ -47,7 +48,7 @@ class DropCard(QFrame):
 
     def _show(self) -> None:
         self._told.setText(self._words())
-        card = QRect(0, 0, _WIDTH, _HEIGHT)
+        card = QRect(QPoint(0, 0), scale.scaled_size(_WIDTH, _HEIGHT))
         card.moveCenter(self._window.rect().center())
         self.setGeometry(card)
         self.show()

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, QRectF, QSettings, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
+from ecodesk.gui import scale
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.theme import Look
 
@@ -33,7 +34,7 @@ class OpeningWindow(QMainWindow):
         self._seen = False
         self.setWindowTitle(APP_NAME)
         self.setObjectName("window")
-        self.resize(self.screen().availableSize().boundedTo(QSize(1440, 900)))
+        self.resize(scale.scaled_size(1440, 900).boundedTo(self.screen().availableSize()))
         if kept.contains("geometry"):
             self.restoreGeometry(kept.value("geometry"))
 
@@ -46,9 +47,10 @@ class OpeningWindow(QMainWindow):
         return done
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, width, height = self._look, self.width(), self.height()
+        look = self._look
         painter = QPainter(self)
         painter.fillRect(self.rect(), look.colour("window"))
+        width, height = (int(side) for side in scale.begin(painter, self.rect()).size().toTuple())
         painter.fillRect(0, _BAR, _RAIL, height - _BAR - _FOOT, look.colour("rail"))
         painter.fillRect(_RAIL, _BAR, _LEFT, height - _BAR - _FOOT, look.colour("pane"))
         for line in (QRect(0, _BAR - 1, width, 1), QRect(0, height - _FOOT, width, 1),
@@ -62,7 +64,6 @@ class OpeningWindow(QMainWindow):
         painter.setPen(look.colour("accent_text"))
         font = painter.font()
         font.setBold(True)
-        font.setPixelSize(15)
         painter.setFont(font)
         painter.drawText(QRect(14, 0, 120, _BAR), Qt.AlignmentFlag.AlignVCenter, APP_NAME)
         font.setBold(False)

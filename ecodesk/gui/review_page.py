@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.views import ArticleDetail, FactOrder, FactRow
 from ecodesk.domain.wordings import Wording
+from ecodesk.gui import scale
 from ecodesk.gui.actions import Actions
 from ecodesk.gui.article.find import FindBar
 from ecodesk.gui.article.list_pane import ArticlesPane
 from ecodesk.gui.article.margin import MarginBar
 from ecodesk.gui.article.reword import RewordBar
 from ecodesk.gui.article.view import ArticleView
+from ecodesk.gui.empty import StartButton, StartPage
 from ecodesk.gui.facts.cells import FIELDS, CellEditing
 from ecodesk.gui.facts.editor import FactEditor
 from ecodesk.gui.facts.inspector import Inspector
@@ -29,7 +31,9 @@ from ecodesk.gui.icons import Icons
 from ecodesk.gui.remarks import Remark, remarks_of
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import StartButton, StartPage, hint
+from ecodesk.gui.widgets import hint
+
+_LEFT_MOST, _RIGHT_MOST = 0.22, 0.6  # shares of the width, where everything is large
 
 
 class ReviewPage(QWidget):
@@ -53,11 +57,11 @@ class ReviewPage(QWidget):
         self.inspector = Inspector(selection, look, actions, icons)
         self.editor = FactEditor(look)
         self.cells = CellEditing(self.facts.table, self.facts.model, look, self)
-        self._lay_out(actions)
+        self._lay_out(actions, look)
         self._connect()
         actions.add_review_area(self.work)
 
-    def _lay_out(self, actions: Actions) -> None:
+    def _lay_out(self, actions: Actions, look: Look) -> None:
         self._middle = QStackedWidget()
         reading = QWidget()
         self.banner = hint("", "banner")
@@ -102,12 +106,15 @@ class ReviewPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
         self.set_default_sizes(1388)
+        look.scaled.connect(lambda: self.set_default_sizes(self.width()))
         self.right.hide()
 
     def set_default_sizes(self, width: int) -> None:
         """Widths of the panes for a window of this width."""
-        left = 230 if width >= 1300 else 200
-        right = min(max(int((width - left) * 0.545), 540), 820)
+        left = scale.scaled(230 if width >= scale.scaled(1300) else 200)
+        left = min(left, int(width * _LEFT_MOST))
+        right = max(int((width - left) * 0.545), min(scale.scaled(540), int((width - left) * _RIGHT_MOST)))
+        right = min(right, scale.scaled(820))
         self.panes.setSizes([left, width - left])
         self.work.setSizes([width - left - right, right])
         self.panes.setStretchFactor(0, 0)
@@ -148,7 +155,7 @@ class ReviewPage(QWidget):
         self._show_banner()
         if not self.facts.listing:
             self.facts.show_rows(rows)
-        self.articles.show_article(detail.row.id if detail else None)
+        self.articles.show_article(detail.row.id if detail else None, detail.row.batch_id if detail else None)
 
     def _rows_changed(self, touched: frozenset[int]) -> None:
         rows = self._selection.rows
@@ -189,11 +196,17 @@ class ReviewPage(QWidget):
     def open_draft(self, row: FactRow) -> None:
         """Correct a fact in place of the inspector, or fill in one that is to be made."""
         self.cells.leave()
-        if self.right.sizes()[1] < 290:
-            whole = sum(self.right.sizes())
-            self.right.setSizes([whole - 290, 290])
         self._foot_stack.setCurrentIndex(1)
         self.editor.show_row(row, self._selection.rows, self._published)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """As much height as the panel needs, where the table can spare it."""
+        whole, form = sum(self.right.sizes()), self.editor.layout()
+        needed = max(form.totalHeightForWidth(self._foot.width()), form.minimumSize().height())
+        wanted = min(max(scale.scaled(290), needed), whole - scale.scaled(100))
+        if self.right.sizes()[1] < wanted:
+            self.right.setSizes([whole - wanted, wanted])
 
     def _open_panel(self, fields: dict[str, str]) -> None:
         """Go on in the panel with what was typed in the table."""

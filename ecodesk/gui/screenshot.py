@@ -63,6 +63,7 @@ class Photographer(QObject):
             QTimer.singleShot(50, self._grab)
             return
         self._window.bar.hide()
+        self._window.tour.end()
         if self._window.transfers.report is not None:
             self._window.transfers.report.close()
         self._window.resize(*SIZE)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.facets import DeskFilter
 from ecodesk.domain.views import FactRow
+from ecodesk.gui import scale
 from ecodesk.gui.actions import shield
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.jobs import Job, JobProgress, Jobs
@@ -37,7 +38,7 @@ from ecodesk.gui.labels import fact_title
 from ecodesk.gui.marks import mark_of
 from ecodesk.gui.models.facts import ROW_ROLE
 from ecodesk.gui.printed import expand, printed_value, spellings
-from ecodesk.gui.theme import SMALL_PX, Look
+from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
 from ecodesk.gui.widgets import elided, hint
 from ecodesk.knowledge.script import pattern_of
 
@@ -87,12 +88,14 @@ class _Delegate(QStyledItemDelegate):
         self.words = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(200, _ROW)
+        return scale.scaled_size(200, _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         row: FactRow = index.data(ROW_ROLE)
-        rect, look = QRectF(option.rect), self._look
+        look = self._look
         painter.save()
+        rect = scale.begin(painter, option.rect)
+        painter.setFont(block_font(CONTROL_PX))
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.colour("selected"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
@@ -182,7 +185,7 @@ class SearchBox(QLineEdit):
         self.textChanged.connect(lambda text: None if text.strip() else self._hide())
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 32)
+        return scale.scaled_size(300, 32)
 
     @property
     def results(self) -> ResultsModel:
@@ -214,7 +217,7 @@ class SearchBox(QLineEdit):
         self._foot.setText(_summary(len(rows)))
         if rows:
             self._list.setCurrentIndex(self._model.index(0))
-        width, height = 430, min(len(rows), 9) * _ROW + 34
+        width, height = scale.scaled(430), scale.scaled(min(len(rows), 9) * _ROW + 34)
         window = self.window()
         place = self.mapTo(window, QPoint(self.width() - width, self.height() + 4))
         popup.setGeometry(max(place.x(), 8), place.y(), width, height)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +12,7 @@ from string import Template
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
+from ecodesk.gui import scale
 from ecodesk.knowledge.tables import read_table, resource_path
 
 FONT_FAMILIES = ("Noto Sans CJK SC", "Microsoft YaHei", "微软雅黑", "PingFang SC", "苹方-简",
@@ -58,9 +60,21 @@ def load_theme(scheme: Scheme) -> Theme:
     return Theme(scheme, colours)
 
 
-@cache
 def style_sheet(theme_scheme: Scheme) -> str:
-    """The application's style sheet, its $roles filled from the theme."""
+    """The application's style sheet, its $roles filled from the theme, its pixels of the size in use."""
+    return _PIXELS.sub(lambda found: f"{_pixels(int(found[1]))}px", _style_sheet(theme_scheme))
+
+
+_PIXELS = re.compile(r"(?<![\w#])(\d+)px")
+
+
+def _pixels(px: int) -> int:
+    # A line stays a line until it would be two.
+    return int(scale.factor()) if px == 1 and scale.factor() >= 1 else px if px < 2 else scale.scaled(px)
+
+
+@cache
+def _style_sheet(theme_scheme: Scheme) -> str:
     theme = load_theme(theme_scheme)
     template = resource_path("theme/window.qss").read_text(encoding="utf-8")
     families = ", ".join(f'"{name}"' for name in FONT_FAMILIES)
@@ -104,7 +118,8 @@ class Look(QObject):
     """The theme in use; widgets that paint themselves follow `changed`."""
 
     changed = Signal()
-    resized = Signal()
+    resized = Signal()  # the article alone
+    scaled = Signal()  # everything; after `changed`
 
     def __init__(self, scheme: Scheme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +140,13 @@ class Look(QObject):
         if px != self._article_px:
             self._article_px = px
             self.resized.emit()
+
+    def set_scale(self, percent: int) -> None:
+        """Show everything in another size."""
+        if percent != round(scale.factor() * 100):
+            scale.put_factor(percent / 100)
+            self.changed.emit()
+            self.scaled.emit()
 
     def colour(self, role: str) -> QColor:
         return self._theme.colour(role)

@@ -9,27 +9,37 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from ecodesk.gui import scale
 from ecodesk.gui.actions import Actions, key_name
+from ecodesk.gui.buttons import KeyButton, RailButton
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import KeyButton, RailButton, hint
+from ecodesk.gui.widgets import hint
 
 _BUTTONS = (("import",), ("verify", "edit_cell", "query", "reject"), ("undo", "redo"), ("export",))
 _NAMED_FROM = {"undo": 1400, "redo": 1560}  # width of the tool bar from which the step is named
+_SPARED = ("undo", "redo", "export")
 _SHORT = {"undo": "撤销", "redo": "重做"}
-_MENU = (("import", "import_folder", "paste", "sample", "columns"),
-         ("dictionary", "reference_import"), ("undo", "redo"),
-         ("next", "previous", "next_open", "verify_all", "suggest", "reopen", "note",
-          "take_reference"),
-         ("filter", "clear_filter", "bulk", "copy", "copy_raw"),
-         ("rule_keep", "take_kept", "rule_scope", "rule_split", "rule_join", "rule_withdraw"),
-         ("place_next", "place_previous"), ("part", "join", "withdraw"),
-         ("export", "take_back", "recheck"),
-         ("find", "source", "larger", "smaller", "usual_size", "full_screen"),
-         ("theme", "preferences", "palette", "keys"))
-_EDITING = (("edit_cell", "edit"), ("make", "make_claim"), ("split", "merge", "remove", "restore"),
-            ("reword", "unword", "copy_amended"))
+_MENU = (("<导入",), ("undo", "redo"),
+         ("next", "previous", "next_open", "next_doubt", "by_doubt"),
+         ("<审定", "<编辑事实和正文", "<裁定本组", "<稿件", "<筛选和批量"),
+         ("<权威数据", "dictionary"), ("export", "take_back", "recheck"), ("<显示",),
+         ("preferences", "palette", "keys", "tour"))
+_SUBMENUS = {
+    "导入": (("import", "import_folder", "paste", "sample"), ("columns",)),
+    "审定": (("verify", "query", "reject", "reopen"), ("verify_all", "suggest", "take_reference"), ("note",)),
+    "编辑事实和正文": (("edit_cell", "edit"), ("make", "make_claim"), ("split", "merge", "remove", "restore"),
+                ("reword", "unword", "copy_amended")),
+    "裁定本组": (("rule_keep", "take_kept", "rule_scope"), ("rule_split", "rule_join"), ("rule_withdraw",)),
+    "稿件": (("place_next", "place_previous"), ("part", "join", "withdraw")),
+    "筛选和批量": (("search", "filter", "clear_filter"), ("bulk", "copy", "copy_raw")),
+    "权威数据": (("reference_import", "reference_add", "reference_export"),),
+    "显示": (("find", "source"), ("larger", "smaller", "usual_size"),
+           ("all_larger", "all_smaller", "all_usual"), ("theme", "full_screen", "second_window")),
+}
+"""Under 更多: actions by name, groups parted by lines; what begins with < opens a menu of its own, so that
+the whole list is in sight on the smallest screen."""
 _PAGES = ("page_review", "page_cross", "page_overview", "page_record", "page_references")
 
 
@@ -45,14 +55,17 @@ class ToolBar(QWidget):
         row.setContentsMargins(14, 0, 10, 1)
         row.setSpacing(6)
         self._buttons: dict[str, KeyButton] = {}
-        brand = QLabel(APP_NAME)
+        self._dividers: list[QFrame] = []
+        brand = self._brand = QLabel(APP_NAME)
         brand.setObjectName("brand")
         row.addWidget(brand)
+        look.scaled.connect(self._make_room)
         row.addSpacing(12)
         for number, group in enumerate(_BUTTONS):
             if number:
                 row.addSpacing(4)
-                row.addWidget(_divider())
+                self._dividers.append(_divider())
+                row.addWidget(self._dividers[-1])
                 row.addSpacing(4)
             for name in group:
                 self._buttons[name] = KeyButton(actions[name], partial(actions.key_of, name), look,
@@ -73,22 +86,35 @@ class ToolBar(QWidget):
         row.addWidget(self._more)
         self._menu = QMenu(self)
         _fill(self._menu, _MENU, actions)
-        editing = QMenu("编辑事实和正文", self._menu)
-        _fill(editing, _EDITING, actions)
-        self._menu.insertMenu(actions["place_next"], editing)
-        self._menu.insertSeparator(actions["place_next"])
         self.views = QMenu("视图", self)
-        self._menu.insertMenu(actions["bulk"], self.views)
+        listing = next(action.menu() for action in self._menu.actions() if action.text() == "筛选和批量")
+        listing.insertMenu(actions["bulk"], self.views)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What does not fit goes: the name of the step, the keys, at last what stands in the menu anyway."""
+        room = self.width() / scale.factor()
         for name, least in _NAMED_FROM.items():
-            self._buttons[name].show_full(event.size().width() >= least)
+            self._buttons[name].show_full(room >= least)
+        for keyed, whole in ((True, True), (False, True), (False, False)):
+            for name, button in self._buttons.items():
+                button.show_key(keyed)
+                if name in _SPARED:
+                    button.setVisible(whole)
+            for part in (self._brand, *self._dividers):
+                part.setVisible(whole)
+            self.layout().invalidate()
+            if self.layout().minimumSize().width() <= self.width():
+                break
 
     def show_primary(self, name: str) -> None:
         """The button that says what Enter does on this page: verify or open_finding."""
         for key in ("verify", "open_finding"):
             self._buttons[key].setVisible(key == name)
+        self._make_room()
 
     @property
     def primary(self) -> KeyButton:
@@ -179,7 +205,10 @@ def _fill(menu: QMenu, groups: Iterable[Iterable[str]], actions: Actions) -> Non
         if menu.actions():
             menu.addSeparator()
         for name in group:
-            menu.addAction(actions[name])
+            if name.startswith("<"):
+                _fill(menu.addMenu(name[1:]), _SUBMENUS[name[1:]], actions)
+            else:
+                menu.addAction(actions[name])
 
 
 def _divider() -> QFrame:

@@ -61,6 +61,7 @@ class Transfers(QObject):
         self._bar = bar
         self._window = window
         self._job: Job | None = None
+        self.sampled = False  # what was imported last is the sample batch
         self._folder = _first_folder()
         self.report: ImportReportDialog | None = None
         self.take_back: TakeBackDialog | None = None
@@ -109,10 +110,16 @@ class Transfers(QObject):
         folder = data_folder("seeds")
         self.take_in(sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".md"))
 
+    @staticmethod
+    def _is_sample(paths: Sequence[Path]) -> bool:
+        folder = data_folder("seeds").resolve()
+        return all(folder in path.resolve().parents for path in paths)
+
     def take_in(self, paths: Sequence[Path]) -> None:
         """Import files and folders as one batch."""
         wanted = list(paths)
         if wanted:
+            self.sampled = self._is_sample(wanted)
             self._begin("正在导入", lambda progress: self._desk.importing.import_paths(wanted, progress),
                         self._imported)
 

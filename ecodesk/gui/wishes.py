@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
 
 _STAND_IN = "编辑"  # the account gave no name
+_STEP = 10  # per cent
 
 
 class Wishes(QObject):
@@ -32,8 +33,8 @@ class Wishes(QObject):
         self._watcher, self._status, self._window = watcher, status, window
         self._kept = desk.preferences
         self._dialog: PreferencesDialog | None = None
-        self._follow = {"theme": self._colours, "article_size": self._size, "advance": self._advance,
-                        "watch_seconds": self._watching, "editor": self._sign}
+        self._follow = {"theme": self._colours, "scale": self._scale, "article_size": self._size,
+                        "advance": self._advance, "watch_seconds": self._watching, "editor": self._sign}
         for key, follow in self._follow.items():
             # The look came with its colours.
             if key != "theme":
@@ -51,6 +52,12 @@ class Wishes(QObject):
         declared = preference("article_size")
         wanted = self._kept.number("article_size") + by if by else int(declared.default)
         self._kept.put("article_size", str(min(max(wanted, declared.low), declared.high)))
+
+    def resize_all(self, by: int) -> None:
+        """The whole window larger or smaller by a step; 0 is 100 %."""
+        declared = preference("scale")
+        wanted = self._kept.number("scale") + by * _STEP if by else int(declared.default)
+        self._kept.put("scale", str(min(max(wanted, declared.low), declared.high)))
 
     def show_dialog(self) -> None:
         """The page of preferences, one of it."""
@@ -76,6 +83,9 @@ class Wishes(QObject):
 
     def _colours(self) -> None:
         self._look.use(scheme_of(self._kept.text("theme")))
+
+    def _scale(self) -> None:
+        self._look.set_scale(self._kept.number("scale"))
 
     def _size(self) -> None:
         self._look.set_article_px(self._kept.number("article_size"))

@@ -115,7 +115,7 @@ class Checking:
     def _check_part(self, part: Sequence[int], book: Rulebook) -> Changes:
         with self._one_at_a_time:
             with self._store.reading() as lists:
-                texts, rows = lists.article_texts(part), lists.facts_of_articles(part)
+                texts, rows = lists.article_texts(part), lists.facts_of_articles(part, gone=True)
                 said = [(texts[item.article_id].id, item) for item in lists.wordings(part)]
             findings = inside_findings(texts.values(), [row.fact for row in rows if _counts(row)], book)
             findings = [finding for finding in findings if not _reworded(finding, said)]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from ecodesk.checking.reference_findings import finding_of
 from ecodesk.checking.references import Register, sketch_of
-from ecodesk.domain.decisions import Status
+from ecodesk.domain.decisions import Gone, Status
 from ecodesk.domain.references import REFERENCE_KIND, Reference
 from ecodesk.domain.views import Changes, FactRow, Progress, Silent
 from ecodesk.knowledge.house import kind_of
@@ -36,14 +36,16 @@ class Referring:
     def hold(self, rows: Sequence[FactRow]) -> frozenset[int]:
         """Hold facts against the references; returns those whose summary changed.
 
-        Rejected facts take no part. Where the rule is off, references are shown beside facts all the same,
+        Facts that were rejected or stand in no list any more take no part: what was found about them goes.
+        Where the rule is off, references are shown beside facts all the same,
         but nothing is found.
         """
         with self._store.reading() as lists:
             register = self._current(lists)
         if register is None:
             return frozenset()
-        counted = {row.fact.id: row for row in rows if row.status is not Status.REJECTED}
+        counted = {row.fact.id: row for row in rows
+                   if row.status is not Status.REJECTED and row.gone is Gone.HERE}
         compared = list(register.compare(row.fact for row in counted.values()))
         told = self._rules.book().has(REFERENCE_KIND)
         findings = [finding_of(found) for _, found in compared] if told else []
@@ -58,7 +60,7 @@ class Referring:
         with self._store.reading() as lists:
             if not lists.reference_stamp():
                 return Changes()
-            rows = lists.facts_of_articles(article_ids)
+            rows = lists.facts_of_articles(article_ids, gone=True)
         return Changes(frozenset(article_ids), self.hold(rows), findings=True)
 
     def hold_touched(self, reference_ids: Collection[int],

@@ -23,12 +23,12 @@ from ecodesk.knowledge.house import kind_of
 from ecodesk.knowledge.script import pattern_of
 from ecodesk.store.entries import EntryLists
 from ecodesk.store.filters import TRUSTED, conditions, contains, order_of, written
-from ecodesk.store.tables import ARTICLE, FACT
+from ecodesk.store.tables import ARTICLE, BATCH, FACT
 
 _COLUMNS: dict[Facet, ColumnElement[str]] = {
     Facet.STATUS: FACT.c.status, Facet.FINDING: FACT.c.verdict, Facet.SUBJECT: FACT.c.subject,
     Facet.INDICATOR: FACT.c.indicator, Facet.UNIT: FACT.c.unit, Facet.PERIOD: FACT.c.period,
-    Facet.PLACE: FACT.c.place, Facet.EDITOR: FACT.c.editor,
+    Facet.PLACE: FACT.c.place, Facet.EDITOR: FACT.c.editor, Facet.KIND: FACT.c.kind,
 }
 _RARE = (Facet.SUBJECT, Facet.INDICATOR, Facet.PLACE)
 _FEW = 3000
@@ -61,6 +61,9 @@ def _chosen(connection: Connection, facet: Facet, values: list[str]) -> ColumnEl
     if facet is Facet.DOCUMENT:
         articles = select(ARTICLE.c.id).where(ARTICLE.c.document.in_(values)).scalar_subquery()
         return FACT.c.article_id.in_(articles)
+    if facet is Facet.BATCH:
+        batches = select(BATCH.c.id).where(BATCH.c.title.in_(values)).scalar_subquery()
+        return FACT.c.batch_id.in_(batches)
     if facet is Facet.TRUST:
         return _TRUST.in_(values)
     if facet is Facet.UNIT:
@@ -147,6 +150,11 @@ class FacetLists(EntryLists):
 
 def _grouped(facet: Facet, where: Sequence[ColumnElement[bool]], dialect: str) -> Select[Any]:
     """Values of a facet and how many facts have each."""
+    if facet is Facet.BATCH:
+        by_batch = select(FACT.c.batch_id, func.count().label("facts")).where(*where).group_by(
+            FACT.c.batch_id).subquery()
+        return select(BATCH.c.title, func.sum(by_batch.c.facts)).join_from(
+            by_batch, BATCH, BATCH.c.id == by_batch.c.batch_id).group_by(BATCH.c.title)
     if facet is not Facet.DOCUMENT:
         value = (_TRUST if facet is Facet.TRUST else bare(_COLUMNS[facet], dialect)).label("one")
         return select(value, func.count()).where(*where).group_by(value)

@@ -18,6 +18,7 @@ from ecodesk.store.codec import dump, moment_of, storable
 from ecodesk.store.entries import EntryLists
 from ecodesk.store.filters import contains
 from ecodesk.store.origins import superseded
+from ecodesk.store.rows import HERE
 from ecodesk.store.tables import FACT, FACT_REFERENCE, REFERENCE, REFERENCE_CHANGE, STEP
 
 FIELDS = ("subject", "indicator", "value", "value_high", "unit", "qualifier", "measure", "period", "place",
@@ -183,7 +184,7 @@ class ReferenceLists(EntryLists):
         query = (
             select(FACT.c.batch_id, func.count(), func.sum(own), func.sum(agrees))
             .outerjoin_from(FACT, FACT_REFERENCE, (FACT_REFERENCE.c.fact_id == FACT.c.id) & best)
-            .where(FACT.c.claim.is_(False), FACT.c.status != Status.REJECTED,
+            .where(FACT.c.claim.is_(False), FACT.c.status != Status.REJECTED, HERE,
                    FACT.c.article_id.not_in(superseded()))
             .group_by(FACT.c.batch_id)
         )

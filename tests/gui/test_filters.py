@@ -191,8 +191,8 @@ def test_views_are_named_replaced_and_removed_without_a_dialog(window, qtbot):
     assert [action.text() for action in window.toolbar.views.actions()][:1] == ["面积"]
     window.actions_["clear_filter"].trigger()
     window.actions_["palette"].trigger()
-    type_in(window._palette.field, "视图面积")
-    qtbot.keyClick(window._palette.field, Qt.Key.Key_Return)
+    type_in(window.command_palette.field, "视图面积")
+    qtbot.keyClick(window.command_palette.field, Qt.Key.Key_Return)
     settled(window, qtbot)
     assert window.listing.filtering.wanted == area
     entry = panel.model.entry(panel.model.index(0, 0, panel.model.place_of(None)))

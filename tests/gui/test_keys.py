@@ -15,7 +15,7 @@ def change(window, qtbot, name: str, key: Qt.Key) -> None:
 
 
 def test_a_changed_key_decides_and_the_old_one_rests(window, qtbot):
-    change(window, qtbot, "query", Qt.Key.Key_F12)
+    change(window, qtbot, "query", Qt.Key.Key_F13)
     window._keys.close()
     fact = fact_named(window._desk, "21万亩")
     window.go_to(fact.id)
@@ -25,10 +25,10 @@ def test_a_changed_key_decides_and_the_old_one_rests(window, qtbot):
         pass
     qtbot.keyClick(window.review.facts.table, Qt.Key.Key_F7)
     assert window.selection.current.id == fact.id
-    qtbot.keyClick(window.review.facts.table, Qt.Key.Key_F12)
+    qtbot.keyClick(window.review.facts.table, Qt.Key.Key_F13)
     wait_idle(window, qtbot)
     assert window._desk.queries.fact(fact.id).status is Status.QUERIED
-    assert "F12" in window.actions_["query"].toolTip()
+    assert "F13" in window.actions_["query"].toolTip()
 
 
 def test_a_key_that_is_taken_is_refused_by_name(window, qtbot):
@@ -41,9 +41,9 @@ def test_a_key_that_is_taken_is_refused_by_name(window, qtbot):
 def test_keys_are_kept_between_starts_and_can_be_reset(template_desk, tmp_path, qtbot):
     settings = copy_desk(template_desk, tmp_path / "desk")
     with window_on(settings, qtbot) as window:
-        assert window.actions_.change_key("reject", "F12") == ""
+        assert window.actions_.change_key("reject", "F13") == ""
     with window_on(settings, qtbot) as window:
-        assert window.actions_.keys_of("reject") == ("F12", "X")
+        assert window.actions_.keys_of("reject") == ("F13", "X")
         window.show_keys()
         window._keys._reset()
         window._keys.close()

@@ -67,7 +67,7 @@ def test_a_selection_is_registered_by_key_and_taken_back(window, qtbot):
 def test_what_is_read_from_a_selection_fills_the_fields(window, qtbot):
     go(window, "600万吨")
     window._desk.editing.remove([fact_named(window._desk, "86家").id])
-    window._all_changed(window._desk.checking.run())
+    window.following.all_changed(window._desk.checking.run())
     wait_idle(window, qtbot)
     assert "86家" not in shown(window)
     select(window, "86家")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QLabel
 
 from ecodesk.domain.decisions import Status
+from ecodesk.gui.facts.statements import StatementCard
 from ecodesk.gui.main_window import MainWindow
 from ecodesk.services.desk import open_desk
 from ecodesk.services.settings import Settings
@@ -205,3 +207,16 @@ def test_keys_typed_in_the_strip_decide_nothing(window, qtbot, key):
     assert window._desk.queries.fact(fact_id).status is Status.OPEN
     assert "600万吨" in [row.fact.text for row in window.selection.rows]
     window.review.reword.put_away()
+
+
+def test_the_inspector_says_the_sentence_as_it_was_corrected(window, qtbot):
+    go(window, "600万吨")
+    reword(window, qtbot, "600万吨", "60万吨")
+    reword(window, qtbot, "河滩地上", "河滩上")
+    qtbot.waitUntil(lambda: any(card.isVisible() for card in window.review.inspector.findChildren(
+        StatementCard)))
+    cards = window.review.inspector.findChildren(StatementCard)
+    said = " ".join(label.text() for card in cards for label in card.findChildren(QLabel))
+    assert ">600万吨</s>" in said
+    assert ">60万吨</u>" in said
+    assert said.count("<s ") == 1, "only what the sentence itself holds"

@@ -142,7 +142,7 @@ def test_the_table_tells_readers_of_the_screen(window):
 def test_the_order_is_kept_between_starts(window):
     window.actions_["by_doubt"].setEnabled(True)
     window.actions_["by_doubt"].trigger()
-    kept = window._store()
+    kept = window.kept_settings()
     window.review.save_layout(kept)
     assert kept.value("doubtful_first", False, bool) is True
     window.review.facts.turn_order()

@@ -193,3 +193,21 @@ def test_the_workbook_comes_back(window, qtbot, tmp_path):
     dialog.take_button.click()
     wait_idle(window, qtbot)
     assert window._desk.queries.batches()[0].decided == 1
+
+
+def test_the_list_follows_into_a_batch_that_was_not_read(settings, qtbot, tmp_path):
+    with window_on(settings, qtbot) as window:
+        oldest = window._desk.queries.articles()[0]
+        for name in ("再来一篇", "又来一篇"):
+            path = tmp_path / f"{name}.txt"
+            path.write_text(f"{name}。青禾县今年种茶{len(name)}万亩。", encoding="utf-8")
+            window._desk.importing.import_paths([path])
+    with window_on(settings, qtbot) as window:
+        tree, model = window.review.articles.tree, window.review.articles.model
+        middle = window._desk.queries.articles()[2]
+        assert not model.index_of(middle.id).isValid(), "only what is shown is read"
+        for wanted in (middle, oldest):
+            window.go_to_article(wanted.id)
+            wait_idle(window, qtbot)
+            assert model.row_of(tree.currentIndex()).id == wanted.id
+            assert tree.isExpanded(tree.currentIndex().parent())

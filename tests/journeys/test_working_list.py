@@ -42,8 +42,8 @@ def test_a_filter_is_saved_and_used_again(tmp_path, qtbot):
     with window_on(settings, qtbot) as window:
         assert not window.listing.on
         window.actions_["palette"].trigger()
-        type_in(window._palette.field, "待核的亩")
-        qtbot.keyClick(window._palette.field, Qt.Key.Key_Return)
+        type_in(window.command_palette.field, "待核的亩")
+        qtbot.keyClick(window.command_palette.field, Qt.Key.Key_Return)
         settled(window, qtbot)
         assert listed(window) == rows
         table = window.review.facts.table

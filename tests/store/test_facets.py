@@ -63,6 +63,9 @@ def tally(store: Store, wanted: DeskFilter, facet: Facet, most: int = 50, words:
         ([(Facet.EDITOR, ""), (Facet.PERIOD, "2024")], [6, 10]),
         ([(Facet.TRUST, "")], list(range(12))),
         ([(Facet.TRUST, "sure")], []),
+        ([(Facet.KIND, "")], list(range(12))),
+        ([(Facet.KIND, "range")], []),
+        ([(Facet.BATCH, "没有这一批")], []),
     ],
 )
 def test_values_of_a_facet_are_either_or_and_facets_are_both(store, filled, pairs, places):
@@ -143,3 +146,14 @@ def test_a_long_read_is_given_up_when_nobody_wants_it(store, filled):
         lists.connection.exec_driver_sql(many).scalar()
     with store.reading(lambda: False) as lists:
         assert lists.total(FactFilter()) == 12
+
+
+def test_batches_are_counted_and_chosen_by_their_titles(store, filled):
+    with store.reading() as lists:
+        titles = {batch.title for batch in lists.batches()}
+        facts = lists.total(FactFilter())
+    counted = tally(store, DeskFilter(), Facet.BATCH)
+    assert {title for title, _ in counted.values} == titles
+    assert sum(count for _, count in counted.values) == facts
+    title, count = counted.values[0]
+    assert len(ids_of(store, chosen((Facet.BATCH, title)))) == count

@@ -18,15 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.views import ArticleRow, BatchRow
+from ecodesk.gui import scale
 from ecodesk.gui.article.highlights import hatch_brush
 from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.models.articles import ROW_ROLE, ArticlesModel
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
-from ecodesk.gui.widgets import EmptyState, elided
+from ecodesk.gui.widgets import elided
 
 BATCH_HEIGHT = 34
 ARTICLE_HEIGHT = 56
 _SIDE = 14
+_SHORTEST = 10  # pixels of a bar that still says something
 _NUMERALS = "零一两三四五六七八九十"
 
 
@@ -64,13 +67,14 @@ class ArticleDelegate(QStyledItemDelegate):
         self._expanded = expanded
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(100, ARTICLE_HEIGHT if index.parent().isValid() else BATCH_HEIGHT)
+        return scale.scaled_size(100, ARTICLE_HEIGHT if index.parent().isValid() else BATCH_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(0, option.rect.top(), option.rect.right() + 1, option.rect.height())
+        line = QRect(0, option.rect.top(), option.rect.right() + 1, option.rect.height())
+        rect = scale.begin(painter, line)
         if isinstance(row, BatchRow):
             self._paint_batch(painter, rect, row, index)
         elif isinstance(row, ArticleRow):
@@ -142,8 +146,12 @@ class ArticleDelegate(QStyledItemDelegate):
         width = QFontMetricsF(painter.font()).horizontalAdvance(count)
         painter.setPen(look.colour("muted"))
         place = QRectF(right - width, middle - 10, width + 1, 20)
+        if place.left() < left:
+            return  # a narrow pane: damage and conflicts before the count
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, count)
-        track = QRectF(left, middle - 2, max(right - width - 8 - left, 10), 4)
+        track = QRectF(left, middle - 2, right - width - 8 - left, 4)
+        if track.width() < _SHORTEST:
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("track"))
         painter.drawRoundedRect(track, 2, 2)
@@ -190,8 +198,8 @@ class ArticleTree(QTreeView):
         row = self.model().row_of(index)
         if event.button() == Qt.MouseButton.LeftButton and isinstance(row, ArticleRow) and row.damage:
             rect = self.visualRect(index)
-            chip = chip_rect(QRectF(0, rect.top(), rect.right() + 1, rect.height()), row)
-            if chip.contains(event.position()):
+            line = scale.design_rect(QRect(0, rect.top(), rect.right() + 1, rect.height()))
+            if chip_rect(line, row).contains(scale.design_point(event.position())):
                 self.damage_wanted.emit(row.id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -236,10 +244,11 @@ class ArticlesPane(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.tree)
         self._shown: int | None = None
+        self._batch: int | None = None
         self._following = False
         self.tree.selectionModel().currentChanged.connect(self._changed)
         self.tree.entered_article.connect(self.entered)
-        self.model.rowsInserted.connect(lambda *_: self.show_article(self._shown))
+        self.model.rowsInserted.connect(lambda *_: self._follow())
         self.model.modelReset.connect(self._open_batches)
 
     def show_batches(self, batches: list[BatchRow]) -> None:
@@ -249,12 +258,19 @@ class ArticlesPane(QWidget):
         self.tree.verticalScrollBar().setValue(place)
         self._stack.setCurrentIndex(1 if batches else 0)
 
-    def show_article(self, article_id: int | None) -> None:
-        """Follow the selection."""
-        self._shown = article_id
-        if article_id is None:
+    def show_article(self, article_id: int | None, batch_id: int | None = None) -> None:
+        """Follow the selection into its batch, which is read where it was not yet."""
+        self._shown, self._batch = article_id, batch_id
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._shown is None:
             return
-        index = self.model.index_of(article_id)
+        index = self.model.index_of(self._shown)
+        if not index.isValid() and self._batch is not None:
+            batch = self.model.place_of(self._batch)
+            if self.model.canFetchMore(batch):
+                self.model.fetchMore(batch)
         if index.isValid() and index != self.tree.currentIndex():
             self._following = True
             self.tree.expand(index.parent())
@@ -269,7 +285,7 @@ class ArticlesPane(QWidget):
                 self.tree.expand(index)
             if self.model.canFetchMore(index) and position == 0:
                 self.model.fetchMore(index)
-        self.show_article(self._shown)
+        self._follow()
 
     def _changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = self.model.row_of(current)

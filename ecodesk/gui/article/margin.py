@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from ecodesk.domain.views import FactRow
+from ecodesk.gui import scale
 from ecodesk.gui.article.view import ArticleView
 from ecodesk.gui.labels import fact_title
 from ecodesk.gui.marks import has_conflict, is_doubtful, is_open, mark_of
@@ -33,11 +34,15 @@ class MarginBar(QWidget):
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(20, 200)
+        return scale.scaled_size(20, 200)
+
+    @property
+    def _tall(self) -> float:
+        return scale.design_rect(self.rect()).height()
 
     def places(self) -> list[tuple[FactRow, float]]:
-        """Facts that still need the editor, with their heights on the bar in pixels."""
-        track = self.height() - 2 * _INSET
+        """Facts that still need the editor, with their heights on the bar in pixels of 100 %."""
+        track = self._tall - 2 * _INSET
         shown = []
         for fact_id, place in self._view.marks():
             row = self._view.row(fact_id)
@@ -49,15 +54,15 @@ class MarginBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self._look.colour("window"))
+        painter.fillRect(scale.begin(painter, self.rect()), self._look.colour("window"))
         painter.setPen(Qt.PenStyle.NoPen)
-        track = QRectF(5, _INSET, 10, self.height() - 2 * _INSET)
+        track = QRectF(5, _INSET, 10, self._tall - 2 * _INSET)
         painter.setBrush(self._look.colour("header"))
         painter.drawRoundedRect(track, 5, 5)
         self._paint_thumb(painter, track)
         painter.setBrush(self._look.colour("queried"))
         for place in self._view.remark_places():
-            painter.drawEllipse(QRectF(8, _INSET + place * (self.height() - 2 * _INSET) - 2, 4, 4))
+            painter.drawEllipse(QRectF(8, _INSET + place * (self._tall - 2 * _INSET) - 2, 4, 4))
         for row, height in self.places():
             painter.setBrush(self._look.colour(mark_of(row).role))
             painter.drawRoundedRect(QRectF(6, height - 2, 8, 4), 2, 2)
@@ -78,20 +83,20 @@ class MarginBar(QWidget):
 
     def _scroll_to(self, height: float) -> None:
         bar = self._view.verticalScrollBar()
-        share = (height - _INSET) / max(self.height() - 2 * _INSET, 1)
+        share = (height - _INSET) / max(self._tall - 2 * _INSET, 1)
         bar.setValue(int(share * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        row = self._mark_near(event.position().y())
+        row = self._mark_near(scale.design_point(event.position()).y())
         if row is not None:
             self._view.fact_clicked.emit(row.id)
             return
         self._dragging = True
-        self._scroll_to(event.position().y())
+        self._scroll_to(scale.design_point(event.position()).y())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragging:
-            self._scroll_to(event.position().y())
+            self._scroll_to(scale.design_point(event.position()).y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragging = False
@@ -102,7 +107,7 @@ class MarginBar(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
-            row = self._mark_near(event.pos().y())
+            row = self._mark_near(scale.design_point(QPointF(event.pos())).y())
             words = f"{mark_of(row).label}　{fact_title(row.fact)}" if row else ""
             QToolTip.showText(event.globalPos(), words, self)
             return True

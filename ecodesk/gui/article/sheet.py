@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor,
 from ecodesk.domain.text import Block, BlockKind, Span
 from ecodesk.domain.views import ArticleDetail
 from ecodesk.domain.wordings import Wording
+from ecodesk.gui import scale
 from ecodesk.gui.labels import DAMAGE_NOTE, date_text
 from ecodesk.gui.theme import ARTICLE_PX, FONT_FAMILIES, SMALL_PX, Look
 from ecodesk.gui.utf16 import PositionMap, printable, width
@@ -61,12 +62,17 @@ class Sheet:
 
 
 def block_font(px: int, bold: bool = False) -> QFont:
-    """The article's face."""
+    """The article's face, in pixels of 100 % for painters that are scaled."""
     font = QFont()
     font.setFamilies(list(FONT_FAMILIES))
     font.setPixelSize(px)
     font.setBold(bold)
     return font
+
+
+def screen_font(px: int, bold: bool = False) -> QFont:
+    """The same as the screen shows it: to measure words with, and for widgets."""
+    return block_font(scale.scaled(px), bold)
 
 
 class _Writer:
@@ -78,7 +84,7 @@ class _Writer:
         self._cursor = QTextCursor(document)
         self._cursor.beginEditBlock()
         self._look = look
-        self._zoom = look.article_px / ARTICLE_PX
+        self._zoom = scale.factor() * look.article_px / ARTICLE_PX
         self._blocks = 0
         self._format = QTextCharFormat()
         self.sheet = Sheet()
@@ -90,9 +96,9 @@ class _Writer:
         px = round(style.px * self._zoom)
         shape.setLineHeight(round(px * style.height * 2) / 2, height)
         shape.setTextIndent(px * style.indent)
-        shape.setTopMargin(style.above)
-        shape.setLeftMargin(style.left)
-        shape.setRightMargin(style.left)
+        shape.setTopMargin(scale.scaled(style.above))
+        shape.setLeftMargin(scale.scaled(style.left))
+        shape.setRightMargin(scale.scaled(style.left))
         self._format = self._characters(style)
         if self._blocks:
             self._cursor.insertBlock(shape, self._format)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 from ecodesk.domain.text import BlockKind, Damage, Span
 from ecodesk.domain.views import ArticleDetail, FactRow, FindingRow
 from ecodesk.domain.wordings import Wording
+from ecodesk.gui import scale
 from ecodesk.gui.article.cursor import place_of, span_of, wording_at
 from ecodesk.gui.article.highlights import HighlightPainter, panel_rect, rects_of
 from ecodesk.gui.article.sheet import Sheet, prepare, write_clean, write_source
@@ -233,10 +234,11 @@ class ArticleView(QTextEdit):
         self.viewport().update()
 
     def _fit_column(self) -> None:
-        side = max(_SIDE, (self.viewport().width() - MAX_COLUMN) / 2)
-        side = min(side, _SIDE * 2.4)
+        most, least = scale.scaled(MAX_COLUMN), scale.scaled(_SIDE)
+        side = max(least, (self.viewport().width() - most) / 2)
+        side = min(side, least * 2.4)
         shape = self.document().rootFrame().frameFormat()
-        right = max(self.viewport().width() - MAX_COLUMN - side, 22)
+        right = max(self.viewport().width() - most - side, 22)
         if (shape.leftMargin(), shape.rightMargin()) == (side, right):
             return
         shape.setLeftMargin(side)

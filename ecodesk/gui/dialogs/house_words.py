@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.entries import EntryRow, EntryState
 from ecodesk.gui.actions import on_enter
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.models.entries import WIDTHS, EntriesModel
 from ecodesk.gui.plain import dialog_button, rows_table
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import ChipRow, EmptyState, hint
+from ecodesk.gui.widgets import ChipRow, hint
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.views import ImportReport, ImportRow, ImportStatus
 from ecodesk.gui.actions import on_enter
-from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.article.sheet import screen_font
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.theme import CONTROL_PX, Look
@@ -152,7 +152,7 @@ class ReportTable(QTableView):
         model = self.model()
         lined = model.rowCount() <= _LINED
         self.setWordWrap(lined)
-        metrics = QFontMetrics(block_font(CONTROL_PX))
+        metrics = QFontMetrics(screen_font(CONTROL_PX))
         wrap = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
         for row in range(model.rowCount() if lined else 0):
             tallest = _ROW

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ecodesk.gui import scale
 from ecodesk.gui.actions import Actions, ActionSpec, shield
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
@@ -104,26 +105,27 @@ class _CommandDelegate(QStyledItemDelegate):
         self._look = look
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(option.rect.width(), _ROW)
+        return QSize(option.rect.width(), scale.scaled(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         spec = index.data(Qt.ItemDataRole.UserRole)
         action, look = self._actions[spec.name], self._look
         painter.save()
+        rect = scale.begin(painter, option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, look.colour("selected"))
-        area = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
+            painter.fillRect(rect, look.colour("selected"))
+        area = rect.adjusted(_EDGE, 0, -_EDGE, 0)
         key = self._actions.key_of(spec.name)
         painter.setFont(block_font(SMALL_PX))
         painter.setPen(look.colour("muted"))
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, key)
-        room = area.width() - painter.fontMetrics().horizontalAdvance(key) - 16
-        lower = QRect(area.left(), area.top() + 24, room, 18)
+        room = area.width() - QFontMetricsF(painter.font()).horizontalAdvance(key) - 16
+        lower = QRectF(area.left(), area.top() + 24, room, 18)
         tip = QFontMetricsF(painter.font()).elidedText(spec.tip, Qt.TextElideMode.ElideRight, room)
         painter.drawText(lower, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tip)
         painter.setFont(block_font(CONTROL_PX))
         painter.setPen(look.colour("text" if action.isEnabled() else "faint"))
-        upper = QRect(area.left(), area.top() + 5, room, 19)
+        upper = QRectF(area.left(), area.top() + 5, room, 19)
         painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, action.text())
         painter.restore()
 
@@ -177,7 +179,7 @@ class Palette(QFrame):
             return
         window = self.parentWidget()
         self._back = window.focusWidget()
-        self.move((window.width() - self.width()) // 2, _TOP)
+        self.move((window.width() - self.width()) // 2, scale.scaled(_TOP))
         self.field.clear()
         self._search("")
         self.show()

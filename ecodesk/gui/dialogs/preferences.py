@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.errors import UsageError
 from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.sizing import fitting
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Combo, hint
 from ecodesk.knowledge.messages import explain
@@ -28,6 +30,7 @@ from ecodesk.knowledge.preferences import LONGEST_TEXT, Kind, Preference, prefer
 from ecodesk.services.preferences import Preferences
 
 _FIELD = 180
+_WIDTH, _HEIGHT = 600, 640
 
 
 class PreferenceField(QWidget):
@@ -102,8 +105,17 @@ class PreferencesDialog(QDialog):
         self.setMinimumWidth(560)
         self._kept, self._look = kept, look
         self.fields: dict[str, PreferenceField] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 18)
+        outer.setSpacing(10)
+        body, area = QWidget(), QScrollArea()
+        body.setObjectName("page")
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 18, 24, 0)
         column.setSpacing(10)
         title = QLabel("偏好设置")
         title.setObjectName("page_title")
@@ -112,7 +124,9 @@ class PreferencesDialog(QDialog):
             column.addWidget(_section(group))
             column.addLayout(self._grid(list(members)))
         column.addStretch(1)
-        column.addLayout(self._foot())
+        outer.addWidget(area, 1)
+        outer.addLayout(self._foot())
+        self.resize(fitting(self, _WIDTH, _HEIGHT))
 
     def _grid(self, members: list[Preference]) -> QGridLayout:
         grid = QGridLayout()
@@ -128,6 +142,7 @@ class PreferencesDialog(QDialog):
             label.setBuddy(field.control)
             words = hint(declared.description)
             words.setContentsMargins(0, 0, 0, 8)
+            words.setWordWrap(True)
             grid.addWidget(label, 2 * number, 0)
             grid.addWidget(field, 2 * number, 1)
             grid.addWidget(words, 2 * number + 1, 1)
@@ -140,6 +155,7 @@ class PreferencesDialog(QDialog):
         close.clicked.connect(self.close)
         self.reason = hint("改动立即生效，保存在本机")
         line = QHBoxLayout()
+        line.setContentsMargins(24, 0, 24, 0)
         line.addWidget(self.reason, 1)
         for button in (self.reset_button, close):
             button.setAutoDefault(False)

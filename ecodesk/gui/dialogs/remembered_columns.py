@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.tables import Column, TableLayout
 from ecodesk.gui.dialogs.column_form import ColumnForm
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.plain import dialog_button
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import EmptyState, hint
+from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.messages import message
 
 

@@ -10,8 +10,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ecodesk.domain.tables import Column
+from ecodesk.gui import scale
 from ecodesk.gui.actions import on_enter
-from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.article.sheet import block_font, screen_font
 from ecodesk.gui.dialogs.column_form import NONE
 from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
@@ -83,17 +84,18 @@ class MeaningHeader(QHeaderView):
         look.changed.connect(self.viewport().update)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _HEAD)
+        return QSize(super().sizeHint().width(), scale.scaled(_HEAD))
 
     def paintSection(self, painter: QPainter, rect: QRectF, section: int) -> None:
         model, table, look = self.model(), self.parent(), self._look
         column = model.column_at(section)
         painter.save()
+        rect = scale.begin(painter, rect)
         painter.fillRect(rect, look.colour("selected" if column else "header"))
         painter.setPen(QPen(look.colour("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
-        space = QRectF(rect).adjusted(7, 5, -7, 0)
+        space = rect.adjusted(7, 5, -7, 0)
         space.setHeight(20)
         painter.setFont(block_font(CONTROL_PX, bool(column)))
         painter.setPen(look.colour("accent_text" if column else "faint"))
@@ -142,7 +144,7 @@ class TablePane(QTableView):
     def show_rows(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show rows under these names, the columns as wide as their words, within bounds."""
         self.cells.show_rows(names, rows)
-        metrics = QFontMetricsF(block_font(CONTROL_PX))
+        metrics = QFontMetricsF(screen_font(CONTROL_PX))
         self._needed = []
         for place, name in enumerate(names):
             cells = [row[place][:_SHOWN] for row in rows[:12] if place < len(row)]
@@ -151,7 +153,7 @@ class TablePane(QTableView):
 
     def _fit(self) -> None:
         """Columns within bounds; the longest takes the room that is left."""
-        widths = [min(max(needed, _NARROW), _WIDE) for needed in self._needed]
+        widths = [min(max(needed, scale.scaled(_NARROW)), scale.scaled(_WIDE)) for needed in self._needed]
         spare = self.viewport().width() - sum(widths)
         if widths and spare > 0:
             widths[self._needed.index(max(self._needed))] += spare
@@ -195,7 +197,7 @@ class TablePane(QTableView):
             if column is chosen:
                 self.menu.setActiveAction(action)
         left = self._header.sectionViewportPosition(place)
-        self.menu.popup(self._header.viewport().mapToGlobal(QPoint(max(left, 0), _HEAD)))
+        self.menu.popup(self._header.viewport().mapToGlobal(QPoint(max(left, 0), scale.scaled(_HEAD))))
 
     def _menu_closed(self) -> None:
         self.menu = None

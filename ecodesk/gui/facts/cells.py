@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTable
 
 from ecodesk.domain.facts import EDITABLE, Qualifier
 from ecodesk.domain.views import FactRow
+from ecodesk.gui import scale
 from ecodesk.gui.actions import shield
 from ecodesk.gui.facts.editor import COMPLETED, checked, completer, describe, mark_wrong, offered
 from ecodesk.gui.models.facts import Column, FactsModel
@@ -251,7 +252,7 @@ class CellEditing(QObject):
             self.give_up()
             return
         room, cell = self._table.viewport().rect(), self._table.visualRect(index)
-        width = min(max(cell.width(), _LEAST), room.width())
+        width = min(max(cell.width(), scale.scaled(_LEAST)), room.width())
         left = min(max(cell.left(), 0), room.width() - width)
         self._field.setGeometry(QRect(left, cell.top(), width, cell.height()))
         size = self._told.sizeHint()

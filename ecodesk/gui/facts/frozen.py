@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
+from ecodesk.gui.sizing import UNSIZED
+
 
 class FrozenColumn(QTableView):
     """A second view over the left edge of `table`: same rows and selection, no mouse and no keys of its own.
@@ -32,6 +34,8 @@ class FrozenColumn(QTableView):
         self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
         self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
         self.horizontalHeader().setMinimumSectionSize(table.horizontalHeader().minimumSectionSize())
+        for header in (self.verticalHeader(), self.horizontalHeader()):
+            header.setProperty(UNSIZED, True)
         for other in range(self.model().columnCount()):
             self.setColumnHidden(other, other != column)
         table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
@@ -44,6 +48,8 @@ class FrozenColumn(QTableView):
         self.setVisible(self._table.horizontalScrollBar().value() > 0)
         if self.isVisible():
             self.setColumnWidth(self._column, width)
+            self.verticalHeader().setDefaultSectionSize(self._table.verticalHeader().defaultSectionSize())
+            self.horizontalHeader().setFixedHeight(self._table.horizontalHeader().height())
             edge = self._table.frameWidth()
             height = self._table.viewport().height() + self._table.horizontalHeader().height()
             self.setGeometry(edge, edge, width, height)

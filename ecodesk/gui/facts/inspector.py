@@ -23,6 +23,7 @@ from ecodesk.domain.findings import PROBLEMS, VALUED, Finding, Suggestion, Verdi
 from ecodesk.domain.references import REFERENCE_KIND, Reckoning
 from ecodesk.domain.views import FactRow, FindingRow
 from ecodesk.gui.actions import Actions, press_by_enter
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.memory import MemoryPanel
 from ecodesk.gui.facts.notes import NotesPanel
@@ -40,7 +41,7 @@ from ecodesk.gui.printed import printed_value
 from ecodesk.gui.references.panel import ReferencePanel, stated_by
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import Elided, EmptyState, FormulaRow, Pill, hint
+from ecodesk.gui.widgets import Elided, FormulaRow, Pill, hint
 from ecodesk.knowledge.labels import check_label, field_label, label
 
 MAX_CARDS = 6

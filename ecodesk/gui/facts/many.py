@@ -54,6 +54,9 @@ class ManyRows(QObject):
         self.bar.scope_changed.connect(self._count_scope)
         self.bar.closed.connect(review.focus_table)
         listing.active.bulk_wanted.connect(self.open)
+        # The number said is of the facts that were in sight: with others there it means nothing.
+        for told in (listing.filtering.changed, listing.turned, review.facts.replaced):
+            told.connect(self._forget)
         sheet.cancelled.connect(self._cancel)
         table = review.facts.table
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -67,13 +70,19 @@ class ManyRows(QObject):
         chosen = facts.chosen_rows()
         shown = facts.model.shown()
         self._marks = {_CHOSEN: {row.id: row.revision for row in chosen}}
-        if facts.listing:
-            whole = Scope("筛选出的全部", self._listing.filtering.total)
+        if self._listing.on:
+            whole = Scope("筛选出的全部", None)
         else:
             self._marks[_ALL] = {row.id: row.revision for row in shown}
             whole = Scope("表中全部", len(shown))
         scopes = (Scope(f"所选 {len(chosen)} 条", len(chosen)), whole)
         self.bar.open_for(scopes, _CHOSEN if len(chosen) > 1 else _ALL, deed)
+
+    def _forget(self) -> None:
+        typing = self.bar.isAncestorOf(self.bar.window().focusWidget() or self.bar.window())
+        self.bar.hide()
+        if typing:
+            self._review.focus_table()
 
     def _count_scope(self, place: int) -> None:
         """All of a filter: which facts these are now, so that the number said is the number done."""

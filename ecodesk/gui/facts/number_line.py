@@ -16,6 +16,7 @@ from ecodesk.domain.findings import PROBLEMS, Extent, Suggestion
 from ecodesk.domain.views import FactRow
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.printed import compact, factor_between, printed_value
+from ecodesk.gui.scale import begin, design_rect, scaled_size
 from ecodesk.gui.theme import SMALL_PX, Look
 from ecodesk.knowledge.intervals import interval_of
 
@@ -119,10 +120,10 @@ class NumberLine(QWidget):
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 78)
+        return scaled_size(300, 78)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 78)
+        return scaled_size(200, 78)
 
     def show_values(self, current: FactRow, others: Sequence[FactRow], extent: Extent | None,
                     offered: Suggestion | None = None, named: bool = False,
@@ -157,6 +158,7 @@ class NumberLine(QWidget):
         scale = scale_of(values)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        begin(painter, self.rect())
         painter.setFont(block_font(SMALL_PX))
         self._paint_axis(painter, scale)
         taken: list[QRectF] = []
@@ -168,7 +170,7 @@ class NumberLine(QWidget):
             self._paint_label(painter, self._x(scale, item.middle), item.label, f"{item.role}_text", taken)
 
     def _x(self, scale: Scale, value: float) -> float:
-        return _SIDE + scale.place(value) * (self.width() - 2 * _SIDE)
+        return _SIDE + scale.place(value) * (design_rect(self.rect()).width() - 2 * _SIDE)
 
     @property
     def _y(self) -> float:
@@ -176,7 +178,7 @@ class NumberLine(QWidget):
 
     def _paint_axis(self, painter: QPainter, scale: Scale) -> None:
         painter.setPen(QPen(self._look.colour("line_strong"), 1.5))
-        painter.drawLine(QPointF(_SIDE, self._y), QPointF(self.width() - _SIDE, self._y))
+        painter.drawLine(QPointF(_SIDE, self._y), QPointF(design_rect(self.rect()).width() - _SIDE, self._y))
         painter.setPen(self._look.colour("muted"))
         ends = [(scale.low, Qt.AlignmentFlag.AlignLeft, 0), (scale.high, Qt.AlignmentFlag.AlignRight, 120)]
         middle = middle_of(scale)
@@ -214,7 +216,7 @@ class NumberLine(QWidget):
         metrics = QFontMetricsF(painter.font())
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, 220)
         width = metrics.horizontalAdvance(shown)
-        left = min(max(x - width / 2, 2), max(self.width() - width - 2, 2))
+        left = min(max(x - width / 2, 2), max(design_rect(self.rect()).width() - width - 2, 2))
         for top in (20.0, 2.0):
             rect = QRectF(left, top, width, 17)
             if not any(rect.adjusted(-6, 0, 6, 0).intersects(other) for other in taken):

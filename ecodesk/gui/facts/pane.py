@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import FactOrder, FactRow
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.facts.columns import TableColumns
 from ecodesk.gui.facts.table import FactsTable
 from ecodesk.gui.facts.trust import TrustButton
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.models.facts import FACETS, Column, FactsModel
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import ChipRow, EmptyState
+from ecodesk.gui.widgets import ChipRow
 
 _SETTLED = 80  # ms after a list came until its first fact is opened: lists come and go while words are typed
 
@@ -24,6 +25,7 @@ class FactsPane(QWidget):
     """Chips, column menu and table; emits the fact that the editor chose."""
 
     fact_chosen = Signal(int)
+    replaced = Signal()  # facts of another article, or of one in place of a list
     more_wanted = Signal()  # the next page of a list
     order_changed = Signal(object)  # FactOrder
     opened = Signal(int)  # column of a row that was double-clicked
@@ -94,6 +96,7 @@ class FactsPane(QWidget):
 
     def show_rows(self, rows: tuple[FactRow, ...]) -> None:
         """Another article, in place of a list as well."""
+        self.replaced.emit()
         if self.listing:
             self.chips.show()
             self._empty.say("没有符合的事实", "换一个筛选，或选择另一篇稿件")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ecodesk.domain.views import FactRow
+from ecodesk.gui import scale
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.facts.trust import SHOWN, SIGN, Why, name_of, reasons_of, told
 from ecodesk.gui.labels import field_value, period_text
@@ -53,21 +54,22 @@ class ReasonLine(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(160, _HEIGHT)
+        return scale.scaled_size(160, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, _HEIGHT)
+        return scale.scaled_size(120, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._why is None:
             return
         painter = QPainter(self)
+        whole = scale.begin(painter, self.rect()).width()
         painter.setFont(block_font(SMALL_PX))
         metrics = QFontMetricsF(painter.font())
         muted, doubted = self._look.colour("muted"), self._look.colour("queried_text")
         painter.setPen(muted)
         painter.drawText(QRectF(0, 0, _NAME, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, self._name)
-        room = self.width() - _NAME - _SIGN - _PAD
+        room = whole - _NAME - _SIGN - _PAD
         words = f"{self._why.share} {self._why.words}".strip()
         wanted = metrics.horizontalAdvance(words)
         width = min(metrics.horizontalAdvance(self._value) + 1, max(room * _SHARE, room - wanted))
@@ -78,7 +80,7 @@ class ReasonLine(QWidget):
         if self._why.doubted:
             painter.drawText(QRectF(at, 0, _SIGN, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, SIGN)
             at += _SIGN
-        elided(painter, QRectF(at, 0, self.width() - at, _HEIGHT), words)
+        elided(painter, QRectF(at, 0, whole - at, _HEIGHT), words)
 
 
 class ReasonsPanel(QWidget):

@@ -12,8 +12,10 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ecodesk.domain.facts import Fact
-from ecodesk.domain.text import BlockKind
+from ecodesk.domain.text import BlockKind, Span
 from ecodesk.domain.views import ArticleDetail, FactRow
+from ecodesk.domain.wordings import pieces as pieces_of
+from ecodesk.domain.wordings import touches
 from ecodesk.gui.labels import date_text
 from ecodesk.gui.printed import factor_between, multiplier_of, same_unit
 from ecodesk.gui.theme import Look
@@ -71,7 +73,10 @@ def sentence_of(row: FactRow, detail: ArticleDetail) -> tuple[int, int]:
 
 def marked(facts: Sequence[FactRow], detail: ArticleDetail, ranges: list[tuple[int, int]], look: Look,
            role: str) -> str:
-    """The sentence as rich text, cut around its figures: they are bold, `ranges` of the first on a tint."""
+    """The sentence as rich text, cut around its figures: they are bold, `ranges` of the first on a tint.
+
+    Words that were corrected are struck through, those in their place underlined, as in the article.
+    """
     text = detail.article.clean.text
     start, end = sentence_of(facts[0], detail)
     spans = sorted({(row.original.span.start, row.original.span.end) for row in facts})
@@ -82,12 +87,29 @@ def marked(facts: Sequence[FactRow], detail: ArticleDetail, ranges: list[tuple[i
     for low, high in spans:
         if low < place:
             continue
-        pieces.append(escape(text[place:low].lstrip() if place == start else text[place:low]))
-        pieces.append(f"<b>{_tinted(text[low:high], ranges if low == tinted else [], look, role)}</b>")
+        if place == start:
+            place += len(text[place:low]) - len(text[place:low].lstrip())
+        pieces.append(_laid_over(detail, place, low, look))
+        reworded = any(touches(item, Span(low, high)) for item in detail.wordings)
+        figure = _tinted(text[low:high], ranges if low == tinted else [], look, role)
+        pieces.append(f"<b>{_laid_over(detail, low, high, look) if reworded else figure}</b>")
         place = high
     stop = end if end - last <= _AROUND else last + _AROUND
-    pieces.append(escape(text[place:stop]))
+    pieces.append(_laid_over(detail, place, stop, look))
     return "".join(pieces) + ("…" if stop < end else "")
+
+
+def _laid_over(detail: ArticleDetail, low: int, high: int, look: Look) -> str:
+    """A stretch of the clean text as rich text, with the corrections to its wording."""
+    told = []
+    for piece in pieces_of(detail.article.clean.text, detail.wordings, low, high):
+        if piece.wording is None:
+            told.append(escape(piece.text))
+            continue
+        struck, put = escape(piece.wording.before), escape(piece.wording.after)
+        told.append(f'<s style="color:{look.hex("conflict_text")}">{struck}</s>'
+                    f'<u style="color:{look.hex("corrected_text")}">{put}</u>')
+    return "".join(told)
 
 
 def _tinted(figure: str, ranges: list[tuple[int, int]], look: Look, role: str) -> str:

@@ -22,6 +22,7 @@ from ecodesk.domain.decisions import Status
 from ecodesk.domain.facets import Sought
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import FactRow
+from ecodesk.gui import scale
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.facts.frozen import FrozenColumn
 from ecodesk.gui.facts.trust import BARS_WIDTH, SETTLED, paint_bars, trust_text
@@ -35,14 +36,14 @@ from ecodesk.gui.widgets import elided
 ROW_HEIGHT = 32
 _PAD = 6
 _ELASTIC = (Column.SUBJECT, Column.INDICATOR)
-_LEAST = 84
+_LEAST = 76
 _ICON = 16
 _NARROWEST = 30  # pixels: the table makes no column smaller, so none may count for less
 _MOST = {Column.VALUE: 104, Column.UNIT: 72, Column.HEDGE: 46, Column.PERIOD: 84, Column.PLACE: 76,
          Column.CROSS: 78, Column.TRUST: 46, Column.DOCUMENT: 150, Column.WORDS: 130, Column.NOTE: 150,
          Column.EDITOR: 72}
-_TIGHT = {Column.UNIT: 42, Column.PERIOD: 50, Column.PLACE: 48, Column.CROSS: 62, Column.TRUST: 36,
-          Column.DOCUMENT: 76, Column.WORDS: 84, Column.NOTE: 76}
+_TIGHT = {Column.UNIT: 42, Column.PERIOD: 50, Column.PLACE: 44, Column.CROSS: 54, Column.TRUST: 36,
+          Column.DOCUMENT: 56, Column.WORDS: 84, Column.NOTE: 76}
 _SEARCHED = (Column.SUBJECT, Column.INDICATOR, Column.VALUE, Column.UNIT, Column.PLACE, Column.WORDS,
              Column.NOTE, Column.DOCUMENT)
 _MEASURED = 300  # rows whose words are measured: a table of thousands must not cost a second
@@ -51,7 +52,7 @@ _FITTING = 0.92  # share of the words that a column shows whole; one long word m
 
 def shared_widths(needed: Mapping[Column, int], room: int) -> dict[Column, int]:
     """Widths in pixels that fill `room`: small columns get what they need up to a limit, less where subject
-    and indicator would have under 84 each; these two share the rest in the ratio of their needs. Of two that
+    and indicator would have under 76 each; these two share the rest in the ratio of their needs. Of two that
     do not both fit, one whose words are short gives room to the other."""
     widths = {column: min(width, _MOST.get(column, width)) for column, width in needed.items()
               if column not in _ELASTIC}
@@ -87,19 +88,21 @@ class FactsDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         advance = QFontMetricsF(self._font).horizontalAdvance(words)
-        return QSize(int(advance) + 2 * _PAD, ROW_HEIGHT)
+        return scale.scaled_size(int(advance) + 2 * _PAD, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         row: FactRow = index.data(ROW_ROLE)
-        look, rect = self._look, QRectF(option.rect)
+        look = self._look
         painter.save()
+        rect = scale.begin(painter, option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.colour("selected"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.colour("line"))
         column = Column(index.column())
         if column is Column.STATUS:
             mark = mark_of(row)
-            picture = self._icons.pixmap(mark.icon, mark.role, _ICON, painter.device().devicePixelRatioF())
+            ratio = painter.device().devicePixelRatioF() * scale.factor()
+            picture = self._icons.pixmap(mark.icon, mark.role, _ICON, ratio)
             painter.drawPixmap(QPointF(rect.left() + 7, rect.top() + (rect.height() - _ICON) / 2), picture)
         elif column is Column.TRUST:
             bars = rect.adjusted(_PAD, 0, -_PAD, 0)
@@ -129,7 +132,8 @@ class FactsDelegate(QStyledItemDelegate):
         painter.setPen(self._look.colour(role))
         right = column is Column.VALUE and not row.fact.is_claim
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        space = rect.adjusted(_PAD, 0, -_PAD, 0)
+        # Of a date too long for its column at least the year is read.
+        space = rect.adjusted(_PAD, 0, -2 if column is Column.PERIOD else -_PAD, 0)
         self._tint_hits(painter, space, row, column, words, right)
         elided(painter, space, words, align)
 
@@ -174,6 +178,7 @@ class FactsTable(QTableView):
         self._arrange_headers()
         self._frozen = FrozenColumn(self, Column.STATUS)
         look.changed.connect(self.viewport().update)
+        look.scaled.connect(self.fit_columns)
         icons.ready.connect(self.viewport().update)
 
     def _arrange_headers(self) -> None:
@@ -227,7 +232,7 @@ class FactsTable(QTableView):
         shown = [column for column in Column if not self.isColumnHidden(column)]
         words = {column: self._measured(column) for column in shown}
         needed = {column: widths[-1] for column, widths in words.items()}
-        room = self.viewport().width()
+        room = int(self.viewport().width() / scale.factor())  # pixels of 100 % from here on
         if sum(needed.values()) > room:
             # No room for everything: one long word must not widen a column for all. Numbers stay whole.
             needed |= {column: widths[int((len(widths) - 1) * _FITTING)] for column, widths in words.items()
@@ -235,11 +240,11 @@ class FactsTable(QTableView):
         widths = shared_widths(needed, room)
         self._fitting = True
         for column, width in widths.items():
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, int(width * scale.factor()))
         self._fitting = False
 
     def _measured(self, column: Column) -> list[int]:
-        """Pixels for the first words of a column, ascending, each at least as wide as the header."""
+        """Pixels of 100 % for the first words of a column, ascending, each at least as wide as the header."""
         if column in (Column.STATUS, Column.TRUST):
             return [WIDTHS[column]]
         metrics = QFontMetricsF(block_font(CONTROL_PX))

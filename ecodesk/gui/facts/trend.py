@@ -18,6 +18,7 @@ from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.facts.number_line import Scale, middle_of, scale_of
 from ecodesk.gui.labels import date_text
 from ecodesk.gui.printed import compact, factor_between, printed_value
+from ecodesk.gui.scale import begin, design_point, design_rect, scaled_size
 from ecodesk.gui.theme import SMALL_PX, Look
 from ecodesk.knowledge.intervals import interval_of
 
@@ -123,10 +124,10 @@ class TrendChart(QWidget):
         return tuple(self._points)
 
     def sizeHint(self) -> QSize:
-        return QSize(320, _TALL)
+        return scaled_size(320, _TALL)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, _LEAST)
+        return scaled_size(200, _LEAST)
 
     def show_series(self, rows: Sequence[FactRow], current: FactRow, outliers: Collection[str] = ()) -> bool:
         """Show these statements of one thing; hides, and says so, where fewer than two periods are stated."""
@@ -140,22 +141,27 @@ class TrendChart(QWidget):
 
     # Places
 
+    @property
+    def _space(self) -> QRectF:
+        return design_rect(self.rect())
+
+
     def _scale(self) -> Scale:
         return scale_of([end for point in self._points for end in (point.low, point.middle, point.high)])
 
     def _x(self, when: float) -> float:
         first, last = self._points[0].when, self._points[-1].when
         share = (when - first) / (last - first) if last > first else 0.5
-        return _LEFT + _INDENT + share * (self.width() - _LEFT - _RIGHT - 2 * _INDENT)
+        return _LEFT + _INDENT + share * (self._space.width() - _LEFT - _RIGHT - 2 * _INDENT)
 
     def _y(self, scale: Scale, value: float) -> float:
-        return self.height() - _FOOT - scale.place(value) * (self.height() - _TOP - _FOOT)
+        return self._space.height() - _FOOT - scale.place(value) * (self._space.height() - _TOP - _FOOT)
 
     def _at(self, place: QPointF) -> Point | None:
         scale = self._scale() if self._points else None
         near = []
         for number, point in enumerate(self._points if scale else ()):
-            away = place - QPointF(self._x(point.when), self._y(scale, point.middle))
+            away = design_point(place) - QPointF(self._x(point.when), self._y(scale, point.middle))
             near.append((away.x() ** 2 + away.y() ** 2, number))
         distance, number = min(near, default=(1e9, -1))
         return self._points[number] if distance <= _REACH**2 else None
@@ -168,6 +174,7 @@ class TrendChart(QWidget):
         scale = self._scale()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        begin(painter, self.rect())
         painter.setFont(block_font(SMALL_PX))
         self._paint_head(painter, scale)
         self._paint_grid(painter, scale)
@@ -182,15 +189,15 @@ class TrendChart(QWidget):
         kind = "，对数刻度" if scale.logarithmic else ""
         unit = f"单位：{self._unit}" if self._unit else "各期数值"
         painter.setPen(self._look.colour("muted"))
-        painter.drawText(QRectF(2, 2, self.width(), 18), Qt.AlignmentFlag.AlignLeft, unit + kind)
+        painter.drawText(QRectF(2, 2, self._space.width(), 18), Qt.AlignmentFlag.AlignLeft, unit + kind)
         outliers = [point for point in self._points if point.outlier]
         if outliers:
             words = "◆ 疑有误：" + "、".join(f"{point.period} {point.value}" for point in outliers)
             metrics = QFontMetricsF(painter.font())
-            room = self.width() - metrics.horizontalAdvance(unit + kind) - 24
+            room = self._space.width() - metrics.horizontalAdvance(unit + kind) - 24
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(room, 60))
             painter.setPen(self._look.colour("queried_text"))
-            painter.drawText(QRectF(0, 2, self.width() - 4, 18), Qt.AlignmentFlag.AlignRight, shown)
+            painter.drawText(QRectF(0, 2, self._space.width() - 4, 18), Qt.AlignmentFlag.AlignRight, shown)
 
     def _paint_grid(self, painter: QPainter, scale: Scale) -> None:
         middle = middle_of(scale)
@@ -199,7 +206,7 @@ class TrendChart(QWidget):
             if value == middle and not 0.25 < scale.place(middle) < 0.75:
                 continue
             painter.setPen(QPen(self._look.colour("line"), 1))
-            painter.drawLine(QPointF(_LEFT, y), QPointF(self.width() - _RIGHT / 2, y))
+            painter.drawLine(QPointF(_LEFT, y), QPointF(self._space.width() - _RIGHT / 2, y))
             painter.setPen(self._look.colour("muted"))
             place = QRectF(0, y - 9, _LEFT - 8, 18)
             align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -241,9 +248,9 @@ class TrendChart(QWidget):
         metrics, taken = QFontMetricsF(painter.font()), -1e9
         for period, when in {point.period: point.when for point in self._points}.items():
             width = metrics.horizontalAdvance(period)
-            left = min(max(self._x(when) - width / 2, 0), self.width() - width)
+            left = min(max(self._x(when) - width / 2, 0), self._space.width() - width)
             if left > taken + 6:
-                place = QRectF(left, self.height() - _FOOT + 6, width + 2, 18)
+                place = QRectF(left, self._space.height() - _FOOT + 6, width + 2, 18)
                 painter.drawText(place, Qt.AlignmentFlag.AlignLeft, period)
                 taken = left + width
 
@@ -252,10 +259,10 @@ class TrendChart(QWidget):
         metrics, taken = QFontMetricsF(painter.font()), []
         for point in sorted(self._points, key=lambda item: (not item.outlier, not item.current)):
             width, y = metrics.horizontalAdvance(point.value), self._y(scale, point.middle)
-            left = min(max(self._x(point.when) - width / 2, 2), self.width() - width - 2)
+            left = min(max(self._x(point.when) - width / 2, 2), self._space.width() - width - 2)
             for top in (y - 26, y + 9):
                 rect = QRectF(left, top, width + 2, 17)
-                inside = top >= _TOP - 22 and rect.bottom() <= self.height() - _FOOT + 4
+                inside = top >= _TOP - 22 and rect.bottom() <= self._space.height() - _FOOT + 4
                 if inside and not any(rect.adjusted(-4, 0, 4, 0).intersects(other) for other in taken):
                     taken.append(rect)
                     self._paint_value(painter, rect, point)

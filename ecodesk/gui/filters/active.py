@@ -6,13 +6,14 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ecodesk.domain.facets import Facet
+from ecodesk.gui import scale
 from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.filters.state import Filtering
 from ecodesk.gui.filters.words import value_words
 from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.labels import label
 
-_GAP = 6
+_GAP, _TALL = 6, 24
 _LONGEST = 16  # characters of a value on its chip; all of it is in the tool tip
 
 
@@ -63,22 +64,23 @@ class Flow(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place everything; the height in pixels that this takes."""
+        tall, gap = scale.scaled(_TALL), scale.scaled(_GAP)
         right = rect.right()
         for item in reversed(self._right):
             size = item.sizeHint()
             right -= size.width()
             if move:
-                item.setGeometry(QRect(QPoint(right + 1, rect.top()), QSize(size.width(), 24)))
-            right -= _GAP
+                item.setGeometry(QRect(QPoint(right + 1, rect.top()), QSize(size.width(), tall)))
+            right -= gap
         left, top, edge = rect.left(), rect.top(), right
         for item in self._items:
             size = item.sizeHint()
             if left + size.width() > edge and left > rect.left():
-                left, top, edge = rect.left(), top + 24 + _GAP, rect.right()
+                left, top, edge = rect.left(), top + tall + gap, rect.right()
             if move:
-                item.setGeometry(QRect(QPoint(left, top), QSize(min(size.width(), edge - left), 24)))
-            left += size.width() + _GAP
-        return top + 24 - rect.top()
+                item.setGeometry(QRect(QPoint(left, top), QSize(min(size.width(), edge - left), tall)))
+            left += size.width() + gap
+        return top + tall - rect.top()
 
 
 class ActiveRow(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from ecodesk.domain.facets import DeskFilter
 from ecodesk.domain.views import Changes, FactOrder, FactRow
@@ -32,6 +32,8 @@ _RECOUNT = 1200  # ms after the last decision: counts need not follow every key
 
 class Listing(QObject):
     """Turns the table into a list of the desk and back; the left pane says which it is."""
+
+    turned = Signal(bool)  # True: the table is a list now
 
     def __init__(self, desk: Desk, jobs: Jobs, selection: Selection, reviewer: Reviewer, review: ReviewPage,
                  search: SearchBox, look: Look, parent: QObject) -> None:
@@ -85,6 +87,7 @@ class Listing(QObject):
         if self._on:
             return
         self._on = True
+        self.turned.emit(True)
         self._selection.guide = self.trail
         self._reviewer.seek_open = self.filtering.next_open
         self._reviewer.finished = message("gui-list-done")
@@ -97,6 +100,7 @@ class Listing(QObject):
         if not self._on:
             return
         self._on = False
+        self.turned.emit(False)
         self._selection.guide = None
         self._reviewer.seek_open = self._desk.queries.next_open
         self._reviewer.finished = ""
@@ -117,6 +121,13 @@ class Listing(QObject):
     def look_for(self, words: str) -> None:
         """List all that holds these words."""
         self.filtering.show(DeskFilter(words=words))
+        self.enter()
+        self._review.focus_table()
+
+    def open(self, wanted: DeskFilter) -> None:
+        """List what a filter lets through, the keys in the list and what it filters by in sight."""
+        self.filtering.show(wanted)
+        self.panel.show_facets({facet for facet, _ in wanted.chosen})
         self.enter()
         self._review.focus_table()
 

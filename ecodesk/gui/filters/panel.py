@@ -175,6 +175,11 @@ class FacetPanel(QWidget):
         for facet in Facet:
             self.tree.setExpanded(self.model.place_of(facet), str(facet) in names)
 
+    def show_facets(self, facets: set[Facet]) -> None:
+        """Open these facets too."""
+        for facet in facets:
+            self.tree.expand(self.model.place_of(facet))
+
     # Views
 
     def show_views(self, views: tuple[View, ...]) -> None:

@@ -57,7 +57,7 @@ class Filtering(QObject):
     def show(self, wanted: DeskFilter) -> None:
         """Another filter."""
         if wanted != self.wanted:
-            self.wanted = wanted
+            self.wanted, self.total = wanted, None
             self.changed.emit()
 
     def turn(self, facet: Facet, value: str) -> None:

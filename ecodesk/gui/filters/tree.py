@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ecodesk.gui import scale
 from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.filters.model import ENTRY_ROLE, Entry, FacetsModel
 from ecodesk.gui.filters.words import count_words
@@ -32,12 +33,13 @@ class FacetDelegate(QStyledItemDelegate):
         self._look, self._tree = look, tree
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(100, _LINE if index.parent().isValid() else _HEAD)
+        return scale.scaled_size(100, _LINE if index.parent().isValid() else _HEAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         entry: Entry = index.data(ENTRY_ROLE)
-        rect = QRectF(0, option.rect.top(), option.rect.right() + 1, option.rect.height())
         painter.save()
+        line = QRect(0, option.rect.top(), option.rect.right() + 1, option.rect.height())
+        rect = scale.begin(painter, line)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = self._tree.currentIndex() == index and self._tree.hasFocus()
         if current or option.state & QStyle.StateFlag.State_MouseOver:

@@ -12,13 +12,13 @@ from ecodesk.domain.reasons import Trust
 from ecodesk.domain.text import Span
 from ecodesk.domain.views import FactRow
 from ecodesk.gui.labels import period_text
-from ecodesk.knowledge.labels import kind_label, label
+from ecodesk.knowledge.labels import check_label, kind_label, label
 from ecodesk.knowledge.script import pattern_of
 
 _ENUMS = {Facet.STATUS: Status, Facet.FINDING: Verdict, Facet.TRUST: Trust}
 _NONE = {Facet.FINDING: "没有核查结果", Facet.TRUST: "没有记下把握", Facet.SUBJECT: "没有主体",
          Facet.INDICATOR: "没有指标", Facet.PERIOD: "没有时间", Facet.PLACE: "没有地点",
-         Facet.EDITOR: "还没有人审定", Facet.DOCUMENT: "没有文件名"}
+         Facet.EDITOR: "还没有人审定", Facet.DOCUMENT: "没有文件名", Facet.KIND: "没有核查结果"}
 _UNITLESS = "count:"
 MOST_HITS = 500
 _APART = "(?<![0-9.,])"
@@ -30,6 +30,8 @@ def value_words(facet: Facet, value: str) -> str:
         return "没有单位" if value == _UNITLESS else kind_label(value)
     if not value:
         return _NONE.get(facet, "没有")
+    if facet is Facet.KIND:
+        return check_label(value)
     if facet in _ENUMS:
         members = {str(member): member for member in _ENUMS[facet]}
         return label(members[value]) if value in members else value

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.views import FindingRow
+from ecodesk.gui import scale
 from ecodesk.gui.actions import on_enter
 from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.findings.settlement import settlement_icon, settlement_role
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.labels import verdict_text
@@ -26,7 +28,7 @@ from ecodesk.gui.marks import is_open, verdict_role
 from ecodesk.gui.models.findings import FACETS, ROW_ROLE, WORDS, FindingsModel, Heading, finding_title
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
-from ecodesk.gui.widgets import ChipRow, EmptyState, elided
+from ecodesk.gui.widgets import ChipRow, elided
 from ecodesk.knowledge.settlements import settlement_words
 
 _HEIGHT = 76
@@ -44,13 +46,14 @@ class FindingDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         item = index.data(ROW_ROLE)
         if isinstance(item, FindingRow) and item.finding.settlement is not None:
-            return QSize(200, _SETTLED_HEIGHT)
-        return QSize(200, _HEADING if isinstance(item, Heading) else _HEIGHT)
+            return scale.scaled_size(200, _SETTLED_HEIGHT)
+        return scale.scaled_size(200, _HEADING if isinstance(item, Heading) else _HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         item = index.data(ROW_ROLE)
-        rect, look = QRectF(option.rect), self._look
+        look = self._look
         painter.save()
+        rect = scale.begin(painter, option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(item, Heading):
             self._paint_heading(painter, rect, item)
@@ -102,7 +105,7 @@ class FindingDelegate(QStyledItemDelegate):
         if told is None:
             return
         role, left, top = settlement_role(row.finding), rect.left() + 14, rect.top() + 69
-        ratio = painter.device().devicePixelRatioF()
+        ratio = painter.device().devicePixelRatioF() * scale.factor()
         painter.drawPixmap(QPointF(left, top + 2), self._icons.pixmap(settlement_icon(told), role, 15, ratio))
         painter.setFont(block_font(SMALL_PX))
         painter.setPen(self._look.colour(f"{role}_text"))

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from ecodesk.domain.findings import VALUED
 from ecodesk.domain.views import Changes, FactRow, FindingRow
 from ecodesk.gui.actions import Actions, on_enter
+from ecodesk.gui.buttons import KeyButton
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.number_line import NumberLine
 from ecodesk.gui.facts.trend import TrendChart
@@ -36,7 +38,7 @@ from ecodesk.gui.printed import printed_value
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import EmptyState, FormulaRow, KeyButton, Pill, hint
+from ecodesk.gui.widgets import FormulaRow, Pill, hint
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk

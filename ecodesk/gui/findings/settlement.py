@@ -22,9 +22,10 @@ from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.rulings import Choice, Settlement
 from ecodesk.domain.views import FindingRow
 from ecodesk.gui.actions import Actions, press_by_enter, shield
+from ecodesk.gui.buttons import KeyButton
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.theme import CONTROL_PX, Look
-from ecodesk.gui.widgets import Elided, KeyButton
+from ecodesk.gui.widgets import Elided
 from ecodesk.knowledge.settlements import is_settled, settlement_words
 
 RULINGS = ("take_kept", "rule_keep", "rule_scope", "rule_split", "rule_join", "rule_withdraw")

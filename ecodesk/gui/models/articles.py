@@ -86,6 +86,12 @@ class ArticlesModel(QAbstractItemModel):
             return self._branches[index.row()].batch
         return self._branches[owner - 1].articles[index.row()]
 
+    def place_of(self, batch_id: int) -> QModelIndex:
+        """Where a batch stands; an invalid index where there is none."""
+        places = (place for place, branch in enumerate(self._branches) if branch.batch.id == batch_id)
+        place = next(places, None)
+        return QModelIndex() if place is None else self.index(place, 0)
+
     def batches(self) -> list[BatchRow]:
         return [branch.batch for branch in self._branches]
 

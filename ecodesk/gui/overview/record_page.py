@@ -10,20 +10,21 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableV
 
 from ecodesk.domain.decisions import Gone
 from ecodesk.domain.views import DecisionRow, RulingStep, WordingRow
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.facts.notes import decision_text
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import change_text, fact_title, moment
 from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.plain import rows_table
 from ecodesk.gui.printed import printed_value
-from ecodesk.gui.widgets import EmptyState, hint
+from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.settlements import step_words
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
 
 HEADERS = ("时间", "编辑", "稿件", "事实", "数值", "审定", "备注", "依据")
-_WIDTHS = (134, 72, 170, 230, 108, 210, 130)
+_WIDTHS = (134, 72, 160, 210, 104, 190, 120)
 _LIMIT = 500
 
 Item = DecisionRow | RulingStep | WordingRow

@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.references import ReferenceCoverage, ReferenceRow
 from ecodesk.gui.actions import Actions, on_enter, press_by_enter, shield
+from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.plain import rows_table
 from ecodesk.gui.references.model import WIDTHS, ReferencesModel
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import EmptyState, hint
+from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.messages import message
 from ecodesk.services.references import PAGE
 
