@@ -77,7 +77,8 @@ def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> 
     found: list[Spot] = []
     start = 0
     before_clause: Sequence[Word] = ()
-    for number, at in enumerate(marks):
+    beyond = _beyond(words, marks)
+    for at in marks:
         word = words[at]
         if is_clause_end(word):
             before_clause = words[start:at] if word.text == "，" else ()
@@ -85,7 +86,7 @@ def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> 
         elif word.tag == FIGURE and word.start in known:
             before = found[-1] if found and found[-1].at >= start else None
             own = _own(words, start, at, before, before_clause)
-            bounds = _Bounds(at, start, *_next(words, marks[number + 1 :]))
+            bounds = _Bounds(at, start, *beyond[at])
             found.append(_placed(*known[word.start], words, bounds, own._replace(words=_priced(own.words))))
     return [_with_bare(spot) for spot in _with_predicates(_told_apart(found))]
 
@@ -108,15 +109,17 @@ class _Bounds(NamedTuple):
     end: int
 
 
-def _next(words: Sequence[Word], marks: Sequence[int]) -> tuple[int, int]:
-    """The next figure of the clause and the clause's end, by the marks and figures behind a figure."""
-    after = -1
-    for at in marks:
+def _beyond(words: Sequence[Word], marks: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Behind each figure the next one of its clause, else the clause's end; and the clause's end."""
+    found: dict[int, tuple[int, int]] = {}
+    after = end = len(words)
+    for at in reversed(marks):
         if words[at].tag == FIGURE:
-            after = at if after < 0 else after
+            found[at] = after, end
+            after = at
         elif is_clause_end(words[at]):
-            return (at if after < 0 else after), at
-    return (len(words) if after < 0 else after), len(words)
+            after = end = at
+    return found
 
 
 def _spoken(clause: Sequence[Word]) -> Sequence[Word]:

@@ -75,6 +75,7 @@ class Topics:
         self._kept: dict[int, str] = {-1: ""}
         self._opened_in: dict[int, list[_Opened]] = {}
         self._lead: str | None = None
+        self._national: dict[int, str] = {}
         self.items = item_starts(sentences, kinds)
         self._learn()
 
@@ -274,6 +275,11 @@ class Topics:
 
     def national(self, index: int) -> str:
         """我国 or 全国 where a body of the country tells the figures of sentence `index`, else ""."""
+        if index not in self._national:
+            self._national[index] = self._told_by_nation(index)
+        return self._national[index]
+
+    def _told_by_nation(self, index: int) -> str:
         number = index + 1 if self._is_heading(index) else index
         low = max(index - _TOLD_BY, 0)
         while low <= number < len(self._sentences):

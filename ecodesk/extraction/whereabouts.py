@@ -60,7 +60,7 @@ class Whereabouts:
     paragraph or the article is.
     """
 
-    __slots__ = ("_figures", "_items", "_places", "_sentences", "_sites", "_text")
+    __slots__ = ("_figures", "_items", "_mentions", "_places", "_sentences", "_sites", "_tables", "_text")
 
     def __init__(
         self,
@@ -76,6 +76,8 @@ class Whereabouts:
         self._sentences = sentences
         self._places = places
         self._figures = figures
+        self._mentions = {one.start: one for group in figures.values() for one in group}
+        self._tables: dict[int, bool] = {}
         self._sites = Sites(text, places)
 
     def place_of(self, index: int, position: int, subject: str) -> Told:
@@ -88,7 +90,7 @@ class Whereabouts:
             self._text, max(sentence.start, position - 14), min(sentence.end, position + 4)
         ):
             return Told("", "place-nation")
-        if not sites and _OF_TABLE.search(sentence.text):
+        if not sites and self._is_of_table(index):
             return Told("", "place-nation")
         described = self._described(index, position, sites)
         if described is not None:
@@ -139,7 +141,7 @@ class Whereabouts:
 
     def _described(self, index: int, position: int, sites: Sequence[Site]) -> str | None:
         """The place of the thing that a figure stands before (投资200亿元的……工程——深圳配套工程)."""
-        mention = self._mention(index, position)
+        mention = self._mentions.get(position)
         if mention is None or self._text[mention.end : mention.end + 1] != "的":
             return None
         behind = self._sites.within(mention.end, mention.end + _NEAR_BEHIND)
@@ -155,8 +157,10 @@ class Whereabouts:
     def _is_listed(self, site: Site) -> bool:
         return self._text[site.end : site.end + 1] in ("、", "等", "和")
 
-    def _mention(self, index: int, position: int) -> Mention | None:
-        return next((one for one in self._figures.get(index, ()) if one.start == position), None)
+    def _is_of_table(self, index: int) -> bool:
+        if index not in self._tables:
+            self._tables[index] = _OF_TABLE.search(self._sentences[index].text) is not None
+        return self._tables[index]
 
     def _of_subject(self, subject: str) -> Place | None:
         """The place that the subject itself begins with (巫山脆李), the last of several (浙江省瑞安市)."""
@@ -334,7 +338,7 @@ class Whereabouts:
         sentence = self._sentences[index]
         if len(sentence.text) > _HEADING or sentence.text[-1:] in "。；" or self._places.centre is not None:
             return None
-        mention = self._mention(index, position)
+        mention = self._mentions.get(position)
         if mention is None:
             return None
         for later in range(index + 1, len(self._sentences)):

@@ -138,7 +138,7 @@ SPECS = (
     ActionSpec("find", "在本稿中查找", ("Ctrl+Shift+F",), "mdi6.text-search",
                "标出本稿里所有写着这些字的地方；数值怎么写都能找到"),
     ActionSpec("full_screen", "全屏", ("F11",), "mdi6.fullscreen", "窗口铺满屏幕，再按一次还原"),
-    ActionSpec("second_window", "正文窗口", ("F12",), "mdi6.monitor-multiple",
+    ActionSpec("second_window", "正文窗口", ("Shift+F11",), "mdi6.monitor-multiple",
                "正文另开一个窗口，可放到第二个屏幕；再按一次或按 Esc 关上，下次启动还在"),
     ActionSpec("larger", "放大正文", ("Ctrl+=", "Ctrl++"), "mdi6.format-font-size-increase", "正文大一号"),
     ActionSpec("smaller", "缩小正文", ("Ctrl+-",), "mdi6.format-font-size-decrease", "正文小一号"),
