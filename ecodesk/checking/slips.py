@@ -19,7 +19,6 @@ MOST_TOLD = 2
 FEWEST_DIGITS = 3
 TYPED = frozenset({"lost", "added", "doubled", "swapped", "digit"})
 """Slips of single digits: the last one is worth what it was."""
-WORTH_WORDS = {word: worth for worth, word in WORTHS.items()}
 
 
 @dataclass(frozen=True, slots=True)

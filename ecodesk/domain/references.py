@@ -40,7 +40,6 @@ class ReferenceColumn(StrEnum):
     NOTE = "note"  # 备注
 
 
-SOURCE_COLUMNS = (ReferenceColumn.SOURCE, ReferenceColumn.DATED, ReferenceColumn.PAGE)
 WHOLE_TABLE = (ReferenceColumn.SOURCE, ReferenceColumn.DATED, ReferenceColumn.PERIOD, ReferenceColumn.PLACE,
                ReferenceColumn.UNIT, ReferenceColumn.SUBJECT, ReferenceColumn.INDICATOR)
 """What may be said once for a whole table that has no column for it."""

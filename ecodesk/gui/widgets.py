@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -188,14 +187,6 @@ class Elided(QLabel):
         shown = metrics.elidedText(self._head, Qt.TextElideMode.ElideRight, room)
         self.setText(shown + self._tail)
         self.setToolTip("" if shown == self._head else self._head + self._tail)
-
-
-def line_widget() -> QFrame:
-    """A one-pixel line."""
-    line = QFrame()
-    line.setObjectName("line")
-    line.setFixedHeight(1)
-    return line
 
 
 def elided(painter: QPainter, rect: QRectF, words: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -79,13 +79,3 @@ class Strip:
     def replace_text(self, text: str) -> Strip:
         """The same positions with other characters, one for one."""
         return self if text == self.text else Strip(text, self.at)
-
-
-def concatenate(parts: Sequence[Strip], separator: str, at: Sequence[int]) -> Strip:
-    """The parts with a separator before each but the first, which stands for source position `at[i]`."""
-    pieces: list[Strip] = []
-    for index, part in enumerate(parts):
-        if index:
-            pieces.append(Strip.char(separator, at[index]))
-        pieces.append(part)
-    return Strip.join(pieces)

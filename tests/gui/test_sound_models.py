@@ -26,6 +26,7 @@ from ecodesk.gui.models.articles import ArticlesModel
 from ecodesk.gui.models.entries import EntriesModel
 from ecodesk.gui.models.facts import FactsModel
 from ecodesk.gui.models.findings import FindingsModel
+from ecodesk.gui.models.levels import TwoLevels
 from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.overview.record_page import DecisionsModel
 from ecodesk.gui.references.model import ReferencesModel
@@ -171,5 +172,5 @@ def test_a_model_without_rows_is_sound(kind, qtbot, qtmodeltester):
 
 
 def test_no_model_is_left_out():
-    # The commands are tested with the palette; the plain rows are only the base of others.
-    assert set(models()) == {*MAKERS, CommandsModel, RowsModel}
+    # The commands are tested with the palette; plain rows and two levels are only the bases of others.
+    assert set(models()) == {*MAKERS, CommandsModel, RowsModel, TwoLevels}

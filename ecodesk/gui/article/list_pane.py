@@ -7,13 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QStackedLayout,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
@@ -24,6 +21,7 @@ from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.models.articles import ROW_ROLE, ArticlesModel
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
+from ecodesk.gui.trees import HeadedTree
 from ecodesk.gui.widgets import elided
 
 BATCH_HEIGHT = 34
@@ -162,7 +160,7 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(done, 2, 2)
 
 
-class ArticleTree(QTreeView):
+class ArticleTree(HeadedTree):
     """Enter opens and moves on; it never decides."""
 
     entered_article = Signal(int)
@@ -171,26 +169,12 @@ class ArticleTree(QTreeView):
     batch_menu_wanted = Signal(object, QPoint)  # BatchRow and the same
 
     def __init__(self, model: ArticlesModel, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(model, look, parent)
         self.setObjectName("articles")
         self.setAccessibleName("稿件")
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setMouseTracking(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setExpandsOnDoubleClick(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setItemDelegate(ArticleDelegate(look, self.isExpanded, self))
         self.clicked.connect(self._clicked)
-        look.changed.connect(self.viewport().update)
 
-    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
-        """No branch lines: the batch header carries its own sign."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

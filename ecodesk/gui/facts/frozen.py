@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ecodesk.gui.sizing import UNSIZED
@@ -54,7 +54,3 @@ class FrozenColumn(QTableView):
             height = self._table.viewport().height() + self._table.horizontalHeader().height()
             self.setGeometry(edge, edge, width, height)
             self.verticalScrollBar().setValue(self._table.verticalScrollBar().value())
-
-    def parent_table(self) -> QObject:
-        """The table it belongs to."""
-        return self._table

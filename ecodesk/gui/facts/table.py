@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from math import ceil
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -157,7 +157,6 @@ class FactsDelegate(QStyledItemDelegate):
 class FactsTable(QTableView):
     """Read-only: without editable flags no input method swallows a key."""
 
-    stepped_out = Signal()
 
     def __init__(self, model: FactsModel, look: Look, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from ecodesk.domain.facets import DeskFilter, Facet, Tally, View
 from ecodesk.gui.filters.words import count_words, filter_words, value_words
+from ecodesk.gui.models.levels import TwoLevels
 from ecodesk.knowledge.labels import label
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -31,11 +32,11 @@ class Entry:
 @dataclass(slots=True)
 class _Branch:
     facet: Facet | None  # None: the views
-    entries: list[Entry] = field(default_factory=list)
+    lines: list[Entry] = field(default_factory=list)
     tally: Tally | None = None
 
 
-class FacetsModel(QAbstractItemModel):
+class FacetsModel(TwoLevels):
     """Top level the views and the facets, below them their entries."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -84,18 +85,18 @@ class FacetsModel(QAbstractItemModel):
     def _put(self, position: int, entries: list[Entry]) -> None:
         """New lines of a branch, without moving those that stay."""
         branch, owner = self._branches[position], self.index(position, 0)
-        before, after = len(branch.entries), len(entries)
+        before, after = len(branch.lines), len(entries)
         if after < before:
             self.beginRemoveRows(owner, after, before - 1)
-            del branch.entries[after:]
+            del branch.lines[after:]
             self.endRemoveRows()
-        changed = [at for at in range(min(before, after)) if branch.entries[at] != entries[at]]
-        branch.entries[:min(before, after)] = entries[:before]
+        changed = [at for at in range(min(before, after)) if branch.lines[at] != entries[at]]
+        branch.lines[:min(before, after)] = entries[:before]
         for at in changed:
             self._tell(self.index(at, 0, owner))
         if after > before:
             self.beginInsertRows(owner, before, after - 1)
-            branch.entries = list(entries)
+            branch.lines = list(entries)
             self.endInsertRows()
 
     def _tell(self, index: QModelIndex) -> None:
@@ -113,30 +114,13 @@ class FacetsModel(QAbstractItemModel):
             return None
         owner = index.internalId()
         if owner:
-            return self._branches[owner - 1].entries[index.row()]
+            return self._branches[owner - 1].lines[index.row()]
         branch = self._branches[index.row()]
         if branch.facet is None:
-            return Entry("视图", head=True, count=len(branch.entries))
+            return Entry("视图", head=True, count=len(branch.lines))
         return Entry(label(branch.facet), branch.facet, count=len(self._wanted.of(branch.facet)), head=True)
 
     # Qt
-
-    def index(self, row: int, column: int, parent: QModelIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, index: QModelIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        owner = index.internalId() if index.isValid() else 0
-        return self.createIndex(owner - 1, 0, 0) if owner else QModelIndex()
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        if not parent.isValid():
-            return len(self._branches)
-        return len(self._branches[parent.row()].entries) if parent.internalId() == 0 else 0
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 1
 
     def hasChildren(self, parent: QModelIndex = QModelIndex()) -> bool:  # noqa: B008
         if not parent.isValid():

@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -19,6 +17,7 @@ from ecodesk.gui.article.sheet import block_font
 from ecodesk.gui.filters.model import ENTRY_ROLE, Entry, FacetsModel
 from ecodesk.gui.filters.words import count_words
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
+from ecodesk.gui.trees import HeadedTree
 from ecodesk.gui.widgets import elided
 
 _HEAD, _LINE = 32, 27
@@ -93,7 +92,7 @@ class FacetDelegate(QStyledItemDelegate):
             painter.drawPolyline([at + QPointF(3.5, 7.2), at + QPointF(6, 9.7), at + QPointF(10.5, 4.6)])
 
 
-class FacetTree(QTreeView):
+class FacetTree(HeadedTree):
     """Tells which line was taken; opening a facet asks for its counts."""
 
     taken = Signal(object)  # Entry
@@ -101,26 +100,12 @@ class FacetTree(QTreeView):
     left = Signal()
 
     def __init__(self, model: FacetsModel, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(model, look, parent)
         self.setObjectName("facets")
         self.setAccessibleName("筛选条件")
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setMouseTracking(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setExpandsOnDoubleClick(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setItemDelegate(FacetDelegate(look, self))
         self.clicked.connect(self._take)
-        look.changed.connect(self.viewport().update)
 
-    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:
-        """No branch lines: heads carry their own sign."""
 
     def entry(self, index: QModelIndex) -> Entry | None:
         found: Entry | None = index.data(ENTRY_ROLE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from ecodesk.domain.views import ArticleRow, BatchRow
+from ecodesk.gui.models.levels import TwoLevels
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -15,11 +16,11 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 @dataclass(slots=True)
 class _Branch:
     batch: BatchRow
-    articles: list[ArticleRow] = field(default_factory=list)
+    lines: list[ArticleRow] = field(default_factory=list)
     asked: bool = False
 
 
-class ArticlesModel(QAbstractItemModel):
+class ArticlesModel(TwoLevels):
     """Top level batches, below them articles. `wanted` asks for the articles of a batch."""
 
     wanted = Signal(int)
@@ -28,31 +29,13 @@ class ArticlesModel(QAbstractItemModel):
         super().__init__(parent)
         self._branches: list[_Branch] = []
 
-    def index(self, row: int, column: int, parent: QModelIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        # Internal id 0 marks a batch, n an article of the batch n - 1.
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
-
-    def parent(self, index: QModelIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
-        owner = index.internalId() if index.isValid() else 0
-        return self.createIndex(owner - 1, 0, 0) if owner else QModelIndex()
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        if not parent.isValid():
-            return len(self._branches)
-        return len(self._branches[parent.row()].articles) if parent.internalId() == 0 else 0
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 1
-
     def hasChildren(self, parent: QModelIndex = QModelIndex()) -> bool:  # noqa: B008
         if not parent.isValid():
             return bool(self._branches)
         if parent.internalId() != 0:
             return False
         branch = self._branches[parent.row()]
-        return branch.batch.articles > 0 if not branch.asked else bool(branch.articles)
+        return branch.batch.articles > 0 if not branch.asked else bool(branch.lines)
 
     def canFetchMore(self, parent: QModelIndex) -> bool:
         return parent.isValid() and parent.internalId() == 0 and not self._branches[parent.row()].asked
@@ -84,7 +67,7 @@ class ArticlesModel(QAbstractItemModel):
         owner = index.internalId()
         if owner == 0:
             return self._branches[index.row()].batch
-        return self._branches[owner - 1].articles[index.row()]
+        return self._branches[owner - 1].lines[index.row()]
 
     def place_of(self, batch_id: int) -> QModelIndex:
         """Where a batch stands; an invalid index where there is none."""
@@ -119,26 +102,26 @@ class ArticlesModel(QAbstractItemModel):
                 continue
             owner = self.index(position, 0)
             branch.asked = True
-            if branch.articles:
-                self.beginRemoveRows(owner, 0, len(branch.articles) - 1)
-                branch.articles = []
+            if branch.lines:
+                self.beginRemoveRows(owner, 0, len(branch.lines) - 1)
+                branch.lines = []
                 self.endRemoveRows()
             if articles:
                 self.beginInsertRows(owner, 0, len(articles) - 1)
-                branch.articles = list(articles)
+                branch.lines = list(articles)
                 self.endInsertRows()
 
     def update_article(self, row: ArticleRow) -> None:
         """New counts of one article."""
         index = self.index_of(row.id)
         if index.isValid():
-            self._branches[index.internalId() - 1].articles[index.row()] = row
+            self._branches[index.internalId() - 1].lines[index.row()] = row
             self._told(index)
 
     def index_of(self, article_id: int) -> QModelIndex:
         """Where an article stands; an invalid index while its batch is not read."""
         for position, branch in enumerate(self._branches):
-            for place, row in enumerate(branch.articles):
+            for place, row in enumerate(branch.lines):
                 if row.id == article_id:
                     return self.index(place, 0, self.index(position, 0))
         return QModelIndex()
@@ -146,7 +129,7 @@ class ArticlesModel(QAbstractItemModel):
     def conflicts_of(self, batch_id: int) -> int:
         """Open conflicts of a batch, as far as its articles are read."""
         return sum(row.conflicts for branch in self._branches if branch.batch.id == batch_id
-                   for row in branch.articles)
+                   for row in branch.lines)
 
     def _told(self, index: QModelIndex) -> None:
         self.dataChanged.emit(index, index)

@@ -54,7 +54,6 @@ class ReferencesPage(QWidget):
         self._deeds: dict[int, Callable[[], object]] = {}
         self._stale = True
         self._wanted: int | None = None
-        self._total = 0
         self.model = ReferencesModel(look, self)
         self.model.more_wanted.connect(self._read_more)
         self.table = _table(self.model)
