@@ -18,7 +18,7 @@ from ecodesk.checking.likeness import (
     other_time,
     still_moving,
 )
-from ecodesk.checking.periods import day_of, time_of
+from ecodesk.checking.periods import day_of, relative_year, time_of
 from ecodesk.checking.slips import digits_of, kinship
 from ecodesk.checking.stated import Stated
 from ecodesk.domain.facts import Fact, Measure, Qualifier
@@ -134,6 +134,8 @@ def _apart(one: Stated, two: Stated, alike: Likeness) -> Verdict | None:
     if alike.points < PERIOD_NEEDS or not alike.same_scope:
         return None
     other_period = time_of(one.fact.period).is_other_than(time_of(two.fact.period))
+    years = {relative_year(one.fact), relative_year(two.fact)} - {""}
+    other_period = other_period or len(years) > 1
     if alike.surely_other_time or other_period or other_time(one.fact) != other_time(two.fact):
         return Verdict.PERIOD
     if not alike.same_time or not alike.like_with_like:

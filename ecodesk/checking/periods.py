@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ecodesk.domain.facts import Fact
+
 DATE = re.compile(r"^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$")
 
 
@@ -70,6 +72,19 @@ def _days(part: str) -> tuple[int, int] | None:
         return month, month + MONTH - 1
     day = month + int(match.group(3)) - 1
     return day, day
+
+
+_RELATIVE = re.compile("前年|去年|上年|今年|本年|明年")
+_SAME_YEAR = {"上年": "去年", "本年": "今年"}
+
+
+def relative_year(fact: Fact) -> str:
+    """去年, 前年, 今年 or 明年 before a figure whose time is not told otherwise, "" elsewhere.
+
+    Copy without a date leaves open which year that is, but two of them are not one.
+    """
+    words = () if fact.period else _RELATIVE.findall(fact.sentence.partition(fact.text)[0])
+    return _SAME_YEAR.get(words[-1], words[-1]) if words else ""
 
 
 def day_of(published: str) -> int | None:

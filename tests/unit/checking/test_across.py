@@ -64,6 +64,12 @@ def test_different_years_are_a_trend() -> None:
     assert "2024" in finding.explanation
 
 
+def test_years_told_by_words_alone_are_not_one_year() -> None:
+    told = "白鹤湖湿地{}投资[[{}|subject=白鹤湖湿地|indicator=湿地投资]]。"
+    assert verdict_of(told.format("去年", "120万元"), told.format("前年", "90万元")) is Verdict.PERIOD
+    assert verdict_of(told.format("去年", "120万元"), told.format("上年", "90万元")) is Verdict.CONFLICT
+
+
 def test_a_plan_and_a_fact_differ_in_scope() -> None:
     assert (
         verdict_of(LAKE.format("12.35万亩"), LAKE_TOO.format("14.07万亩|modality=planned")) is Verdict.SCOPE
