@@ -91,7 +91,7 @@ class ArticlesModel(TwoLevels):
         for batch in batches:
             old = kept.get(batch.id)
             same = old is not None and old.batch.articles == batch.articles
-            branches.append(_Branch(batch, old.articles, old.asked) if same and old else _Branch(batch))
+            branches.append(_Branch(batch, old.lines, old.asked) if same and old else _Branch(batch))
         self._branches = branches
         self.endResetModel()
 
