@@ -88,6 +88,7 @@ TABLES = {
     "reading_columns.csv": Table(("header", "column"), 1, (r"[^\sA-Z:：]+", "|".join(Column))),
     "reference_columns.csv": Table(
         ("header", "column"), 1, (r"[^\sA-Z:：]+", "|".join(ReferenceColumn))),
+    "tour.csv": Table(("part", "page", "title", "words"), 0, (r"[a-z_]+", r"[a-z_]*", TEXT, TEXT)),
     "rule_fields.csv": Table(reasons.FIELD_COLUMNS, 1, (r"[a-z]+", COUNT, COUNT)),
     "rules.csv": Table(reasons.COLUMNS, 1, (CODE, TEXT, COUNT, COUNT, COUNT, COUNT)),
     "simplified.csv": Table(("simplified", "traditional"), 1, (HAN, rf"{HAN}+")),
