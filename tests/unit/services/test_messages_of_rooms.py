@@ -33,7 +33,7 @@ MADE = (
 @pytest.fixture(scope="module")
 def named(checkout: Path) -> set[str]:
     """Codes that stand in the sources, or are put together there."""
-    files = [checkout / "ecodesk" / name for name in ("cli.py", "cli_references.py")]
+    files = [checkout / "ecodesk" / name for name in ("cli.py", "cli_arguments.py", "cli_references.py")]
     for room in ("store", "services", "exporting"):
         files += (checkout / "ecodesk" / room).glob("*.py")
     return MADE | {code for file in files for code in NAMED.findall(file.read_text(encoding="utf-8"))}
