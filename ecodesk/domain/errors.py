@@ -41,4 +41,7 @@ class UsageError(KnownError):
 
 
 class Stopped(Exception):
-    """A long read was given up because its answer is not wanted any more."""
+    """Long work was given up: the editor has cancelled, or its answer is not wanted any more.
+
+    Raised inside a unit of work or while a file is written, it takes all of that back.
+    """

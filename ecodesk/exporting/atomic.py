@@ -9,16 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ecodesk.domain.errors import WorkbookError
-
-
-class Stopped(Exception):
-    """The editor asked to stop; nothing is kept of a half file."""
+from ecodesk.domain.errors import Stopped, WorkbookError
 
 
 @contextmanager
 def in_place_of(path: Path) -> Iterator[Path]:
-    """A temporary name beside the target, moved onto it on success and removed otherwise."""
+    """A temporary name beside the target, moved onto it on success and removed otherwise.
+
+    Ends quietly where the work inside raises Stopped.
+    """
     temporary: Path | None = None
     try:
         temporary = _reserved(path)

@@ -8,12 +8,12 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from ecodesk.domain.errors import UsageError
+from ecodesk.domain.errors import Stopped, UsageError
 from ecodesk.domain.facts import Measure, Qualifier
 from ecodesk.domain.references import ReferenceColumn, ReferenceRow
 from ecodesk.domain.views import Progress
 from ecodesk.exporting import look
-from ecodesk.exporting.atomic import Stopped, in_place_of
+from ecodesk.exporting.atomic import in_place_of
 from ecodesk.exporting.look import Pen
 from ecodesk.exporting.records import write_csv
 from ecodesk.exporting.texts import number_in_cell

@@ -13,9 +13,10 @@ from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from ecodesk.domain.errors import Stopped
 from ecodesk.domain.views import Progress
 from ecodesk.exporting import look, sheets
-from ecodesk.exporting.atomic import Stopped, in_place_of
+from ecodesk.exporting.atomic import in_place_of
 from ecodesk.exporting.columns import CODED, COLUMNS, SHEET, index_of
 from ecodesk.exporting.content import WorkbookContent
 from ecodesk.exporting.help import help_lines

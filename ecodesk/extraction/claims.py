@@ -99,7 +99,7 @@ class Claim:
     rule: str
 
 
-def may_claim(text: str) -> list[int]:
+def claim_cues(text: str) -> list[int]:
     """Positions at which words that may make a claim begin and end; most sentences hold none."""
     return [at for match in _MAY_CLAIM.finditer(text) for at in (match.start(), match.end() - 1)]
 

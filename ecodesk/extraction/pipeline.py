@@ -18,7 +18,7 @@ from ecodesk.domain.facts import BY_HAND, Fact, Measure, Qualifier
 from ecodesk.domain.reasons import overall
 from ecodesk.domain.text import Article, BlockKind, Span
 from ecodesk.extraction.claimants import Claimants
-from ecodesk.extraction.claims import Claim, claims, may_claim
+from ecodesk.extraction.claims import Claim, claim_cues, claims
 from ecodesk.extraction.exclusions import Exclusions, without_list_numbers
 from ecodesk.extraction.figures import mentions
 from ecodesk.extraction.labels import Labels
@@ -34,7 +34,7 @@ from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
 from ecodesk.extraction.whereabouts import Whereabouts
 from ecodesk.extraction.why import claim_reasons, figure_reasons
-from ecodesk.knowledge.gazetteer import gazetteer
+from ecodesk.knowledge.gazetteer import PlaceMention, gazetteer
 from ecodesk.knowledge.house import Lexicon
 from ecodesk.knowledge.script import Written
 from ecodesk.knowledge.units import unit_of
@@ -67,6 +67,29 @@ class _Context:
         return self.written.again(words, self.sentences[index].start, self.sentences[index].end)
 
 
+@dataclass(frozen=True, slots=True)
+class _Scanned:
+    """What stands in an article, before anything is known of its meaning; `text` as in _Context."""
+
+    written: Written
+    text: str
+    anchor: Anchor
+    times: Sequence[Period]
+    named: Sequence[PlaceMention]
+    found: Sequence[Mention]
+
+
+def _scan(article: Article) -> _Scanned:
+    """The times, place names and figures of an article."""
+    written = Written(article.clean.text)
+    text = without_list_numbers(written.plain)
+    anchor = Anchor.of(article.published)
+    times = periods(text, anchor)
+    named = list(gazetteer().find(text))
+    found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
+    return _Scanned(written, text, anchor, times, named, found)
+
+
 _NO_ENTRIES = Lexicon()
 
 
@@ -75,16 +98,12 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
 
     `lexicon` is the desk's own dictionary; its entries write fields over what was found, and say so.
     """
-    written = Written(article.clean.text)
-    text = without_list_numbers(written.plain)
-    anchor = Anchor.of(article.published)
-    times = periods(text, anchor)
-    named = list(gazetteer().find(text))
-    found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
-    claiming = may_claim(text)
+    copy = _scan(article)
+    text, found = copy.text, copy.found
+    claiming = claim_cues(text)
     if not found and not claiming:
         return ()
-    context = _context(article, written, text, anchor, times, found, Places(text, named), lexicon)
+    context = _context(article, copy, found, lexicon)
     facts = [
         _figure(context, mention, measure, index)
         for index, figures in context.figures.items()
@@ -105,18 +124,13 @@ def extract_at(article: Article, span: Span, lexicon: Lexicon = _NO_ENTRIES, *, 
     A figure whose words hold no numeral has no value. The fact has no id, no reasons and the rule `BY_HAND`;
     ValueError for a span without words.
     """
-    written = Written(article.clean.text)
-    text = without_list_numbers(written.plain)
-    if not span.of(text).strip():
+    copy = _scan(article)
+    if not span.of(copy.text).strip():
         raise ValueError("a span without words")
-    anchor = Anchor.of(article.published)
-    times = periods(text, anchor)
-    named = list(gazetteer().find(text))
-    found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
-    chosen = _mention_at(text, span, found)
-    others = [one for one in found if not Span(one.start, one.end).overlaps(span)]
+    chosen = _mention_at(copy.text, span, copy.found)
+    others = [one for one in copy.found if not Span(one.start, one.end).overlaps(span)]
     figures = sorted([*others, chosen], key=lambda one: one.start)
-    context = _context(article, written, text, anchor, times, figures, Places(text, named), lexicon)
+    context = _context(article, copy, figures, lexicon)
     index = max(sentence_index(context.starts, span.start), 0)
     if claim:
         fact = _claim_at(context, index, span)
@@ -157,16 +171,9 @@ def _claim_at(context: _Context, index: int, span: Span) -> Fact:
     return _claim(context, index, Claim(span.start, span.end, scope, BY_HAND))
 
 
-def _context(
-    article: Article,
-    written: Written,
-    text: str,
-    anchor: Anchor,
-    times: Sequence[Period],
-    found: Sequence[Mention],
-    places: Places,
-    lexicon: Lexicon,
-) -> _Context:
+def _context(article: Article, copy: _Scanned, found: Sequence[Mention], lexicon: Lexicon) -> _Context:
+    """What tells the meaning of these figures."""
+    text, times, places = copy.text, copy.times, Places(copy.text, copy.named)
     spans = [(one.start, one.end) for one in found]
     listed = sentences(text, spans)
     starts = [sentence.start for sentence in listed]
@@ -180,14 +187,14 @@ def _context(
     topics = Topics(listed, frozenset(figures), kinds, tokens, entities, places)
     labels = Labels(listed, figures, tokens, topics, entities, places)
     told = {index: [mention for mention, _ in group] for index, group in figures.items()}
-    timing = Timing(text, times, listed, told, anchor, places)
+    timing = Timing(text, times, listed, told, copy.anchor, places)
     whereabouts = Whereabouts(text, listed, places, told, topics.items)
     claimants = Claimants(text, tokens, topics, places)
     return _Context(
         article,
-        written,
+        copy.written,
         text,
-        anchor.iso,
+        copy.anchor.iso,
         listed,
         starts,
         figures,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from ecodesk.domain.errors import UsageError, WorkbookError
 from ecodesk.domain.tables import Column, SheetPreview, TableLayout, TablePreview
@@ -129,18 +131,31 @@ def layout_of(texts: Sequence[str]) -> TableLayout | None:
     What a column holds is named in Chinese or English (正文, body), its header as it stands in the table, or
     by its number (第3列). Raises UsageError services.columns-*.
     """
-    pairs: dict[Column, str] = {}
+    pairs = headers_typed(texts, Column, column_named, "services.columns-meaning")
+    return TableLayout(tuple((name, column) for column, name in pairs.items())) if pairs else None
+
+
+Meaning = TypeVar("Meaning", bound=StrEnum)
+
+
+def headers_typed(texts: Sequence[str], meanings: type[Meaning], named: Callable[[str], Meaning | None],
+                  unknown: str) -> dict[Meaning, str]:
+    """Meaning to header, typed as 标题=head,正文=content; `named` tells which meaning a word names.
+
+    UsageError services.columns-pair, services.columns-twice, and `unknown` for a word that names none.
+    """
+    pairs: dict[Meaning, str] = {}
     for part in (part.strip() for text in texts for part in _PARTED.split(text)):
         if not part:
             continue
         meaning, *header = (piece.strip() for piece in _EQUALS.split(part, maxsplit=1))
-        column = column_named(meaning)
+        column = named(meaning)
         if not header or not header[0]:
             raise UsageError("services.columns-pair", text=part)
         if column is None:
-            known = "、".join(f"{label(item)}（{item}）" for item in Column)
-            raise UsageError("services.columns-meaning", text=meaning, known=known)
+            known = "、".join(f"{label(item)}（{item}）" for item in meanings)
+            raise UsageError(unknown, text=meaning, known=known)
         if column in pairs:
             raise UsageError("services.columns-twice", column=label(column))
         pairs[column] = header[0]
-    return TableLayout(tuple((name, column) for column, name in pairs.items())) if pairs else None
+    return pairs

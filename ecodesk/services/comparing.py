@@ -10,10 +10,12 @@ from ecodesk.checking.entries import FORMAT
 from ecodesk.checking.regroup import regroup
 from ecodesk.checking.wholly import Given, Whole, compare_desk
 from ecodesk.domain.comparing import Compared, Placed
+from ecodesk.domain.errors import Stopped
 from ecodesk.domain.views import Changes, Progress, Silent
 from ecodesk.knowledge.script import simplified
 from ecodesk.services.pool import compute
 from ecodesk.store.comparing import Keeping, Last, keys_in_order
+from ecodesk.store.lists import Lists
 from ecodesk.store.store import Store
 from ecodesk.store.work import Work
 
@@ -40,10 +42,6 @@ LARGE = 20_000
 """Facts from which on an edit does not wait for the whole desk where that must be compared first."""
 
 
-class Stopped(Exception):
-    """Raised inside a unit of work to take it all back: the editor has cancelled."""
-
-
 class Comparing:
     """Compares articles with the desk. Each transaction reads what it needs: several may do it at once."""
 
@@ -54,7 +52,7 @@ class Comparing:
         """True when nothing is kept that one edit could be compared with: the whole desk must be compared."""
         with self._store.reading() as lists:
             kept = Keeping(lists.connection)
-            return kept.facts() > 0 and _counted(lists.setting(SETTING), kept.articles()) is None
+            return kept.facts() > 0 and not _is_kept(lists, kept)
 
     def articles(self, ids: Collection[int], progress: Progress | None = None) -> Changes | None:
         """Compare these articles, as they are now, with the desk: those that came, went or were edited.
@@ -64,7 +62,7 @@ class Comparing:
         """
         with self._store.reading() as lists:
             kept = Keeping(lists.connection)
-            is_kept = _counted(lists.setting(SETTING), kept.articles()) is not None
+            is_kept = _is_kept(lists, kept)
             few = is_kept and kept.count_in(ids) * SHARE <= kept.facts()
             large = kept.facts() > LARGE
         if not is_kept and large and progress is None:
@@ -82,8 +80,7 @@ class Comparing:
     def ruled(self, fact_ids: Collection[int]) -> Changes:
         """Form the groups of these facts anew: an editor has ruled on them."""
         with self._store.reading() as lists:
-            kept = Keeping(lists.connection)
-            is_kept = _counted(lists.setting(SETTING), kept.articles()) is not None
+            is_kept = _is_kept(lists, Keeping(lists.connection))
         if not is_kept:
             return self.whole() or Changes()
         with self._store.begin() as work:
@@ -197,6 +194,11 @@ def _keep(work: Work, found: Whole, given: Given, articles: int, stop: Callable[
     stop()
     facts = work.replace_across(None, found.findings, {one.fact.id: one.id for one in given.placed})
     return Changes(frozenset(kept.owners(facts)), facts, findings=True)
+
+
+def _is_kept(lists: Lists, kept: Keeping) -> bool:
+    """True where what is kept of the desk's figures can be gone on with."""
+    return _counted(lists.setting(SETTING), kept.articles()) is not None
 
 
 def _counted(setting: str, articles: int) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -15,6 +14,7 @@ from ecodesk.domain.tables import SheetPreview, TablePreview
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import advice, message
 from ecodesk.reading import HEADER_ROWS, headers_of, names_of, preview_path, same_headers, sheets_at
+from ecodesk.services.columns import headers_typed
 from ecodesk.services.kept import put_aside, write_kept
 from ecodesk.services.reference_columns import (
     cells_of,
@@ -31,7 +31,6 @@ MOST = 200
 """Layouts that are kept; the oldest goes."""
 
 _C = ReferenceColumn
-_PARTED, _EQUALS = re.compile(r"[,，;；]"), re.compile(r"[=＝]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +138,7 @@ def layout_of(texts: Sequence[str], common: Mapping[ReferenceColumn, str]) -> Re
 
     UsageError services.columns-pair, services.columns-twice, services.reference-meaning.
     """
-    pairs: dict[ReferenceColumn, str] = {}
-    for part in (part.strip() for text in texts for part in _PARTED.split(text) if part.strip()):
-        meaning, *header = (piece.strip() for piece in _EQUALS.split(part, maxsplit=1))
-        column = column_named(meaning)
-        if not header or not header[0]:
-            raise UsageError("services.columns-pair", text=part)
-        if column is None:
-            known = "、".join(f"{label(item)}（{item}）" for item in _C)
-            raise UsageError("services.reference-meaning", text=meaning, known=known)
-        if column in pairs:
-            raise UsageError("services.columns-twice", column=label(column))
-        pairs[column] = header[0]
+    pairs = headers_typed(texts, ReferenceColumn, column_named, "services.reference-meaning")
     said = tuple((column, words) for column, words in common.items() if words)
     if not pairs and not said:
         return None
