@@ -1,11 +1,13 @@
-"""What lists and dialogs of the window share: quiet tables of rows, buttons that Enter leaves alone."""
+"""What pages and dialogs share: quiet tables of rows, lines to type in, buttons that Enter leaves alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QTableView, QWidget
+
+from ecodesk.gui.actions import shield
 
 _ROW = 32
 
@@ -32,6 +34,19 @@ def rows_table(model: QAbstractItemModel, name: str, widths: Sequence[int],
     for column, width in enumerate(widths):
         table.setColumnWidth(column, width)
     return table
+
+
+def typed_line(parent: QWidget, name: str, words: str, longest: int = 2000) -> QLineEdit:
+    """A field in which keys are only typed, none acts on a fact; `words` stand in it while it is empty.
+
+    `longest` is in characters.
+    """
+    field = QLineEdit(parent)
+    field.setAccessibleName(name)
+    field.setPlaceholderText(words)
+    field.setMaxLength(longest)
+    shield(field)
+    return field
 
 
 def dialog_button(words: str, call: Callable[[], object], parent: QWidget, name: str = "") -> QPushButton:

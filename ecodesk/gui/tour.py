@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ecodesk.gui import scale
 from ecodesk.gui.actions import Actions, press_by_enter
+from ecodesk.gui.plain import dialog_button
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.tables import read_table
@@ -90,12 +91,9 @@ class TourCard(QFrame):
         self.hide()
 
     def _button(self, words: str, name: str, call: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
+        button = dialog_button(words, call, self, name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         press_by_enter(button)
-        button.clicked.connect(lambda _on=False: call())
         return button
 
     def show_step(self, title: str, words: str, number: int, count: int) -> None:

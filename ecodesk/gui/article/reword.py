@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from ecodesk.domain.wordings import Wording
-from ecodesk.gui.actions import press_by_enter, shield
+from ecodesk.gui.actions import press_by_enter
+from ecodesk.gui.plain import dialog_button, typed_line
 from ecodesk.gui.theme import CONTROL_PX
 from ecodesk.gui.widgets import Elided, hint
 
@@ -42,20 +43,12 @@ class RewordBar(QFrame):
         self.hide()
 
     def _field(self, name: str, words: str) -> QLineEdit:
-        field = QLineEdit(self)
-        field.setAccessibleName(name)
-        field.setPlaceholderText(words)
-        field.setMaxLength(2000)
-        shield(field)
+        field = typed_line(self, name, words)
         field.installEventFilter(self)
         return field
 
     def _button(self, words: str, call: Callable[[], None], *, primary: bool = False) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setAutoDefault(False)
-        if primary:
-            button.setObjectName("primary")
-        button.clicked.connect(call)
+        button = dialog_button(words, call, self, "primary" if primary else "")
         press_by_enter(button)
         button.installEventFilter(self)
         return button

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from ecodesk.domain.decisions import Decision
 from ecodesk.domain.views import DecisionRow, FactRow
-from ecodesk.gui.actions import shield
 from ecodesk.gui.labels import field_value, moment
+from ecodesk.gui.plain import typed_line
 from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.labels import field_label, label
 
@@ -64,11 +64,7 @@ class NotesPanel(QWidget):
         column.addWidget(self._history)
 
     def _field(self, name: str, words: str) -> QLineEdit:
-        field = QLineEdit(self)
-        field.setAccessibleName(name)
-        field.setPlaceholderText(words)
-        field.setMaxLength(2000)
-        shield(field)
+        field = typed_line(self, name, words)
         field.editingFinished.connect(self.save)
         field.returnPressed.connect(self.left)
         return field

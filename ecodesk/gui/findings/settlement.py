@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.rulings import Choice, Settlement
 from ecodesk.domain.views import FindingRow
-from ecodesk.gui.actions import Actions, press_by_enter, shield
+from ecodesk.gui.actions import Actions, press_by_enter
 from ecodesk.gui.buttons import KeyButton
 from ecodesk.gui.icons import Icons
+from ecodesk.gui.plain import typed_line
 from ecodesk.gui.theme import CONTROL_PX, Look
 from ecodesk.gui.widgets import Elided
 from ecodesk.knowledge.settlements import is_settled, settlement_words
@@ -164,11 +165,7 @@ class SettlementBar(QFrame):
         return told.note if told else ""
 
     def _note_field(self) -> QLineEdit:
-        field = QLineEdit(self)
-        field.setAccessibleName("裁定说明")
-        field.setPlaceholderText("说明：为什么这样定")
-        field.setMaxLength(500)
-        shield(field)
+        field = typed_line(self, "裁定说明", "说明：为什么这样定", 500)
         field.editingFinished.connect(self.save_note)
         return field
 

@@ -23,7 +23,7 @@ from ecodesk.domain.references import ReferenceCoverage, ReferenceRow
 from ecodesk.gui.actions import Actions, on_enter, press_by_enter, shield
 from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.jobs import Jobs
-from ecodesk.gui.plain import rows_table
+from ecodesk.gui.plain import dialog_button, rows_table
 from ecodesk.gui.references.model import WIDTHS, ReferencesModel
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import hint
@@ -131,11 +131,9 @@ class ReferencesPage(QWidget):
         return line
 
     def _button(self, words: str, call: Callable[[], object], name: str = "", key: str = "") -> QPushButton:
-        button = QPushButton(words, self)
-        button.setObjectName(name)
+        button = dialog_button(words, call, self, name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(f"{words}（{_KEYS[key]}）" if key else "")
-        button.clicked.connect(lambda _on=False: call())
         press_by_enter(button)
         return button
 
