@@ -20,7 +20,14 @@ from ecodesk.gui.facts.statements import marks_beside
 from ecodesk.gui.theme import Scheme
 from ecodesk.services.desk import open_desk
 from ecodesk.services.settings import Settings
-from tests.gui.window_support import copy_desk, fact_named, leftover_windows, settings_in, wait_idle, window_on
+from tests.gui.window_support import (
+    copy_desk,
+    fact_named,
+    leftover_windows,
+    settings_in,
+    wait_idle,
+    window_on,
+)
 
 TEXTS = {
     "山坡": "山坡账本\n\n2023年，青禾县酥梨种植面积12.35万亩，合作社86家。\n",
