@@ -19,9 +19,10 @@ from ecodesk.gui.printed import compact
 from ecodesk.gui.scale import scaled
 from ecodesk.gui.theme import SMALL_PX, Look
 
-_LEFT, _FOOT, _LINE = 64, 22, 18  # pixels of 100 %: axes, a line of words
+_LEFT, _FOOT = 64, 22  # pixels of 100 %: the axes
+_LINE, _AWAY = 18, 9  # a line of words, and how far it is from its dot
 _DOT, _DIAMOND, _REACH = 9, 14, 22
-_OVER, _UNDER, _SIDE = 30, 16, 44  # pixels of 100 % between the outermost dots and the ends of the axes
+_OVER, _UNDER, _SIDE = 30, 20, 44  # pixels of 100 % between the outermost dots and the ends of the axes
 _CLOSEST, _EDGE = 24, 9  # pixels of 100 % between two values on the axis, and beside its ends
 _STEPS = ((1, 2, 5), (1, 3), (1,))
 
@@ -36,13 +37,14 @@ class _Values(pg.AxisItem):
         low, high = low + edge, high - edge
         if not self.logarithmic:
             return super().tickValues(low, high, size)
+        room = max(int(size // scaled(_CLOSEST)), 2)
         powers = range(floor(low), ceil(high) + 1)
         for steps in _STEPS:
             places = [power + log10(step) for power in powers for step in steps]
             found = [place for place in places if low <= place <= high]
-            if len(found) * scaled(_CLOSEST) <= size:
+            if len(found) <= room:
                 break
-        return [(1.0, found)]
+        return [(1.0, found[:: ceil(len(found) / room)])]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         shown = [10**value if self.logarithmic else value for value in values]
@@ -158,9 +160,10 @@ class TrendPlot(Plot):
     def _label_value(self, point: Point, taken: list[QRectF]) -> None:
         """The figure as the copy prints it, over its dot or else below it."""
         width = QFontMetricsF(screen_font(SMALL_PX)).horizontalAdvance(point.value)
-        place, line = self._pixel(point.when, self._place(point.middle)), scaled(_LINE)
-        left = min(max(place.x() - width / 2, 0), self.space.width() - width)
-        for top in (place.y() - line - scaled(9), place.y() + scaled(9)):
+        over, under = (self._pixel(point.when, self._place(end)) for end in (point.high, point.low))
+        left = min(max(over.x() - width / 2, 0), self.space.width() - width)
+        line, away = scaled(_LINE), scaled(_AWAY)
+        for top in (over.y() - line - away, under.y() + away):
             room = QRectF(left, top, width, line)
             inside = 0 <= top <= self.space.height() - line
             if inside and not any(room.adjusted(-4, 0, 4, 0).intersects(other) for other in taken):
@@ -198,6 +201,11 @@ def _range(values: Sequence[float], pixels: float, before: int, behind: int) -> 
     """What an axis of so many pixels spans, with so many of 100 % before its least and behind its greatest
     value."""
     low, high = min(values), max(values)
-    extent = high - low or abs(high) * 0.2 or 1
-    each = extent / max(pixels - scaled(before + behind), 1)
-    return low - scaled(before) * each, low + extent + scaled(behind) * each
+    extent = high - low
+    if not extent:
+        extent = abs(high) * 0.2 or 1.0
+        low -= extent / 2
+    # In a low chart two fifths of the space are for the values all the same.
+    by = min(scaled(before + behind), pixels * 0.6) / (before + behind)
+    each = extent / max(pixels - by * (before + behind), 1)
+    return low - by * before * each, low + extent + by * behind * each

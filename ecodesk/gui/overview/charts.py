@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -33,7 +34,12 @@ _LEAST = 0.008  # of the width: one fact among thousands is still seen
 
 
 class _Counts(pg.AxisItem):
-    """Whole numbers with thousands marks."""
+    """Whole numbers with thousands marks, as many as have room."""
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        spacing, values = super().tickValues(low, high, size)[0]
+        words = QFontMetricsF(screen_font(SMALL_PX)).horizontalAdvance(f"{high:,.0f}") + scale.scaled(_GAP)
+        return [(spacing, values[:: max(ceil(len(values) * words / max(size, 1)), 1)])]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [f"{value:,.0f}" if value == int(value) else "" for value in values]

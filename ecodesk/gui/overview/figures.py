@@ -73,9 +73,10 @@ def numbers(figures: Figures) -> dict[str, str]:
 def remarks(figures: Figures) -> dict[str, str]:
     """For charts that do not show all there is: which part they show."""
     articles, batches = sum(row.facts > 0 for row in figures.articles), figures.batch_count
-    return {"worst": f"共 {articles:,} 篇，先列最要处理的" if articles > _ARTICLES else "",
-            "batches": f"共 {batches:,} 批，列最近的" if batches > _BATCHES else "",
-            "indicators": "列最常见的" if len(figures.indicators.values) >= _INDICATORS else ""}
+    common = len(figures.indicators.values) >= _INDICATORS
+    return {"worst": f"共 {articles:,} 篇，列最要处理的 {_ARTICLES} 篇" if articles > _ARTICLES else "",
+            "batches": f"共 {batches:,} 批，列最近 {_BATCHES} 批" if batches > _BATCHES else "",
+            "indicators": f"最常见的 {_INDICATORS} 种" if common else ""}
 
 
 def batch_bars(figures: Figures) -> list[Bar]:
