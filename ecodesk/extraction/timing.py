@@ -31,7 +31,7 @@ _BACKGROUND = re.compile(r"正值|正是|恰逢")
 _AS_OF = re.compile(r"(?:截至|截止)(?:当地时间|北京时间|到)?$")
 # 累计成交: how things stand when the article appears, not at the date told before.
 _STANDS = re.compile(r"累计|至今|迄今|现有|共有")
-_SO_FAR = re.compile(r"(?<!而)已(?!知)")
+_SO_FAR = re.compile(r"已(?<!而已)(?!知)")
 # 新华社讯：, 央视网消息（新闻联播）：当地时间 stand before the time that opens the report.
 _DATELINE = re.compile(
     r"^[^，。；]{0,24}[：:）)](?:据[^，。；]{2,14})?|当地时间|北京时间|^据[^，。；]{2,14}$"
