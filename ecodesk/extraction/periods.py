@@ -6,9 +6,8 @@ Every expression here is also a place where numerals are no figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
-from operator import methodcaller
 
 from ecodesk.extraction.digits import DIGIT_CHARS, DIGITS
 from ecodesk.extraction.numerals import narrow
@@ -61,8 +60,9 @@ _TENS_OR_SOME = (
 
 _N = f"[{NUMBER_CHARS}]"
 _Needs = tuple[str, ...] | str
-# Each: what a text must hold, one of some literals (() for any text) or a pattern that begins with a set of
-# characters and so is found ten times as fast; the pattern of the time; what is made of a match.
+# Each: what a text must hold, one of some words (() for any text) or a pattern that begins with a set of
+# characters and so is found ten times as fast; the pattern of the time; what is made of a match. Around a
+# single word, which every match holds, the time is looked for there alone.
 _RULES: tuple[tuple[_Needs, str, Build], ...] = (
     (("旬以来",), rf"{_WHICH}{NUMBER}月[上中下]旬以来", of_kind("name")),
     (("月以来", "日以来"), rf"{_WHICH}{NUMBER}月(?:{NUMBER}日)?以来", last_years_value),
@@ -72,11 +72,11 @@ _RULES: tuple[tuple[_Needs, str, Build], ...] = (
         years_value,
     ),
     (
-        rf"[—–\-~～至到─]\s?{_N}{{1,3}}月",
+        ("月",),
         rf"{_WHICH}(?P<month>{NUMBER})(?:月)?{TO}(?P<month2>{NUMBER})月(?:份)?",
         months_value,
     ),
-    (rf"[前首]{_N}{{1,3}}个?月", rf"{_WHICH}的?[前首](?P<count>{NUMBER})个?月", first_months_value),
+    (("月",), rf"{_WHICH}的?[前首](?P<count>{NUMBER})个?月", first_months_value),
     (("季度",), rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", quarters_value),
     # 去年第3季, 今年首三季: a season of a show has no year before it.
     (("季",), rf"{_NAMED}的?(?P<first>[前首])第?(?P<quarter>[二三四2-4])季(?![度节])", quarters_value),
@@ -167,7 +167,7 @@ _RULES: tuple[tuple[_Needs, str, Build], ...] = (
         of_kind("clock"),
     ),
     (
-        rf"时(?<=[{NUMBER_CHARS}]时)",
+        ("时",),
         rf"{NUMBER}时(?:{NUMBER}分)?(?:许|整|左右)?(?![间代候期段速空常而段])",
         of_kind("clock"),
     ),
@@ -190,20 +190,41 @@ _RULES: tuple[tuple[_Needs, str, Build], ...] = (
 )
 
 
+_Finder = Callable[[str], Iterable[re.Match[str]]]
+
+
 @cache
-def _compiled(year: str) -> tuple[tuple[Callable[[str], object], re.Pattern[str], Build], ...]:
-    """The rules with this pattern of a year; each asks first whether a text may hold such a time."""
+def _compiled(year: str) -> tuple[tuple[_Finder, Build], ...]:
+    """The rules with this pattern of a year."""
     return tuple(
-        (_may_hold(needs), re.compile(pattern.replace(YEAR, year)), build) for needs, pattern, build in _RULES
+        (_finder(needs, re.compile(pattern.replace(YEAR, year))), build) for needs, pattern, build in _RULES
     )
 
 
-def _may_hold(needs: _Needs) -> Callable[[str], object]:
+def _finder(needs: _Needs, pattern: re.Pattern[str]) -> _Finder:
+    """Finds a time where a text may hold one: around the one word it needs, else everywhere."""
     if isinstance(needs, str):
-        return re.compile(needs).search
+        may_hold = re.compile(needs).search
+        return lambda text: pattern.finditer(text) if may_hold(text) else ()
     if len(needs) == 1:
-        return methodcaller("__contains__", *needs)
-    return partial(_holds, needs)
+        return partial(_around, needs[0], pattern)
+    return lambda text: pattern.finditer(text) if _holds(needs, text) else ()
+
+
+_BEFORE, _BEHIND = 24, 48
+"""Characters of a time before and behind the word it needs, with what it asks of its neighbours."""
+
+
+def _around(word: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds, for a pattern whose matches all hold the word."""
+    end = 0
+    at = text.find(word)
+    while at >= 0:
+        match = pattern.search(text, max(end, at - _BEFORE), at + _BEHIND)
+        if match is not None and match.start() <= at:
+            yield match
+            end = match.end()
+        at = text.find(word, max(at + 1, end))
 
 
 _MAY_BE_REPUBLICAN = re.compile(r"1[0-3][0-9][年）)]")
@@ -223,10 +244,8 @@ def periods(text: str, anchor: Anchor) -> list[Period]:
     narrowed = narrow(text)
     found: list[Period] = []
     taken = bytearray(len(text))
-    for may_hold, pattern, build in _compiled(_year_pattern(narrowed)):
-        if not may_hold(narrowed):
-            continue
-        for match in pattern.finditer(narrowed):
+    for find, build in _compiled(_year_pattern(narrowed)):
+        for match in find(narrowed):
             if match.end() == match.start() or 1 in taken[match.start() : match.end()]:
                 continue
             if _inside_number(narrowed, match):

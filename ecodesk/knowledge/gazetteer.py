@@ -96,10 +96,11 @@ class Gazetteer:
     def find(self, text: str) -> Iterator[PlaceMention]:
         """Mentions in reading order. Linear in the length of the text."""
         end = 0
+        lengths_of = self._lengths.get
         for match in self._heads.finditer(text):
             position = match.start()
-            lengths = self._lengths.get(text[position : position + 2]) if position >= end else None
-            mention = self._at(text, position, lengths) if lengths else None
+            lengths = lengths_of(text[position : position + 2])
+            mention = self._at(text, position, lengths) if lengths and position >= end else None
             if mention is not None:
                 yield mention
                 end = mention.end
