@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
 _BRACKETS = re.compile(r"[（(][^）)\n]{0,30}[）)]")
 _COMPANY_END = re.compile(r"(?:股份)?有限(?:责任)?公司")
 _NOT_IN_COMPANY = re.compile(r"[^一-鿿]|[的从由与和向在是为对被将让]")
-_VILLAGE = re.compile(r"(?<=[市区县旗镇乡])[一-鿿]{1,4}?(?:街道|社区|[镇乡村])")
+_VILLAGE = re.compile(r"[市区县旗镇乡](?=([一-鿿]{1,4}?(?:街道|社区|[镇乡村])))")
 _HOLE, _ODD = "\ue000", "\ufffd"
 """What stands for a figure, a time or a name while the words around it are cut, and for itself in copy."""
 _Span = tuple[int, int, str]
@@ -51,11 +51,22 @@ def _is_number_of(text: str, start: int, end: int) -> bool:
     )
 
 
+def _villages(text: str) -> set[str]:
+    """Names of villages and streets that stand behind the place they lie in."""
+    found: set[str] = set()
+    end = 0
+    for match in _VILLAGE.finditer(text):
+        if match.start(1) >= end:
+            end = match.end(1)
+            found.add(match[1])
+    return {name for name in found if len(name) > 2}
+
+
 def _names(text: str, known: Sequence[str]) -> list[_Span]:
     """Spans of names that are one word each: quoted ones, companies, villages, and known ones."""
     spans = [match.span() for match in _QUOTED.finditer(text)]
     spans += _companies(text)
-    for name in {match[0] for match in _VILLAGE.finditer(text) if len(match[0]) > 2}:
+    for name in _villages(text):
         spans += [match.span() for match in re.finditer(re.escape(name), text)]
     if known:
         spans += [match.span() for match in _any_of(tuple(known)).finditer(text)]
