@@ -108,7 +108,7 @@ class TrendPlot(Plot):
         """The course of what is in line; what is not is reached by a dashed line."""
         look, pairs = self.look, list(zip(self._points, self._points[1:], strict=False))
         doubtful = [pair for pair in pairs if pair[0].outlier or pair[1].outlier]
-        firm = [pair for pair in pairs if pair not in doubtful]
+        firm = [pair for pair in pairs if not (pair[0].outlier or pair[1].outlier)]
         dashes = pg.mkPen(look.colour("queried"), width=1.5, style=Qt.PenStyle.DashLine)
         self._doubts.setData(*self._ends(doubtful), pen=dashes)
         self._course.setData(*self._ends(firm), pen=pg.mkPen(look.colour("line_strong"), width=1.5))
@@ -125,14 +125,16 @@ class TrendPlot(Plot):
 
     def _draw_dots(self) -> None:
         look, dots, targets = self.look, [], []
-        ring = pg.mkPen(look.colour("accent"), width=1.5)
+        # The same objects for all: the library keeps one picture for each.
+        brushes = {role: pg.mkBrush(look.colour(role)) for role in ("queried", "accent", "corrected")}
+        ring, none = pg.mkPen(look.colour("accent"), width=1.5), pg.mkPen(None)
         for point in self._points:
             role = "queried" if point.outlier else "accent" if point.current else "corrected"
             place = {"pos": (point.when, self._place(point.middle)), "data": point}
-            dots.append(place | {"brush": look.colour(role), "pen": None,
+            dots.append(place | {"brush": brushes[role], "pen": none,
                                  "symbol": "d" if point.outlier else "o",
                                  "size": scaled(_DIAMOND if point.outlier else _DOT)})
-            targets.append(place | {"pen": ring if point.current else None})
+            targets.append(place | {"pen": ring if point.current else none})
         self._dots.setData(dots)
         self._targets.setData(targets, size=scaled(_REACH), hoverPen=ring)
 
