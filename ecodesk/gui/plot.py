@@ -38,6 +38,8 @@ class Plot(pg.GraphicsView):
             axis.setZValue(-1000)  # its lines lie below the marks
         self.setAntialiasing(True)
         self.viewport().setAutoFillBackground(False)
+        # The library has put its own in place of Qt's, whose name says that it is a part of the chart.
+        self.viewport().setObjectName("qt_scrollarea_viewport")
 
     def dress_axis(self, side: str, role: str, px: int = SMALL_PX) -> None:
         """Font, colour of words and lines of one axis as the theme and the size have them now."""

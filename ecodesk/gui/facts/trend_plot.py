@@ -20,7 +20,7 @@ from ecodesk.gui.scale import scaled
 from ecodesk.gui.theme import SMALL_PX, Look
 
 _LEFT, _FOOT = 64, 22  # pixels of 100 %: the axes
-_LINE, _AWAY = 18, 9  # a line of words, and how far it is from its dot
+_LINE, _AWAY, _RING = 18, 9, 3  # a line of words, how far from its dot, how much more from a ringed one
 _DOT, _DIAMOND, _REACH = 9, 14, 22
 _OVER, _UNDER, _SIDE = 30, 20, 44  # pixels of 100 % between the outermost dots and the ends of the axes
 _CLOSEST, _EDGE = 24, 9  # pixels of 100 % between two values on the axis, and beside its ends
@@ -164,7 +164,7 @@ class TrendPlot(Plot):
         width = QFontMetricsF(screen_font(SMALL_PX)).horizontalAdvance(point.value)
         over, under = (self._pixel(point.when, self._place(end)) for end in (point.high, point.low))
         left = min(max(over.x() - width / 2, 0), self.space.width() - width)
-        line, away = scaled(_LINE), scaled(_AWAY)
+        line, away = scaled(_LINE), scaled(_AWAY + (_RING if point.current else 0))
         for top in (over.y() - line - away, under.y() + away):
             room = QRectF(left, top, width, line)
             inside = 0 <= top <= self.space.height() - line

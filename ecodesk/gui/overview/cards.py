@@ -95,6 +95,7 @@ def _card(title: str, remark: QLabel, chart: QWidget, foot: QWidget | None) -> Q
     column.setContentsMargins(14, 12, 14, 12)
     column.setSpacing(8)
     head, name = QHBoxLayout(), QLabel(title)
+    head.setContentsMargins(0, 0, 6, 0)  # the remark ends where the counts do
     name.setObjectName("heading")
     head.addWidget(name, 1)
     head.addWidget(remark)
