@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ecodesk.domain.facts import Measure
+from ecodesk.extraction.antecedents import doer_before
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.frames import read
 from ecodesk.extraction.happenings import event_before, event_named, without_event
@@ -260,6 +261,9 @@ class Labels:
             return before.subject, _carried_on(before)
         if topic:
             return topic, "topic"
+        doer = doer_before(spot) if not told else ""
+        if doer:
+            return doer, "doer"
         carried = self._topics.before(index)
         plain = is_person(carried) if spot.counts else not self._topics.is_lasting(carried)
         if carried and plain and not said.startswith(carried) and _has_own(said):

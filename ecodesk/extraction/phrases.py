@@ -25,7 +25,9 @@ _UNNAMED_TAGS = frozenset({"d", "u", "uj", "ul", "uz", "ud", "y", TIME, PUNCTUAT
 """Classes of words that an indicator drops, but for cue words and the marks of a list."""
 _AND_SO_ON = frozenset({"等", "等等"})
 _LONGEST_NAME = 24
-POINTING = frozenset({"该", "本", "此", "这", "这家", "这座", "这个", "这项", "这所", "这条", "这一", "本届"})
+POINTING = frozenset(
+    "该 本 此 这 这家 这座 这个 这项 这所 这条 这一 这台 这款 这批 这支 这辆 这艘 这架 这片 这处 这套 本届".split()
+)
 """Words that point back with the noun behind them."""
 _CLOSING = {"“": "”", "《": "》"}
 

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from ecodesk.domain.text import BlockKind
 from ecodesk.extraction.items import item_of, item_starts
 from ecodesk.extraction.naming import Entities, ends_like_a_name, is_indicator
-from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_text, opening, parse
+from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_text, opening, parse, without_lead
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
@@ -19,6 +19,8 @@ from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 _OPENING = 28
 """Characters of a sentence without figures that are cut to find what opens it."""
+_LEADS_IN = ("作为", "随着", "自从", "为了", "近年来", "据了解", "与此同时", "此外", "同时", "今年以来")
+"""Before a comma behind which a sentence begins in earnest."""
 _EXAMPLE = re.compile(r"(?:比如|例如)?[，]?以([^，。]{2,16}?)为例")
 _ONE = re.compile("一[家座位名所个]")
 _APART = frozenset({BlockKind.BOX, BlockKind.CAPTION})
@@ -39,13 +41,18 @@ _LEAD = 3
 
 
 class _Opened:
-    """A clause and the name that it opens with: None until it is asked for, "" for none."""
+    """A clause and the name that it opens with: None until it is asked for, "" for none.
 
-    __slots__ = ("clause", "name")
+    `done` is True where it opens with a verb: the name then is of what is done, not of who does it.
+    """
+
+    __slots__ = ("clause", "done", "name")
 
     def __init__(self, clause: list[Word]) -> None:
         self.clause = clause
         self.name: str | None = None
+        lead = without_lead(clause)
+        self.done = bool(lead) and lead[0].is_verb and lead[0].text not in cues("visit")
 
 
 class Topics:
@@ -112,17 +119,25 @@ class Topics:
         example = self._example(self._sentences[index]) if since < 0 else ""
         if example:
             return example
-        found = ""
+        found = done = ""
+        part = self._text.rfind("；", self._sentences[index].start, position)
         for one in reversed(self._opened(index)):
             if not since < one.clause[0].start < position:
                 continue
             name = self._name_of(one)
+            if name[:1] == "《" and one.clause[0].start < part:
+                # 《意见》印发；万余项工程取得进展
+                continue
+            if name and one.done:
+                # 某省培育四大集群，加快建设一流的某产业集群，力争收入突破万亿元
+                done = done or name
+                continue
             if name and (not found or name.endswith(cue_words("built"))):
                 if since >= 0 or self._places.named(name) is None:
                     # 某某高铁起自甲市，终至乙市，全长290公里: where it leads is not what is told of.
                     return name if not found or name.endswith(cue_words("built")) else found
                 found = name
-        return found
+        return found or done
 
     def _name_of(self, opened: _Opened) -> str:
         if opened.name is None:
@@ -149,7 +164,12 @@ class Topics:
             # The name of a column is not what the copy is about.
             low = max(low, self._text.find("】", low, high) + 1)
         if not full:
-            high = min(clause_end(self._text, low, high), low + _OPENING)
+            end = clause_end(self._text, low, high)
+            if self._text.startswith(_LEADS_IN, low):
+                # 作为首个跨海集群工程，某某通道……: what the sentence is about opens its second clause.
+                low = min(end + 1, high)
+                end = clause_end(self._text, low, high)
+            high = min(end, low + _OPENING)
         words = self._tokens.words(low, high)
         ends = [at for at, word in enumerate(words) if word.tag == PUNCTUATION and is_clause_end(word)]
         start = 0
