@@ -150,6 +150,7 @@ class Labels:
         frame = reading.frame if said == plain else "shared"
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
+        own, indicator = _of_group(own, indicator)
         grown = _GROWN.fullmatch(indicator)
         if grown is not None:
             # 巫山发展脆李30万亩: what is grown is what the figure is about.
@@ -296,10 +297,32 @@ class Labels:
 
     def _without_topic(self, indicator: str, own: str) -> str:
         """The indicator without the subject's name at its beginning."""
-        for name in filter(None, (own, self._places.short(own))):
+        group = own[2:] if own.startswith(cue_words("nation")) else ""
+        for name in filter(None, (own, self._places.short(own), group)):
             if len(indicator) > len(name) + 1 and indicator.startswith(name):
                 return indicator[len(name) :].removeprefix("的")
         return indicator
+
+
+def _of_group(own: str, indicator: str) -> tuple[str, str]:
+    """我国 | 民营企业进出口额 is told of 我国民营企业; of a country's people and firms, not of a county's."""
+    if own not in cues("nation") or not _owners().search(indicator):
+        return own, indicator
+    words = cut(indicator)
+    at = next((n for n in range(len(words) - 1, 0, -1) if words[n - 1].text in cues("owner")), 0)
+    group = "".join(word.text for word in words[:at])
+    plain = 0 < len(group) <= _LONGEST_GROUP and all(word.is_noun or word.adorns for word in words[:at])
+    rest = indicator[len(group) :]
+    had = plain and not is_list_mark(words[at]) and is_indicator(_changed().sub("", rest) or rest)
+    return (own + group, rest) if had else (own, indicator)
+
+
+_LONGEST_GROUP = 10
+
+
+@cache
+def _owners() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue_pattern('owner')})(?=.)")
 
 
 def _has_own(said: str) -> bool:
