@@ -91,6 +91,13 @@ class Entities:
         self._lead.add(name)
         self._heads.clear()
 
+    def full_of(self, short: str, position: int) -> str:
+        """The last name before a position that a short form stands for: 中国国际农产品交易会 for 农交会; else ""."""
+        form = _SHORT_FORM.match(short)
+        at = bisect_left(self._known, (position, ""))
+        names = (name for _, name in reversed(self._known[max(0, at - _RECENT) : at])) if form else ()
+        return next((name for name in names if form and _is_short_for(form[0], name)), "")
+
     def places_all(self, words: Sequence[Word], name: str) -> bool:
         """True where a name is nothing but places."""
         placed = self._placed(words)
@@ -167,6 +174,9 @@ class Entities:
         if not pointing and noun not in cues("generic") and not (len(noun) > 1 and noun in cues("entity")):
             return self._product(words)
         name = self._pointed(noun, words[0].start, bool(pointing))
+        if not name and words[0].text == "本届":
+            # 本届数|博会: of what the copy is about, however its short form is cut.
+            return "", next((n for n, word in enumerate(words[1:4], 2) if word.text.endswith("会")), 2)
         return name, 1 + pointing if name or pointing or noun in cues("generic") else 0
 
     def _this_time(self, words: Sequence[Word]) -> tuple[str, int]:
@@ -175,7 +185,9 @@ class Entities:
         noun = noun_text(words[1:end])
         name = self._pointed(noun, words[0].start) if noun else ""
         happens = len(noun) > 2 and words[end - 1].text in cues("event")
-        return (name, end) if name else ((noun, end) if happens else ("", 1))
+        if not name and not happens:
+            return "", next((n for n, word in enumerate(words[1:4], 2) if word.text.endswith("会")), 1)
+        return (name or noun), end
 
     def _product(self, words: Sequence[Word]) -> tuple[str, int]:
         """脆李 where the copy also says 巫山脆李."""
@@ -440,6 +452,17 @@ class Entities:
         if is_indicator(word.text) or group_of(word.text) or word.text in cues("common"):
             return False
         return not behind or not is_nominal(behind[0]) or is_indicator(behind[0].text)
+
+
+_SHORT_FORM = re.compile(r"[一-鿿]{2,4}会")
+_RECENT = 40
+"""Names told before that a short form may stand for."""
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """True where a name holds the characters of a short form in their order, not as they stand."""
+    rest = iter(name)
+    return short not in name and name.endswith("会") and all(char in rest for char in short)
 
 
 _STANDS_FOR = {

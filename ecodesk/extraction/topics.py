@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from ecodesk.domain.text import BlockKind
 from ecodesk.extraction.items import item_of, item_starts
 from ecodesk.extraction.naming import Entities, ends_like_a_name, is_indicator
-from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_text, opening, parse, without_lead
+from ecodesk.extraction.phrases import POINTING, cues, is_clause_end, is_nominal, noun_text, opening, parse, without_lead
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
@@ -187,9 +187,18 @@ class Topics:
         if not noun or _is_example_list(clause):
             return ""
         name = self._one(noun) or self._entities.resolve(noun)[0] or _placed_in(clause, noun)
+        name = name or self._described(noun)
+        if noun[0].text[0] == "“" and not ends_like_a_name(name) and self._tokens.count(name) < _OFTEN - 1:
+            # “文博热” and the like, said in passing and only once, are no names of anybody.
+            return noun_text(noun) if len(noun) > 1 and noun[-1].text.endswith(_thing_ends()) else ""
         if not any(word.tag == FIGURE for word in clause):
             name = self._behind_of(noun, bool(name)) or name
         return "" if name in cues("staff") or is_report(clause) else name
+
+    def _described(self, noun: Sequence[Word]) -> str:
+        """What a pointing word stands before; a short form (数博会) is the name that was told in full."""
+        name = described(noun)
+        return name and (self._entities.full_of(name, noun[0].start) or name)
 
     def _one(self, noun: Sequence[Word]) -> str:
         """Somebody spoken of as one of many: 某区一家显示屏企业."""
@@ -364,6 +373,23 @@ class Topics:
 @cache
 def _bodies() -> re.Pattern[str]:
     return re.compile(rf"(?:{cue_pattern('national-body')}|中国[一-鿿]{{2,8}}(?:协会|联合会))")
+
+
+def described(noun: Sequence[Word]) -> str:
+    """这家智能座舱企业, 本届链博会: what a pointing word stands before, where that tells which one is meant."""
+    if noun[0].text not in POINTING or len(noun) < _FEWEST_WORDS:
+        return ""
+    behind = noun[1:]
+    text = noun_text(behind)
+    tells = len(text) >= _TELLING or (noun[0].text == "本届" and len(text) > 2)
+    named = behind[-1].names and not is_indicator(behind[-1].text) and text not in cues("generic")
+    return text if tells and named and not any(word.text == "的" for word in behind) else ""
+
+
+_FEWEST_WORDS = 2
+@cache
+def _thing_ends() -> tuple[str, ...]:
+    return (*cue_words("entity"), *(word for word in cue_words("kind-head") if len(word) > 1), "馆")
 
 
 def _visited(clause: Sequence[Word]) -> Sequence[Word]:
