@@ -66,6 +66,10 @@ def _age(spot: Spot) -> Reading | None:
         return Reading("年龄", (named,), doer=True)
     said = predicate(spot._replace(said=spot.at + 1))
     own = spot.bare
+    is_one = [word.text for word in spot.own[-2:]]
+    if spot.noun and is_one and (is_one[-1] == "是" or is_one == ["是", "一名"] or is_one == ["是", "一位"]):
+        # 枪手是一名20岁左右男性
+        return Reading("年龄", parse(spot.own).subject, doer=True)
     if own and own[-1].text.endswith("年龄"):
         return Reading(own[-1].text, tuple(own[:-1]), doer=True)
     return Reading(f"{said}年龄", tuple(own), doer=True)
@@ -332,6 +336,12 @@ def _duration(spot: Spot) -> Reading | None:
         # 春运40天
         word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
         return Reading(word, tuple(own), doer=True)
+    done = own[-2:-1] if own and own[-1].text == "了" else own[-1:]
+    told = cues("change") | cues("link") | cues("light")
+    lasts = done and done[0].is_verb and done[0].text not in told and not spot.noun
+    if lasts and len(own) <= 1 + (own[-1].text == "了"):
+        # 暂停了近3个小时后
+        return Reading(f"{done[0].text}时间")
     if own or is_had(spot):
         return None
     behind = spot.words[spot.at + 1 : spot.next]

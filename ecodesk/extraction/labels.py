@@ -453,6 +453,9 @@ def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     if reading.frame == "share" and level.endswith("数") and not level.endswith(_COUNTS):
         # 教师318名，占全体的23%
         level = level.removesuffix("数")
+    if not reading.indicator and level.endswith("户数") and spot.mention.unit == "人":
+        # 惠及5000万户1.5亿人口
+        level = level.removesuffix("户数") + "人数"
     both = (reading.indicator, level) if reading.in_front else (level, reading.indicator)
     indicator = "".join(both)
     how = f"subject-{_carried_on(origin.label) if origin.label.subject else 'none'}"

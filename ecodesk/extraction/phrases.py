@@ -29,6 +29,8 @@ POINTING = frozenset(
     "该 本 此 这 这家 这座 这个 这项 这所 这条 这一 这台 这款 这批 这支 这辆 这艘 这架 这片 这处 这套 本届".split()
 )
 """Words that point back with the noun behind them."""
+_COMPARING = frozenset({"比", "较"})
+"""Before a time that an indicator keeps (比2022年下降)."""
 _CLOSING = {"“": "”", "《": "》"}
 
 
@@ -112,13 +114,14 @@ def join(words: Sequence[Word]) -> str:
     keep, drop = cues("keep"), cues("drop")
     kept = [
         word
-        for word in words
+        for at, word in enumerate(words)
         if (word.tag not in _UNNAMED_TAGS and word.text not in drop)
         or word.text in keep
         or word.text in _NEGATIONS
         or (word.tag == PUNCTUATION and word.text in "、·%")
+        or (word.tag == TIME and at and words[at - 1].text in _COMPARING)
     ]
-    while kept and (is_list_mark(kept[-1]) or kept[-1].tag in ("p", "c")):
+    while kept and (is_list_mark(kept[-1]) or kept[-1].tag in ("p", "c", "ad")):
         kept.pop()
     while kept and is_list_mark(kept[0]):
         kept.pop(0)
