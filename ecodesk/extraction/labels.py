@@ -26,7 +26,7 @@ from ecodesk.extraction.phrases import (
 )
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
-from ecodesk.extraction.sentences import Sentence
+from ecodesk.extraction.sentences import Sentence, sentence_index
 from ecodesk.extraction.spots import Spot, spots
 from ecodesk.extraction.suffixes import counted_suffix
 from ecodesk.extraction.tokens import Tokens
@@ -99,6 +99,7 @@ class Labels:
         self._levels: dict[str, str] = {}
         self._happened: dict[str, str] = {}
         self._body = ""
+        self._starts = [sentence.start for sentence in sentences]
 
     def of(self, index: int, mention: Mention) -> Label:
         """Label of a figure of sentence `index`."""
@@ -271,8 +272,17 @@ class Labels:
             # 设备更新改造投资增长17%。制造业投资增长10%: what the clause is about stands in it.
             carried = self._topics.whole() or carried
         if not carried:
-            self._body = carried = self._topics.national(index)
+            self._body = carried = self._topics.national(index) or self._last_resort(index)
         return carried, "before" if carried else "none"
+
+    def _last_resort(self, index: int) -> str:
+        """Who did what the paragraph told last, else what its heading opens with; carried no further."""
+        last = self._last
+        if last is not None and last.label.subject:
+            told = sentence_index(self._starts, last.spot.mention.start)
+            if self._sentences[told].paragraph == self._sentences[index].paragraph:
+                return last.label.subject
+        return self._topics.headline(index)
 
     def _filled(self, spot: Spot, said: str, told: Sequence[_Told]) -> str:
         """The indicator with what it takes over from figures before it."""

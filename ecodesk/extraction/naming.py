@@ -234,6 +234,10 @@ class Entities:
                     # 镇长 is nobody's town.
                     at = text.rfind(ending, max(0, position - _FAR), at)
                     continue
+                if text[at + len(ending)] in "堂" and ending.endswith("会"):
+                    # 人民大会堂 is no 大会.
+                    at = text.rfind(ending, max(0, position - _FAR), at)
+                    continue
                 name = self._ending_at(at + len(ending), sure, full)
                 if len(name) > len(ending) + 1:
                     return name
@@ -298,6 +302,9 @@ class Entities:
         """我国 before an indicator; but 中国女排, 全国人大 name somebody, 我国西部地区 a region."""
         if len(words) > 1 and words[1].text in cues("region"):
             return noun_text(words[:2]), 2
+        if len(words) > 1 and words[0].text == "全国" and words[1].text in cues("nationwide"):
+            # 全国首创142项, 全国模范法官某某: of somebody else.
+            return self.head(words[2:]) if words[1].text != "首创" else ("", 0)
         end = self._last_ending(words)
         proper = end > 1 and words[0].text in ("中国", "全国")
         return (noun_text(words[:end]), end) if proper else (words[0].text, 1)

@@ -180,6 +180,8 @@ class Places:
                 greatest.level != "county" or _is_place_word(self._text, mention)
             )
             candidates = [greatest] if sure else candidates
+        if inside is None and greatest.level == "city" and not mention.full and _is_hardly_other(mention, greatest):
+            candidates = [greatest]
         if not candidates:
             return None
         best = max(candidates, key=lambda place: (_rank(place), provinces[place.province]))
@@ -343,6 +345,12 @@ def _is_unmistakable(mention: PlaceMention, greatest: Place) -> bool:
     """True for a short name that is no ordinary word and means one place; 西安 is hardly a 西安区."""
     alone = sum(place.level == greatest.level for place in mention.places) == 1
     return alone and not greatest.common
+
+
+def _is_hardly_other(mention: PlaceMention, greatest: Place) -> bool:
+    """True for a short name of one city that otherwise names districts only: 西安 by itself is no 西安区."""
+    others = [place for place in mention.places if place != greatest]
+    return bool(others) and not greatest.common and all(place.name.endswith("区") for place in others)
 
 
 def _is_place_word(text: str, mention: PlaceMention) -> bool:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from ecodesk.extraction.companies import publishers
 from ecodesk.extraction.periods import Period
 from ecodesk.extraction.phrases import THIS_TIME, cues
-from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, make_word, pairs
+from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, is_word, make_word, pairs
+from ecodesk.knowledge.lexicon import surnames
 
 _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
 _BRACKETS = re.compile(r"[（(][^）)\n]{0,30}[）)]")
@@ -27,6 +28,13 @@ _AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
 _DOUBTFUL = frozenset({"v", "vn"})
 _SPECIAL = frozenset({"等", " ", "\u3000", "站"})
 """Classes and words that may be something else by their neighbours; others are passed over at once."""
+_PEOPLE = frozenset({"nr", "nrt", "nrfg", "x"})
+"""Classes of what the segmenter takes for a person or does not know."""
+_CUT_OFF = frozenset({"v", "n", "a", "ng", "vg", "ag", "nr", "x", "z", "j", "g", "q", "ad", "zg"})
+"""Classes of a character that may belong to the name before it."""
+_LONG = 3
+_SAID_OF = frozenset("说称是有在到会访抵赴致出去来看问想要")
+"""Verbs of one character that follow a name."""
 _ACTION = frozenset({"vn", "n", "a", "an", "ad", "nz", "nr"})
 
 
@@ -106,8 +114,26 @@ class Tokens:
         """Words of a range, in order."""
         known = self._cache.get((low, high))
         if known is None:
-            known = self._cache[low, high] = tuple(in_context(self._cut(low, high)))
+            known = self._cache[low, high] = tuple(in_context(self._with_whole_names(self._cut(low, high))))
         return known
+
+    def _with_whole_names(self, words: list[Word]) -> list[Word]:
+        """The words with names of people in one piece that are cut before their last character (郭进|考).
+
+        Wherever the copy says the first piece, and it says it more than once, that character follows.
+        """
+        for at in range(len(words) - 2, -1, -1):
+            name, rest = words[at], words[at + 1]
+            if name.tag not in _PEOPLE or len(rest.text) != 1 or rest.tag not in _CUT_OFF or len(name.text) > _LONG:
+                continue
+            abroad = name.tag == "nrt" and rest.text not in _SAID_OF
+            if not abroad and (name.text[0] not in surnames() or is_word(name.text)):
+                continue
+            said = self.count(name.text, name.start)
+            whole = name.text + rest.text
+            if said > 1 and said == self.count(whole, name.start):
+                words[at : at + 2] = [make_word(Word, (name.start, rest.end, whole, "nr"))]
+        return words
 
     def _cut(self, low: int, high: int) -> list[Word]:
         """One pass of the segmenter: what is one word already stands as one mark meanwhile."""

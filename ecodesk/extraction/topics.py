@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from ecodesk.domain.text import BlockKind
 from ecodesk.extraction.items import item_of, item_starts
 from ecodesk.extraction.naming import Entities, ends_like_a_name, is_indicator
-from ecodesk.extraction.phrases import POINTING, cues, is_clause_end, is_nominal, noun_text, opening, parse, without_lead
+from ecodesk.extraction.persons import is_person
+from ecodesk.extraction.phrases import POINTING, cues, is_clause_end, is_nominal, noun_end, noun_text, opening, parse, without_lead
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
@@ -83,6 +84,7 @@ class Topics:
         self._opened_in: dict[int, list[_Opened]] = {}
         self._lead: str | None = None
         self._national: dict[int, str] = {}
+        self._headlines: dict[int, str] = {}
         self.items = item_starts(sentences, kinds)
         self._learn()
 
@@ -186,6 +188,9 @@ class Topics:
         noun = opening(clause) or _visited(clause)
         if not noun or _is_example_list(clause):
             return ""
+        if len(noun) > _FEWEST_WORDS - 1 and noun[-1].text in cues("thrives"):
+            # “一区多园”蓬勃发展
+            noun = noun[:-1]
         name = self._one(noun) or self._entities.resolve(noun)[0] or _placed_in(clause, noun)
         name = name or self._described(noun)
         if noun[0].text[0] == "“" and not ends_like_a_name(name) and self._tokens.count(name) < _OFTEN - 1:
@@ -301,6 +306,28 @@ class Topics:
     def _fallback(self) -> str:
         """What the copy as a whole is about: the name in its title or lead, else its place."""
         return self._whole_lead() or self._places.prevailing or self._nation or self._places.lead
+
+    def headline(self, index: int) -> str:
+        """The noun phrase that the heading over sentence `index` opens with, "" where it opens otherwise."""
+        number = index
+        while number > 0 and not self._is_heading(number):
+            number -= 1
+        if number not in self._headlines:
+            words = self._tokens.words(self._heading_start(number), self._sentences[number].end)
+            clause = without_lead(list(takewhile(lambda word: not is_clause_end(word), words)))
+            noun = list(takewhile(lambda word: word.tag not in ("l", "i"), clause[: noun_end(clause, 0)]))
+            while noun and not noun[-1].names:
+                noun.pop()
+            text = noun_text(noun) if self._is_heading(number) else ""
+            plain = text in cues("common") or is_person(text) or text.startswith(("多", "各"))
+            often = len(text) >= _TELLING or self._tokens.count(text) >= _OFTEN - 1
+            self._headlines[number] = text if often and not plain else ""
+        return self._headlines[number]
+
+    def _heading_start(self, number: int) -> int:
+        sentence = self._sentences[number]
+        column = self._text.startswith("【", sentence.start)
+        return self._text.find("】", sentence.start, sentence.end) + 1 if column else sentence.start
 
     def national(self, index: int) -> str:
         """我国 or 全国 where a body of the country tells the figures of sentence `index`, else ""."""
