@@ -286,6 +286,9 @@ class Entities:
         """全县 is the last county named before it, 湖北全省 is 湖北."""
         for number, word in enumerate(words[:2]):
             whole = _WHOLE.match(word.text) if word.text[0] in _POINTS else None
+            if whole is not None and number == 0 and len(words) > 1 and words[1].text in cues("agency"):
+                name = self._places.whole(whole["level"], word.start)
+                return (name + words[1].text, 2) if name else (self._unnamed(word), 1)
             if whole is not None and number == 0:
                 return self._places.whole(whole["level"], word.start) or self._unnamed(word), 1
             if whole is not None and words[0].text != word.text and self._placed(words):

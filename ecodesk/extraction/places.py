@@ -22,8 +22,8 @@ _OF_ABROAD = re.compile(r"[文语族洋菜]|河西岸|兰州|海地区|合作|�
 _ABROAD_WITHIN = frozenset({"海地", "马里", "不丹", "贝宁", "阿曼", "多哥", "巴林"})
 """Countries whose name also stands across two words (沿海地区)."""
 _NATURE = ("山", "河", "江", "湖", "路", "海", "湾", "岭")
-_CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号|舰|时间")
-"""What makes another name of a place's: a satellite's or a ship's (吉林一号, 福建舰), 北京时间."""
+_CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号|舰|时间|[男女](?:篮|足|排|乒|队)|队(?![伍员列长部])")
+"""What makes another name of a place's: a satellite's, a ship's or a team's (吉林一号, 福建舰, 龙城队), 北京时间."""
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county", "自治区": "province"}
 _LIKE_FUNCTION = frozenset("在是的和与从向对到由为于、")
 """Characters before a short name that are hardly the end of another name."""

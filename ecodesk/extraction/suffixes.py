@@ -41,6 +41,8 @@ def counted_suffix(indicator: str, unit: str) -> str:
         return indicator + "量"
     if known is not None and known.dimension == "area" and not indicator.endswith(("面积", "率")):
         return indicator + "面积"
+    if unit in ("场", "次") and not indicator.endswith(unit):
+        return f"{indicator}{unit}数"
     if unit.endswith("次") and len(unit) > 1:
         return indicator.removesuffix(unit) + unit
     if unit == "人" and len(indicator) > 2 and indicator.endswith(_PERSON_ENDS):

@@ -35,6 +35,7 @@ _CUT_OFF = frozenset({"v", "n", "a", "ng", "vg", "ag", "nr", "x", "z", "j", "g",
 _LONG = 3
 _SAID_OF = frozenset("说称是有在到会访抵赴致出去来看问想要")
 """Verbs of one character that follow a name."""
+_MEASURED = frozenset("量率额费")
 _ACTION = frozenset({"vn", "n", "a", "an", "ad", "nz", "nr"})
 
 
@@ -203,6 +204,10 @@ def in_context(words: list[Word]) -> list[Word]:
         elif tag == "v" and after.is_noun and at and words[at - 1].text in THIS_TIME:
             # 此次交换行动
             words[at] = word._replace(tag="vn")
+        elif after.text in _MEASURED and tag in ("v", "vn") and len(word.text) == 2:
+            # 接诊|量, 化解|率: what is measured of a deed.
+            words[at : at + 2] = [make_word(Word, (word.start, after.end, word.text + after.text, "n"))]
+            return in_context(words)
         elif word.text == "站" and at and words[at - 1].is_noun and after.text not in ("在", "着", "了"):
             words[at] = word._replace(tag="n")
         elif tag == "v" and at and word.text in cues("nominal-verb") and _may_end(after):
