@@ -15,7 +15,7 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import change, multiple, proportion, share
 from ecodesk.extraction.counting import counted
 from ecodesk.extraction.naming import is_indicator
-from ecodesk.extraction.phrases import cues, is_nominal, join, noun_text, parse, without_lead, without_tail
+from ecodesk.extraction.phrases import cues, is_nominal, join, noun_end, noun_text, parse, without_lead, without_tail
 from ecodesk.extraction.readings import (
     Reading,
     is_had,
@@ -90,6 +90,8 @@ def _score(spot: Spot) -> Reading | None:
     if own and (is_indicator(own[-1].text) or own[-1].text.endswith("比")):
         return None if len(own) > 1 else Reading(own[-1].text)
     subject = parse(own).subject
+    while len(subject) > 1 and subject[-1].text in ("主场", "客场", "坐镇主场", "作客"):
+        subject = subject[:-1]
     if len(subject) > 1 and subject[-1].tag in ("nr", "nrt", "x"):
         subject = subject[-1:]
     return Reading("比分", subject, doer=True)
@@ -159,7 +161,7 @@ def _points(spot: Spot) -> Reading | None:
 
 _POINTS = {
     "积分": ("积", "累计积", "总积", "共积"),
-    "得分": ("得", "拿到", "拿下", "砍下", "贡献", "获得", "得到", "轰下", "独得"),
+    "得分": ("得", "拿到", "拿下", "砍下", "贡献", "获得", "得到", "轰下", "独得", "砍", "斩获", "独取", "入账"),
     "分差": ("领先", "落后", "领先优势", "相差"),
 }
 
@@ -183,6 +185,26 @@ def _progress(spot: Spot) -> Reading | None:
     if not half or is_indicator(own[-1].text) or not all(is_nominal(word) or word.is_verb for word in own):
         return None
     return Reading(own[-1].text.removesuffix("进度") + "进度", tuple(own[:-1]), doer=True, agent=True)
+
+
+def _disposed(spot: Spot) -> Reading | None:
+    """把开放时间延长3个小时, 将首付比例统一至15%: what is done to something, and by whom."""
+    own = spot.lead
+    at = next((n for n, word in enumerate(own) if word.text in ("将", "把")), -1)
+    end = noun_end(own, at + 1) if at >= 0 else 0
+    if at < 0 or end <= at + 1 or end >= len(own) or spot.noun:
+        return None
+    rest = [word for word in own[end:] if word.tag not in ("d", TIME, "ul")]
+    while rest and rest[0].text in ("由", "从", "自"):
+        rest = rest[1:]
+    thing = join(own[at + 1 : end])
+    by = parse(own[:at]).subject
+    if not rest:
+        return Reading(thing, by, doer=True, agent=True)
+    if spot.measure is Measure.CHANGE and len(rest) == 1:
+        return Reading(thing + rest[0].text, by, doer=True, agent=True)
+    to_level = rest[0].is_verb and (len(rest) == 1 or rest[1].text in ("到", "至", "为", "在"))
+    return Reading(thing, by, doer=True, agent=True) if to_level and len(rest) < _SHORT_VERB else None
 
 
 def _is_under_way(spot: Spot, own: Sequence[Word]) -> bool:
@@ -325,6 +347,10 @@ def _duration(spot: Spot) -> Reading | None:
         # 20年期国债
         thing = tuple(takewhile(is_nominal, spot.words[spot.at + 2 : spot.end]))
         return Reading("期限", thing, doer=True, agent=True)
+    lasts = without_tail(spot.own[:-1]) if spot.own and spot.own[-1].text in specifications() else []
+    if lasts and lasts[-1].text.endswith(("天数", "时间", "时长", "周期", "期限")):
+        # 周转天数长达213天
+        return whole(parse(lasts))
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
@@ -360,7 +386,9 @@ def _rank(spot: Spot) -> Reading | None:
         named = join(parts.subject)
         return Reading(f"{named.removesuffix('排名')}排名", goes_on=not named.endswith("排名"))
     name = f"{among.removesuffix('排名')}排名"
-    return Reading(name, parts.subject, goes_on=not parts.subject, doer=True)
+    # 排名联赛第三 tells of a team, 居全国第三 of what was measured before.
+    ranks = any(word.text == "排名" for word in parts.verb)
+    return Reading(name, parts.subject, goes_on=not parts.subject and not ranks, doer=True)
 
 
 def _means(spot: Spot) -> Reading | None:
@@ -383,7 +411,11 @@ def _means(spot: Spot) -> Reading | None:
 
 def _part(spot: Spot) -> Reading | None:
     """其中超过一半都适于山地: how many of those told before."""
-    if spot.measure is not Measure.PERCENT or spot.noun or not spot.own or spot.own[0].text != "其中":
+    if spot.measure is not Measure.PERCENT or spot.noun:
+        return None
+    if spot.own and spot.own[0].text != "其中":
+        return None
+    if not spot.own and not spot.words[spot.at].text.endswith(("成", "成以上", "半", "数", "半以上", "%")):
         return None
     said = predicate(spot)
     return Reading(f"{said}的比例") if said and not spot.bare else None
@@ -442,6 +474,7 @@ _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("specification", _specification),
     ("property", _property),
     ("progress", _progress),
+    ("disposed", _disposed),
     ("distance", _distance),
     ("route", _route),
     ("deadline", _deadline),

@@ -28,7 +28,7 @@ from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
 from ecodesk.extraction.sentences import Sentence, sentence_index
 from ecodesk.extraction.spots import Spot, spots
-from ecodesk.extraction.suffixes import counted_suffix
+from ecodesk.extraction.suffixes import as_output, counted_suffix, without_average
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
 from ecodesk.extraction.words import TIME, Word, cut
@@ -149,6 +149,8 @@ class Labels:
             whose = told[-1].whose
             said = whose + said
         frame = reading.frame if said == plain else "shared"
+        if reading.frame == "level" and spot.measure is Measure.AMOUNT:
+            said = as_output(said, spot.mention.unit)
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
         own, indicator = _of_group(own, indicator)
@@ -211,7 +213,7 @@ class Labels:
             if len(words) == 1 and is_event(words[0]):
                 event = self._entities.event(words[0]) or self._told_before(words[0].text)
                 event = event or event_before(spot)
-                return event or words[0].text, reading.indicator, not event
+                return event or self._placed_event(words[0].text), reading.indicator, not event
             if len(words) == 1 and words[0].text in cues("belonging"):
                 # 客户遍布40多个国家: of what the copy is about.
                 return "", words[0].text + reading.indicator, False
@@ -221,6 +223,10 @@ class Labels:
                 return host, reading.indicator or join(words), False
             return noun_text(words), reading.indicator, True
         return "", join(reading.subject) + reading.indicator, False
+
+    def _placed_event(self, word: str) -> str:
+        """桃源县暴雨: what happened by the place that the copy is about; the word alone where it tells none."""
+        return self._places.main + word
 
     def _told_before(self, word: str) -> str:
         """What happened that a word stands for: by its last word, else the last that happened (事故)."""
@@ -289,6 +295,9 @@ class Labels:
         if not said:
             return self._again(spot, told)
         level = self._levels.get(spot.mention.unit, "")
+        if level and told and said in cues("extreme") and spot.measure is not Measure.CHANGE:
+            # 票价2元起步，最高5元
+            return said + without_average(level)
         if level and _is_group(spot, said):
             # 居民人均可支配收入5万元；城镇居民6万元
             return said + _behind_group().sub("", level)
@@ -466,6 +475,8 @@ def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     if not reading.indicator and level.endswith("户数") and spot.mention.unit == "人":
         # 惠及5000万户1.5亿人口
         level = level.removesuffix("户数") + "人数"
+    if reading.indicator in ("单价", "均价"):
+        level = ""
     both = (reading.indicator, level) if reading.in_front else (level, reading.indicator)
     indicator = "".join(both)
     how = f"subject-{_carried_on(origin.label) if origin.label.subject else 'none'}"

@@ -44,6 +44,7 @@ _GOES_ON = re.compile(
     r"\s*(?:其中|(?:从|分|按)[^，。；0-9]{1,12}(?:来?看|分|划分)[，,]|[^，。；0-9]{2,5}方面[，,])"
 )
 """A paragraph that opens so goes on with the statistics of the one before."""
+_YEAR_END = "-12-31"
 _BOUND = re.compile(r"的(?:每[一-鿿]{1,2})?(?:约|近|超过?|不足)?[0-9]")
 _FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,10}$")
 _TO = re.compile(
@@ -55,11 +56,13 @@ _HAPPENED = re.compile(
 )
 """Words for what happened: the day on which it is told is the day it holds for."""
 _DESCRIBES = re.compile(
-    r"总投资|全长|总长|长度|占地|面积|桥隧比|设计|车道|海拔|装机|库容|容量|载重|载客|排水量|额定|设有|设置|共设|"
+    r"总投资|全长|总长|长度|占地|(?<!播种)(?<!种植)(?<!销售)(?<!收获)(?<!造林)(?<!完成)面积|桥隧比|设计|车道|海拔|装机|库容|容量|载重|载客|排水量|额定|设有|设置|共设|"
     r"配备|配置|配有|位于|组成|规格|由[^，。；]{0,8}(?:建设|打造)"
 )
 """Words for what a thing is like, which holds beyond the time of the sentence before."""
 _LASTING = frozenset({"duration", "length", "speed", "voltage"})
+_BULLETIN = re.compile(r"公报|统计|年报|季报|财报|经济运行|成绩单|数据")
+"""Headings of reports that tell of one span of time from beginning to end."""
 _EVENT_NAME = re.compile(
     r"[^，。；的、0-9召举开]{0,12}(?:[动园冬亚览年峰交洽服]会(?!议)|[标联大决]赛|世界杯|奥运|论坛|[术化影乐]节|花市)"
 )
@@ -99,7 +102,8 @@ class Timing:
         self._places = places
         self._periods = list(self._resolved(periods))
         self._starts = [period.start for period in self._periods]
-        self._only = self._one_time() or self._time_of_heading()
+        self._of_all = self._time_of_heading()
+        self._only = self._one_time() or self._of_all
         self._match_day = day_of_match(text, self._periods, self._today)
         self._names_today = any(period.value == self._today != "" for period in self._periods)
 
@@ -139,6 +143,8 @@ class Timing:
         """The time that a sentence without one of its own takes from the copy before."""
         sentence = self._sentences[index]
         carried = self._carried(index)
+        if carried and carried.endswith(_YEAR_END) and self._of_all == carried[:4]:
+            carried = self._of_all
         if carried is not None:
             start = clause_start(self._text, sentence.start, mention.start)
             end = clause_end(self._text, mention.end, sentence.end)
@@ -148,6 +154,8 @@ class Timing:
             return Told(carried, "period-carried" if carried else "period-parted")
         if self._only and _GROWTH.search(sentence.text):
             return Told(self._only, "period-only")
+        if self._of_all and _BULLETIN.search(self._text, 0, _HEADING) and not _DESCRIBES.search(sentence.text):
+            return Told(self._of_all, "period-only")
         return (
             Told(self._today, "period-stands") if self._so_far(sentence, mention) else Told("", "period-none")
         )
@@ -177,6 +185,9 @@ class Timing:
             value = period.value
             if period.kind == "open":
                 value = year if self._text.startswith(("当年", "同年"), period.start) else whole
+                if self._text.startswith("全年", period.start):
+                    # 一季度……，全年力争: of the year that the copy is in.
+                    value = year if year == self._today[:4] else whole
                 if value and self._text.startswith("年末", period.start):
                     value += "-12-31"
             elif year and period.kind == "relative" and self._text.startswith("上年", period.start):
