@@ -150,6 +150,11 @@ def _deed_before(spot: Spot) -> Reading | None:
 def _points(spot: Spot) -> Reading | None:
     """积61分, 得28分, 领先3分: points of a game, of a league or of a test."""
     own = spot.tail if spot.mention.unit == "分" else []
+    if own and len(spot.own) > len(own) and spot.own[len(own)].text == "得":
+        # 独得17分
+        return Reading("得分", parse(own[:-1]).subject, doer=True)
+    if own and spot.own[-1].text == "下" and own[-1].text == "砍":
+        return Reading("得分", parse(own[:-1]).subject, doer=True)
     if not own or is_indicator(own[-1].text) or own[-1].text.endswith("分"):
         return None
     name = next((name for name, verbs in _POINTS.items() if own[-1].text in verbs), "")
@@ -364,10 +369,12 @@ def _duration(spot: Spot) -> Reading | None:
         return Reading(word, tuple(own), doer=True)
     done = own[-2:-1] if own and own[-1].text == "了" else own[-1:]
     told = cues("change") | cues("link") | cues("light")
-    lasts = done and done[0].is_verb and done[0].text not in told and not spot.noun
-    if lasts and len(own) <= 1 + (own[-1].text == "了"):
-        # 暂停了近3个小时后
-        return Reading(f"{done[0].text}时间")
+    lasts = done and done[0].is_verb and done[0].text not in told and not spot.noun and len(done[0].text) > 1
+    parts = parse(own) if lasts else None
+    if parts is not None and not parts.object and parts.verb and parts.verb[-1] is done[0]:
+        # 暂停了近3个小时后, 全程运行35分钟, 从事压沙18年
+        word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
+        return Reading(f"{join(parts.verb)}{word}", parts.subject, doer=True)
     if own or is_had(spot):
         return None
     behind = spot.words[spot.at + 1 : spot.next]

@@ -21,6 +21,7 @@ from ecodesk.extraction.phrases import (
     join,
     noun_end,
     noun_text,
+    parse,
     points,
     without_lead,
 )
@@ -294,6 +295,10 @@ class Labels:
         """The indicator with what it takes over from figures before it."""
         if not said:
             return self._again(spot, told)
+        again = _object_again(spot, told) if said == join(spot.bare) else ""
+        if again:
+            # 受理案件18.7万件，审结17.1万件
+            return said + again
         level = self._levels.get(spot.mention.unit, "")
         if level and told and said in cues("extreme") and spot.measure is not Measure.CHANGE:
             # 票价2元起步，最高5元
@@ -388,6 +393,17 @@ def _had_by(words: Sequence[Word], used: int) -> int:
         owner.names and not is_indicator(owner.text) and (at - used > 1 or owner.text not in cues("generic"))
     )
     return at if plain and not any(word.text in ("、", "的") for word in words[used:at]) else 0
+
+
+def _object_again(spot: Spot, told: Sequence[_Told]) -> str:
+    """What was counted before, where a clause says only what else was done with it; "" elsewhere."""
+    before = told[-1].spot if told else None
+    if before is None or not spot.counts or spot.noun or before.mention.unit != spot.mention.unit:
+        return ""
+    done = all(word.is_verb or word.tag in ("vn", "d", "ul") for word in spot.bare)
+    if not spot.bare or not done or spot.bare[-1].text in cues("change") | cues("link"):
+        return ""
+    return before.noun or join(parse(before.tail).object)
 
 
 def _is_group(spot: Spot, said: str) -> bool:

@@ -258,6 +258,10 @@ class Entities:
             return ""
         if not full and self._is_proper(named):
             return self.head(named)[0]
+        whose = words[start - 2] if start > 1 and words[start - 1].text == "的" else None
+        if whose is not None and (whose.tag == NAME or (whose.tag == "ns" and self._places.knows(whose.text))):
+            # 某某街道的社区食堂
+            return noun_text([whose]) + noun_text(named)
         return noun_text(named) if sure and len(named) > 1 else ""
 
     def listed(self, words: Sequence[Word]) -> int:

@@ -25,6 +25,7 @@ from ecodesk.knowledge.units import measure_words, unit_of
 _LONGEST_COUNTED = 24
 _AND_SO_ON = frozenset({"等", "等等"})
 _KINDS = frozenset({"重点", "主要", "重大", "典型", "专项", "特色", "大型", "小型", "新型"})
+_AGES = frozenset({"岁", "周岁"})
 _EACH = frozenset({"分别", "依次"})
 _ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
 """Units that name what is counted by themselves."""
@@ -325,6 +326,10 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
     if before is None:
         own = words[start:at]
         return _Own(tuple(own) if any(word.is_noun for word in own) else (*_spoken(clause), *own))
+    if before.mention.unit in _AGES and before.mention.qualifier and at > before.at + 1 and words[before.at + 1].is_noun:
+        # 65岁以上老年人健康体检率: whose it is.
+        age = words[before.at]
+        return _Own((Word(age.start, age.end, age.text, "b"), *words[before.at + 1 : at]))
     low = max(before.used, before.at + 1)
     low += is_term(before) and low < at and words[low].text == "期"
     if not before.noun and at > low + 1 and is_list_mark(words[at - 1]):
@@ -335,7 +340,8 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
         return _Own(_shared(before), listed=True, apart=True)
     if low < at and is_list_mark(words[low]):
         part = words[low + 1 : at]
-        alone = any(word.is_verb for word in part) if part else not before.noun
+        done = len(part) == 1 and part[0].tag == "vn" and any(word.is_verb for word in before.own)
+        alone = (done or any(word.is_verb for word in part)) if part else not before.noun
         return _Own((*(() if alone else _shared(before)), *words[low + 1 : at]), listed=True)
     if low < at and words[low].text == "的":
         return _Own(tuple(words[low + 1 : at]))

@@ -65,7 +65,9 @@ def as_output(said: str, unit: str) -> str:
     done = _DONE.match(said)
     known = unit_of(unit)
     money = known is not None and known.dimension.startswith("money")
-    if done is None or done["what"].endswith(_NO_THING) or (known is None and unit not in measure_words()):
+    if money and said.endswith(("进出口", "出口", "进口")):
+        return said + "额"
+    if done is None or not unit or done["what"].endswith(_NO_THING):
         return said
     if known is not None and not money and known.dimension.split("/")[0] not in ("mass", "volume", "energy"):
         return said
