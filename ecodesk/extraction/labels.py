@@ -337,7 +337,8 @@ def _of_group(own: str, indicator: str) -> tuple[str, str]:
     group = "".join(word.text for word in words[:at])
     plain = 0 < len(group) <= _LONGEST_GROUP and all(word.is_noun or word.adorns for word in words[:at])
     rest = indicator[len(group) :]
-    had = plain and not is_list_mark(words[at]) and is_indicator(_changed().sub("", rest) or rest)
+    done = len(rest) > 1 and cut(rest)[0].tag in ("v", "d")
+    had = plain and not is_list_mark(words[at]) and (done or is_indicator(_changed().sub("", rest) or rest))
     return (own + group, rest) if had else (own, indicator)
 
 
@@ -464,7 +465,7 @@ def _has_other(spot: Spot, one: _Told) -> bool:
         return False
     words = without_lead(spot.words[spot.start : spot.at])
     end = noun_end(words, 0)
-    return end > 0 and not is_indicator(words[end - 1].text)
+    return end > 0 and not is_indicator(words[end - 1].text) and words[end - 1].text != "年龄"
 
 
 def _level_of(spot: Spot, indicator: str) -> str:

@@ -314,6 +314,7 @@ class Entities:
             return self.head(words[2:]) if words[1].text != "首创" else ("", 0)
         end = self._last_ending(words)
         proper = end > 1 and words[0].text in ("中国", "全国")
+        proper = proper and not (words[0].text == "全国" and any(word.tag == "vn" for word in words[1:end]))
         return (noun_text(words[:end]), end) if proper else (words[0].text, 1)
 
     def _placed(self, words: Sequence[Word]) -> int:

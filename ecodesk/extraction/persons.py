@@ -45,7 +45,7 @@ def _before_role(words: Sequence[Word]) -> int:
     """Where what somebody is stands behind where he belongs (心血管内科主任张某, 本地选手谢某); else 0."""
     for at in range(1, min(len(words) - 1, _LONGEST_OFFICE)):
         if words[at].text in cues("role") and words[at + 1].tag in _TAGS:
-            whose = all(word.is_noun or word.text in cues("origin") for word in words[:at])
+            whose = all(word.is_noun or word.text in cues("origin") or word.text == "的" for word in words[:at])
             return at if whose else 0
     return 0
 
