@@ -364,7 +364,7 @@ def _happening(words: Sequence[Word]) -> str:
 
 def _is_staff(words: Sequence[Word]) -> bool:
     """True where nothing is named but who acts for what the copy is about (组委会, 赛道沿线)."""
-    named = [word for word in words if word.tag not in ("f", "m", "r", TIME)]
+    named = [word for word in words if word.tag not in ("f", "m", "r", TIME) and word.text not in ("建议", "提议")]
     return len(named) == 1 and named[0].text in cues("staff")
 
 
@@ -465,7 +465,7 @@ def _has_other(spot: Spot, one: _Told) -> bool:
         return False
     words = without_lead(spot.words[spot.start : spot.at])
     end = noun_end(words, 0)
-    return end > 0 and not is_indicator(words[end - 1].text) and words[end - 1].text != "年龄"
+    return end > 0 and not is_indicator(words[end - 1].text) and not words[end - 1].text.endswith("年龄")
 
 
 def _level_of(spot: Spot, indicator: str) -> str:

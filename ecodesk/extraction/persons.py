@@ -24,6 +24,12 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
     while at < len(words) - 1 and words[at].text in cues("role"):
         at += 1
     name = words[at].text
+    if at > 0 and len(name) == 1 and name in surnames() and 1 <= len(words[at + 1].text if at + 1 < len(words) else "") < 3:
+        # 种粮大户郭|建军
+        return (name + words[at + 1].text, at + 2) if words[at + 1].tag in _GIVEN else ("", 0)
+    if at > 0 and len(name) == _GLUED and words[at].tag == "x" and name[-1] in _GLUED_VERBS:
+        # 居民冯某某住
+        return name[:-1], at + 1
     foreign = at > 0 and words[at].tag in ("nr", "nrt") and len(name) > _SHORTEST
     if words[at].tag not in _TAGS or not 1 < len(name) <= (_LONGEST_FOREIGN if foreign else 4):
         return "", 0
@@ -50,6 +56,7 @@ def _before_role(words: Sequence[Word]) -> int:
     return 0
 
 
+_GLUED, _GLUED_VERBS = 4, frozenset("住说称在有是为从到家")
 _LONGEST_OFFICE = 5
 _LONGEST_FOREIGN = 7
 
