@@ -166,11 +166,16 @@ class Places:
         if mention.places[0].is_foreign:
             place = mention.places[0]
             return Named(mention.start, mention.end, place.name, place)
+        hardly = mention.text in cue_words("not-alone")
         candidates = [
             place
             for place in mention.places
             if mention.full
-            or (provinces[place.province] >= least and (not place.common or place in written_out))
+            or (
+                provinces[place.province] >= least
+                and (not place.common or place in written_out)
+                and (not hardly or place in written_out)
+            )
         ]
         if inside is not None:
             candidates = inside

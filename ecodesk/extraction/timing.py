@@ -55,6 +55,10 @@ _HAPPENED = re.compile(
     r"逮捕|空袭|袭击|打击|轰炸|停电|断水|停运|疏散|撤离|转移|流离失所|确诊|感染|倒塌|被淹|过火|控制了|缴获|发射|抢通|阻断|中断"
 )
 """Words for what happened: the day on which it is told is the day it holds for."""
+_BROKE_OUT = re.compile(r"发生|突发|爆发|起火|坠毁|坠落|遭遇|遭受|遭到|登陆|侧翻|相撞|坍塌|垮塌|决口")
+_DONE_BY_EVENT = re.compile(
+    r"死亡|遇难|身亡|丧生|受伤|伤亡|轻伤|重伤|擦伤|失踪|失联|被困|获救|救出|倒塌|损毁|受损|被淹|受淹|受灾|过火|损失|停电|断电|断水|转移|疏散|撤离"
+)
 _DESCRIBES = re.compile(
     r"总投资|全长|总长|长度|占地|(?<!播种)(?<!种植)(?<!销售)(?<!收获)(?<!造林)(?<!完成)面积|桥隧比|设计|车道|海拔|装机|库容|容量|载重|载客|排水量|额定|设有|设置|共设|"
     r"配备|配置|配有|位于|组成|规格|由[^，。；]{0,8}(?:建设|打造)"
@@ -105,6 +109,7 @@ class Timing:
         self._of_all = self._time_of_heading()
         self._only = self._one_time() or self._of_all
         self._match_day = day_of_match(text, self._periods, self._today)
+        self._event_day = self._day_of_event()
         self._names_today = any(period.value == self._today != "" for period in self._periods)
 
     def period_of(self, index: int, mention: Mention) -> Told:
@@ -152,6 +157,8 @@ class Timing:
             if described:
                 return Told("", "period-describes")
             return Told(carried, "period-carried" if carried else "period-parted")
+        if self._event_day and self._is_of_event(sentence, mention):
+            return Told(self._event_day, "period-event")
         if self._only and _GROWTH.search(sentence.text):
             return Told(self._only, "period-only")
         if self._of_all and _BULLETIN.search(self._text, 0, _HEADING) and not _DESCRIBES.search(sentence.text):
@@ -365,6 +372,20 @@ class Timing:
         """今年 and 今年以来 are named beside any other time and make no span of a report."""
         return period.value == self._today[:4] and period.kind == "relative"
 
+    def _day_of_event(self) -> str:
+        """The day on which what the copy tells of happened: the only one of its first sentence."""
+        body = self._text.find("\n") + 1
+        end = self._text.find("。", body)
+        days = {one.value for one in self._within(body, max(end, body)) if _DAY.fullmatch(one.value)}
+        happened = len(days) == 1 and _BROKE_OUT.search(self._text, body, max(end, body)) is not None
+        return days.pop() if happened and body <= _HEADING else ""
+
+    def _is_of_event(self, sentence: Sentence, mention: Mention) -> bool:
+        """True for what the event did, told in a sentence without a time of its own."""
+        start = clause_start(self._text, sentence.start, mention.start)
+        end = clause_end(self._text, mention.end, sentence.end)
+        return _DONE_BY_EVENT.search(self._text, start, end) is not None
+
     def _time_of_heading(self) -> str:
         """The span of time that the heading names and the lead again, "" when there is none."""
         body = self._text.find("\n") + 1
@@ -402,7 +423,7 @@ _BELOW = 4
 
 @cache
 def _told() -> re.Pattern[str]:
-    return re.compile(rf"^[^。；0-9]{{0,30}}?(?:{cue_pattern('report')}|召开|举行)[^，。；0-9]{{0,12}}[，,]")
+    return re.compile(rf"^，?[^，。；0-9]{{0,30}}?(?:{cue_pattern('report')}|召开|举行)[^，。；0-9]{{0,12}}[，,]")
 
 
 def _is_told(period: Period, between: str) -> bool:
