@@ -90,6 +90,10 @@ def change(spot: Spot) -> Reading | None:
         and (own[0].text in pulls or (rest and rest[0].text in pulls))
     ):
         return Reading(_join(own), goes_on=True)
+    ratio = spot.measure is Measure.PERCENT and len(own) > 2 and own[-1].text == "的"
+    if ratio and own[0].text in ("为", "是") and not spot.noun:
+        # 预算收入完成203亿元，为预算的101.2%
+        return Reading(f"为{_join(own[1:-1])}的比例", goes_on=True)
     back = own and own[0].text.startswith("恢复") and all(map(_is_back, own))
     if back and not (spot.measure is Measure.PERCENT and any(word.tag == TIME for word in own)):
         # 由6万只恢复到现在的30万只

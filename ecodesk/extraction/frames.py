@@ -194,7 +194,9 @@ def _progress(spot: Spot) -> Reading | None:
 
 def _disposed(spot: Spot) -> Reading | None:
     """把开放时间延长3个小时, 将首付比例统一至15%: what is done to something, and by whom."""
-    own = spot.lead
+    own = list(spot.own)
+    while own and own[-1].text.startswith("每"):
+        own.pop()
     at = next((n for n, word in enumerate(own) if word.text in ("将", "把")), -1)
     end = noun_end(own, at + 1) if at >= 0 else 0
     if at < 0 or end <= at + 1 or end >= len(own) or spot.noun:

@@ -28,6 +28,7 @@ from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 _NATION = ("全国", "我国", "中国", "全社会")
 _POINTS = frozenset("全我本该")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
+_INSIDE = re.compile(r"(?P<level>[市省县区])里")
 _LOCAL = re.compile(r"(?:[全我该本](?P<level>[镇乡村校院])|(?P<inside>[镇乡村校院])[里内])$")
 _LONG_TITLE = 40
 _EDITION = re.compile(r"(?:第[\d一二三四五六七八九十百]{1,5}[届次]|(?<!\d)20\d\d)$")
@@ -212,6 +213,11 @@ class Entities:
 
         `sure` is True behind 该 and 本: then any longer noun phrase with that ending will do.
         """
+        called = self._tokens.text.rfind(noun + "“", max(0, position - _FAR), position) if noun else -1
+        close = self._tokens.text.find("”", called, called + _LONG_TITLE) if called >= 0 else -1
+        if close > 0 and sure:
+            # 该品种 behind 新品种“中早88”
+            return self._tokens.text[called + len(noun) + 1 : close]
         endings = (noun, *_STANDS_FOR.get(noun, ()))
         low, high = (bisect_left(self._known, (at, "")) for at in (position - _FAR + 1, position))
         for _, name in reversed(self._known[low:high]):
@@ -287,7 +293,10 @@ class Entities:
         return self._places.whole(level["level"], word.start) if level else ""
 
     def _whole(self, words: Sequence[Word]) -> tuple[str, int] | None:
-        """全县 is the last county named before it, 湖北全省 is 湖北."""
+        """全县 is the last county named before it, 湖北全省 is 湖北; so is 县里."""
+        inside = _INSIDE.fullmatch(words[0].text) if words[0].text[-1] == "里" else None
+        if inside is not None:
+            return self._places.whole(inside["level"], words[0].start), 1
         for number, word in enumerate(words[:2]):
             whole = _WHOLE.match(word.text) if word.text[0] in _POINTS else None
             if whole is not None and number == 0 and len(words) > 1 and words[1].text in cues("agency"):
@@ -368,6 +377,14 @@ class Entities:
             return noun_text(words[:settled]), settled
         if word.text[:1] == "《":
             return self._title(word), 1
+        quoted = _quoted_at(words)
+        if quoted:
+            return noun_text(words[:quoted] if quoted == _PAIR else words[quoted - 1 : quoted]), quoted
+        if word.text[0] == "“" and len(words) > 1 and not words[1].text.endswith(cue_words("abstract")):
+            # “三公”经费, “金面具”冰箱贴: the quoted word only tells of what kind it is.
+            end = next((n for n, one in enumerate(words) if n and not _goes_with(one)), len(words))
+            end = next((n for n in range(2, end) if ends_like_a_name(words[n - 1].text)), end)
+            return noun_text(words[:end]), end
         named = word.tag in (NAME, "nt") or (word.tag in _NAME_TAGS and len(word.text) > 2)
         if named or word.text in cues("region") or gazetteer().is_foreign(word.text):
             return noun_text(words[:1]), 1
@@ -478,6 +495,26 @@ def _is_short_for(short: str, name: str) -> bool:
     """True where a name holds the characters of a short form in their order, not as they stand."""
     rest = iter(name)
     return short not in name and name.endswith("会") and all(char in rest for char in short)
+
+
+_PAIR = 2
+"""Words of 台风“某某”, which stay together."""
+
+
+def _quoted_at(words: Sequence[Word]) -> int:
+    """Index behind a quoted name that stands behind what it is (新品种“中早88” | 平均亩产); 0 where none does."""
+    at = next((n for n, word in enumerate(words[:4]) if word.tag == NAME), 0)
+    if not at or words[at].text[0] != "“" or not words[at - 1].text.endswith(cue_words("called")):
+        return 0
+    if not all(word.is_noun for word in words[:at]):
+        return 0
+    behind = words[at + 1] if at + 1 < len(words) else None
+    return at + 1 if behind is None or not _goes_with(behind) else 0
+
+
+def _goes_with(word: Word) -> bool:
+    """True for a noun that a quoted word before it only describes."""
+    return word.tag in ("n", "nz", "x", "ns", "nt", "l", "j") and not is_indicator(word.text)
 
 
 _STANDS_FOR = {

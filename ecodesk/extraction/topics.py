@@ -243,7 +243,8 @@ class Topics:
         known = index - 1
         while known not in self._kept:
             name = self.opens(known)
-            if name:
+            if name and not (name in cues("nation") and self._places.main and not self.is_digest):
+                # In copy about a place what is told of the country in passing is carried no further.
                 self._kept[known] = name
             else:
                 silent.append(known)
@@ -254,7 +255,8 @@ class Topics:
 
     def told(self, index: int, subject: str) -> None:
         """Sentence `index` turned out to be about a subject: carried on where its own words name none."""
-        self._kept.setdefault(index, subject)
+        if not (subject in cues("nation") and self._places.main and not self.is_digest):
+            self._kept.setdefault(index, subject)
 
     def _same_paragraph(self, index: int) -> bool:
         return index > 0 and self._sentences[index].paragraph == self._sentences[index - 1].paragraph
