@@ -132,6 +132,9 @@ def _anniversary(spot: Spot) -> Reading | None:
     start = next((n + 1 for n in range(len(own) - 1, -1, -1) if own[n].text in cues("commemorate")), 0)
     named = without_lead(own[start:])
     said = [named.pop()] if len(named) > 1 and (named[-1].is_verb or named[-1].text == "开幕") else []
+    if said and said[0].text == "建交":
+        # 中泰建交50周年: the tie between the two is what is celebrated.
+        named, said = [*named, *said], []
     return Reading(
         join(said) + ("倒计时天数" if countdown else "周年数"), tuple(named), doer=True, agent=True
     )

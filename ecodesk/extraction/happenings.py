@@ -29,6 +29,12 @@ def event_before(spot: Spot) -> str:
     if not (caused or suffered) or spot.listed:
         return ""
     clause = _clause_before(spot.words, spot.start - 1)
+    while clause and clause[0].tag == "f":
+        # 东部多地遭以军袭击
+        clause = clause[1:]
+    if len(clause) > 1 and is_event(clause[0]) and clause[0].is_verb and clause[1].text in cues("cause"):
+        # 袭击引发大火，造成3人受伤
+        return clause[0].text
     if not clause or not clause[0].is_noun:
         return ""
     named = _event_named(clause)

@@ -209,6 +209,10 @@ class Labels:
         if reading.doer and _is_circumstance(words):
             # 赛道沿线摆了22个医疗点
             return "", reading.indicator, False
+        thing = _thing_before(words) if not reading.doer else 0
+        if thing:
+            # 某某水资源配置工程总长490公里
+            return noun_text(words[:thing]), join(words[thing:]) + reading.indicator, False
         words = words if any(word.names for word in words) else ()
         if words and reading.doer and not spot.after_counted and not self._is_measured(words, reading, spot):
             if len(words) == 1 and is_event(words[0]):
@@ -382,6 +386,15 @@ def _named_before_time(words: Sequence[Word]) -> int:
     before = words[:at]
     named = any(word.tag in _NAMING for word in before) and all(word.is_noun for word in before)
     return at + 1 if named and not is_indicator(before[-1].text) else 0
+
+
+def _thing_before(words: Sequence[Word]) -> int:
+    """Index behind something built that a noun phrase is of, before what it has by itself; 0 elsewhere."""
+    last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text in cues("told-of-things")), 0)
+    if not last or not words[last - 1].text.endswith(cue_words("built")):
+        return 0
+    text = noun_text(words[:last])
+    return last if len(text) > len(words[last - 1].text) + 1 and words[0].text not in cues("kind") else 0
 
 
 def _had_by(words: Sequence[Word], used: int) -> int:

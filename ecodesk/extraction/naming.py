@@ -425,7 +425,10 @@ class Entities:
         """Words up to the last one that ends like a name, before anything that is measured; 0 when none."""
         end = 0
         for number, word in enumerate(words[:_LONGEST_HEAD], 1):
-            if word.tag == TIME or word.text in ("的", "、") or not (is_nominal(word) or word.tag == "m"):
+            joint = word.text in ("与", "和") and _is_meeting(words[number : number + 3])
+            if not joint and (
+                word.tag == TIME or word.text in ("的", "、") or not (is_nominal(word) or word.tag == "m")
+            ):
                 break
             if is_indicator(word.text) and not ends_like_a_name(word.text):
                 break
@@ -499,6 +502,19 @@ def _is_short_for(short: str, name: str) -> bool:
 
 _PAIR = 2
 """Words of 台风“某某”, which stay together."""
+
+
+def _is_meeting(words: Sequence[Word]) -> bool:
+    """True where what stands behind 与 comes to a meeting (创新合作与发展 | 论坛)."""
+    for word in words:
+        if word.text.endswith(_MEETINGS):
+            return True
+        if not is_nominal(word):
+            break
+    return False
+
+
+_MEETINGS = ("论坛", "大会", "峰会", "博览会", "展览会", "研讨会", "洽谈会", "交易会", "工程", "委员会")
 
 
 def _quoted_at(words: Sequence[Word]) -> int:

@@ -187,7 +187,7 @@ def noun_text(words: Sequence[Word]) -> str:
 
 def parse(words: Sequence[Word]) -> Parts:
     """Subject, verb and object of the words before a number; phrases with a preposition are left out."""
-    rest = behind_modifier(behind_fronted(_without_until(without_lead(words)))[0])
+    rest = _behind_since(behind_modifier(behind_fronted(_without_until(without_lead(words)))[0]))
     end = noun_end(rest, 0)
     if 0 < end < len(rest) - 1 and rest[end].text in _SAYS:
         # 甲国称空袭多地目标: what is said is told of somebody of its own, else of who says it.
@@ -221,6 +221,20 @@ def parse(words: Sequence[Word]) -> Parts:
     if stop == at:
         return Parts((*rest[:end], *middle), within=within)
     return Parts(tuple(rest[:end]), (*middle, *rest[at:stop]), tuple(rest[stop:]), within)
+
+
+def _behind_since(words: list[Word]) -> list[Word]:
+    """The words behind 冲突以来 or 促销期间, which tell since when or while what."""
+    at = next((n for n, word in enumerate(words[:_FAR_IN]) if word.text in _SINCE), 0)
+    if not at or at + 1 >= len(words) or not (words[at + 1].is_noun or words[at + 1].is_verb):
+        return words
+    plain = all(is_nominal(word) or word.is_verb or word.tag in (TIME, "t") for word in words[:at])
+    return words[at + 1 :] if plain else words
+
+
+_SINCE = frozenset({"以来", "期间", "之后", "以后"})
+_FAR_IN = 6
+"""Words of a clause among which it stands since when something is."""
 
 
 def _is_way(words: Sequence[Word], start: int, end: int) -> bool:

@@ -198,7 +198,8 @@ class Topics:
             return noun_text(noun) if len(noun) > 1 and noun[-1].text.endswith(_thing_ends()) else ""
         if not any(word.tag == FIGURE for word in clause):
             name = self._behind_of(noun, bool(name)) or name
-        return "" if name in cues("staff") or is_report(clause) else name
+        office = len(name) > _TELLING and name.endswith(cue_words("office"))
+        return "" if name in cues("staff") or office or is_report(clause) else name
 
     def _described(self, noun: Sequence[Word]) -> str:
         """What a pointing word stands before; a short form (数博会) is the name that was told in full."""
