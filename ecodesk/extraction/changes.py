@@ -128,7 +128,7 @@ def carries_meaning(word: Word) -> bool:
     """True for a noun or a verb that is more than a change or a link."""
     if word.text in cues("change") or word.text in cues("link") or word.text in cues("keep"):
         return False
-    if word.text in cues("becomes"):
+    if word.text in cues("becomes") or word.text in cues("stage"):
         return False
     if word.text[:-1] in cues("change") and word.text[-1] in "至到为":
         return False

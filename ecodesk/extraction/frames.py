@@ -378,6 +378,9 @@ def _duration(spot: Spot) -> Reading | None:
     parts = parse(own) if lasts else None
     if parts is not None and not parts.object and parts.verb and parts.verb[-1] is done[0]:
         # 暂停了近3个小时后, 全程运行35分钟, 从事压沙18年
+        if parts.subject and parts.subject[-1].text.endswith(("周期", "时间", "期限", "时长", "工期", "年限")):
+            # 审查周期压减至15.7个月
+            return Reading("", parts.subject)
         word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
         return Reading(f"{join(parts.verb)}{word}", parts.subject, doer=True)
     if own or is_had(spot):
@@ -435,7 +438,7 @@ def _part(spot: Spot) -> Reading | None:
 
 def _level(spot: Spot) -> Reading:
     """森林覆盖率达到98.6%, 累计繁育崖柏220万株, 公司实现营业收入12亿元, 隧道长11公里."""
-    own = without_tail(without_list(spot.own))
+    own = without_tail(without_list(_without_start(spot.own)))
     if len(own) > 1 and own[-1].tag == "a" and own[-1].text in specifications():
         return Reading(specifications()[own[-1].text], parse(own[:-1]).subject, doer=True)
     found = whole(parse(without_examples(own) if spot.counts else own))
@@ -460,6 +463,14 @@ def _level(spot: Spot) -> Reading:
     if not found.indicator and not found.subject:
         found = found._replace(indicator=spot.noun, goes_on=not spot.noun)
     return found
+
+
+def _without_start(own: Sequence[Word]) -> Sequence[Word]:
+    """The words without 由初期的 and 从年初的, which tell what a change begins with."""
+    at = next((n for n in range(len(own) - 1, 0, -1) if own[n].text in ("由", "从", "自")), 0)
+    behind = own[at + 1 :] if at else ()
+    stage = behind and all(word.tag in (TIME, "uj", "f", "t", "d") or word.text in cues("stage") for word in behind)
+    return own[:at] if stage else own
 
 
 def _is_done(own: Sequence[Word]) -> bool:

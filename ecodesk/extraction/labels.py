@@ -66,6 +66,7 @@ _GROWN = re.compile(
     r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
 )
+_MERE = ("数", "量", "数量", "总量", "总数")
 _NEVER_SHARED = ("耗", "长度", "全长", "面积")
 """Ends of indicators that a bare noun behind them does not share (埋深 behind 长度)."""
 _LONGEST_BARE = 16
@@ -136,6 +137,9 @@ class Labels:
             return _continued(spot, reading, told)
         name, said, doer = self._split(reading, spot)
         how = "doer" if doer else "clause"
+        if name and said in _MERE and not self._places.named(name):
+            # 5G基站 | 数: what is counted is no subject.
+            name, said = "", name + said
         if not name:
             how = "whole"
             name, said = self._whole(spot, said)

@@ -172,6 +172,10 @@ class Entities:
         if found[0]:
             return found
         noun = words[pointing].text
+        if pointing and len(words) > _PAIR and words[0].text != "本届":
+            told = self._described(words)
+            if told[0]:
+                return told
         if not pointing and noun not in cues("generic") and not (len(noun) > 1 and noun in cues("entity")):
             return self._product(words)
         name = self._pointed(noun, words[0].start, bool(pointing))
@@ -179,6 +183,17 @@ class Entities:
             # 本届数|博会: of what the copy is about, however its short form is cut.
             return "", next((n for n, word in enumerate(words[1:4], 2) if word.text.endswith("会")), 2)
         return name, 1 + pointing if name or pointing or noun in cues("generic") else 0
+
+    def _described(self, words: Sequence[Word]) -> tuple[str, int]:
+        """这家智能座舱企业: what a pointing word stands before, where that tells which one is meant."""
+        end = next((n for n, word in enumerate(words) if n and not (word.is_noun or word.adorns)), len(words))
+        while end > 1 and is_indicator(words[end - 1].text):
+            end -= 1
+        head = words[end - 1] if end > _PAIR else None
+        if head is None or not head.names or len(noun_text(words[1:end])) < _FULL or points(words[1]):
+            return "", 0
+        known = self._pointed(noun_text(words[1:end]), words[0].start)
+        return (known or noun_text(words[1:end])), end
 
     def _this_time(self, words: Sequence[Word]) -> tuple[str, int]:
         """此次交换行动: the name it points back to, else what it is called here."""

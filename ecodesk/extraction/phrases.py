@@ -189,6 +189,10 @@ def parse(words: Sequence[Word]) -> Parts:
     """Subject, verb and object of the words before a number; phrases with a preposition are left out."""
     rest = _behind_since(behind_modifier(behind_fronted(_without_until(without_lead(words)))[0]))
     end = noun_end(rest, 0)
+    if 1 < end < len(rest) and rest[end].is_verb and rest[end - 1].text in cues("sets-about"):
+        # 某省部署推进六项工程
+        end -= 1
+        rest[end] = rest[end]._replace(tag="v")
     if 0 < end < len(rest) - 1 and rest[end].text in _SAYS:
         # 甲国称空袭多地目标: what is said is told of somebody of its own, else of who says it.
         told = parse(rest[end + 1 :])
@@ -309,6 +313,11 @@ def opening(words: Sequence[Word]) -> list[Word]:
         return place
     rest = behind_modifier(rest)
     end = noun_end(rest, 0)
+    if end == 1 and len(rest) > 2 and points(rest[0]):
+        # 这家刚入驻的智能座舱企业
+        had = next((n for n in range(len(rest) - 1, 1, -1) if rest[n].text == "的"), 0)
+        if had and noun_end(rest, had + 1) == len(rest):
+            return [rest[0], *rest[had + 1 :]]
     if end:
         return rest[:end]
     last = next((n for n in range(len(rest) - 1, 0, -1) if rest[n].text == "的"), -1)

@@ -129,6 +129,9 @@ def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
     end = noun_end(rest, 0)
     if not end or any(word.tag == FIGURE or word.text in ("方面", "来看") for word in rest):
         return ()
+    if rest[end - 1].tag in ("a", "z") and end > 1:
+        # 某地物产丰饶，有21种矿产
+        return ()
     bare = end == len(rest) > 1 and rest[-1].tag not in ("f", "m", TIME)
     done = rest[0].tag in ("ad", "vd", "vn", "z") and end > 1
     return rest[:end] if (bare and not done) or is_indicator(rest[end - 1].text) else ()

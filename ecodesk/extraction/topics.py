@@ -191,7 +191,9 @@ class Topics:
         if len(noun) > _FEWEST_WORDS - 1 and noun[-1].text in cues("thrives"):
             # “一区多园”蓬勃发展
             noun = noun[:-1]
-        name = self._one(noun) or self._entities.resolve(noun)[0] or _placed_in(clause, noun)
+        listed = self._entities.listed(noun)
+        name = noun_text(noun[:listed]) if listed else ""
+        name = name or self._one(noun) or self._entities.resolve(noun)[0] or _placed_in(clause, noun)
         name = name or self._described(noun)
         if noun[0].text[0] == "“" and not ends_like_a_name(name) and self._tokens.count(name) < _OFTEN - 1:
             # “文博热” and the like, said in passing and only once, are no names of anybody.
@@ -407,7 +409,7 @@ def _longer_entities() -> tuple[str, ...]:
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    return re.compile(rf"(?:{cue_pattern('national-body')}|中国[一-鿿]{{2,8}}(?:协会|联合会))")
+    return re.compile(rf"(?:{cue_pattern('national-body')}|国家[一-鿿]{{2,7}}(?:局|署)|中国[一-鿿]{{2,8}}(?:协会|联合会))")
 
 
 def described(noun: Sequence[Word]) -> str:

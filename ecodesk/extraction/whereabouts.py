@@ -28,6 +28,7 @@ _OF_WHAT = re.compile(r"(?:的[^，。；、0-9]{0,16})?(?:——)?")
 _COUNTRIES = re.compile(r"[近超约逾]?[^，。；个]{1,6}个?(?:国家|国(?!际|内))")
 _CLOSE = 3
 """Characters between a list of places and the number of what is listed (等近)."""
+_PARTS = re.compile(r"[、和][^，。；]{0,8}[0-9一二两三四五六七八九十]+个?[省市县区州]")
 _OFTEN = 4
 """Earlier mentions of a subject that are asked for a place beside them."""
 _BOTH = ("两国", "双方", "双边")
@@ -301,9 +302,15 @@ class Whereabouts:
             first -= 1
             before = self._sentences[first]
             sites = self._before(before, before.end)
+            part = self._text.find("其中", before.start, before.end)
+            if part >= 0 and _PARTS.search(self._text, part, before.end):
+                # 其中某、某4省: places of a part of what the sentence tells.
+                sites = [one for one in sites if one.start < part]
             if sites:
                 return Told(self._last(before, before.end, sites), "place-carried")
         behind = [one for one in self._sites.within(position, sentence.end) if one.kind == "home"]
+        if behind and "其中" in self._text[position : behind[0].start]:
+            behind = []
         if behind and self._places.centre is None:
             return Told(behind[0].name, "place-behind")
         below = self._told_below(index, position, subject)
