@@ -19,6 +19,9 @@ from ecodesk.extraction.words import FIGURE, Word
 
 _CLAUSES = 3
 """Clauses back in which somebody is looked for."""
+_SAYING = 5
+_SIDES = ("军", "方", "武装", "哈马斯", "组织", "部队")
+"""Ends of those who tell of their own deeds."""
 _SHORTEST = 3
 """Characters of a noun phrase that tells by itself who does something."""
 
@@ -37,6 +40,9 @@ def doer_before(spot: Spot) -> str:
             break
         start = next((n + 1 for n in range(end - 1, -1, -1) if is_clause_end(spot.words[n])), 0)
         clause = without_lead(spot.words[start:end])
+        if clause and len(clause) < _SAYING and clause[-1].text in cues("report") and clause[0].text.endswith(_SIDES):
+            # 某军还称，打击了三个指挥所
+            return clause[0].text
         if clause and not is_report(clause) and clause[-1].text not in cues("report"):
             found = _doer(clause)
             if found or clause[0].names:

@@ -103,7 +103,7 @@ def _event_named(clause: Sequence[Word]) -> str:
             return noun_text(parts.subject) + happened.text
     done = next((word for word in (*parts.verb, *parts.object[-1:]) if is_event(word)), None)
     # 甲军空袭多地, 甲方对某地发动空袭
-    return noun_text(parts.subject) + done.text if done is not None else ""
+    return _brief(parts.subject) + done.text if done is not None else ""
 
 
 @lru_cache(maxsize=1 << 12)

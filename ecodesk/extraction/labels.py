@@ -164,6 +164,7 @@ class Labels:
             # 巫山发展脆李30万亩: what is grown is what the figure is about.
             own, indicator = self._places.short(own) + grown["what"], grown["verb"] + grown["count"]
             how = "grown"
+        indicator = _without_list(indicator) if len(indicator) > _LONGEST_SAID else indicator
         label = Label(own, indicator, f"subject-{how}", f"indicator-{frame if indicator else 'none'}")
         return _Told(spot, label, _level_of(spot, label.indicator), doer, whose)
 
@@ -266,7 +267,9 @@ class Labels:
             return event, "event"
         if told and told[-1].spot.noun and spot.own and spot.own[0].text in cues("consist"):
             # 发行1万亿元的国债，包括三个品种
-            return told[-1].spot.noun, "figure"
+            whole = told[-1].spot.own[:1]
+            listed = bool(whole) and whole[0].text in cues("consist")
+            return (told[-1].label.subject if listed else told[-1].spot.noun), "figure"
         since = told[-1].spot.mention.end if told else -1
         before_clause = spot.words[spot.start].start if told else spot.mention.start
         topic = self._topics.own(index, before_clause, since)
@@ -356,6 +359,16 @@ _LONGEST_GROUP = 10
 @cache
 def _owners() -> re.Pattern[str]:
     return re.compile(rf"(?:{cue_pattern('owner')})(?=.)")
+
+
+_LONGEST_SAID = 36
+"""Characters of an indicator beyond which only the last of a list is kept."""
+
+
+def _without_list(indicator: str) -> str:
+    """The indicator behind the last mark of a list that makes it too long for a table."""
+    at = max(indicator.rfind(mark) + len(mark) for mark in ("、", "以及"))
+    return indicator[at:] if 1 < at < len(indicator) - 2 else indicator
 
 
 def _has_own(said: str) -> bool:

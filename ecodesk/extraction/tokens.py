@@ -34,6 +34,7 @@ _PEOPLE = frozenset({"nr", "nrt", "nrfg", "x"})
 _CUT_OFF = frozenset({"v", "n", "a", "ng", "vg", "ag", "nr", "x", "z", "j", "g", "q", "ad", "zg"})
 """Classes of a character that may belong to the name before it."""
 _LONG = 3
+_JOINING = frozenset("并已还又也再将共")
 _SAID_OF = frozenset("说称是有在到会访抵赴致出去来看问想要")
 """Verbs of one character that follow a name."""
 _MEASURED = frozenset("量率额费")
@@ -196,6 +197,12 @@ def in_context(words: list[Word]) -> list[Word]:
             # A headline parts its clauses with a blank.
             words[at] = word._replace(text="，")
         tag = word.tag
+        if after.text == "了" and tag == "x" and len(word.text) > _LONG - 1 and word.text[0] not in _JOINING:
+            # 巴依卡接|了: the model of unknown words takes the verb for a part of the name.
+            cut_at = word.end - 1
+            name = Word(word.start, cut_at, word.text[:-1], "x")
+            words[at : at + 1] = [name, Word(cut_at, word.end, word.text[-1], "v")]
+            return in_context(words)
         if after.text == "了" and tag in _ACTION and len(word.text) > 1:
             words[at] = word._replace(tag="v")
         elif tag == "vn" and at and words[at - 1].tag == "d" and words[at - 1].text not in cues("average"):

@@ -321,7 +321,7 @@ class Topics:
             words = self._tokens.words(self._heading_start(number), self._sentences[number].end)
             clause = without_lead(list(takewhile(lambda word: not is_clause_end(word), words)))
             noun = list(takewhile(lambda word: word.tag not in ("l", "i"), clause[: noun_end(clause, 0)]))
-            while noun and not noun[-1].names:
+            while noun and (not noun[-1].names or noun[-1].text in _OVERALL):
                 noun.pop()
             text = noun_text(noun) if self._is_heading(number) else ""
             plain = text in cues("common") or is_person(text) or text.startswith(("多", "各"))
@@ -424,6 +424,7 @@ def described(noun: Sequence[Word]) -> str:
 
 
 _FEWEST_WORDS = 2
+_OVERALL = ("整体", "总体", "态势", "形势", "情况", "经济运行", "运行")
 @cache
 def _thing_ends() -> tuple[str, ...]:
     return (*cue_words("entity"), *(word for word in cue_words("kind-head") if len(word) > 1), "馆")
