@@ -40,7 +40,8 @@ def doer_before(spot: Spot) -> str:
             break
         start = next((n + 1 for n in range(end - 1, -1, -1) if is_clause_end(spot.words[n])), 0)
         clause = without_lead(spot.words[start:end])
-        if clause and len(clause) < _SAYING and clause[-1].text in cues("report") and clause[0].text.endswith(_SIDES):
+        says = 0 < len(clause) < _SAYING and clause[-1].text in cues("report")
+        if says and clause[0].text.endswith(_SIDES):
             # 某军还称，打击了三个指挥所
             return clause[0].text
         if clause and not is_report(clause) and clause[-1].text not in cues("report"):
@@ -53,7 +54,8 @@ def doer_before(spot: Spot) -> str:
 
 def _goes_on(lead: Sequence[Word]) -> bool:
     """True for a clause that opens with what is done (破获, 累计发放), to which the doer stands before."""
-    first = next((word for word in lead if word.tag not in ("d", "ad") and word.text not in cues("average")), lead[0])
+    done = (word for word in lead if word.tag not in ("d", "ad") and word.text not in cues("average"))
+    first = next(done, lead[0])
     return first.is_verb and first.text not in cues("cause") and first.text not in cues("change")
 
 

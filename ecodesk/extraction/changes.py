@@ -106,7 +106,8 @@ def change(spot: Spot) -> Reading | None:
         return Reading(f"{_join(own)}的倍数", goes_on=True)
     if spot.measure is Measure.CHANGE and not (own and own[-1].text == "的" and _comes_to(own)):
         return Reading(_join(own), goes_on=True)
-    if spot.noun and own and own[-1].text in ("为", "是", "分别为", "分别是") and spot.mention.unit.endswith("元"):
+    equals = bool(own) and own[-1].text in ("为", "是", "分别为", "分别是")
+    if spot.noun and equals and spot.mention.unit.endswith("元"):
         # 两项工具分别为5000亿元互换便利和3000亿元再贷款
         return Reading(spot.noun)
     return Reading("", goes_on=True) if _comes_to(own) else None

@@ -37,7 +37,8 @@ def publishers(text: str) -> tuple[str, ...]:
     found: list[str] = []
     if "公告" in text:
         told_by = (match["name"] for match in _EVENING.finditer(text))
-        found += dict.fromkeys(name for name in told_by if name not in cues("generic") and not _NO_NAME.search(name))
+        named = (name for name in told_by if name not in cues("generic"))
+        found += dict.fromkeys(name for name in named if not _NO_NAME.search(name))
     for match in chain(_accounts().finditer(text), _NOTICE.finditer(text)):
         low = max(0, match.start() - _FARTHEST)
         starts = [mark.end() for mark in _CLAUSE.finditer(text, low, match.start())]

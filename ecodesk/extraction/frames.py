@@ -15,7 +15,16 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import change, multiple, proportion, share
 from ecodesk.extraction.counting import counted
 from ecodesk.extraction.naming import is_indicator
-from ecodesk.extraction.phrases import cues, is_nominal, join, noun_end, noun_text, parse, without_lead, without_tail
+from ecodesk.extraction.phrases import (
+    cues,
+    is_nominal,
+    join,
+    noun_end,
+    noun_text,
+    parse,
+    without_lead,
+    without_tail,
+)
 from ecodesk.extraction.readings import (
     Reading,
     is_had,
@@ -169,7 +178,9 @@ def _points(spot: Spot) -> Reading | None:
 
 _POINTS = {
     "积分": ("积", "累计积", "总积", "共积"),
-    "得分": ("得", "拿到", "拿下", "砍下", "贡献", "获得", "得到", "轰下", "独得", "砍", "斩获", "独取", "入账"),
+    "得分": (
+        "得", "拿到", "拿下", "砍下", "贡献", "获得", "得到", "轰下", "独得", "砍", "斩获", "独取", "入账",
+    ),
     "分差": ("领先", "落后", "领先优势", "相差"),
 }
 
@@ -357,10 +368,10 @@ def _duration(spot: Spot) -> Reading | None:
         # 20年期国债
         thing = tuple(takewhile(is_nominal, spot.words[spot.at + 2 : spot.end]))
         return Reading("期限", thing, doer=True, agent=True)
-    lasts = without_tail(spot.own[:-1]) if spot.own and spot.own[-1].text in specifications() else []
-    if lasts and lasts[-1].text.endswith(("天数", "时间", "时长", "周期", "期限")):
+    spans = without_tail(spot.own[:-1]) if spot.own and spot.own[-1].text in specifications() else []
+    if spans and spans[-1].text.endswith(("天数", *_SPANS)):
         # 周转天数长达213天
-        return whole(parse(lasts))
+        return whole(parse(spans))
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
@@ -374,11 +385,11 @@ def _duration(spot: Spot) -> Reading | None:
         return Reading(word, tuple(own), doer=True)
     done = own[-2:-1] if own and own[-1].text == "了" else own[-1:]
     told = cues("change") | cues("link") | cues("light")
-    lasts = done and done[0].is_verb and done[0].text not in told and not spot.noun and len(done[0].text) > 1
-    parts = parse(own) if lasts else None
+    lasts = bool(done) and done[0].is_verb and done[0].text not in told and len(done[0].text) > 1
+    parts = parse(own) if lasts and not spot.noun else None
     if parts is not None and not parts.object and parts.verb and parts.verb[-1] is done[0]:
         # 暂停了近3个小时后, 全程运行35分钟, 从事压沙18年
-        if parts.subject and parts.subject[-1].text.endswith(("周期", "时间", "期限", "时长", "工期", "年限")):
+        if parts.subject and parts.subject[-1].text.endswith(_SPANS):
             # 审查周期压减至15.7个月
             return Reading("", parts.subject)
         word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
@@ -389,6 +400,10 @@ def _duration(spot: Spot) -> Reading | None:
     noun = next((word.text for word in behind if is_nominal(word)), "")
     kept = join(behind[:2]) if behind and behind[0].text in cues("keep") else noun
     return Reading(f"{kept}{'年限' if spot.mention.unit == '年' else '时间'}")
+
+
+_SPANS = ("周期", "时间", "期限", "时长", "工期", "年限")
+"""Ends of what lasts: its length needs no other name."""
 
 
 def _rank(spot: Spot) -> Reading | None:
@@ -469,8 +484,9 @@ def _without_start(own: Sequence[Word]) -> Sequence[Word]:
     """The words without 由初期的 and 从年初的, which tell what a change begins with."""
     at = next((n for n in range(len(own) - 1, 0, -1) if own[n].text in ("由", "从", "自")), 0)
     behind = own[at + 1 :] if at else ()
-    stage = behind and all(word.tag in (TIME, "uj", "f", "t", "d") or word.text in cues("stage") for word in behind)
-    return own[:at] if stage else own
+    idle = (TIME, "uj", "f", "t", "d")
+    stage = all(word.tag in idle or word.text in cues("stage") for word in behind)
+    return own[:at] if behind and stage else own
 
 
 def _is_done(own: Sequence[Word]) -> bool:

@@ -235,7 +235,7 @@ class Labels:
         return "", join(reading.subject) + reading.indicator, False
 
     def _placed_event(self, word: str) -> str:
-        """桃源县暴雨: what happened by the place that the copy is about; the word alone where it tells none."""
+        """桃源县暴雨: what happened, by the place that the copy is about where it is about one."""
         return self._places.main + word
 
     def _told_before(self, word: str) -> str:
@@ -385,7 +385,8 @@ def _happening(words: Sequence[Word]) -> str:
 
 def _is_staff(words: Sequence[Word]) -> bool:
     """True where nothing is named but who acts for what the copy is about (组委会, 赛道沿线)."""
-    named = [word for word in words if word.tag not in ("f", "m", "r", TIME) and word.text not in ("建议", "提议")]
+    named = [word for word in words if word.tag not in ("f", "m", "r", TIME)]
+    named = [word for word in named if word.text not in ("建议", "提议")]
     return len(named) == 1 and named[0].text in cues("staff")
 
 

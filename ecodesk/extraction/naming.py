@@ -93,7 +93,7 @@ class Entities:
         self._heads.clear()
 
     def full_of(self, short: str, position: int) -> str:
-        """The last name before a position that a short form stands for: 中国国际农产品交易会 for 农交会; else ""."""
+        """The last name before a position that a short form stands for (农交会), "" where none does."""
         form = _SHORT_FORM.match(short)
         at = bisect_left(self._known, (position, ""))
         names = (name for _, name in reversed(self._known[max(0, at - _RECENT) : at])) if form else ()
@@ -280,7 +280,8 @@ class Entities:
         if not full and self._is_proper(named):
             return self.head(named)[0]
         whose = words[start - 2] if start > 1 and words[start - 1].text == "的" else None
-        if whose is not None and (whose.tag == NAME or (whose.tag == "ns" and self._places.knows(whose.text))):
+        placed = whose is not None and whose.tag == "ns" and self._places.knows(whose.text)
+        if whose is not None and (whose.tag == NAME or placed):
             # 某某街道的社区食堂
             return noun_text([whose]) + noun_text(named)
         return noun_text(named) if sure and len(named) > 1 else ""
@@ -533,7 +534,7 @@ _MEETINGS = ("论坛", "大会", "峰会", "博览会", "展览会", "研讨会"
 
 
 def _quoted_at(words: Sequence[Word]) -> int:
-    """Index behind a quoted name that stands behind what it is (新品种“中早88” | 平均亩产); 0 where none does."""
+    """Index behind a quoted name that stands behind what it is (新品种“某某88” | 亩产); 0 elsewhere."""
     at = next((n for n, word in enumerate(words[:4]) if word.tag == NAME), 0)
     if not at or words[at].text[0] != "“" or not words[at - 1].text.endswith(cue_words("called")):
         return 0

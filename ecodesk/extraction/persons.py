@@ -24,9 +24,10 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
     while at < len(words) - 1 and words[at].text in cues("role"):
         at += 1
     name = words[at].text
-    if at > 0 and len(name) == 1 and name in surnames() and 1 <= len(words[at + 1].text if at + 1 < len(words) else "") < 3:
+    if at > 0 and len(name) == 1 and name in surnames():
         # 种粮大户郭|建军
-        return (name + words[at + 1].text, at + 2) if words[at + 1].tag in _GIVEN else ("", 0)
+        given = next((word for word in words[at + 1 : at + 2] if word.tag in _GIVEN), None)
+        return (name + given.text, at + 2) if given is not None and len(given.text) < _LONGEST else ("", 0)
     if at > 0 and len(name) == _GLUED and words[at].tag == "x" and name[-1] in _GLUED_VERBS:
         # 居民冯某某住
         return name[:-1], at + 1
@@ -51,8 +52,8 @@ def _before_role(words: Sequence[Word]) -> int:
     """Where what somebody is stands behind where he belongs (心血管内科主任张某, 本地选手谢某); else 0."""
     for at in range(1, min(len(words) - 1, _LONGEST_OFFICE)):
         if words[at].text in cues("role") and words[at + 1].tag in _TAGS:
-            whose = all(word.is_noun or word.text in cues("origin") or word.text == "的" for word in words[:at])
-            return at if whose else 0
+            idle = cues("origin") | {"的"}
+            return at if all(word.is_noun or word.text in idle for word in words[:at]) else 0
     return 0
 
 

@@ -25,9 +25,10 @@ _UNNAMED_TAGS = frozenset({"d", "u", "uj", "ul", "uz", "ud", "y", TIME, PUNCTUAT
 """Classes of words that an indicator drops, but for cue words and the marks of a list."""
 _AND_SO_ON = frozenset({"等", "等等"})
 _LONGEST_NAME = 24
-POINTING = frozenset(
-    "该 本 此 这 这家 这座 这个 这项 这所 这条 这一 这台 这款 这批 这支 这辆 这艘 这架 这片 这处 这套 该型 该批 该类 本届".split()
-)
+POINTING = frozenset({
+    "该", "本", "此", "这", "这家", "这座", "这个", "这项", "这所", "这条", "这一", "这台", "这款", "这批",
+    "这支", "这辆", "这艘", "这架", "这片", "这处", "这套", "该型", "该批", "该类", "本届",
+})
 """Words that point back with the noun behind them."""
 _COMPARING = frozenset({"比", "较"})
 """Before a time that an indicator keeps (比2022年下降)."""
@@ -297,7 +298,8 @@ def behind_modifier(words: list[Word]) -> list[Word]:
         return words[last + 1 :]
     said = (word for word in words[end:] if word.text not in cues("link"))
     follows = end > last + 1 and any(word.is_verb or word.tag == "p" for word in said)
-    if verb == 0 and words[0].is_verb and end == len(words) > last + 2 and words[-1].text in cues("told-of-things"):
+    alone = verb == 0 and words[0].is_verb and end == len(words) > last + 2
+    if alone and words[-1].text in cues("told-of-things"):
         # 执行此次任务的某某火箭全长43米
         return words[last + 1 :]
     if follows and words[verb].text in cues("occur") and end == last + 2:

@@ -23,7 +23,7 @@ _ABROAD_WITHIN = frozenset({"海地", "马里", "不丹", "贝宁", "阿曼", "�
 """Countries whose name also stands across two words (沿海地区)."""
 _NATURE = ("山", "河", "江", "湖", "路", "海", "湾", "岭")
 _CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号|舰|时间|[男女](?:篮|足|排|乒|队)|队(?![伍员列长部])")
-"""What makes another name of a place's: a satellite's, a ship's or a team's (吉林一号, 福建舰, 龙城队), 北京时间."""
+"""What makes another name of a place's: a satellite, a ship, a team (吉林一号, 福建舰, 龙城队), 北京时间."""
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county", "自治区": "province"}
 _LIKE_FUNCTION = frozenset("在是的和与从向对到由为于、")
 """Characters before a short name that are hardly the end of another name."""
@@ -185,7 +185,8 @@ class Places:
                 greatest.level != "county" or _is_place_word(self._text, mention)
             )
             candidates = [greatest] if sure else candidates
-        if inside is None and greatest.level == "city" and not mention.full and _is_hardly_other(mention, greatest):
+        city = inside is None and greatest.level == "city" and not mention.full
+        if city and _is_hardly_other(mention, greatest):
             candidates = [greatest]
         if not candidates:
             return None

@@ -336,7 +336,8 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
     if before is None:
         own = words[start:at]
         return _Own(tuple(own) if any(word.is_noun for word in own) else (*_spoken(clause), *own))
-    if before.mention.unit in _AGES and before.mention.qualifier and at > before.at + 1 and words[before.at + 1].is_noun:
+    aged = before.mention.unit in _AGES and before.mention.qualifier and at > before.at + 1
+    if aged and words[before.at + 1].is_noun:
         # 65岁以上老年人健康体检率: whose it is.
         age = words[before.at]
         return _Own((Word(age.start, age.end, age.text, "b"), *words[before.at + 1 : at]))

@@ -165,7 +165,8 @@ class Timing:
             return Told(self._event_day, "period-event")
         if self._only and _GROWTH.search(sentence.text):
             return Told(self._only, "period-only")
-        if self._of_all and _BULLETIN.search(self._text, 0, _HEADING) and not _DESCRIBES.search(sentence.text):
+        bulletin = self._of_all and _BULLETIN.search(self._text, 0, _HEADING)
+        if bulletin and not _DESCRIBES.search(sentence.text):
             return Told(self._of_all, "period-only")
         return (
             Told(self._today, "period-stands") if self._so_far(sentence, mention) else Told("", "period-none")
@@ -445,7 +446,8 @@ _BELOW = 4
 
 @cache
 def _told() -> re.Pattern[str]:
-    return re.compile(rf"^，?[^，。；0-9]{{0,30}}?(?:{cue_pattern('report')}|召开|举行)[^，。；0-9]{{0,12}}[，,]")
+    told = rf"(?:{cue_pattern('report')}|召开|举行)"
+    return re.compile(rf"^，?[^，。；0-9]{{0,30}}?{told}[^，。；0-9]{{0,12}}[，,]")
 
 
 def _is_told(period: Period, between: str) -> bool:

@@ -138,7 +138,9 @@ class Tokens:
         """
         for at in range(len(words) - 2, -1, -1):
             name, rest = words[at], words[at + 1]
-            if name.tag not in _PEOPLE or len(rest.text) != 1 or rest.tag not in _CUT_OFF or len(name.text) > _LONG:
+            if name.tag not in _PEOPLE or len(rest.text) != 1 or rest.tag not in _CUT_OFF:
+                continue
+            if len(name.text) > _LONG:
                 continue
             abroad = name.tag == "nrt" and rest.text not in _SAID_OF
             if not abroad and (name.text[0] not in surnames() or is_word(name.text)):

@@ -11,7 +11,17 @@ from ecodesk.domain.text import BlockKind
 from ecodesk.extraction.items import item_of, item_starts
 from ecodesk.extraction.naming import Entities, ends_like_a_name, is_indicator
 from ecodesk.extraction.persons import is_person
-from ecodesk.extraction.phrases import POINTING, cues, is_clause_end, is_nominal, noun_end, noun_text, opening, parse, without_lead
+from ecodesk.extraction.phrases import (
+    POINTING,
+    cues,
+    is_clause_end,
+    is_nominal,
+    noun_end,
+    noun_text,
+    opening,
+    parse,
+    without_lead,
+)
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
@@ -409,11 +419,12 @@ def _longer_entities() -> tuple[str, ...]:
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    return re.compile(rf"(?:{cue_pattern('national-body')}|国家[一-鿿]{{2,7}}(?:局|署)|中国[一-鿿]{{2,8}}(?:协会|联合会))")
+    others = "国家[一-鿿]{2,7}(?:局|署)|中国[一-鿿]{2,8}(?:协会|联合会)"
+    return re.compile(rf"(?:{cue_pattern('national-body')}|{others})")
 
 
 def described(noun: Sequence[Word]) -> str:
-    """这家智能座舱企业, 本届链博会: what a pointing word stands before, where that tells which one is meant."""
+    """这家智能座舱企业, 本届链博会: what stands behind a pointing word, where it tells which one is meant."""
     if noun[0].text not in POINTING or len(noun) < _FEWEST_WORDS:
         return ""
     behind = noun[1:]
