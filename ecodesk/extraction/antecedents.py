@@ -63,8 +63,14 @@ def _doer(clause: Sequence[Word]) -> str:
     """The noun phrase before the verb of a clause that is somebody rather than a property of something."""
     parts = parse(clause)
     named = list(parts.subject)
+    told = bool(parts.verb)
+    begun = next((n for n, word in enumerate(named) if n and word.text in cues("sets-about")), len(named))
+    named, told = named[:begun], told or begun < len(named)
+    while len(named) > 1 and named[-1].tag in ("i", "l") and not told:
+        # 公安机关重拳出击
+        told = bool(named.pop())
     changed = any(word.text in cues("change") for word in parts.verb)
-    if not named or not parts.verb or changed or any(word.tag == FIGURE for word in named):
+    if not named or not told or changed or any(word.tag == FIGURE for word in named):
         return ""
     while named and not named[-1].names:
         named.pop()

@@ -35,7 +35,7 @@ from ecodesk.extraction.readings import (
     without_list,
 )
 from ecodesk.extraction.spots import Spot, is_term
-from ecodesk.extraction.words import TIME, Word
+from ecodesk.extraction.words import FIGURE, TIME, Word
 from ecodesk.knowledge.lexicon import specifications
 from ecodesk.knowledge.units import unit_of
 
@@ -368,10 +368,10 @@ def _duration(spot: Spot) -> Reading | None:
         # 20年期国债
         thing = tuple(takewhile(is_nominal, spot.words[spot.at + 2 : spot.end]))
         return Reading("期限", thing, doer=True, agent=True)
-    spans = without_tail(spot.own[:-1]) if spot.own and spot.own[-1].text in specifications() else []
-    if spans and spans[-1].text.endswith(("天数", *_SPANS)):
+    measured = without_tail(spot.own[:-1]) if spot.own and spot.own[-1].text in specifications() else []
+    if measured and measured[-1].text.endswith(("天数", *_SPANS)):
         # 周转天数长达213天
-        return whole(parse(spans))
+        return whole(parse(measured))
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
@@ -383,23 +383,29 @@ def _duration(spot: Spot) -> Reading | None:
         # 春运40天
         word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
         return Reading(word, tuple(own), doer=True)
-    done = own[-2:-1] if own and own[-1].text == "了" else own[-1:]
-    told = cues("change") | cues("link") | cues("light")
-    lasts = bool(done) and done[0].is_verb and done[0].text not in told and len(done[0].text) > 1
-    parts = parse(own) if lasts and not spot.noun else None
-    if parts is not None and not parts.object and parts.verb and parts.verb[-1] is done[0]:
-        # 暂停了近3个小时后, 全程运行35分钟, 从事压沙18年
-        if parts.subject and parts.subject[-1].text.endswith(_SPANS):
-            # 审查周期压减至15.7个月
-            return Reading("", parts.subject)
-        word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
-        return Reading(f"{join(parts.verb)}{word}", parts.subject, doer=True)
-    if own or is_had(spot):
-        return None
+    lasts = _lasting(spot)
+    if lasts is not None or own or is_had(spot):
+        return lasts
     behind = spot.words[spot.at + 1 : spot.next]
     noun = next((word.text for word in behind if is_nominal(word)), "")
     kept = join(behind[:2]) if behind and behind[0].text in cues("keep") else noun
     return Reading(f"{kept}{'年限' if spot.mention.unit == '年' else '时间'}")
+
+
+def _lasting(spot: Spot) -> Reading | None:
+    """暂停了近3个小时后, 全程运行35分钟: how long somebody does something."""
+    own = spot.bare
+    done = own[-2:-1] if own and own[-1].text == "了" else own[-1:]
+    told = cues("change") | cues("link") | cues("light")
+    lasts = bool(done) and done[0].is_verb and done[0].text not in told and len(done[0].text) > 1
+    parts = parse(own) if lasts and not spot.noun else None
+    if parts is None or parts.object or not parts.verb or parts.verb[-1] is not done[0]:
+        return None
+    if parts.subject and parts.subject[-1].text.endswith(_SPANS):
+        # 审查周期压减至15.7个月
+        return Reading("", parts.subject)
+    word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
+    return Reading(f"{join(parts.verb)}{word}", parts.subject, doer=True)
 
 
 _SPANS = ("周期", "时间", "期限", "时长", "工期", "年限")
@@ -417,7 +423,8 @@ def _rank(spot: Spot) -> Reading | None:
         return Reading(f"{named.removesuffix('排名')}排名", goes_on=not named.endswith("排名"))
     name = f"{among.removesuffix('排名')}排名"
     # 排名联赛第三 tells of a team, 居全国第三 of what was measured before.
-    ranks = any(word.text == "排名" for word in parts.verb)
+    first = not any(word.tag == FIGURE for word in spot.words[spot.start : spot.at])
+    ranks = first and any(word.text == "排名" for word in parts.verb)
     return Reading(name, parts.subject, goes_on=not parts.subject and not ranks, doer=True)
 
 

@@ -146,6 +146,8 @@ class Labels:
         own = name
         if not name:
             own, how = self._elsewhere(index, spot, told, said)
+            if own and said[len(own) :] in _MERE and said.startswith(own):
+                own = self._topics.before(index)
             said = without_event(said) if how == "event" else said
         plain, said = said, self._filled(spot, said, told)
         whose = join(reading.subject[self._entities.resolve(reading.subject)[1] :]) if reading.light else ""
@@ -344,7 +346,8 @@ def _of_group(own: str, indicator: str) -> tuple[str, str]:
     if own not in cues("nation") or not _owners().search(indicator):
         return own, indicator
     words = cut(indicator)
-    at = next((n for n in range(len(words) - 1, 0, -1) if words[n - 1].text in cues("owner")), 0)
+    ends = cue_words("owner")
+    at = next((n for n in range(len(words) - 1, 0, -1) if words[n - 1].text.endswith(ends)), 0)
     group = "".join(word.text for word in words[:at])
     plain = 0 < len(group) <= _LONGEST_GROUP and all(word.is_noun or word.adorns for word in words[:at])
     rest = indicator[len(group) :]

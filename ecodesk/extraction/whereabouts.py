@@ -216,7 +216,7 @@ class Whereabouts:
         found = [one for one in found if not self._is_example(one, position)]
         if found and found[-1].kind == "abroad" and _COUNTRIES.match(self._text, position):
             # 法国、德国等20多个国家设立展台: the countries are what is counted.
-            low = max(self._text.rfind(mark, 0, position) for mark in "，。；")
+            low = max(self._text.rfind(mark, 0, position) for mark in "，。；") + 1
             listed = "、" in self._text[low:position] and found[-1].end >= position - _CLOSE
             found = [one for one in found if one.start < low] if listed else found
         centre = self._places.centre
