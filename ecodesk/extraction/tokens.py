@@ -136,11 +136,9 @@ class Tokens:
 
         Wherever the copy says the first piece, and it says it more than once, that character follows.
         """
-        for at in range(len(words) - 2, -1, -1):
+        for at in [n for n, word in enumerate(words[:-1]) if word[3] in _PEOPLE][::-1]:
             name, rest = words[at], words[at + 1]
-            if name.tag not in _PEOPLE or len(rest.text) != 1 or rest.tag not in _CUT_OFF:
-                continue
-            if len(name.text) > _LONG:
+            if len(rest.text) != 1 or rest.tag not in _CUT_OFF or len(name.text) > _LONG:
                 continue
             abroad = name.tag == "nrt" and rest.text not in _SAID_OF
             if not abroad and (name.text[0] not in surnames() or is_word(name.text)):

@@ -57,13 +57,16 @@ class _Opened:
     `done` is True where it opens with a verb: the name then is of what is done, not of who does it.
     """
 
-    __slots__ = ("clause", "done", "name")
+    __slots__ = ("clause", "name")
 
     def __init__(self, clause: list[Word]) -> None:
         self.clause = clause
         self.name: str | None = None
-        lead = without_lead(clause)
-        self.done = bool(lead) and lead[0].is_verb and lead[0].text not in cues("visit")
+
+    @property
+    def done(self) -> bool:
+        lead = without_lead(self.clause)
+        return bool(lead) and lead[0].is_verb and lead[0].text not in cues("visit")
 
 
 class Topics:
