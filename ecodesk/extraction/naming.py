@@ -344,9 +344,14 @@ class Entities:
 
     def _placed(self, words: Sequence[Word]) -> int:
         """How many words make up the place a phrase begins with; 0 when it begins with none."""
-        text = "".join(word.text for word in words[:4])
-        if text[:2] not in self._openings:
-            return self._above(words) if words and words[0].tag == "ns" else 0
+        if not words:
+            return 0
+        opens = words[0].text[:2]
+        if len(opens) == 1 and len(words) > 1:
+            opens += words[1].text[0]
+        if opens not in self._openings:
+            return self._above(words) if words[0].tag == "ns" else 0
+        text = "".join([word.text for word in words[:4]])
         mention = next(iter(gazetteer().find(text[:10])), None)
         if mention is None or mention.start or not self._places.knows(mention.text):
             return 0

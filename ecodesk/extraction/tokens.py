@@ -136,7 +136,10 @@ class Tokens:
 
         Wherever the copy says the first piece, and it says it more than once, that character follows.
         """
-        for at in [n for n, word in enumerate(words[:-1]) if word[3] in _PEOPLE][::-1]:
+        people = [n for n, word in enumerate(words) if word[3] in _PEOPLE]
+        if people and people[-1] == len(words) - 1:
+            people.pop()
+        for at in reversed(people):
             name, rest = words[at], words[at + 1]
             if len(rest.text) != 1 or rest.tag not in _CUT_OFF or len(name.text) > _LONG:
                 continue
