@@ -22,11 +22,11 @@ _HEADLESS |= {unit: unit for unit in ("人次", "架次", "车次", "辆次", "�
 
 def counted(spot: Spot) -> Reading | None:
     """38个技改项目, 2.1亿元的贷款, 造成13人死亡, 5家企业获评绿色工厂."""
-    if spot.measure in _PLAIN:
+    if spot.measure in _PLAIN or not (spot.counts or spot.noun):
         return None
     parts = parse(without_tail(without_list(spot.own, bool(spot.noun) and spot.counts)))
     if not spot.counts and not (
-        spot.noun and (is_had(spot) or _is_given(spot, parts) or _is_spread(spot, parts))
+        is_had(spot) or _is_given(spot, parts) or _is_spread(spot, parts)
     ):
         return None
     if _is_again(spot):

@@ -220,7 +220,7 @@ class Sites:
     def _told(self, site: Site) -> Iterator[Site]:
         kind = self._role(site)
         if kind:
-            yield site._replace(kind=kind)
+            yield site if kind == site.kind else site._replace(kind=kind)
 
     def _abroad_one_by_one(self, countries: Sequence[Named]) -> Iterator[Site]:
         """Countries, the places of the table, and those that the article itself puts behind a country."""
