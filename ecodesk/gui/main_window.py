@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         self.overview.filter_wanted.connect(self.go_to_filter)
         self.record.fact_wanted.connect(self.go_to)
         self.record.article_wanted.connect(self.go_to_article)
+        self.record.references_wanted.connect(lambda: self.show_page("page_references"))
         self.look.changed.connect(self.actions_.refresh_icons)
         self.icons.ready.connect(self._show_icon)
         self._name_steps(None, None)

@@ -51,7 +51,7 @@ def made_again(work: Work, older: Sequence[FactRow], newer: Sequence[FactRow],
 
 
 def left_behind(older: Sequence[FactRow], followed: Iterable[FactRow]) -> list[int]:
-    """Row ids of facts made by hand that no newer article takes up: the sentence that holds them was rewritten."""
+    """Row ids of facts made by hand that no newer article takes up: their sentence was rewritten."""
     taken = {row.id for row in followed}
     made = (row for row in older if row.fact.by_hand and row.gone is Gone.HERE)
     return [row.id for row in made if row.id not in taken]
