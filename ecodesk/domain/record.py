@@ -1,4 +1,4 @@
-"""Lines of the record (修改记录) that are about no fact of the copy: imports taken back, references changed."""
+"""Lines of the record (修改记录) that are about no fact: imports taken back, references changed."""
 
 from __future__ import annotations
 
