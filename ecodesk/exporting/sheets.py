@@ -33,7 +33,7 @@ _ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.KEPT, Verdict.
           Verdict.ROUNDED, Verdict.SAME, Verdict.SINGLE)
 _LISTED = frozenset(_ORDER) - {Verdict.SAME, Verdict.SINGLE}
 _REFERENCE = tuple(column for column in ReferenceColumn if column not in (
-    ReferenceColumn.QUALIFIER, ReferenceColumn.MEASURE, ReferenceColumn.NOTE))
+    ReferenceColumn.QUALIFIER, ReferenceColumn.MEASURE, ReferenceColumn.MODALITY, ReferenceColumn.NOTE))
 _INSIDE = frozenset({Verdict.HOLDS, Verdict.FAILS, Verdict.QUERY})
 
 
