@@ -116,8 +116,8 @@ def test_a_million_figures_are_grouped_in_ten_seconds(
     assert middle.seconds <= 20 * small.seconds + 0.5
     # Less than half a second in the middle: one slow moment there tells little.
     assert large.seconds <= 2.5 * times * middle.seconds
-    assert large.added <= 1.5 * times * middle.added + 20
-    assert large.added <= 10 * times + 20
+    # Below some megabytes a program takes no more than it has let go of.
+    assert large.added <= 6 * times + 10
 
 
 def test_what_is_told_again_is_found(record_property: Callable[[str, object], None]) -> None:
