@@ -84,12 +84,17 @@ def tolerance_text(interval: Interval, item: Item) -> str:
     worth = worth_of(item)
     scale = item.factor * worth
     unit = f"{WORTHS.get(worth, '')}{item.fact.unit}"
-    return f"{rounded(interval.low / scale)}～{rounded(interval.high / scale)}{unit}"
+    return f"{ends_text(interval.scaled(1 / scale))}{unit}"
+
+
+def ends_text(interval: Interval) -> str:
+    """Both ends of an interval, once where they are one."""
+    return "～".join(dict.fromkeys((rounded(interval.low), rounded(interval.high))))
 
 
 def half_steps(items: Sequence[Item], like_item: Item) -> str:
     """Half a unit of the last printed digit of every operand, added up."""
-    total = sum((item.interval.width / 2 for item in items), Decimal(0))
+    total = sum((item.stated.width / 2 for item in items), Decimal(0))
     return f"±{like(total, like_item, precise=False)}"
 
 

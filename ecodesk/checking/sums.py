@@ -62,7 +62,7 @@ class SumCheck:
                 continue
             parts = self._claimed(copy, total) or _severally(copy, total) or _complements_of(copy, total)
             if parts:
-                fits = _interval_sum(parts, []).near(total.interval)
+                fits = _interval_sum(parts, []).near(total.stated)
                 yield self._report(Verdict.HOLDS if fits else Verdict.FAILS, parts, total)
 
     def _fitting(self, copy: Copy, total: Item) -> list[Item]:
@@ -189,9 +189,9 @@ def _plain(total: Item, parts: Sequence[Item]) -> bool:
 def _interval_sum(plus: Sequence[Item], minus: Sequence[Item]) -> Interval:
     result = Interval(Decimal(0), Decimal(0))
     for item in plus:
-        result = result + item.interval
+        result = result + item.stated
     for item in minus:
-        result = result - item.interval
+        result = result - item.stated
     return result
 
 
@@ -209,7 +209,7 @@ def _adds_up(parts: Sequence[Item], total: Item, tied: bool) -> bool:
     return (
         tied
         and significant_digits(total) >= 2
-        and _interval_sum(parts, []).near(total.interval)
+        and _interval_sum(parts, []).near(total.stated)
         and all(is_exact(item.fact) for item in parts)
     )
 
