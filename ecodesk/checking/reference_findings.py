@@ -27,8 +27,10 @@ def finding_of(found: Sequence[Comparison]) -> Finding:
     best = found[0]
     fact, verdict = best.fact.written, best.verdict
     guess = message("reference-guess", slip=message(f"slip-{best.slip}")) if best.slip else ""
+    gap = _gap(best)
     words = message(
-        f"reference-{verdict}", text=fact.text, value=_value(best), source=_source(best), gap=_gap(best),
+        f"reference-{verdict}", text=fact.text, value=_value(best), source=_source(best),
+        apart=message("reference-apart", gap=gap) if gap else "",
         period=spoken(best.reference.period) or message("reference-timeless"), guess=guess,
     )
     return Finding(

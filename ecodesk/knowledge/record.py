@@ -21,7 +21,7 @@ def subject_of(step: DeskStep) -> str:
     if isinstance(step, WithdrawalStep):
         return ""
     names = "；".join(dict.fromkeys(map(about, _named(step))))
-    return names + (message("record.more", count=step.count) if step.count > len(step.first) else "")
+    return names + (message("record-more", count=step.count) if step.count > len(step.first) else "")
 
 
 def values_of(step: DeskStep) -> str:
@@ -32,12 +32,12 @@ def values_of(step: DeskStep) -> str:
 def what_of(step: DeskStep) -> str:
     """What was done: 撤回导入 3 篇 120 条, 撤销：权威数据 新增 2 条."""
     if isinstance(step, WithdrawalStep):
-        words = message("record.withdrawn", articles=step.articles, count=step.facts)
+        words = message("record-withdrawn", articles=step.articles, count=step.facts)
     else:
         counts = (("added", step.added), ("changed", step.changed), ("removed", step.removed))
-        words = "、".join(message(f"record.{name}", count=count) for name, count in counts if count)
-        words = message("record.references", words=words)
-    turned = "record.undone" if step.undoes else "record.redone" if step.redoes else ""
+        words = "、".join(message(f"record-{name}", count=count) for name, count in counts if count)
+        words = message("record-references", words=words)
+    turned = "record-undone" if step.undoes else "record-redone" if step.redoes else ""
     return message(turned, words=words) if turned else words
 
 

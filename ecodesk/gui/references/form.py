@@ -61,7 +61,7 @@ class ReferenceForm(QDialog):
         for one in _MEASURES:
             self.measure.addItem(label(one), str(one))
         self.modality = Combo(look, self)
-        self.modality.addItem(message("gui-reference-auto"), "")
+        self.modality.addItem(message("gui-reference-auto-aim"), "")
         for stage in Modality:
             self.modality.addItem(label(stage), str(stage))
         heading = QLabel(title)
