@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ecodesk.checking.references import Comparison
-from ecodesk.checking.show import WORTHS, amount, natural_worth, plain, rounded
+from ecodesk.checking.show import amount, bounds_text, plain, rounded
 from ecodesk.domain.facts import Fact, Measure, Qualifier
 from ecodesk.domain.findings import Finding, Suggestion, Verdict
 from ecodesk.domain.references import REFERENCE_KIND
@@ -98,9 +98,7 @@ def _tolerance(one: Comparison) -> str:
     interval = interval_of(one.stated.fact)
     if interval is None:
         return ""
-    worth = natural_worth(max(abs(interval.low), abs(interval.high)))
-    ends = "～".join(plain(round(end / worth, _PLACES)) for end in (interval.low, interval.high))
-    return f"{ends}{WORTHS[worth]}{one.stated.fact.unit}"
+    return bounds_text(interval, one.stated.fact.unit)
 
 
 def _suggestion(one: Comparison) -> Suggestion | None:

@@ -11,6 +11,7 @@ from ecodesk.domain.findings import Extent, Finding, Suggestion, Verdict
 from ecodesk.knowledge.intervals import Interval, printed_number
 from ecodesk.knowledge.messages import message
 
+_PLACES = 6
 WORTHS = {
     Decimal(1): "",
     Decimal(10_000): "万",
@@ -90,6 +91,13 @@ def tolerance_text(interval: Interval, item: Item) -> str:
 def ends_text(interval: Interval) -> str:
     """Both ends of an interval, once where they are one."""
     return "～".join(dict.fromkeys((rounded(interval.low), rounded(interval.high))))
+
+
+def bounds_text(interval: Interval, unit: str) -> str:
+    """What a printed figure leaves open, with 万 or 亿 where that reads better: 17.5～18.5亿元."""
+    worth = natural_worth(max(abs(interval.low), abs(interval.high)))
+    ends = "～".join(plain(round(end / worth, _PLACES)) for end in (interval.low, interval.high))
+    return f"{ends}{WORTHS[worth]}{unit}"
 
 
 def half_steps(items: Sequence[Item], like_item: Item) -> str:
