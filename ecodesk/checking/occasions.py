@@ -40,6 +40,7 @@ from ecodesk.checking.retold import MARK, NUMBER, Match
 from ecodesk.checking.stated import Stated
 from ecodesk.domain.facts import Fact, Qualifier
 from ecodesk.domain.findings import Verdict
+from ecodesk.knowledge.grades import SCORE
 
 SURE = 10.0
 """Points of figures tied by their place in a passage: before all that are tied by words."""
@@ -96,7 +97,8 @@ def judge_matches(matches: Sequence[Match], stated: Sequence[Stated],
         for match, place in zip(own, told, strict=True):
             occasion = _occasion(place, told, same_day)
             verdict = _verdict(stated[match.left], stated[match.right], match.alike, occasion, published)
-            if verdict is not None:
+            is_trend = verdict is Verdict.PERIOD and stated[match.left].kind == SCORE
+            if verdict is not None and not is_trend:
                 yield Pair(match.left, match.right, verdict, SURE + match.alike)
 
 

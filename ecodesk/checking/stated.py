@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ecodesk.checking.layout import dimension_of
 from ecodesk.checking.scripts import plain_fact
 from ecodesk.domain.facts import Fact, Measure
-from ecodesk.knowledge.grades import order_of
+from ecodesk.knowledge.grades import SCORE, is_score, order_of
 from ecodesk.knowledge.intervals import Interval, interval_of
 from ecodesk.knowledge.units import unit_of
 
@@ -40,9 +40,9 @@ def comparable(facts: Sequence[Fact], *, graded: bool = False) -> Iterator[State
         fact = plain_fact(written)
         if fact.is_claim:
             continue
-        if fact.measure is Measure.GRADE:
+        if fact.measure is Measure.GRADE or is_score(fact):
             order = order_of(fact)
-            if order is not None and (graded or order[0] == "score"):
+            if order is not None and (graded or order[0] == SCORE):
                 yield Stated(fact, *order, written)
             continue
         interval = interval_of(fact)

@@ -18,6 +18,9 @@ _GRADE = re.compile(
     r"|(?P<number>[一二三四五六1-6]))(?P<unit>类|级|等|星)级?(?:(?P<more>及?以上)|(?P<less>及?以下))?"
 )
 _SCORE = re.compile(r"(\d{1,3})[:：∶比](\d{1,3})")
+SCORE = "score"
+"""The scale of scores; one of two days is no course of one thing."""
+
 _SIDE = 1000
 BEST, WORST = Decimal(0), Decimal(100)
 _STEP, _TIER = 10, 3
@@ -61,7 +64,7 @@ def order_of(fact: Fact) -> tuple[str, Interval] | None:
     score = _SCORE.fullmatch(fact.value)
     if score is not None:
         number = Decimal(int(score[1]) * _SIDE + int(score[2]))
-        return "score", Interval(number, number)
+        return SCORE, Interval(number, number)
     place = _place(fact)
     if place is None:
         return None
@@ -69,6 +72,11 @@ def order_of(fact: Fact) -> tuple[str, Interval] | None:
     if fact.qualifier is Qualifier.MORE:
         return f"grade:{fact.unit}", better
     return f"grade:{fact.unit}", worse if fact.qualifier is Qualifier.LESS else Interval(place, place)
+
+
+def is_score(fact: Fact) -> bool:
+    """True for 3:0, whatever kind of number it counts as: it has no value that arithmetic could use."""
+    return not fact.unit and _SCORE.fullmatch(fact.value) is not None
 
 
 def _place(fact: Fact) -> Decimal | None:
