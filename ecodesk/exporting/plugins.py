@@ -11,7 +11,6 @@ from ecodesk.domain.views import Progress
 from ecodesk.exporting.atomic import in_place_of
 from ecodesk.exporting.content import WorkbookContent
 from ecodesk.exporting.records import write_csv, write_jsonl
-from ecodesk.exporting.workbook import write_workbook
 from ecodesk.knowledge.plugins import load_plugins
 
 GROUP = "ecodesk.exporters"
@@ -38,6 +37,8 @@ class ExcelExporter:
     title = "Excel 工作簿"
 
     def write(self, path: Path, content: WorkbookContent, progress: Progress) -> None:
+        from ecodesk.exporting.workbook import write_workbook
+
         write_workbook(path, content, progress)
 
 

@@ -20,7 +20,7 @@ _NAME = re.compile(
 _NO_NAME = re.compile(
     r"[的了在从由和与及]|[委局部会院府司所厅署]$|公司$|记者|证券报|^(?:中国|国家|央行|美国)"
 )
-_NOTICE = re.compile(r"(?<=布|露)公告(?=[称，：显])")
+_NOTICE = re.compile(r"公告(?<=[布露]公告)(?=[称，：显])")
 
 
 @cache

@@ -17,11 +17,11 @@ _QUOTED_AMOUNT = re.compile(r"[0-9.]+[万亿]?[余多]?(?:%|元|亩|吨|公里|�
 _LINK = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./_?=&%#-]{1,200}")
 # 1.2亿 at the head of a line is a decimal, 1.2024年 a list number before a year.
 _LIST_NUMBER = re.compile(
-    r"^\s?(?:[0-9]{1,2}(?:[.．](?=(?:19|20)[0-9]{2}年|[^0-9])|、)"
-    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)",
-    re.MULTILINE,
+    r"\n\s?(?:[0-9]{1,2}(?:[.．](?=(?:19|20)[0-9]{2}年|[^0-9])|、)"
+    r"|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)"
 )
 _HEAD_NUMBER = re.compile(r"^\s?(?P<number>[0-9]{1,2})[.．]", re.MULTILINE)
+_HEADED = re.compile(r"[.．](?<=[0-9].)")
 _SHORTEST_LIST = 3
 _ORDINAL = re.compile(r"第\s?$")
 # Numbers of public lines and services: 12345热线, “12306”, 95306平台.
@@ -51,14 +51,23 @@ _PHONE = re.compile(
     r"(?:电话|热线|传真|邮编|邮箱|QQ|微信|编号|文号|代码|证号|账号)[^，。；\n]{0,6}[0-9][0-9-]{3,20}"
 )
 
-# What begins with a number, with a short pattern that nearly every text without it fails to hold.
-_RARE = ((re.compile("[0-9][栋幢座单号楼层室]"), _ADDRESS), (re.compile("[0-9]次"), _TRAIN),
-         (re.compile("每[0-9]{1,3}股"), _PER_SHARES))
+# Each with a short pattern that nearly every text without it fails to hold.
+_RARE = tuple(
+    (re.compile(may).search, pattern)
+    for may, pattern in (
+        ("《", _TITLE),
+        ("://|www", _LINK),
+        ("次(?<=[0-9]次)", _TRAIN),
+        ("股(?<=[0-9]股)", _PER_SHARES),
+        ("[栋幢座单号楼层室](?<=[0-9].)", _ADDRESS),
+        ("圈", _CIRCLE),
+    )
+)
 
 
 def _patterns_for(text: str) -> Iterator[re.Pattern[str]]:
-    yield from (_TITLE, _LINK, _LIST_NUMBER, _HOTLINE, _BUILDER, _CIRCLE, _PHONE)
-    yield from (pattern for may, pattern in _RARE if may.search(text) is not None)
+    yield from (_HOTLINE, _BUILDER, _PHONE)
+    yield from (pattern for may_hold, pattern in _RARE if may_hold(text) is not None)
 
 
 def without_list_numbers(text: str) -> str:
@@ -66,7 +75,7 @@ def without_list_numbers(text: str) -> str:
 
     A list counts its lines from 1 on, without a gap; no length changes.
     """
-    heads = list(_HEAD_NUMBER.finditer(text))
+    heads = list(_HEAD_NUMBER.finditer(text)) if _HEADED.search(text) else ()
     runs: list[list[re.Match[str]]] = [[]]
     for head in heads:
         if int(head["number"]) != len(runs[-1]) + 1:
@@ -98,6 +107,7 @@ class Exclusions:
         for pattern in _patterns_for(text):
             spans += [match.span() for match in pattern.finditer(text)]
         spans += set_phrases(text)
+        spans += [(match.start(), match.end() - 1) for match in _LIST_NUMBER.finditer("\n" + text)]
         spans += [match.span() for match in _SHORT_QUOTE.finditer(text) if _is_name(match[0])]
         for start, end in spans:
             mask[start:end] = b"\1" * (end - start)

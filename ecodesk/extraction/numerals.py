@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from typing import NamedTuple
 
 from ecodesk.domain.facts import Qualifier
@@ -21,6 +22,7 @@ _WIDE = re.compile(f"[{''.join(map(chr, _FULL_WIDTH))}]")
 _FULL_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
+@lru_cache(maxsize=2)
 def narrow(text: str) -> str:
     """The same text with full-width digits, letters and signs made half-width; no length changes."""
     if _WIDE.search(text) is None:

@@ -6,9 +6,8 @@ Every expression here is also a place where numerals are no figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
-from operator import methodcaller
 
 from ecodesk.extraction.digits import DIGIT_CHARS, DIGITS
 from ecodesk.extraction.numerals import narrow
@@ -16,7 +15,9 @@ from ecodesk.extraction.timevalues import (
     BARE_REPUBLIC,
     FIVE_YEAR_PLANS,
     LATER_REPUBLIC,
+    MORE_NUMBER,
     NUMBER,
+    NUMBER_CHARS,
     REPUBLIC,
     REPUBLICAN,
     TO,
@@ -46,34 +47,36 @@ from ecodesk.extraction.timevalues import (
 
 __all__ = ["Anchor", "Period", "periods"]
 
-_STARTS = rf"(?=[0-9{DIGIT_CHARS}十几数])"
-"""Lets a pattern fail at once where no number begins."""
 _RELATIVE = r"(?P<relative>[去上前今本明](?<!如今)年)"
 _NAMED = rf"(?:(?=[去上前今本明民中12一二])(?:(?:[去今明][（(])?(?P<year>{YEAR})[）)]?\s?年|{_RELATIVE}))"
 _WHICH = rf"(?=[0-9{DIGIT_CHARS}十去上下前首今本明的第民]){_NAMED}?"
 _LAST = r"(?P<last>末|底)?"
 _HOUR = r"(?:凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上?|晚间|夜间|深夜)"
 _SPAN_WORD = r"(?:年|个?多?月|天|周|个?季度|个?星期|日|个?多?小时|个?多?世纪)"
-_TENS = rf"(?:{NUMBER}|[{DIGIT_CHARS}十百千]{{1,6}}|[几数][十百千])"
+_TENS_OR_SOME = (
+    rf"[几数{NUMBER_CHARS}](?:(?<=[0-9])[0-9]{{0,3}}|(?<=[{DIGIT_CHARS}十百千])[{DIGIT_CHARS}十百千]{{0,5}}"
+    r"|(?<=[几数])[十百千]?)"
+)
 
-_N = f"[0-9{DIGIT_CHARS}十]"
+_N = f"[{NUMBER_CHARS}]"
 _Needs = tuple[str, ...] | str
-# Each: what a text must hold, one of some literals (() for any text) or a pattern that begins with a set of
-# characters and so is found ten times as fast; the pattern of the time; what is made of a match.
+# Each: what a text must hold, one of some words (() for any text) or a pattern that begins with a set of
+# characters and so is found ten times as fast; the pattern of the time; what is made of a match. Around a
+# single word, which every match holds, the time is looked for there alone.
 _RULES: tuple[tuple[_Needs, str, Build], ...] = (
     (("旬以来",), rf"{_WHICH}{NUMBER}月[上中下]旬以来", of_kind("name")),
-    (("以来",), rf"{_WHICH}{NUMBER}月(?:{NUMBER}日)?以来", last_years_value),
+    (("月以来", "日以来"), rf"{_WHICH}{NUMBER}月(?:{NUMBER}日)?以来", last_years_value),
     (
         r"[—–\-~～至到─]\s?[民中12一二]",
         rf"(?=[民中12一二])(?P<year>{YEAR})(?:年)?{TO}(?P<year2>{YEAR})[财学]?年",
         years_value,
     ),
     (
-        rf"[—–\-~～至到─]\s?{_N}{{1,3}}月",
+        ("月",),
         rf"{_WHICH}(?P<month>{NUMBER})(?:月)?{TO}(?P<month2>{NUMBER})月(?:份)?",
         months_value,
     ),
-    (rf"[前首]{_N}{{1,3}}个?月", rf"{_WHICH}的?[前首](?P<count>{NUMBER})个?月", first_months_value),
+    (("月",), rf"{_WHICH}的?[前首](?P<count>{NUMBER})个?月", first_months_value),
     (("季度",), rf"{_WHICH}的?(?P<first>前)?第?(?P<quarter>[一二三四1-4])个?季度末?", quarters_value),
     # 去年第3季, 今年首三季: a season of a show has no year before it.
     (("季",), rf"{_NAMED}的?(?P<first>[前首])第?(?P<quarter>[二三四2-4])季(?![度节])", quarters_value),
@@ -86,10 +89,10 @@ _RULES: tuple[tuple[_Needs, str, Build], ...] = (
         day_value,
     ),
     (("旬以来",), rf"{_NAMED}?{NUMBER}月[上中下]旬以来", of_kind("name")),
-    (("年",), rf"(?:自|从)(?P<year>{YEAR})年(?:起|开始|以来)", since_value),
+    (("年起", "年开始", "年以来"), rf"[自从](?P<year>{YEAR})年(?:起|开始|以来)", since_value),
     # 2022年以来: neither the year nor today, unless 自 … 起 draws the line.
-    (("以来",), rf"(?P<year>{YEAR})年以来(?=[，,]?[^，。；]{{0,8}}累计)", since_value),
-    (("以来",), rf"(?P<year>{YEAR})年(?:[0-9]{{1,2}}月)?以来", last_years_value),
+    (("年以来",), rf"(?P<year>{YEAR})年以来(?=[，,]?[^，。；]{{0,8}}累计)", since_value),
+    (("年以来", "月以来"), rf"(?P<year>{YEAR})年(?:[0-9]{{1,2}}月)?以来", last_years_value),
     (
         ("年",),
         rf"(?=[去今明民中12一二])(?:[去今明][（(])?(?P<year>{YEAR})[）)]?(?:年(?:度)?|财年|财政年度){_LAST}(?:起|前)?(?!代)",
@@ -119,7 +122,7 @@ _RULES: tuple[tuple[_Needs, str, Build], ...] = (
     ),
     (
         ("全年", "报告期内", "年末"),
-        r"(?<![一二三])全年(?!龄)|报告期内|(?<![\d年上今去本明])年末(?!考)",
+        r"[全报年](?:(?<![一二三]全)(?<=全)年(?!龄)|(?<=报)告期内|(?<![\d年上今去本明]年)(?<=年)末(?!考))",
         of_kind("open"),
     ),
     (
@@ -133,8 +136,8 @@ _RULES: tuple[tuple[_Needs, str, Build], ...] = (
         last_years_value,
     ),
     (
-        r"[年月天周度期日时纪](?:[之以]?[来前后]|间|里)",
-        rf"{_STARTS}(?:{_TENS}|[0-9]{{1,4}}|几|数)(?:余|多)?个?{_SPAN_WORD}(?:以来|来(?!自)|之前|以前|前(?!三|二|一|半|期|后|沿|往|来|夕)|之后|以后|后(?!期)|间(?![隔歇接])|里(?!程))",
+        rf"(?:[年月天周日](?<=[几数余多个百千{NUMBER_CHARS}].)|[度期时纪](?<=[季星小世].))(?:[之以]?[来前后]|间|里)",
+        rf"{_TENS_OR_SOME}(?:余|多)?个?{_SPAN_WORD}(?:以来|来(?!自)|之前|以前|前(?!三|二|一|半|期|后|沿|往|来|夕)|之后|以后|后(?!期)|间(?![隔歇接])|里(?!程))",
         last_years_value,
     ),
     (
@@ -165,7 +168,7 @@ _RULES: tuple[tuple[_Needs, str, Build], ...] = (
     ),
     (
         ("时",),
-        rf"{_STARTS}{NUMBER}时(?:{NUMBER}分)?(?:许|整|左右)?(?![间代候期段速空常而段])",
+        rf"{NUMBER}时(?:{NUMBER}分)?(?:许|整|左右)?(?![间代候期段速空常而段])",
         of_kind("clock"),
     ),
     (
@@ -175,7 +178,7 @@ _RULES: tuple[tuple[_Needs, str, Build], ...] = (
     ),
     (
         ("日", "号"),
-        rf"{_STARTS}(?<![0-9.{DIGIT_CHARS}])(?P<day>{NUMBER})(?:日?{_HOUR}?{TO}(?P<day2>{NUMBER}))?"
+        rf"(?P<day>{_N}(?<![0-9.{DIGIT_CHARS}]{_N}){MORE_NUMBER})(?:日?{_HOUR}?{TO}(?P<day2>{NUMBER}))?"
         rf"(?:日(?![子数均元线楼院馆店机组常趋益令文游]|前(?!后))|号(?=$|[，。、；）)]|{_HOUR}|{TO}|[在起将当晚开零]|以[来前后]|之[前后]))",
         bare_day_value,
     ),
@@ -187,20 +190,41 @@ _RULES: tuple[tuple[_Needs, str, Build], ...] = (
 )
 
 
+_Finder = Callable[[str], Iterable[re.Match[str]]]
+
+
 @cache
-def _compiled(year: str) -> tuple[tuple[Callable[[str], object], re.Pattern[str], Build], ...]:
-    """The rules with this pattern of a year; each asks first whether a text may hold such a time."""
+def _compiled(year: str) -> tuple[tuple[_Finder, Build], ...]:
+    """The rules with this pattern of a year."""
     return tuple(
-        (_may_hold(needs), re.compile(pattern.replace(YEAR, year)), build) for needs, pattern, build in _RULES
+        (_finder(needs, re.compile(pattern.replace(YEAR, year))), build) for needs, pattern, build in _RULES
     )
 
 
-def _may_hold(needs: _Needs) -> Callable[[str], object]:
+def _finder(needs: _Needs, pattern: re.Pattern[str]) -> _Finder:
+    """Finds a time where a text may hold one: around the one word it needs, else everywhere."""
     if isinstance(needs, str):
-        return re.compile(needs).search
+        may_hold = re.compile(needs).search
+        return lambda text: pattern.finditer(text) if may_hold(text) else ()
     if len(needs) == 1:
-        return methodcaller("__contains__", *needs)
-    return partial(_holds, needs)
+        return partial(_around, needs[0], pattern)
+    return lambda text: pattern.finditer(text) if _holds(needs, text) else ()
+
+
+_BEFORE, _BEHIND = 24, 48
+"""Characters of a time before and behind the word it needs, with what it asks of its neighbours."""
+
+
+def _around(word: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds, for a pattern whose matches all hold the word."""
+    end = 0
+    at = text.find(word)
+    while at >= 0:
+        match = pattern.search(text, max(end, at - _BEFORE), at + _BEHIND)
+        if match is not None and match.start() <= at:
+            yield match
+            end = match.end()
+        at = text.find(word, max(at + 1, end))
 
 
 _MAY_BE_REPUBLICAN = re.compile(r"1[0-3][0-9][年）)]")
@@ -220,10 +244,8 @@ def periods(text: str, anchor: Anchor) -> list[Period]:
     narrowed = narrow(text)
     found: list[Period] = []
     taken = bytearray(len(text))
-    for may_hold, pattern, build in _compiled(_year_pattern(narrowed)):
-        if not may_hold(narrowed):
-            continue
-        for match in pattern.finditer(narrowed):
+    for find, build in _compiled(_year_pattern(narrowed)):
+        for match in find(narrowed):
             if match.end() == match.start() or 1 in taken[match.start() : match.end()]:
                 continue
             if _inside_number(narrowed, match):

@@ -66,7 +66,7 @@ def is_nominal(word: Word) -> bool:
 
 def is_weak(word: Word) -> bool:
     """True for what may stand between an indicator and its number and names nothing."""
-    if word.text in cues("link") or word.text in cues("drop") or word.tag in _WEAK_TAGS:
+    if word.tag in _WEAK_TAGS or word.text in cues("link") or word.text in cues("drop"):
         return True
     return word.tag == PUNCTUATION and word.text not in "%"
 
@@ -86,14 +86,19 @@ def without_lead(words: Sequence[Word]) -> list[Word]:
         text, tag = word.text, word.tag
         if (tag in _LEADING_TAGS or text in lead or text in _AND_SO_ON) and text not in keep:
             continue
-        if not (_is_manner(words, at) or _is_term(words, at)):
+        doubtful = tag == FIGURE or text in _MAY_LEAD
+        if not (doubtful and (_is_manner(words, at) or _is_term(words, at))):
             return list(words[at:])
     return []
 
 
+_MANNERS = ("重点", "主要")
+_MAY_LEAD = frozenset({*_MANNERS, "期"})
+
+
 def _is_manner(words: Sequence[Word], at: int) -> bool:
     """True for 重点 and 主要 before a verb or a preposition: how it is done, not a thing."""
-    if words[at].text not in ("重点", "主要") or at + 1 >= len(words):
+    if words[at].text not in _MANNERS or at + 1 >= len(words):
         return False
     return words[at + 1].is_verb or words[at + 1].tag == "p"
 
@@ -111,16 +116,16 @@ def join(words: Sequence[Word]) -> str:
     kept = [
         word
         for word in words
-        if (word.tag not in _UNNAMED_TAGS and word.text not in drop)
-        or word.text in keep
-        or word.text in _NEGATIONS
-        or (word.tag == PUNCTUATION and word.text in "、·%")
+        if (word[3] not in _UNNAMED_TAGS and word[2] not in drop)
+        or word[2] in keep
+        or word[2] in _NEGATIONS
+        or (word[3] == PUNCTUATION and word[2] in "、·%")
     ]
     while kept and (is_list_mark(kept[-1]) or kept[-1].tag in ("p", "c")):
         kept.pop()
     while kept and is_list_mark(kept[0]):
         kept.pop(0)
-    return "".join(word.text for word in kept)
+    return "".join([word.text for word in kept])
 
 
 def points(word: Word) -> bool:

@@ -399,9 +399,11 @@ def _provinces(found: Sequence[PlaceMention]) -> Counter[str]:
     repeated = Counter(mention.text for mention in found)
     for mention in found:
         first = mention.places[0]
-        alone = len({place.province for place in mention.places}) == 1 and not first.common
-        if not first.is_foreign and (
-            mention.full or (alone and (first.level != "county" or repeated[mention.text] > 2))
-        ):
-            counts.update({place.province for place in mention.places})
+        if first.is_foreign:
+            continue
+        meant = {place.province for place in mention.places}
+        alone = len(meant) == 1 and not first.common
+        if mention.full or (alone and (first.level != "county" or repeated[mention.text] > 2)):
+            for province in meant:
+                counts[province] += 1
     return counts

@@ -49,10 +49,12 @@ def _cut(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     paragraph, position = 0, 0
     for match in _SENTENCE.finditer(text):
-        paragraph += text.count("\n", position, match.start())
-        position = match.start()
-        if match[0].strip():
-            found.append(Sentence(match.start(), match.end(), match[0], paragraph))
+        start, end = match.span()
+        paragraph += text.count("\n", position, start)
+        position = start
+        words = match[0]
+        if not words.isspace():
+            found.append(Sentence(start, end, words, paragraph))
     return found
 
 
@@ -63,10 +65,8 @@ def sentence_index(starts: Sequence[int], position: int) -> int:
 
 def clause_start(text: str, low: int, position: int) -> int:
     """Start of the clause that holds a position, not before `low`."""
-    last = low
-    for match in _CLAUSE_END.finditer(text, low, position):
-        last = match.end()
-    return last
+    mark = _CLAUSE_END.search(text[low:position][::-1])
+    return position - mark.start() if mark else low
 
 
 def clause_end(text: str, position: int, high: int) -> int:

@@ -87,14 +87,14 @@ def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> 
             before = found[-1] if found and found[-1].at >= start else None
             own = _own(words, start, at, before, before_clause)
             bounds = _Bounds(at, start, *beyond[at])
-            found.append(_placed(*known[word.start], words, bounds, own._replace(words=_priced(own.words))))
-    return [_with_bare(spot) for spot in _with_predicates(_told_apart(found))]
+            found.append(_placed(*known[word.start], words, bounds, own, _priced(own.words)))
+    return _with_predicates(_told_apart(found))
 
 
-def _with_bare(spot: Spot) -> Spot:
-    """A figure with its words read once for all frames."""
-    tail = without_tail(spot.own)
-    return spot._replace(lead=tuple(without_lead(spot.own)), tail=tuple(tail), bare=tuple(without_lead(tail)))
+def _read_once(own: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...], tuple[Word, ...]]:
+    """The words of a figure as all frames read them: its `lead`, `tail` and `bare`."""
+    tail = without_tail(own)
+    return tuple(without_lead(own)), tuple(tail), tuple(without_lead(tail))
 
 
 _MARKS = frozenset({PUNCTUATION, FIGURE})
@@ -134,13 +134,18 @@ def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
 
 
 def _placed(
-    mention: Mention, measure: Measure, words: Sequence[Word], bounds: _Bounds, own: _Own
+    mention: Mention,
+    measure: Measure,
+    words: Sequence[Word],
+    bounds: _Bounds,
+    how: _Own,
+    own: tuple[Word, ...],
 ) -> Spot:
     """A figure with the bounds of its clause and the noun behind it."""
     at, start, after, end = bounds
     noun, used = _noun_behind(words, at + 1, after)
     open_ended = not noun or words[used - 1].tag == "b"
-    if open_ended and after == end and mention.unit in _ACTIVITIES and used < end and _is_object(own.words):
+    if open_ended and after == end and mention.unit in _ACTIVITIES and used < end and _is_object(own):
         noun, used = _with_verb_inside(words, at + 1, end) or (noun, used)
     if after == at + 1 < end and words[after].text.endswith("级"):
         # 八个千亿级产业集群
@@ -149,6 +154,7 @@ def _placed(
     elif mention.unit in _ALONE and words[used - 1].text != "的" and noun and words[at + 1].is_verb:
         # 2万人逃离北部的难民营: what they did, no kind of them.
         noun, used = "", at + 1
+    lead, tail, bare = _read_once(own)
     return Spot(
         mention,
         measure,
@@ -157,13 +163,14 @@ def _placed(
         start,
         after,
         end,
-        own.words,
+        own,
         noun,
         used,
         max(used, at + 1),
-        listed=own.listed,
-        after_counted=own.counted,
-        said_apart=own.apart,
+        listed=how.listed,
+        after_counted=how.counted,
+        said_apart=how.apart,
+        lead=lead, tail=tail, bare=bare,
     )
 
 
@@ -395,7 +402,10 @@ def _told_apart(found: list[Spot]) -> list[Spot]:
         for place, member in enumerate(group):
             changed = place and member.own and member.own[-1].text in cues("change")
             own = (*items[place], *said) if items else member.own if changed else spot.own
-            result[number + place] = member._replace(own=own, each=-1 if items else place, of=len(group))
+            lead, tail, bare = _read_once(own)
+            result[number + place] = member._replace(
+                own=own, each=-1 if items else place, of=len(group), lead=lead, tail=tail, bare=bare
+            )
     return result
 
 

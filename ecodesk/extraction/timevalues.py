@@ -23,7 +23,10 @@ YEAR = rf"(?:[12][0-9]{{3}}|[一二][{DIGIT_CHARS}]{{3}})"
 # Copy that names 民国113年 goes on with 112年 alone.
 LATER_REPUBLIC = r"(?<![0-9.,])1[0-3][0-9](?=年(?![来前后的历间以之]))"
 REPUBLICAN = re.compile(rf"民国\s?[0-9元{DIGIT_CHARS}十百]|{BARE_REPUBLIC}")
-NUMBER = rf"(?:[0-9]{{1,2}}|[{DIGIT_CHARS}十]{{1,3}})"
+NUMBER_CHARS = f"0-9{DIGIT_CHARS}十"
+# A pattern that opens with a set of characters is searched for twice as fast as one that opens with a choice.
+MORE_NUMBER = rf"(?:(?<=[0-9])[0-9]?|(?<=[{DIGIT_CHARS}十])[{DIGIT_CHARS}十]{{0,2}})"
+NUMBER = rf"(?:[{NUMBER_CHARS}]{MORE_NUMBER})"
 TO = r"\s?(?:—{1,2}|–|-|~|～|至|到|─)\s?"
 FIVE_YEAR_PLANS = {
     "十一五": 2006,
@@ -99,13 +102,19 @@ def _small(text: str) -> int:
 
 def _resolve_year(match: re.Match[str], anchor: Anchor) -> int | None:
     """The year a match names, by digits or by 今年, 去年; None when nothing tells."""
-    groups = match.groupdict()
-    if groups.get("year"):
-        return _year(groups["year"])
-    shift = {"去": -1, "上": -1, "前": -2, "明": 1, "今": 0, "本": 0}.get(
-        (groups.get("relative") or " ")[0], 0
-    )
+    year = _told(match, "year")
+    if year:
+        return _year(year)
+    shift = _YEARS_AWAY.get(_told(match, "relative")[:1], 0)
     return anchor.year + shift if anchor.year else None
+
+
+_YEARS_AWAY = {"去": -1, "上": -1, "前": -2, "明": 1, "今": 0, "本": 0}
+
+
+def _told(match: re.Match[str], group: str) -> str:
+    """What a group holds, "" where it holds nothing or the pattern has none of that name."""
+    return (match[group] or "") if group in match.re.groupindex else ""
 
 
 PAST_BEYOND = 9
@@ -115,7 +124,7 @@ PAST_BEYOND = 9
 def _year_of_month(match: re.Match[str], anchor: Anchor, month: int, *, told: bool = False) -> int | None:
     """The year of a month or quarter; `told`: what is told of it is over, so that it cannot lie ahead."""
     year = _resolve_year(match, anchor)
-    named = match.groupdict().get("year") or match.groupdict().get("relative")
+    named = _told(match, "year") or _told(match, "relative")
     if year is None or named or anchor.month is None:
         return year
     ahead = month - anchor.month
@@ -127,7 +136,7 @@ def _month_end(year: int, month: int) -> str:
 
 
 def _kind(match: re.Match[str]) -> str:
-    return "date" if match.groupdict().get("year") else "relative"
+    return "date" if _told(match, "year") else "relative"
 
 
 def day_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
@@ -136,9 +145,9 @@ def day_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     year = _year_of_month(match, anchor, month)
     if year is None or not 1 <= month <= 12:
         return "", "name"
-    if match.groupdict().get("last"):
+    if match["last"]:
         return _month_end(year, month), _kind(match)
-    if not match.groupdict().get("day"):
+    if not match["day"]:
         return f"{year}-{month:02d}", _kind(match)
     first = f"{year}-{month:02d}-{_small(match['day']):02d}"
     return first + _last_day(match, year, month), _kind(match)
@@ -171,10 +180,10 @@ def first_months_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
 def quarters_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """Value and kind of a match, by the words it holds."""
     number = _SEASONS[match["quarter"] or "首"]
-    year = _year_of_month(match, anchor, 3 * number - 2, told=bool(match.groupdict().get("first")))
+    year = _year_of_month(match, anchor, 3 * number - 2, told=_told(match, "first") != "")
     if year is None:
         return "", "name"
-    first = 1 if match.groupdict().get("first") else 3 * number - 2
+    first = 1 if _told(match, "first") else 3 * number - 2
     return f"{year}-{first:02d}/{year}-{3 * number:02d}", _kind(match)
 
 

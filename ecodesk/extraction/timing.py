@@ -31,7 +31,7 @@ _BACKGROUND = re.compile(r"正值|正是|恰逢")
 _AS_OF = re.compile(r"(?:截至|截止)(?:当地时间|北京时间|到)?$")
 # 累计成交: how things stand when the article appears, not at the date told before.
 _STANDS = re.compile(r"累计|至今|迄今|现有|共有")
-_SO_FAR = re.compile(r"(?<!而)已(?!知)")
+_SO_FAR = re.compile(r"已(?<!而已)(?!知)")
 # 新华社讯：, 央视网消息（新闻联播）：当地时间 stand before the time that opens the report.
 _DATELINE = re.compile(
     r"^[^，。；]{0,24}[：:）)](?:据[^，。；]{2,14})?|当地时间|北京时间|^据[^，。；]{2,14}$"
@@ -99,6 +99,7 @@ class Timing:
         self._places = places
         self._periods = list(self._resolved(periods))
         self._starts = [period.start for period in self._periods]
+        self._governed: dict[int, Period | None] = {}
         self._only = self._one_time() or self._time_of_heading()
         self._match_day = day_of_match(text, self._periods, self._today)
         self._names_today = any(period.value == self._today != "" for period in self._periods)
@@ -211,6 +212,11 @@ class Timing:
 
     def _governing(self, sentence: Sentence, mention: Mention) -> Period | None:
         """The last time before the figure that neither belongs to another figure nor is compared with."""
+        if mention.start not in self._governed:
+            self._governed[mention.start] = self._last_before(sentence, mention)
+        return self._governed[mention.start]
+
+    def _last_before(self, sentence: Sentence, mention: Mention) -> Period | None:
         named: Period | None = None
         for period in reversed(self._within(sentence.start, mention.start)):
             between = self._text[period.end : mention.start]

@@ -6,17 +6,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ecodesk.extraction.companies import publishers
 from ecodesk.extraction.periods import Period
 from ecodesk.extraction.phrases import THIS_TIME, cues
-from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, make_word, pairs
+from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, pairs, words_of
 
 _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
 _BRACKETS = re.compile(r"[（(][^）)\n]{0,30}[）)]")
 _COMPANY_END = re.compile(r"(?:股份)?有限(?:责任)?公司")
 _NOT_IN_COMPANY = re.compile(r"[^一-鿿]|[的从由与和向在是为对被将让]")
-_VILLAGE = re.compile(r"(?<=[市区县旗镇乡])[一-鿿]{1,4}?(?:街道|社区|[镇乡村])")
+_VILLAGE = re.compile(r"[市区县旗镇乡](?=([一-鿿]{1,4}?(?:街道|社区|[镇乡村])))")
 _HOLE, _ODD = "\ue000", "\ufffd"
 """What stands for a figure, a time or a name while the words around it are cut, and for itself in copy."""
 _Span = tuple[int, int, str]
@@ -50,11 +51,22 @@ def _is_number_of(text: str, start: int, end: int) -> bool:
     )
 
 
+def _villages(text: str) -> set[str]:
+    """Names of villages and streets that stand behind the place they lie in."""
+    found: set[str] = set()
+    end = 0
+    for match in _VILLAGE.finditer(text):
+        if match.start(1) >= end:
+            end = match.end(1)
+            found.add(match[1])
+    return {name for name in found if len(name) > 2}
+
+
 def _names(text: str, known: Sequence[str]) -> list[_Span]:
     """Spans of names that are one word each: quoted ones, companies, villages, and known ones."""
     spans = [match.span() for match in _QUOTED.finditer(text)]
     spans += _companies(text)
-    for name in {match[0] for match in _VILLAGE.finditer(text) if len(match[0]) > 2}:
+    for name in _villages(text):
         spans += [match.span() for match in re.finditer(re.escape(name), text)]
     if known:
         spans += [match.span() for match in _any_of(tuple(known)).finditer(text)]
@@ -121,18 +133,18 @@ class Tokens:
             pieces += (self._plain[position:start], _HOLE)
             position = end
         pieces.append(self._plain[position:high])
-        waiting = iter(holes)
-        found: list[Word] = []
-        position = low
-        for token, tag in pairs("".join(pieces)):
-            if token != _HOLE:
-                end = position + len(token)
-                found.append(make_word(Word, (position, end, token, tag)))
-            else:
-                start, end, tag = next(waiting)
-                if tag:
-                    found.append(make_word(Word, (start, end, self.text[start:end], tag)))
-            position = end
+        tokens, tags = map(list, zip(*pairs("".join(pieces)), strict=True))
+        lengths = list(map(len, tokens))
+        at = -1
+        aside: list[int] = []
+        for start, end, tag in holes:
+            at = tokens.index(_HOLE, at + 1)
+            tokens[at], tags[at], lengths[at] = self.text[start:end], tag, end - start
+            if not tag:
+                aside.append(at)
+        found = words_of(tokens, tags, lengths, low)
+        for at in reversed(aside):
+            del found[at]
         return found
 
 
@@ -143,14 +155,12 @@ def in_context(words: list[Word]) -> list[Word]:
     of action is a verb (培育了, 正建设); between a noun or a number and a noun of the kind that verbs specify
     a verb is none (421家智能制造示范工厂).
     """
-    last = len(words) - 1
-    for at in range(last):
-        if (
-            words[at].tag not in _DOUBTFUL
-            and words[at].text not in _SPECIAL
-            and words[at + 1].text != "了"
-        ):
-            continue
+    doubtful = [
+        at
+        for at, (word, after) in enumerate(pairwise(words))
+        if word[3] in _DOUBTFUL or word[2] in _SPECIAL or after[2] == "了"
+    ]
+    for at in doubtful:
         if words[at].text == "等" and words[at + 1].text == "地":
             words[at : at + 2] = [Word(words[at].start, words[at + 1].end, "等地", "n")]
             return in_context(words)

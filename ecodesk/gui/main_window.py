@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
     # Construction
 
     def _build(self, root: QWidget) -> None:
-        self.review = ReviewPage(self.selection, self.actions_, self.look, self.icons)
+        self.review = ReviewPage(self.selection, self.jobs, self.actions_, self.look, self.icons)
         self.cross = CrossPage(self._desk, self.jobs, self.selection, self.actions_, self.look,
                                self.icons)
         self.overview = OverviewPage(self._desk, self.jobs, self.actions_, self.look)

@@ -28,6 +28,7 @@ from ecodesk.gui.facts.inspector import Inspector
 from ecodesk.gui.facts.pane import FactsPane
 from ecodesk.gui.filters.left_pane import LeftPane
 from ecodesk.gui.icons import Icons
+from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.remarks import Remark, remarks_of
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
@@ -41,7 +42,7 @@ class ReviewPage(QWidget):
 
     edit_wanted = Signal()
 
-    def __init__(self, selection: Selection, actions: Actions, look: Look, icons: Icons,
+    def __init__(self, selection: Selection, jobs: Jobs, actions: Actions, look: Look, icons: Icons,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
@@ -54,7 +55,7 @@ class ReviewPage(QWidget):
         self.find = FindBar(self.view)
         self.reword = RewordBar()
         self.facts = FactsPane(look, icons)
-        self.inspector = Inspector(selection, look, actions, icons)
+        self.inspector = Inspector(selection, jobs, look, actions, icons)
         self.editor = FactEditor(look)
         self.cells = CellEditing(self.facts.table, self.facts.model, look, self)
         self._lay_out(actions, look)

@@ -88,7 +88,8 @@ class ToolBar(QWidget):
         self._menu = QMenu(self)
         _fill(self._menu, _MENU, actions)
         self.views = QMenu("视图", self)
-        listing = next(action.menu() for action in self._menu.actions() if action.text() == "筛选和批量")
+        # Not by QAction.menu(): before PySide6 6.11 the menu it gives goes with the action's wrapper.
+        listing = next(menu for menu in self._menu.findChildren(QMenu) if menu.title() == "筛选和批量")
         listing.insertMenu(actions["bulk"], self.views)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from ecodesk.knowledge.tables import read_table
@@ -17,12 +17,13 @@ MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 """Division code heads of 北京, 天津, 上海 and 重庆: 全市 means the whole province-level city there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Place:
     """One division: six-digit code, full name 綦江区, short name 綦江, level province, city or county.
 
     `common` marks a short name that is also an ordinary word (和平, 新城). A country other than China has
     the level country and a code of its own; a place abroad the level abroad and the country's code.
+    A place is made once and equal to itself alone: texts ask thousands of times what it is.
     """
 
     code: str
@@ -31,17 +32,17 @@ class Place:
     level: str
     common: bool
 
-    @property
+    @cached_property
     def province(self) -> str:
         """First two digits of the code; a country stands by itself."""
         return self.code if self.is_foreign else self.code[:2]
 
-    @property
+    @cached_property
     def is_foreign(self) -> bool:
         """True for a country or region outside China."""
         return self.level in ("country", "abroad")
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The digits of its code that places within it share: 2 of a province, 4 of a city, else all 6."""
         return self.code[: {"province": 2, "city": 4}.get(self.level, 6)]
@@ -50,7 +51,7 @@ class Place:
         """True when one of two places is the other or lies in it."""
         return self.code.startswith(other.head) or other.code.startswith(self.head)
 
-    @property
+    @cached_property
     def usual(self) -> str:
         """The full name as copy writes it: 秀山县 for 秀山土家族苗族自治县, 恩施州 for the prefecture."""
         if self.short and self.level != "province":
@@ -96,10 +97,11 @@ class Gazetteer:
     def find(self, text: str) -> Iterator[PlaceMention]:
         """Mentions in reading order. Linear in the length of the text."""
         end = 0
+        lengths_of = self._lengths.get
         for match in self._heads.finditer(text):
             position = match.start()
-            lengths = self._lengths.get(text[position : position + 2]) if position >= end else None
-            mention = self._at(text, position, lengths) if lengths else None
+            lengths = lengths_of(text[position : position + 2])
+            mention = self._at(text, position, lengths) if lengths and position >= end else None
             if mention is not None:
                 yield mention
                 end = mention.end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ecodesk.domain.reasons import REASONED, Reason
 from ecodesk.knowledge.tables import read_table
@@ -110,6 +110,7 @@ def reason_by(code: str) -> Reason:
     return Reason(field, code, min(round(1 / (1 + odds), 2), SUREST))
 
 
+@lru_cache(maxsize=1 << 13)
 def reasons_by(*codes: str) -> tuple[Reason, ...]:
     """Reasons of the rules with these codes."""
     return tuple(map(reason_by, codes))

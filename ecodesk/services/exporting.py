@@ -19,8 +19,6 @@ from ecodesk.exporting import (
     WorkbookRow,
     changed_since,
     exporters,
-    read_workbook,
-    write_workbook,
 )
 from ecodesk.services.carrying import standing
 from ecodesk.services.fields import checked_fields
@@ -64,6 +62,8 @@ class Exporting:
 
     def export_workbook(self, path: Path, progress: Progress | None = None) -> None:
         """Write the whole desk, as it is at this moment, to a workbook. WorkbookError when it cannot."""
+        from ecodesk.exporting.workbook import write_workbook
+
         write_workbook(path, self._content(), progress or Silent())
 
     def export(self, path: Path, progress: Progress | None = None) -> None:
@@ -97,6 +97,8 @@ class Exporting:
 
         WorkbookError when it is no workbook of ours, UsageError when a cell holds what its field cannot.
         """
+        from ecodesk.exporting.taking import read_workbook
+
         rows = read_workbook(path)
         with self._store.reading() as lists:
             facts = _current(lists, lists.facts_by_id(row.fact_id for row in rows))

@@ -25,7 +25,6 @@ from ecodesk.domain.references import (
     ReferenceState,
 )
 from ecodesk.domain.views import Changes, FactRow, Progress, Silent
-from ecodesk.exporting import write_references
 from ecodesk.knowledge.messages import explain, message
 from ecodesk.knowledge.references import about, cited, figure_text, key_of
 from ecodesk.services.checking import Checking
@@ -222,6 +221,8 @@ class References:
 
         UsageError for another suffix, WorkbookError where the file cannot be written.
         """
+        from ecodesk.exporting.references import write_references
+
         rows = self.rows(limit=None)
         write_references(path, [(row, typed_of(row.reference)) for row in rows], progress or Silent())
         return len(rows)

@@ -361,10 +361,10 @@ def test_the_facts_of_a_reference_are_a_click_away(window, qtbot):
 def test_the_overview_shows_coverage_by_batch(window, qtbot):
     window.actions_["page_overview"].trigger()
     wait_idle(window, qtbot)
-    assert window.overview.coverage.isHidden()
+    assert window.overview.cards.coverage.isHidden()
     add(window, qtbot)
-    assert not window.overview.coverage.isHidden()
-    [bar] = window.overview.coverage.chart.bars
+    assert not window.overview.cards.coverage.isHidden()
+    [bar] = window.overview.cards.coverage.chart.bars
     assert [part.count for part in bar.parts] == [0, 2]
     assert bar.words.startswith("2 / ")
 

@@ -7,20 +7,27 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPointF, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QPainter, QPicture
+from PySide6.QtWidgets import QLabel, QMenu
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.rulings import Choice
+from ecodesk.gui.facts.course import middle_day, period_words
 from ecodesk.gui.facts.number_line import stated_of
 from ecodesk.gui.facts.statements import marks_beside
-from ecodesk.gui.facts.trend import middle_day, period_words
 from ecodesk.gui.theme import Scheme
 from ecodesk.services.desk import open_desk
 from ecodesk.services.settings import Settings
-from tests.gui.window_support import copy_desk, fact_named, settings_in, wait_idle, window_on
+from tests.gui.window_support import (
+    copy_desk,
+    fact_named,
+    leftover_windows,
+    settings_in,
+    wait_idle,
+    window_on,
+)
 
 TEXTS = {
     "山坡": "山坡账本\n\n2023年，青禾县酥梨种植面积12.35万亩，合作社86家。\n",
@@ -254,21 +261,90 @@ def test_the_menu_offers_what_makes_sense(window, qtbot):
 
 def test_the_course_over_the_years_marks_what_is_out_of_line(window, qtbot):
     window.cross.pane.chips.choose("period")
-    chart = window.cross.trend
-    assert chart.isVisible()
+    chart = drawn(window.cross.trend, qtbot)
     assert [point.value for point in chart.points] == ["12.1万人次", "13.4万人次", "141万人次", "15.2万人次"]
     assert [point.period for point in chart.points if point.outlier] == ["2022年"]
     assert "2022年 141万人次（《青禾旅游三》），与前后各期不成比例" in chart.accessibleDescription()
-    for scheme in Scheme:
+    assert told(chart, "单位：人次，对数刻度")
+    assert told(chart, "◆ 疑有误：2022年 141万人次")
+    assert [spot.symbol() for spot in spots_of(chart)] == ["o", "o", "d", "o"]
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
         window.look.use(scheme)
-        assert window.look.colour("queried").name() in colours(chart.grab().toImage())
-    window.look.use(Scheme.LIGHT)
-    outlier = next(point for point in chart.points if point.outlier)
-    place = QPointF(chart._x(outlier.when), chart._y(chart._scale(), outlier.middle)).toPoint()
-    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
-    assert window.selection.current.id == outlier.fact_id
+        assert spots_of(chart)[2].brush().color() == window.look.colour("queried")
+        assert {window.look.colour(role).name() for role in ("queried", "corrected")} <= colours(
+            chart.grab().toImage())
     window.cross.pane.chips.choose("conflict")
     assert not chart.isVisible()
+
+
+def test_the_axes_say_periods_and_values(window, qtbot):
+    window.cross.pane.chips.choose("period")
+    chart = drawn(window.cross.trend, qtbot)
+    window.grab()
+    assert words_on(chart, "bottom") == ["2020年", "2021年", "2022年", "2023年"]
+    values = words_on(chart, "left")
+    assert len(values) > 1
+    assert all(value.endswith("万") for value in values)
+    assert {words.toPlainText() for words in chart.plot._words} >= {"12.1万人次", "141万人次"}
+
+
+def test_a_dot_says_what_it_is_and_a_click_goes_to_it(window, qtbot):
+    window.cross.pane.chips.choose("period")
+    chart = drawn(window.cross.trend, qtbot)
+    outlier = next(point for point in chart.points if point.outlier)
+    assert window.selection.current.id != outlier.fact_id
+    place = place_on(chart, outlier)
+    for step in (3, 0):
+        qtbot.mouseMove(chart.plot.viewport(), place + QPoint(step, 0))
+    qtbot.waitUntil(lambda: chart.plot.space.toolTip() == outlier.words)
+    assert "（《青禾旅游三》）" in outlier.words
+    assert chart.plot.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
+    qtbot.mouseClick(chart.plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.selection.current.id == outlier.fact_id
+
+
+def test_the_chart_is_neither_moved_nor_has_a_menu(window, qtbot):
+    window.cross.pane.chips.choose("period")
+    chart = drawn(window.cross.trend, qtbot)
+    view, middle = chart.plot.viewport(), chart.plot.viewport().rect().center()
+    before = chart.plot.space.viewRange()
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        qtbot.mousePress(view, button, pos=middle)
+        qtbot.mouseMove(view, middle + QPoint(40, 20))
+        qtbot.mouseRelease(view, button, pos=middle + QPoint(40, 20))
+        qtbot.mouseClick(view, button, pos=middle)
+    assert chart.plot.space.viewRange() == before
+    assert leftover_windows() == [window.windowTitle()]
+
+
+def drawn(chart, qtbot):
+    """A chart on the screen once its library has come."""
+    assert chart.isVisible()
+    qtbot.waitUntil(lambda: chart.plot is not None and chart.plot.isVisible())
+    return chart
+
+
+def told(chart, words):
+    return [line for line in chart.findChildren(QLabel) if line.text() == words]
+
+
+def spots_of(chart):
+    return chart.plot._dots.points()
+
+
+def place_on(chart, point):
+    """Where a dot is in the viewport."""
+    at = QPointF(point.when, chart.plot._place(point.middle))
+    return chart.plot.mapFromScene(chart.plot.space.mapViewToScene(at))
+
+
+def words_on(chart, side):
+    axis = chart.plot.axes[side]
+    picture = QPicture()
+    painter = QPainter(picture)
+    _, _, words = axis.generateDrawSpecs(painter)
+    painter.end()
+    return [text for _, _, text in words]
 
 
 def test_a_jump_is_shown_in_its_whole_course(window, qtbot):
@@ -276,8 +352,7 @@ def test_a_jump_is_shown_in_its_whole_course(window, qtbot):
     assert window.cross.pane.current.finding.kind == "trend"
     assert len(window.cross.trend.points) == 4
     go(window, qtbot, "141万人次")
-    chart = window.review.inspector.trend
-    assert chart.isVisible()
+    chart = drawn(window.review.inspector.trend, qtbot)
     assert next(point for point in chart.points if point.current).outlier
     go(window, qtbot, "3600亩")
     assert not chart.isVisible()

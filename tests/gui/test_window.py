@@ -30,7 +30,7 @@ def test_pages_open_and_show_their_rows(window, qtbot):
         wait_idle(window, qtbot)
         assert window.rail._buttons[name].isChecked()
     assert window.record.model.rowCount() == 1
-    assert sum(bar.parts[0].count for bar in window.overview.verdicts.bars) > 0
+    assert sum(bar.parts[0].count for bar in window.overview.cards.charts["verdicts"].bars) > 0
     assert window.cross.pane.model.rowCount() > 0
 
 

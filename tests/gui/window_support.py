@@ -74,13 +74,13 @@ def window_on(settings: Settings, qtbot) -> Iterator[MainWindow]:
         dress(application, look)
         look.changed.connect(lambda: dress(application, look))
         window = MainWindow(desk, settings, look, CrashReporter())
-        window.show()
-        window.activateWindow()
-        with qtbot.waitActive(window):
-            pass
-        window.begin()
-        wait_idle(window, qtbot)
         try:
+            window.show()
+            window.activateWindow()
+            with qtbot.waitActive(window):
+                pass
+            window.begin()
+            wait_idle(window, qtbot)
             yield window
         finally:
             window.close()
@@ -95,14 +95,18 @@ def wait_idle(window: MainWindow, qtbot) -> None:
         nonlocal quiet
         quiet = 0 if window.jobs.busy else quiet + 1
         return quiet > 3
-    qtbot.waitUntil(settled, timeout=20_000)
+    qtbot.waitUntil(settled, timeout=60_000)
 
 
 def leftover_windows() -> list[str]:
-    """Titles of windows that a test forgot to close."""
+    """Titles of windows that a test forgot to close; they are closed, so that the next test has none."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    return [widget.windowTitle() or type(widget).__name__ for widget in QApplication.topLevelWidgets()
-            if widget.isVisible()]
+    left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    titles = [widget.windowTitle() or type(widget).__name__ for widget in left]
+    for widget in left:
+        widget.close()
+        widget.deleteLater()
+    return titles
 
 
 def drop_files(window: MainWindow, paths: Iterable[Path]) -> bool:

@@ -34,6 +34,7 @@ from ecodesk.gui.facts.trend import TrendChart
 from ecodesk.gui.facts.trust import NOT_RECORDED, SIGN, doubted, trust_text, trust_tip
 from ecodesk.gui.findings.settlement import RulingButtons, SettlementBar
 from ecodesk.gui.icons import Icons
+from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import fact_title, field_value, period_text, verdict_text
 from ecodesk.gui.marks import GROUPED, mark_of, verdict_role
 from ecodesk.gui.models.entries import written_text
@@ -75,7 +76,7 @@ class Inspector(QFrame):
     note_left = Signal()
     shown = Signal()  # another fact, or the same with other findings
 
-    def __init__(self, selection: Selection, look: Look, actions: Actions, icons: Icons,
+    def __init__(self, selection: Selection, jobs: Jobs, look: Look, actions: Actions, icons: Icons,
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("inspector")
@@ -94,7 +95,7 @@ class Inspector(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._area)
-        self._build()
+        self._build(jobs)
         # Selections that follow one another in one go are shown once.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -105,7 +106,7 @@ class Inspector(QFrame):
         selection.rows_changed.connect(self._rows_changed)
         look.changed.connect(self._timer.start)
 
-    def _build(self) -> None:
+    def _build(self, jobs: Jobs) -> None:
         body = QWidget()
         body.setObjectName("inspector_body")
         self._column = QVBoxLayout(body)
@@ -120,7 +121,7 @@ class Inspector(QFrame):
         head.addWidget(self._pill)
         head.addWidget(self._rule)
         self._middle, self._rest = QWidget(), QWidget()
-        self._line, self.trend = NumberLine(self._look), TrendChart(self._look)
+        self._line, self.trend = NumberLine(self._look), TrendChart(self._look, jobs)
         self.trend.fact_wanted.connect(self.fact_wanted)
         self.reasons = ReasonsPanel(self._look)
         self.memory = MemoryPanel(self._look)

@@ -118,7 +118,7 @@ class CrossPage(QWidget):
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._line, self.trend = NumberLine(self._look), TrendChart(self._look)
+        self._line, self.trend = NumberLine(self._look), TrendChart(self._look, self._jobs)
         self.trend.fact_wanted.connect(self._pick)
         self._target = hint("")
         self._target.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

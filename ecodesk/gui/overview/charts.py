@@ -1,76 +1,75 @@
-"""Bars painted by hand; each that has something to open opens it by mouse or keys.
-
-No chart library: Qt's own is under the GPL or a paid licence, the others paint in looks and type of their own
-and know no keyboard. These are a hundred lines and follow the theme.
-"""
+"""Named bars one below the other; each that has something to open opens it by mouse or keys."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from math import ceil
 
+import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPainterPath,
-    QPaintEvent,
-    QPen,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QGraphicsPathItem, QSizePolicy, QToolTip, QWidget
 
 from ecodesk.gui import scale
 from ecodesk.gui.actions import on_enter
-from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.article.sheet import screen_font
+from ecodesk.gui.overview.bars import Bar
+from ecodesk.gui.plot import INSET, EdgeWords, Plot
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
-from ecodesk.gui.widgets import elided
 
-_ROW = 38
-_WORDS = 140  # pixels for the count at the right
-_THIN = 6
+ROW = 28
+"""Pixels of 100 % that a bar takes."""
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A coloured part of a bar."""
-
-    count: int
-    role: str
-    label: str
+_THICK, _FOOT, _GAP = 8, 22, 12
+_NAMES = 0.46  # at most so much of the width for names
+_LEAST = 0.008  # of the width: one fact among thousands is still seen
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar with its name; `target` is told when it is chosen, None for a bar that opens nothing."""
+class _Counts(pg.AxisItem):
+    """Whole numbers with thousands marks, as many as have room."""
 
-    name: str
-    parts: tuple[Part, ...]
-    total: int
-    words: str
-    target: object = None
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        spacing, values = super().tickValues(low, high, size)[0]
+        words = QFontMetricsF(screen_font(SMALL_PX)).horizontalAdvance(f"{high:,.0f}") + scale.scaled(_GAP)
+        return [(spacing, values[:: max(ceil(len(values) * words / max(size, 1)), 1)])]
 
-    @property
-    def told(self) -> str:
-        """The bar in words, for tool tips and screen readers."""
-        parts = "，".join(f"{part.label} {part.count:,}" for part in self.parts if part.count)
-        return f"{self.name}　{self.words}" + (f"（{parts}）" if len(self.parts) > 1 and parts else "")
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [f"{value:,.0f}" if value == int(value) else "" for value in values]
 
 
-class BarChart(QWidget):
-    """Named bars one below the other; arrow keys move between those with a target, Enter opens one."""
+class BarChart(Plot):
+    """Arrow keys move between the bars with a target, Enter opens one.
+
+    With `counted` all bars share one axis of counts; without, each is shown as a share of its own total.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look, self._name = look, name
+    def __init__(self, look: Look, name: str, counted: bool = False, parent: QWidget | None = None) -> None:
+        axes = [EdgeWords("left"), EdgeWords("right"), *([_Counts("bottom")] if counted else ())]
+        super().__init__(look, *axes, parent=parent)
+        self._name, self._counted = name, counted
         self._bars: tuple[Bar, ...] = ()
         self._hot = -1
+        self._tracks, self._parts = (pg.BarGraphItem(x0=[], y=[], width=[], height=_THICK / ROW, pen=None)
+                                     for _ in range(2))
+        self._ground = QGraphicsPathItem()
+        self._ground.setZValue(-1000)
+        self.scene().addItem(self._ground)
+        self.space.addItem(self._tracks)
+        self.space.addItem(self._parts)
+        self.space.invertY(True)
+        # Its own mouse and keys, and Tab through its scene, stay off.
+        self.setInteractive(False)
         self.setAccessibleName(name)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         on_enter(self, self._open_hot)
         look.changed.connect(self._follow)
@@ -86,10 +85,6 @@ class BarChart(QWidget):
         self.setAccessibleDescription("；".join(bar.told for bar in self._bars))
         self._follow()
 
-    def _follow(self) -> None:
-        self.updateGeometry()
-        self.update()
-
     @property
     def bars(self) -> tuple[Bar, ...]:
         return self._bars
@@ -100,69 +95,91 @@ class BarChart(QWidget):
         return self._bars[self._hot] if 0 <= self._hot < len(self._bars) else None
 
     def sizeHint(self) -> QSize:
-        return scale.scaled_size(300, max(len(self._bars), 1) * _ROW)
+        return QSize(scale.scaled(300), max(len(self._bars), 1) * scale.scaled(ROW) + self._foot)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(scale.scaled(200), self.sizeHint().height())
 
-    # Painting
+    @property
+    def _foot(self) -> int:
+        return scale.scaled(_FOOT) if self._counted and self._bars else 0
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = scale.begin(painter, self.rect()).width()
-        if not self._bars:
-            painter.setFont(block_font(SMALL_PX))
-            painter.setPen(self._look.colour("muted"))
-            elided(painter, QRectF(6, 4, width - 12, 19), "没有")
+    # Drawing
+
+    def _follow(self) -> None:
+        """Draw everything anew: other bars, colours or sizes."""
+        whole = max((bar.total for bar in self._bars), default=1) if self._counted else 1
+        self.space.setRange(xRange=(0, whole), yRange=(0, max(len(self._bars), 1)), padding=0)
+        rows = [number + 0.5 for number in range(len(self._bars))]
+        self._tracks.setOpts(x0=[0] * len(rows), y=rows, width=[whole] * len(rows),
+                             brush=self.look.colour("track"))
+        self._draw_parts(whole)
+        self.dress_axis("left", "text", CONTROL_PX)
+        self.dress_axis("right", "muted")
+        if self._counted:
+            self.dress_axis("bottom", "muted")
+            self.axes["bottom"].setStyle(showValues=bool(rows), hideOverlappingLabels=False)
+            self.put_size("bottom", self._foot)
+        self._draw_words()
+        self._draw_ground()
+        self.updateGeometry()
+
+    def _draw_parts(self, whole: float) -> None:
+        lefts, rows, widths, brushes = [], [], [], []
         for number, bar in enumerate(self._bars):
-            self._paint_ground(painter, QRectF(0.5, number * _ROW + 0.5, width - 1, _ROW - 3), number)
-            self._paint_words(painter, number * _ROW, width, bar)
-            self._paint_track(painter, QRectF(6, number * _ROW + 24, width - 12, _THIN), bar)
+            left = 0.0
+            for part in bar.parts:
+                if part.count and bar.total:
+                    size = max(part.count / bar.total, _LEAST) * whole
+                    lefts.append(left)
+                    rows.append(number + 0.5)
+                    widths.append(size - whole * _LEAST / 4)
+                    brushes.append(pg.mkBrush(self.look.colour(part.role)))
+                    left += size
+        self._parts.setOpts(x0=lefts, y=rows, width=widths, brushes=brushes)
 
-    def _paint_ground(self, painter: QPainter, rect: QRectF, number: int) -> None:
-        if number != self._hot or self._bars[number].target is None:
-            return
-        look = self._look
-        painter.setPen(QPen(look.colour("accent"), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("hover"))
-        painter.drawRoundedRect(rect, 4, 4)
+    def _draw_words(self) -> None:
+        """Names at the left, cut where they are too long, and counts at the right."""
+        metrics, small = (QFontMetricsF(screen_font(px)) for px in (CONTROL_PX, SMALL_PX))
+        gap, room = scale.scaled(_GAP + INSET), self.width() * _NAMES
+        names = [metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room - gap) for bar in self._bars]
+        names = names or ["没有"]
+        widths = [small.horizontalAdvance(bar.words) for bar in self._bars]
+        self.put_size("left", max(map(metrics.horizontalAdvance, names)) + gap)
+        self.put_size("right", max(widths, default=0) + gap)
+        for side, words in (("left", names), ("right", [bar.words for bar in self._bars])):
+            self.axes[side].setTicks([[(number + 0.5, word) for number, word in enumerate(words)]])
 
-    def _paint_words(self, painter: QPainter, top: float, width: float, bar: Bar) -> None:
-        painter.setFont(block_font(CONTROL_PX))
-        painter.setPen(self._look.colour("text"))
-        elided(painter, QRectF(6, top + 2, width - _WORDS - 18, 19), bar.name)
-        painter.setFont(block_font(SMALL_PX))
-        painter.setPen(self._look.colour("muted"))
-        elided(painter, QRectF(width - _WORDS - 6, top + 2, _WORDS, 19), bar.words,
-               Qt.AlignmentFlag.AlignRight)
+    def _draw_ground(self) -> None:
+        """The ground of the bar that is pointed at, its ring while the keys are here."""
+        shape, look = QPainterPath(), self.look
+        if self.current is not None and self.current.target is not None:
+            row = scale.scaled(ROW)
+            shape.addRoundedRect(QRectF(0.75, self._hot * row + 0.75, self.width() - 1.5, row - 1.5), 4, 4)
+        self._ground.setPath(shape)
+        self._ground.setBrush(look.colour("hover"))
+        self._ground.setPen(pg.mkPen(look.colour("accent") if self.hasFocus() else None, width=1.5))
 
-    def _paint_track(self, painter: QPainter, track: QRectF, bar: Bar) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("track"))
-        painter.drawRoundedRect(track, 3, 3)
-        round_ends = QPainterPath()
-        round_ends.addRoundedRect(track, 3, 3)
-        painter.setClipPath(round_ends)
-        left = track.left()
-        for part in bar.parts:
-            if part.count and bar.total:
-                size = max(track.width() * part.count / bar.total, 3)
-                painter.fillRect(QRectF(left, track.top(), size - 1, _THIN), self._look.colour(part.role))
-                left += size
-        painter.setClipping(False)
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if event is not None:
+            self._draw_words()
+            self._draw_ground()
 
     # Pointer and keys
 
     def _number_at(self, place: QPointF) -> int:
-        number = int(scale.design_point(place).y() // _ROW)
+        number = int(place.y() // scale.scaled(ROW))
         return number if 0 <= number < len(self._bars) else -1
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         number = self._number_at(event.position())
         opens = number >= 0 and self._bars[number].target is not None
         self._move(number if opens else -1)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
 
     def leaveEvent(self, event: QEvent) -> None:
         if not self.hasFocus():
@@ -177,7 +194,7 @@ class BarChart(QWidget):
         super().focusInEvent(event)
         if self.current is None:
             self._step(1)
-        self.update()
+        self._draw_ground()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -189,7 +206,7 @@ class BarChart(QWidget):
         elif event.key() == Qt.Key.Key_Space:
             self._open_hot()
         else:
-            super().keyPressEvent(event)
+            event.ignore()
 
     def _step(self, by: int) -> None:
         """To the next bar that opens something; stays at the ends."""
@@ -210,13 +227,13 @@ class BarChart(QWidget):
             self._hot = hot
             bar = self.current
             self.setAccessibleName(f"{self._name}：{bar.told}" if bar else self._name)
-            self.update()
+            self._draw_ground()
 
-    def event(self, event: QEvent) -> bool:
+    def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             number = self._number_at(QPointF(event.pos()))
             bar = self._bars[number] if number >= 0 else None
             tail = "\n点一下，在核稿页列出来" if bar and bar.target is not None else ""
             QToolTip.showText(event.globalPos(), bar.told + tail if bar else "", self)
             return True
-        return super().event(event)
+        return super().viewportEvent(event)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from ecodesk.domain.references import Coverage, ReferenceCoverage
 from ecodesk.domain.views import BatchRow
-from ecodesk.gui.overview.charts import Bar, BarChart, Part
+from ecodesk.gui.overview.bars import Bar, Part
+from ecodesk.gui.overview.charts import BarChart
 from ecodesk.gui.overview.legend import Legend
 from ecodesk.gui.theme import Look
 from ecodesk.knowledge.messages import message

@@ -14,7 +14,7 @@ from ecodesk.domain.views import ArticleRow, BatchRow, FactFilter, StatusCounts
 from ecodesk.gui.filters.words import value_words
 from ecodesk.gui.labels import moment
 from ecodesk.gui.marks import verdict_role
-from ecodesk.gui.overview.charts import Bar, Part
+from ecodesk.gui.overview.bars import Bar, Part
 from ecodesk.knowledge.labels import label
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ PARTS = ((Status.VERIFIED, "verified"), (Status.CORRECTED, "corrected"), (Status
          (Status.REJECTED, "rejected"))
 """States of a fact in the order in which a bar shows them, with their colours."""
 
-_WORST, _BATCHES, _KINDS, _INDICATORS = 10, 12, 10, 12
+_ARTICLES, _BATCHES, _KINDS, _INDICATORS = 10, 12, 10, 12
 _VERDICTS = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.KEPT, Verdict.SCOPE, Verdict.PERIOD,
              Verdict.ROUNDED, Verdict.SAME, Verdict.HOLDS, Verdict.SINGLE, Verdict.NOTE)
 _PROBLEMS = frozenset((Facet.FINDING, str(verdict)) for verdict in PROBLEMS)
@@ -35,6 +35,7 @@ class Figures:
     """Everything the page shows; `open_of` counts the facts of an indicator still to be decided."""
 
     total: StatusCounts
+    batch_count: int
     batches: tuple[tuple[BatchRow, StatusCounts], ...]
     verdicts: Tally
     kinds: Tally
@@ -52,11 +53,30 @@ def gather(desk: Desk, stop: Callable[[], bool] | None = None) -> Figures:
     indicators = queries.tally(DeskFilter(), Facet.INDICATOR, _INDICATORS, stop=stop)
     named = frozenset((Facet.INDICATOR, value) for value, _ in indicators.values)
     still = DeskFilter(named | {(Facet.STATUS, str(Status.OPEN))})
-    return Figures(queries.counts(FactFilter()), counted,
+    return Figures(queries.counts(FactFilter()), len(batches), counted,
                    queries.tally(DeskFilter(), Facet.FINDING, len(Verdict) + 1, stop=stop),
                    queries.tally(DeskFilter(_PROBLEMS), Facet.KIND, _KINDS, stop=stop), indicators,
                    queries.tally(still, Facet.INDICATOR, _INDICATORS, stop=stop),
                    tuple(queries.articles()), desk.references.coverage())
+
+
+def numbers(figures: Figures) -> dict[str, str]:
+    """What the desk holds and how far it is, in large figures."""
+    total = figures.total.total
+    decided = total - figures.total.by_status.get(Status.OPEN, 0)
+    share = f"{decided * 100 // total}%" if total else "0%"
+    conflicts = sum(row.conflicts for row in figures.articles)
+    return {"articles": f"{len(figures.articles):,}", "facts": f"{total:,}",
+            "done": f"{decided:,} · {share}", "conflicts": f"{conflicts:,}"}
+
+
+def remarks(figures: Figures) -> dict[str, str]:
+    """For charts that do not show all there is: which part they show."""
+    articles, batches = sum(row.facts > 0 for row in figures.articles), figures.batch_count
+    common = len(figures.indicators.values) >= _INDICATORS
+    return {"worst": f"共 {articles:,} 篇，列最要处理的 {_ARTICLES} 篇" if articles > _ARTICLES else "",
+            "batches": f"共 {batches:,} 批，列最近 {_BATCHES} 批" if batches > _BATCHES else "",
+            "indicators": f"最常见的 {_INDICATORS} 种" if common else ""}
 
 
 def batch_bars(figures: Figures) -> list[Bar]:
@@ -79,10 +99,11 @@ def state_bars(figures: Figures) -> list[Bar]:
 
 def verdict_bars(figures: Figures) -> list[Bar]:
     """Facts by what the checks say of them, the worst first; verdicts that no fact has are left out."""
-    counts = dict(figures.verdicts.values)
+    found = dict(figures.verdicts.values)
+    counts = {verdict: found[verdict] for verdict in _VERDICTS if found.get(verdict)}
     most = max(counts.values(), default=0)
-    return [_counted(label(verdict), counts[verdict], most, verdict_role(verdict),
-                     _of(Facet.FINDING, str(verdict))) for verdict in _VERDICTS if counts.get(verdict)]
+    return [_counted(label(verdict), count, most, verdict_role(verdict), _of(Facet.FINDING, str(verdict)))
+            for verdict, count in counts.items()]
 
 
 def kind_bars(figures: Figures) -> list[Bar]:
@@ -106,14 +127,15 @@ def indicator_bars(figures: Figures) -> list[Bar]:
 
 
 def article_bars(figures: Figures) -> list[Bar]:
-    """The articles that need the editor most. The file of an article that shares it opens as a whole."""
+    """How far each article is, those first that need the editor most. One alone in its file is listed;
+    one that shares its file with others opens."""
     ranked = sorted(figures.articles, key=lambda row: (-row.conflicts, row.decided - row.facts))
     bars = []
-    for row in [row for row in ranked if row.decided < row.facts or row.conflicts][:_WORST]:
-        words = f"{row.decided}/{row.facts}" + (f"　冲突 {row.conflicts}" if row.conflicts else "")
+    for row in [row for row in ranked if row.facts][:_ARTICLES]:
+        words = (f"冲突 {row.conflicts}　" if row.conflicts else "") + f"{row.decided} / {row.facts}"
         done = Part(row.decided, "verified", "已审定")
         target = _of(Facet.DOCUMENT, row.document) if row.siblings <= 1 else row.id
-        bars.append(Bar(row.title, (done,), max(row.facts, 1), words, target))
+        bars.append(Bar(row.title, (done,), row.facts, words, target))
     return bars
 
 

@@ -13,18 +13,18 @@ from tests.unit.checking.copydesk import article_of, check, facts_of
     "text", ["一" * 200_000, "1、" * 60_000, "9" * 100_000, "近" * 100_000, "由" * 100_000]
 )
 def test_long_lines_without_figures_are_quick(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert check_article(article_of(text), []) == []
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_long_table_in_one_sentence_is_checked_in_seconds() -> None:
     rows = "，".join(f"第二组种桃[[{number % 90 + 10}亩]]收[[{number % 70 + 5}吨]]" for number in range(1000))
-    start = time.perf_counter()
+    start = time.process_time()
     text, facts = facts_of(rows)
     assert len(facts) == 2000
     check_article(article_of(text), facts)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_odd_values_break_nothing() -> None:

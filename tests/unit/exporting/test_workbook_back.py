@@ -13,8 +13,10 @@ from openpyxl import Workbook, load_workbook
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import WorkbookError
 from ecodesk.domain.views import Silent
-from ecodesk.exporting import changed_since, read_workbook, row_hash_of, write_workbook
+from ecodesk.exporting import changed_since, row_hash_of
 from ecodesk.exporting.columns import index_of
+from ecodesk.exporting.taking import read_workbook
+from ecodesk.exporting.workbook import write_workbook
 from ecodesk.knowledge.messages import explain
 
 

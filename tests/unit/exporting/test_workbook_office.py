@@ -11,7 +11,8 @@ import pytest
 from exporting_rows import FACTS, FINDINGS, content
 
 from ecodesk.domain.views import Silent
-from ecodesk.exporting import read_workbook, write_workbook
+from ecodesk.exporting.taking import read_workbook
+from ecodesk.exporting.workbook import write_workbook
 from tests.libreoffice import Office
 
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"

@@ -20,9 +20,9 @@ from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.rulings import Choice, Settlement
 from ecodesk.domain.text import Span
 from ecodesk.domain.views import FindingRow, RulingStep, Silent
-from ecodesk.exporting import write_workbook
 from ecodesk.exporting.atomic import in_place_of
 from ecodesk.exporting.columns import COLUMNS, index_of
+from ecodesk.exporting.workbook import write_workbook
 from ecodesk.knowledge.messages import explain
 from ecodesk.knowledge.reasons import reason_by, rule_words
 

@@ -213,9 +213,9 @@ def test_folding_is_fast():
     mixed = "全縣種植面積達到30萬畝，預計年產值超過18億元。" * 4000
     simplified("萬")
     for text in (plain, mixed):
-        started = time.perf_counter()
+        started = time.process_time()
         simplified(text)
-        assert len(text) / (time.perf_counter() - started) > 1_000_000
+        assert len(text) / (time.process_time() - started) > 1_000_000
 
 
 def test_quotes_go_in_pairs():

@@ -86,10 +86,10 @@ def test_bombs_are_refused(name: str) -> None:
     file, make, code = BOMBS[name]
     data = make()
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ReadError) as caught:
         read_file(SourceFile(file, data))
-    took, (_, peak) = time.perf_counter() - start, tracemalloc.get_traced_memory()
+    took, (_, peak) = time.process_time() - start, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert caught.value.code == code
     assert took < 20
@@ -118,9 +118,9 @@ def test_one_line_of_a_million_characters(kind: str) -> None:
         "rtf": lambda: b"{\\rtf1\\ansicpg936 " + text.encode("gb18030") + b"}",
         "csv": lambda: ("正文\n" + text).encode(),
     }[kind]()
-    start = time.perf_counter()
+    start = time.process_time()
     assert read_file(SourceFile("稿." + kind, made)).articles[0].clean.text == text
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def packed_plainly(text: str) -> bytes:

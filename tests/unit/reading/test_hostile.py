@@ -40,7 +40,7 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_bounded_work(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         found = len(read_file(SourceFile("稿.txt", CASES[name].encode())).articles)
     except ReadError as error:
@@ -48,7 +48,7 @@ def test_bounded_work(name: str) -> None:
         found = error.code == "read-empty"
     assert found
     # Two orders above what it takes: only work that grows with the square comes near.
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_nul_and_lone_surrogates() -> None:

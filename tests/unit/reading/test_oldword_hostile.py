@@ -167,9 +167,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
 def test_bounded_work(name: str) -> None:
     make, codes = HOSTILE[name]
     data = make()
-    start = time.perf_counter()
+    start = time.process_time()
     assert outcome(data) in codes
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("name", ["sectors in a circle", "allocation tables in a circle", "too many pieces"])
@@ -210,9 +210,9 @@ def test_real_files_with_false_numbers(converted: Path) -> None:
         for _ in range(chance.randint(1, 3)):
             at = chance.choice((chance.randrange(24, 1500), chance.randrange(24, len(data) - 4)))
             struct.pack_into("<I", data, at & ~1, chance.choice((*odd, chance.randrange(1 << 32))))
-        start = time.perf_counter()
+        start = time.process_time()
         seen.add(outcome(bytes(data)))
-        assert time.perf_counter() - start < 5
+        assert time.process_time() - start < 5
     assert {"", "read-damaged"} <= seen
 
 

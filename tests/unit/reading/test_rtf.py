@@ -103,8 +103,8 @@ def test_groups_without_end_are_refused() -> None:
 
 def test_the_time_grows_with_the_file() -> None:
     field = b"{\\field{\\*\\fldinst{ HYPERLINK \"x\"" * 20000
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ReadError):
         read(b"{\\rtf1 " + field)
     read(rtf(LONG + "\\par ")[:-1] + b"\\fonttbl\\f0" * 60000 + b"}")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
