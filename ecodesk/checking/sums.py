@@ -89,13 +89,16 @@ class SumCheck:
         for item in reversed(copy.in_sentence(total)):
             if item.index >= total.index or item.dimension != total.dimension:
                 continue
-            if INSIDE.search(item.before) or TOTAL.search(item.before):
+            if TOTAL.search(item.before):
                 break
             parts.append(item)
+            if INSIDE.search(item.before):
+                break  # 其中 begins the list of the parts
         parts.reverse()
         if named and not all(STAGE.search(part.before) for part in parts):
             return []
-        if not 2 <= len(parts) <= MOST_PARTS or any(NOT_PART.search(item.clause) for item in parts):
+        clauses = [INSIDE.sub("", item.clause) for item in parts]
+        if not 2 <= len(parts) <= MOST_PARTS or any(map(NOT_PART.search, clauses)):
             return []
         between = copy.between(parts[-1], total)
         if (
