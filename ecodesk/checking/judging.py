@@ -37,6 +37,9 @@ SAME_LABEL = 0.7
 CLOSE_VALUES = Decimal("1.6")
 SLIP_DIGITS = 3
 LEAST_SETTLED = 27
+NO_COUNT = frozenset({"point", "myriad"})
+"""Slips that a few more days of counting do not explain."""
+
 ITEM_NUMBER = re.compile(r"\d{1,3}[.．、]")
 
 
@@ -66,7 +69,9 @@ def judge_pair(left: int, right: int, stated: StatedBy, rarity: Rarity,
     if alike.run < TEMPLATE and (alike.other_place or doubtful):
         return None
     verdict = _verdict(one, two, alike)
-    if verdict in (Verdict.CONFLICT, Verdict.SCOPE) and counted_again(one.fact, two.fact, published):
+    differs = verdict in (Verdict.CONFLICT, Verdict.SCOPE)
+    counted = differs and slip_of(one.fact, two.fact) not in NO_COUNT
+    if counted and counted_again(one.fact, two.fact, published):
         verdict = Verdict.PERIOD
     if verdict is None or other_match(one, two, verdict):
         return None

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from ecodesk.checking.judging import (
     CLOSE_VALUES,
+    NO_COUNT,
     RARE_VALUE,
     Pair,
     counted_again,
@@ -164,7 +165,8 @@ def _apart(one: Stated, two: Stated, alike: float, occasion: Occasion,
     slip = slip_of(one.fact, two.fact)
     if not occasion.is_one:
         return Verdict.CONFLICT if alike >= IDENTICAL and slip in OF_SCALE else None
-    if alike < LETTER_BY_LETTER and counted_again(one.fact, two.fact, published):
+    counted = alike < LETTER_BY_LETTER and slip not in NO_COUNT
+    if counted and counted_again(one.fact, two.fact, published):
         return Verdict.PERIOD
     if occasion.agreements >= SURE_AGREEMENTS:
         return Verdict.CONFLICT
