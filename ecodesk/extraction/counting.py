@@ -35,6 +35,9 @@ def counted(spot: Spot) -> Reading | None:
         # 空袭已造成13人死亡: what happened is the subject.
         event = [word for word in parts.verb[:-1] if word.is_verb]
         parts = parts._replace(subject=tuple(event[-1:]), verb=parts.verb[-1:])
+    if len(parts.verb) > 1 and parts.subject and is_event(parts.verb[0]) and is_cause(parts.verb[1:]):
+        # 某军当天的空袭已造成50人死亡
+        parts = parts._replace(subject=(*parts.subject, parts.verb[0]), verb=parts.verb[-1:])
     if _is_caused_behind(parts):
         # 某军空袭住宅致10人死亡: the deed before is the subject, whatever it was done to.
         deed = next((word for word in parts.verb if is_event(word)), None)

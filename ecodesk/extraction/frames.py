@@ -15,7 +15,16 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import change, multiple, proportion, share
 from ecodesk.extraction.counting import counted
 from ecodesk.extraction.naming import is_indicator
-from ecodesk.extraction.phrases import cues, is_nominal, join, noun_text, parse, without_lead, without_tail
+from ecodesk.extraction.phrases import (
+    cues,
+    is_nominal,
+    join,
+    noun_end,
+    noun_text,
+    parse,
+    without_lead,
+    without_tail,
+)
 from ecodesk.extraction.readings import (
     Reading,
     is_had,
@@ -26,7 +35,7 @@ from ecodesk.extraction.readings import (
     without_list,
 )
 from ecodesk.extraction.spots import Spot, is_term
-from ecodesk.extraction.words import TIME, Word
+from ecodesk.extraction.words import FIGURE, TIME, Word
 from ecodesk.knowledge.lexicon import specifications
 from ecodesk.knowledge.units import unit_of
 
@@ -66,6 +75,10 @@ def _age(spot: Spot) -> Reading | None:
         return Reading("年龄", (named,), doer=True)
     said = predicate(spot._replace(said=spot.at + 1))
     own = spot.bare
+    is_one = [word.text for word in spot.own[-2:]]
+    if spot.noun and is_one and (is_one[-1] == "是" or is_one == ["是", "一名"] or is_one == ["是", "一位"]):
+        # 枪手是一名20岁左右男性
+        return Reading("年龄", parse(spot.own).subject, doer=True)
     if own and own[-1].text.endswith("年龄"):
         return Reading(own[-1].text, tuple(own[:-1]), doer=True)
     return Reading(f"{said}年龄", tuple(own), doer=True)
@@ -86,6 +99,8 @@ def _score(spot: Spot) -> Reading | None:
     if own and (is_indicator(own[-1].text) or own[-1].text.endswith("比")):
         return None if len(own) > 1 else Reading(own[-1].text)
     subject = parse(own).subject
+    while len(subject) > 1 and subject[-1].text in ("主场", "客场", "坐镇主场", "作客"):
+        subject = subject[:-1]
     if len(subject) > 1 and subject[-1].tag in ("nr", "nrt", "x"):
         subject = subject[-1:]
     return Reading("比分", subject, doer=True)
@@ -126,6 +141,9 @@ def _anniversary(spot: Spot) -> Reading | None:
     start = next((n + 1 for n in range(len(own) - 1, -1, -1) if own[n].text in cues("commemorate")), 0)
     named = without_lead(own[start:])
     said = [named.pop()] if len(named) > 1 and (named[-1].is_verb or named[-1].text == "开幕") else []
+    if said and said[0].text == "建交":
+        # 中泰建交50周年: the tie between the two is what is celebrated.
+        named, said = [*named, *said], []
     return Reading(
         join(said) + ("倒计时天数" if countdown else "周年数"), tuple(named), doer=True, agent=True
     )
@@ -144,6 +162,11 @@ def _deed_before(spot: Spot) -> Reading | None:
 def _points(spot: Spot) -> Reading | None:
     """积61分, 得28分, 领先3分: points of a game, of a league or of a test."""
     own = spot.tail if spot.mention.unit == "分" else []
+    if own and len(spot.own) > len(own) and spot.own[len(own)].text == "得":
+        # 独得17分
+        return Reading("得分", parse(own[:-1]).subject, doer=True)
+    if own and spot.own[-1].text == "下" and own[-1].text == "砍":
+        return Reading("得分", parse(own[:-1]).subject, doer=True)
     if not own or is_indicator(own[-1].text) or own[-1].text.endswith("分"):
         return None
     name = next((name for name, verbs in _POINTS.items() if own[-1].text in verbs), "")
@@ -155,7 +178,9 @@ def _points(spot: Spot) -> Reading | None:
 
 _POINTS = {
     "积分": ("积", "累计积", "总积", "共积"),
-    "得分": ("得", "拿到", "拿下", "砍下", "贡献", "获得", "得到", "轰下", "独得"),
+    "得分": (
+        "得", "拿到", "拿下", "砍下", "贡献", "获得", "得到", "轰下", "独得", "砍", "斩获", "独取", "入账",
+    ),
     "分差": ("领先", "落后", "领先优势", "相差"),
 }
 
@@ -179,6 +204,28 @@ def _progress(spot: Spot) -> Reading | None:
     if not half or is_indicator(own[-1].text) or not all(is_nominal(word) or word.is_verb for word in own):
         return None
     return Reading(own[-1].text.removesuffix("进度") + "进度", tuple(own[:-1]), doer=True, agent=True)
+
+
+def _disposed(spot: Spot) -> Reading | None:
+    """把开放时间延长3个小时, 将首付比例统一至15%: what is done to something, and by whom."""
+    own = list(spot.own)
+    while own and own[-1].text.startswith("每"):
+        own.pop()
+    at = next((n for n, word in enumerate(own) if word.text in ("将", "把")), -1)
+    end = noun_end(own, at + 1) if at >= 0 else 0
+    if at < 0 or end <= at + 1 or end >= len(own) or spot.noun:
+        return None
+    rest = [word for word in own[end:] if word.tag not in ("d", TIME, "ul")]
+    while rest and rest[0].text in ("由", "从", "自"):
+        rest = rest[1:]
+    thing = join(own[at + 1 : end])
+    by = parse(own[:at]).subject
+    if not rest:
+        return Reading(thing, by, doer=True, agent=True)
+    if spot.measure is Measure.CHANGE and len(rest) == 1:
+        return Reading(thing + rest[0].text, by, doer=True, agent=True)
+    to_level = rest[0].is_verb and (len(rest) == 1 or rest[1].text in ("到", "至", "为", "在"))
+    return Reading(thing, by, doer=True, agent=True) if to_level and len(rest) < _SHORT_VERB else None
 
 
 def _is_under_way(spot: Spot, own: Sequence[Word]) -> bool:
@@ -321,6 +368,10 @@ def _duration(spot: Spot) -> Reading | None:
         # 20年期国债
         thing = tuple(takewhile(is_nominal, spot.words[spot.at + 2 : spot.end]))
         return Reading("期限", thing, doer=True, agent=True)
+    measured = without_tail(spot.own[:-1]) if spot.own and spot.own[-1].text in specifications() else []
+    if measured and measured[-1].text.endswith(("天数", *_SPANS)):
+        # 周转天数长达213天
+        return whole(parse(measured))
     if spot.own and spot.own[-1].text in specifications():
         # 春运为期40天
         return Reading(specifications()[spot.own[-1].text], parse(spot.own[:-1]).subject, doer=True)
@@ -332,12 +383,33 @@ def _duration(spot: Spot) -> Reading | None:
         # 春运40天
         word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
         return Reading(word, tuple(own), doer=True)
-    if own or is_had(spot):
-        return None
+    lasts = _lasting(spot)
+    if lasts is not None or own or is_had(spot):
+        return lasts
     behind = spot.words[spot.at + 1 : spot.next]
     noun = next((word.text for word in behind if is_nominal(word)), "")
     kept = join(behind[:2]) if behind and behind[0].text in cues("keep") else noun
     return Reading(f"{kept}{'年限' if spot.mention.unit == '年' else '时间'}")
+
+
+def _lasting(spot: Spot) -> Reading | None:
+    """暂停了近3个小时后, 全程运行35分钟: how long somebody does something."""
+    own = spot.bare
+    done = own[-2:-1] if own and own[-1].text == "了" else own[-1:]
+    told = cues("change") | cues("link") | cues("light")
+    lasts = bool(done) and done[0].is_verb and done[0].text not in told and len(done[0].text) > 1
+    parts = parse(own) if lasts and not spot.noun else None
+    if parts is None or parts.object or not parts.verb or parts.verb[-1] is not done[0]:
+        return None
+    if parts.subject and parts.subject[-1].text.endswith(_SPANS):
+        # 审查周期压减至15.7个月
+        return Reading("", parts.subject)
+    word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
+    return Reading(f"{join(parts.verb)}{word}", parts.subject, doer=True)
+
+
+_SPANS = ("周期", "时间", "期限", "时长", "工期", "年限")
+"""Ends of what lasts: its length needs no other name."""
 
 
 def _rank(spot: Spot) -> Reading | None:
@@ -350,7 +422,10 @@ def _rank(spot: Spot) -> Reading | None:
         named = join(parts.subject)
         return Reading(f"{named.removesuffix('排名')}排名", goes_on=not named.endswith("排名"))
     name = f"{among.removesuffix('排名')}排名"
-    return Reading(name, parts.subject, goes_on=not parts.subject, doer=True)
+    # 排名联赛第三 tells of a team, 居全国第三 of what was measured before.
+    first = not any(word.tag == FIGURE for word in spot.words[spot.start : spot.at])
+    ranks = first and any(word.text == "排名" for word in parts.verb)
+    return Reading(name, parts.subject, goes_on=not parts.subject and not ranks, doer=True)
 
 
 def _means(spot: Spot) -> Reading | None:
@@ -373,7 +448,11 @@ def _means(spot: Spot) -> Reading | None:
 
 def _part(spot: Spot) -> Reading | None:
     """其中超过一半都适于山地: how many of those told before."""
-    if spot.measure is not Measure.PERCENT or spot.noun or not spot.own or spot.own[0].text != "其中":
+    if spot.measure is not Measure.PERCENT or spot.noun:
+        return None
+    if spot.own and spot.own[0].text != "其中":
+        return None
+    if not spot.own and not spot.words[spot.at].text.endswith(("成", "成以上", "半", "数", "半以上", "%")):
         return None
     said = predicate(spot)
     return Reading(f"{said}的比例") if said and not spot.bare else None
@@ -381,7 +460,7 @@ def _part(spot: Spot) -> Reading | None:
 
 def _level(spot: Spot) -> Reading:
     """森林覆盖率达到98.6%, 累计繁育崖柏220万株, 公司实现营业收入12亿元, 隧道长11公里."""
-    own = without_tail(without_list(spot.own))
+    own = without_tail(without_list(_without_start(spot.own)))
     if len(own) > 1 and own[-1].tag == "a" and own[-1].text in specifications():
         return Reading(specifications()[own[-1].text], parse(own[:-1]).subject, doer=True)
     found = whole(parse(without_examples(own) if spot.counts else own))
@@ -408,6 +487,15 @@ def _level(spot: Spot) -> Reading:
     return found
 
 
+def _without_start(own: Sequence[Word]) -> Sequence[Word]:
+    """The words without 由初期的 and 从年初的, which tell what a change begins with."""
+    at = next((n for n in range(len(own) - 1, 0, -1) if own[n].text in ("由", "从", "自")), 0)
+    behind = own[at + 1 :] if at else ()
+    idle = (TIME, "uj", "f", "t", "d")
+    stage = all(word.tag in idle or word.text in cues("stage") for word in behind)
+    return own[:at] if behind and stage else own
+
+
 def _is_done(own: Sequence[Word]) -> bool:
     """True where the words of a figure end with what is done, and more than that stands there."""
     last = own[-1] if len(own) > 1 else None
@@ -432,6 +520,7 @@ _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("specification", _specification),
     ("property", _property),
     ("progress", _progress),
+    ("disposed", _disposed),
     ("distance", _distance),
     ("route", _route),
     ("deadline", _deadline),

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ecodesk.domain.facts import Measure
+from ecodesk.extraction.antecedents import doer_before
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.frames import read
 from ecodesk.extraction.happenings import event_before, event_named, without_event
@@ -20,14 +21,15 @@ from ecodesk.extraction.phrases import (
     join,
     noun_end,
     noun_text,
+    parse,
     points,
     without_lead,
 )
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
-from ecodesk.extraction.sentences import Sentence
+from ecodesk.extraction.sentences import Sentence, sentence_index
 from ecodesk.extraction.spots import Spot, spots
-from ecodesk.extraction.suffixes import counted_suffix
+from ecodesk.extraction.suffixes import as_output, counted_suffix, without_average
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
 from ecodesk.extraction.words import TIME, Word, cut
@@ -64,6 +66,7 @@ _GROWN = re.compile(
     r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
 )
+_MERE = ("数", "量", "数量", "总量", "总数")
 _NEVER_SHARED = ("耗", "长度", "全长", "面积")
 """Ends of indicators that a bare noun behind them does not share (埋深 behind 长度)."""
 _LONGEST_BARE = 16
@@ -98,6 +101,7 @@ class Labels:
         self._levels: dict[str, str] = {}
         self._happened: dict[str, str] = {}
         self._body = ""
+        self._starts = [sentence.start for sentence in sentences]
 
     def of(self, index: int, mention: Mention) -> Label:
         """Label of a figure of sentence `index`."""
@@ -133,12 +137,17 @@ class Labels:
             return _continued(spot, reading, told)
         name, said, doer = self._split(reading, spot)
         how = "doer" if doer else "clause"
+        if name and said in _MERE and not self._places.named(name):
+            # 5G基站 | 数: what is counted is no subject.
+            name, said = "", name + said
         if not name:
             how = "whole"
             name, said = self._whole(spot, said)
         own = name
         if not name:
             own, how = self._elsewhere(index, spot, told, said)
+            if own and said[len(own) :] in _MERE and said.startswith(own):
+                own = self._topics.before(index)
             said = without_event(said) if how == "event" else said
         plain, said = said, self._filled(spot, said, told)
         whose = join(reading.subject[self._entities.resolve(reading.subject)[1] :]) if reading.light else ""
@@ -147,13 +156,17 @@ class Labels:
             whose = told[-1].whose
             said = whose + said
         frame = reading.frame if said == plain else "shared"
+        if reading.frame == "level" and spot.measure is Measure.AMOUNT:
+            said = as_output(said, spot.mention.unit)
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
+        own, indicator = _of_group(own, indicator)
         grown = _GROWN.fullmatch(indicator)
         if grown is not None:
             # 巫山发展脆李30万亩: what is grown is what the figure is about.
             own, indicator = self._places.short(own) + grown["what"], grown["verb"] + grown["count"]
             how = "grown"
+        indicator = _without_list(indicator) if len(indicator) > _LONGEST_SAID else indicator
         label = Label(own, indicator, f"subject-{how}", f"indicator-{frame if indicator else 'none'}")
         return _Told(spot, label, _level_of(spot, label.indicator), doer, whose)
 
@@ -203,12 +216,16 @@ class Labels:
         if reading.doer and _is_circumstance(words):
             # 赛道沿线摆了22个医疗点
             return "", reading.indicator, False
+        thing = _thing_before(words) if not reading.doer else 0
+        if thing:
+            # 某某水资源配置工程总长490公里
+            return noun_text(words[:thing]), join(words[thing:]) + reading.indicator, False
         words = words if any(word.names for word in words) else ()
         if words and reading.doer and not spot.after_counted and not self._is_measured(words, reading, spot):
             if len(words) == 1 and is_event(words[0]):
                 event = self._entities.event(words[0]) or self._told_before(words[0].text)
                 event = event or event_before(spot)
-                return event or words[0].text, reading.indicator, not event
+                return event or self._placed_event(words[0].text), reading.indicator, not event
             if len(words) == 1 and words[0].text in cues("belonging"):
                 # 客户遍布40多个国家: of what the copy is about.
                 return "", words[0].text + reading.indicator, False
@@ -218,6 +235,10 @@ class Labels:
                 return host, reading.indicator or join(words), False
             return noun_text(words), reading.indicator, True
         return "", join(reading.subject) + reading.indicator, False
+
+    def _placed_event(self, word: str) -> str:
+        """桃源县暴雨: what happened, by the place that the copy is about where it is about one."""
+        return self._places.main + word
 
     def _told_before(self, word: str) -> str:
         """What happened that a word stands for: by its last word, else the last that happened (事故)."""
@@ -248,7 +269,9 @@ class Labels:
             return event, "event"
         if told and told[-1].spot.noun and spot.own and spot.own[0].text in cues("consist"):
             # 发行1万亿元的国债，包括三个品种
-            return told[-1].spot.noun, "figure"
+            whole = told[-1].spot.own[:1]
+            listed = bool(whole) and whole[0].text in cues("consist")
+            return (told[-1].label.subject if listed else told[-1].spot.noun), "figure"
         since = told[-1].spot.mention.end if told else -1
         before_clause = spot.words[spot.start].start if told else spot.mention.start
         topic = self._topics.own(index, before_clause, since)
@@ -260,20 +283,39 @@ class Labels:
             return before.subject, _carried_on(before)
         if topic:
             return topic, "topic"
+        doer = doer_before(spot) if not told else ""
+        if doer:
+            return doer, "doer"
         carried = self._topics.before(index)
         plain = is_person(carried) if spot.counts else not self._topics.is_lasting(carried)
         if carried and plain and not said.startswith(carried) and _has_own(said):
             # 设备更新改造投资增长17%。制造业投资增长10%: what the clause is about stands in it.
             carried = self._topics.whole() or carried
         if not carried:
-            self._body = carried = self._topics.national(index)
+            self._body = carried = self._topics.national(index) or self._last_resort(index)
         return carried, "before" if carried else "none"
+
+    def _last_resort(self, index: int) -> str:
+        """Who did what the paragraph told last, else what its heading opens with; carried no further."""
+        last = self._last
+        if last is not None and last.label.subject:
+            told = sentence_index(self._starts, last.spot.mention.start)
+            if self._sentences[told].paragraph == self._sentences[index].paragraph:
+                return last.label.subject
+        return self._topics.headline(index)
 
     def _filled(self, spot: Spot, said: str, told: Sequence[_Told]) -> str:
         """The indicator with what it takes over from figures before it."""
         if not said:
             return self._again(spot, told)
+        again = _object_again(spot, told) if said == join(spot.bare) else ""
+        if again:
+            # 受理案件18.7万件，审结17.1万件
+            return said + again
         level = self._levels.get(spot.mention.unit, "")
+        if level and told and said in cues("extreme") and spot.measure is not Measure.CHANGE:
+            # 票价2元起步，最高5元
+            return said + without_average(level)
         if level and _is_group(spot, said):
             # 居民人均可支配收入5万元；城镇居民6万元
             return said + _behind_group().sub("", level)
@@ -292,10 +334,44 @@ class Labels:
 
     def _without_topic(self, indicator: str, own: str) -> str:
         """The indicator without the subject's name at its beginning."""
-        for name in filter(None, (own, self._places.short(own))):
+        group = own[2:] if own.startswith(cue_words("nation")) else ""
+        for name in filter(None, (own, self._places.short(own), group)):
             if len(indicator) > len(name) + 1 and indicator.startswith(name):
                 return indicator[len(name) :].removeprefix("的")
         return indicator
+
+
+def _of_group(own: str, indicator: str) -> tuple[str, str]:
+    """我国 | 民营企业进出口额 is told of 我国民营企业; of a country's people and firms, not of a county's."""
+    if own not in cues("nation") or not _owners().search(indicator):
+        return own, indicator
+    words = cut(indicator)
+    ends = cue_words("owner")
+    at = next((n for n in range(len(words) - 1, 0, -1) if words[n - 1].text.endswith(ends)), 0)
+    group = "".join(word.text for word in words[:at])
+    plain = 0 < len(group) <= _LONGEST_GROUP and all(word.is_noun or word.adorns for word in words[:at])
+    rest = indicator[len(group) :]
+    done = len(rest) > 1 and cut(rest)[0].tag in ("v", "d")
+    had = plain and not is_list_mark(words[at]) and (done or is_indicator(_changed().sub("", rest) or rest))
+    return (own + group, rest) if had else (own, indicator)
+
+
+_LONGEST_GROUP = 10
+
+
+@cache
+def _owners() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cue_pattern('owner')})(?=.)")
+
+
+_LONGEST_SAID = 36
+"""Characters of an indicator beyond which only the last of a list is kept."""
+
+
+def _without_list(indicator: str) -> str:
+    """The indicator behind the last mark of a list that makes it too long for a table."""
+    at = max(indicator.rfind(mark) + len(mark) for mark in ("、", "以及"))
+    return indicator[at:] if 1 < at < len(indicator) - 2 else indicator
 
 
 def _has_own(said: str) -> bool:
@@ -313,6 +389,7 @@ def _happening(words: Sequence[Word]) -> str:
 def _is_staff(words: Sequence[Word]) -> bool:
     """True where nothing is named but who acts for what the copy is about (组委会, 赛道沿线)."""
     named = [word for word in words if word.tag not in ("f", "m", "r", TIME)]
+    named = [word for word in named if word.text not in ("建议", "提议")]
     return len(named) == 1 and named[0].text in cues("staff")
 
 
@@ -332,6 +409,15 @@ def _named_before_time(words: Sequence[Word]) -> int:
     return at + 1 if named and not is_indicator(before[-1].text) else 0
 
 
+def _thing_before(words: Sequence[Word]) -> int:
+    """Index behind something built that a noun phrase is of, before what it has by itself; 0 elsewhere."""
+    last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text in cues("told-of-things")), 0)
+    if not last or not words[last - 1].text.endswith(cue_words("built")):
+        return 0
+    text = noun_text(words[:last])
+    return last if len(text) > len(words[last - 1].text) + 1 and words[0].text not in cues("kind") else 0
+
+
 def _had_by(words: Sequence[Word], used: int) -> int:
     """Where 的 stands between who has something and what is measured of it; 0 where it does not."""
     at = next((n for n in range(len(words) - 1, used, -1) if words[n].text == "的"), 0)
@@ -342,6 +428,17 @@ def _had_by(words: Sequence[Word], used: int) -> int:
         owner.names and not is_indicator(owner.text) and (at - used > 1 or owner.text not in cues("generic"))
     )
     return at if plain and not any(word.text in ("、", "的") for word in words[used:at]) else 0
+
+
+def _object_again(spot: Spot, told: Sequence[_Told]) -> str:
+    """What was counted before, where a clause says only what else was done with it; "" elsewhere."""
+    before = told[-1].spot if told else None
+    if before is None or not spot.counts or spot.noun or before.mention.unit != spot.mention.unit:
+        return ""
+    done = all(word.is_verb or word.tag in ("vn", "d", "ul") for word in spot.bare)
+    if not spot.bare or not done or spot.bare[-1].text in cues("change") | cues("link"):
+        return ""
+    return before.noun or join(parse(before.tail).object)
 
 
 def _is_group(spot: Spot, said: str) -> bool:
@@ -402,7 +499,7 @@ def _has_other(spot: Spot, one: _Told) -> bool:
         return False
     words = without_lead(spot.words[spot.start : spot.at])
     end = noun_end(words, 0)
-    return end > 0 and not is_indicator(words[end - 1].text)
+    return end > 0 and not is_indicator(words[end - 1].text) and not words[end - 1].text.endswith("年龄")
 
 
 def _level_of(spot: Spot, indicator: str) -> str:
@@ -426,6 +523,11 @@ def _continued(spot: Spot, reading: Reading, told: Sequence[_Told]) -> _Told:
     if reading.frame == "share" and level.endswith("数") and not level.endswith(_COUNTS):
         # 教师318名，占全体的23%
         level = level.removesuffix("数")
+    if not reading.indicator and level.endswith("户数") and spot.mention.unit == "人":
+        # 惠及5000万户1.5亿人口
+        level = level.removesuffix("户数") + "人数"
+    if reading.indicator in ("单价", "均价"):
+        level = ""
     both = (reading.indicator, level) if reading.in_front else (level, reading.indicator)
     indicator = "".join(both)
     how = f"subject-{_carried_on(origin.label) if origin.label.subject else 'none'}"

@@ -28,6 +28,7 @@ from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 _NATION = ("全国", "我国", "中国", "全社会")
 _POINTS = frozenset("全我本该")
 _WHOLE = re.compile(r"[全我本该](?P<level>[市省县区])$")
+_INSIDE = re.compile(r"(?P<level>[市省县区])里")
 _LOCAL = re.compile(r"(?:[全我该本](?P<level>[镇乡村校院])|(?P<inside>[镇乡村校院])[里内])$")
 _LONG_TITLE = 40
 _EDITION = re.compile(r"(?:第[\d一二三四五六七八九十百]{1,5}[届次]|(?<!\d)20\d\d)$")
@@ -90,6 +91,13 @@ class Entities:
         """From here on a phrase is a name: the headline opens with it and the copy says it again."""
         self._lead.add(name)
         self._heads.clear()
+
+    def full_of(self, short: str, position: int) -> str:
+        """The last name before a position that a short form stands for (农交会), "" where none does."""
+        form = _SHORT_FORM.match(short)
+        at = bisect_left(self._known, (position, ""))
+        names = (name for _, name in reversed(self._known[max(0, at - _RECENT) : at])) if form else ()
+        return next((name for name in names if form and _is_short_for(form[0], name)), "")
 
     def places_all(self, words: Sequence[Word], name: str) -> bool:
         """True where a name is nothing but places."""
@@ -164,10 +172,28 @@ class Entities:
         if found[0]:
             return found
         noun = words[pointing].text
+        if pointing and len(words) > _PAIR and words[0].text != "本届":
+            told = self._described(words)
+            if told[0]:
+                return told
         if not pointing and noun not in cues("generic") and not (len(noun) > 1 and noun in cues("entity")):
             return self._product(words)
         name = self._pointed(noun, words[0].start, bool(pointing))
+        if not name and words[0].text == "本届":
+            # 本届数|博会: of what the copy is about, however its short form is cut.
+            return "", next((n for n, word in enumerate(words[1:4], 2) if word.text.endswith("会")), 2)
         return name, 1 + pointing if name or pointing or noun in cues("generic") else 0
+
+    def _described(self, words: Sequence[Word]) -> tuple[str, int]:
+        """这家智能座舱企业: what a pointing word stands before, where that tells which one is meant."""
+        end = next((n for n, word in enumerate(words) if n and not (word.is_noun or word.adorns)), len(words))
+        while end > 1 and is_indicator(words[end - 1].text):
+            end -= 1
+        head = words[end - 1] if end > _PAIR else None
+        if head is None or not head.names or len(noun_text(words[1:end])) < _FULL or points(words[1]):
+            return "", 0
+        known = self._pointed(noun_text(words[1:end]), words[0].start)
+        return (known or noun_text(words[1:end])), end
 
     def _this_time(self, words: Sequence[Word]) -> tuple[str, int]:
         """此次交换行动: the name it points back to, else what it is called here."""
@@ -175,7 +201,9 @@ class Entities:
         noun = noun_text(words[1:end])
         name = self._pointed(noun, words[0].start) if noun else ""
         happens = len(noun) > 2 and words[end - 1].text in cues("event")
-        return (name, end) if name else ((noun, end) if happens else ("", 1))
+        if not name and not happens:
+            return "", next((n for n, word in enumerate(words[1:4], 2) if word.text.endswith("会")), 1)
+        return (name or noun), end
 
     def _product(self, words: Sequence[Word]) -> tuple[str, int]:
         """脆李 where the copy also says 巫山脆李."""
@@ -200,6 +228,11 @@ class Entities:
 
         `sure` is True behind 该 and 本: then any longer noun phrase with that ending will do.
         """
+        called = self._tokens.text.rfind(noun + "“", max(0, position - _FAR), position) if noun else -1
+        close = self._tokens.text.find("”", called, called + _LONG_TITLE) if called >= 0 else -1
+        if close > 0 and sure:
+            # 该品种 behind 新品种“中早88”
+            return self._tokens.text[called + len(noun) + 1 : close]
         endings = (noun, *_STANDS_FOR.get(noun, ()))
         low, high = (bisect_left(self._known, (at, "")) for at in (position - _FAR + 1, position))
         for _, name in reversed(self._known[low:high]):
@@ -222,6 +255,10 @@ class Entities:
                     # 镇长 is nobody's town.
                     at = text.rfind(ending, max(0, position - _FAR), at)
                     continue
+                if text[at + len(ending)] in "堂" and ending.endswith("会"):
+                    # 人民大会堂 is no 大会.
+                    at = text.rfind(ending, max(0, position - _FAR), at)
+                    continue
                 name = self._ending_at(at + len(ending), sure, full)
                 if len(name) > len(ending) + 1:
                     return name
@@ -242,6 +279,11 @@ class Entities:
             return ""
         if not full and self._is_proper(named):
             return self.head(named)[0]
+        whose = words[start - 2] if start > 1 and words[start - 1].text == "的" else None
+        placed = whose is not None and whose.tag == "ns" and self._places.knows(whose.text)
+        if whose is not None and (whose.tag == NAME or placed):
+            # 某某街道的社区食堂
+            return noun_text([whose]) + noun_text(named)
         return noun_text(named) if sure and len(named) > 1 else ""
 
     def listed(self, words: Sequence[Word]) -> int:
@@ -267,9 +309,15 @@ class Entities:
         return self._places.whole(level["level"], word.start) if level else ""
 
     def _whole(self, words: Sequence[Word]) -> tuple[str, int] | None:
-        """全县 is the last county named before it, 湖北全省 is 湖北."""
+        """全县 is the last county named before it, 湖北全省 is 湖北; so is 县里."""
+        inside = _INSIDE.fullmatch(words[0].text) if words[0].text[-1] == "里" else None
+        if inside is not None:
+            return self._places.whole(inside["level"], words[0].start), 1
         for number, word in enumerate(words[:2]):
             whole = _WHOLE.match(word.text) if word.text[0] in _POINTS else None
+            if whole is not None and number == 0 and len(words) > 1 and words[1].text in cues("agency"):
+                name = self._places.whole(whole["level"], word.start)
+                return (name + words[1].text, 2) if name else (self._unnamed(word), 1)
             if whole is not None and number == 0:
                 return self._places.whole(whole["level"], word.start) or self._unnamed(word), 1
             if whole is not None and words[0].text != word.text and self._placed(words):
@@ -286,8 +334,12 @@ class Entities:
         """我国 before an indicator; but 中国女排, 全国人大 name somebody, 我国西部地区 a region."""
         if len(words) > 1 and words[1].text in cues("region"):
             return noun_text(words[:2]), 2
+        if len(words) > 1 and words[0].text == "全国" and words[1].text in cues("nationwide"):
+            # 全国首创142项, 全国模范法官某某: of somebody else.
+            return self.head(words[2:]) if words[1].text != "首创" else ("", 0)
         end = self._last_ending(words)
         proper = end > 1 and words[0].text in ("中国", "全国")
+        proper = proper and not (words[0].text == "全国" and any(word.tag == "vn" for word in words[1:end]))
         return (noun_text(words[:end]), end) if proper else (words[0].text, 1)
 
     def _placed(self, words: Sequence[Word]) -> int:
@@ -341,6 +393,14 @@ class Entities:
             return noun_text(words[:settled]), settled
         if word.text[:1] == "《":
             return self._title(word), 1
+        quoted = _quoted_at(words)
+        if quoted:
+            return noun_text(words[:quoted] if quoted == _PAIR else words[quoted - 1 : quoted]), quoted
+        if word.text[0] == "“" and len(words) > 1 and not words[1].text.endswith(cue_words("abstract")):
+            # “三公”经费, “金面具”冰箱贴: the quoted word only tells of what kind it is.
+            end = next((n for n, one in enumerate(words) if n and not _goes_with(one)), len(words))
+            end = next((n for n in range(2, end) if ends_like_a_name(words[n - 1].text)), end)
+            return noun_text(words[:end]), end
         named = word.tag in (NAME, "nt") or (word.tag in _NAME_TAGS and len(word.text) > 2)
         if named or word.text in cues("region") or gazetteer().is_foreign(word.text):
             return noun_text(words[:1]), 1
@@ -381,7 +441,10 @@ class Entities:
         """Words up to the last one that ends like a name, before anything that is measured; 0 when none."""
         end = 0
         for number, word in enumerate(words[:_LONGEST_HEAD], 1):
-            if word.tag == TIME or word.text in ("的", "、") or not (is_nominal(word) or word.tag == "m"):
+            joint = word.text in ("与", "和") and _is_meeting(words[number : number + 3])
+            if not joint and (
+                word.tag == TIME or word.text in ("的", "、") or not (is_nominal(word) or word.tag == "m")
+            ):
                 break
             if is_indicator(word.text) and not ends_like_a_name(word.text):
                 break
@@ -440,6 +503,50 @@ class Entities:
         if is_indicator(word.text) or group_of(word.text) or word.text in cues("common"):
             return False
         return not behind or not is_nominal(behind[0]) or is_indicator(behind[0].text)
+
+
+_SHORT_FORM = re.compile(r"[一-鿿]{2,4}会")
+_RECENT = 40
+"""Names told before that a short form may stand for."""
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """True where a name holds the characters of a short form in their order, not as they stand."""
+    rest = iter(name)
+    return short not in name and name.endswith("会") and all(char in rest for char in short)
+
+
+_PAIR = 2
+"""Words of 台风“某某”, which stay together."""
+
+
+def _is_meeting(words: Sequence[Word]) -> bool:
+    """True where what stands behind 与 comes to a meeting (创新合作与发展 | 论坛)."""
+    for word in words:
+        if word.text.endswith(_MEETINGS):
+            return True
+        if not is_nominal(word):
+            break
+    return False
+
+
+_MEETINGS = ("论坛", "大会", "峰会", "博览会", "展览会", "研讨会", "洽谈会", "交易会", "工程", "委员会")
+
+
+def _quoted_at(words: Sequence[Word]) -> int:
+    """Index behind a quoted name that stands behind what it is (新品种“某某88” | 亩产); 0 elsewhere."""
+    at = next((n for n, word in enumerate(words[:4]) if word.tag == NAME), 0)
+    if not at or words[at].text[0] != "“" or not words[at - 1].text.endswith(cue_words("called")):
+        return 0
+    if not all(word.is_noun for word in words[:at]):
+        return 0
+    behind = words[at + 1] if at + 1 < len(words) else None
+    return at + 1 if behind is None or not _goes_with(behind) else 0
+
+
+def _goes_with(word: Word) -> bool:
+    """True for a noun that a quoted word before it only describes."""
+    return word.tag in ("n", "nz", "x", "ns", "nt", "l", "j") and not is_indicator(word.text)
 
 
 _STANDS_FOR = {

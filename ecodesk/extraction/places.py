@@ -22,8 +22,8 @@ _OF_ABROAD = re.compile(r"[文语族洋菜]|河西岸|兰州|海地区|合作|�
 _ABROAD_WITHIN = frozenset({"海地", "马里", "不丹", "贝宁", "阿曼", "多哥", "巴林"})
 """Countries whose name also stands across two words (沿海地区)."""
 _NATURE = ("山", "河", "江", "湖", "路", "海", "湾", "岭")
-_CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号|舰|时间")
-"""What makes another name of a place's: a satellite's or a ship's (吉林一号, 福建舰), 北京时间."""
+_CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号|舰|时间|[男女](?:篮|足|排|乒|队)|队(?![伍员列长部])")
+"""What makes another name of a place's: a satellite, a ship, a team (吉林一号, 福建舰, 龙城队), 北京时间."""
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county", "自治区": "province"}
 _LIKE_FUNCTION = frozenset("在是的和与从向对到由为于、")
 """Characters before a short name that are hardly the end of another name."""
@@ -166,11 +166,16 @@ class Places:
         if mention.places[0].is_foreign:
             place = mention.places[0]
             return Named(mention.start, mention.end, place.name, place)
+        hardly = mention.text in cue_words("not-alone")
         candidates = [
             place
             for place in mention.places
             if mention.full
-            or (provinces[place.province] >= least and (not place.common or place in written_out))
+            or (
+                provinces[place.province] >= least
+                and (not place.common or place in written_out)
+                and (not hardly or place in written_out)
+            )
         ]
         if inside is not None:
             candidates = inside
@@ -180,6 +185,9 @@ class Places:
                 greatest.level != "county" or _is_place_word(self._text, mention)
             )
             candidates = [greatest] if sure else candidates
+        city = inside is None and greatest.level == "city" and not mention.full
+        if city and _is_hardly_other(mention, greatest):
+            candidates = [greatest]
         if not candidates:
             return None
         best = max(candidates, key=lambda place: (_rank(place), provinces[place.province]))
@@ -343,6 +351,12 @@ def _is_unmistakable(mention: PlaceMention, greatest: Place) -> bool:
     """True for a short name that is no ordinary word and means one place; 西安 is hardly a 西安区."""
     alone = sum(place.level == greatest.level for place in mention.places) == 1
     return alone and not greatest.common
+
+
+def _is_hardly_other(mention: PlaceMention, greatest: Place) -> bool:
+    """True for a short name of one city that otherwise names districts only: 西安 by itself is no 西安区."""
+    others = [place for place in mention.places if place != greatest]
+    return bool(others) and not greatest.common and all(place.name.endswith("区") for place in others)
 
 
 def _is_place_word(text: str, mention: PlaceMention) -> bool:

@@ -25,6 +25,7 @@ from ecodesk.knowledge.units import measure_words, unit_of
 _LONGEST_COUNTED = 24
 _AND_SO_ON = frozenset({"等", "等等"})
 _KINDS = frozenset({"重点", "主要", "重大", "典型", "专项", "特色", "大型", "小型", "新型"})
+_AGES = frozenset({"岁", "周岁"})
 _EACH = frozenset({"分别", "依次"})
 _ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
 """Units that name what is counted by themselves."""
@@ -128,6 +129,9 @@ def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
     end = noun_end(rest, 0)
     if not end or any(word.tag == FIGURE or word.text in ("方面", "来看") for word in rest):
         return ()
+    if rest[end - 1].tag in ("a", "z") and end > 1:
+        # 某地物产丰饶，有21种矿产
+        return ()
     bare = end == len(rest) > 1 and rest[-1].tag not in ("f", "m", TIME)
     done = rest[0].tag in ("ad", "vd", "vn", "z") and end > 1
     return rest[:end] if (bare and not done) or is_indicator(rest[end - 1].text) else ()
@@ -151,8 +155,8 @@ def _placed(
         # 八个千亿级产业集群
         noun, used = _noun_behind(words, after + 1, end)
         noun = words[after].text + noun if noun else ""
-    elif mention.unit in _ALONE and words[used - 1].text != "的" and noun and words[at + 1].is_verb:
-        # 2万人逃离北部的难民营: what they did, no kind of them.
+    elif mention.unit in _ALONE and words[used - 1].text != "的" and noun and _is_told_of(words, at + 1, end):
+        # 2万人逃离北部的难民营: what they did, no kind of them; 5人伤势严重.
         noun, used = "", at + 1
     lead, tail, bare = _read_once(own)
     return Spot(
@@ -172,6 +176,11 @@ def _placed(
         said_apart=how.apart,
         lead=lead, tail=tail, bare=bare,
     )
+
+
+def _is_told_of(words: Sequence[Word], start: int, end: int) -> bool:
+    """True where a verb, or a noun and an adjective that end the clause, say something of people counted."""
+    return words[start].is_verb or (start + 2 == end and words[start].is_noun and words[start + 1].tag == "a")
 
 
 _ACTIVITIES = frozenset({"项", "场", "个", "次", "处"})
@@ -275,19 +284,23 @@ def _noun_behind_clause(words: Sequence[Word], start: int, end: int) -> tuple[in
 
 def _joins_nouns(words: Sequence[Word], at: int, end: int) -> bool:
     """True for 和 between two nouns of one counted thing (11个人员和装备集中区)."""
-    if words[at].text == "、":
-        # 148部电视剧、网络剧获得许可; but no list goes on to another number.
-        stop = at
-        while stop < end and (is_nominal(words[stop]) or is_list_mark(words[stop])):
-            stop += 1
-        goes_on = stop < len(words) and (words[stop].tag == FIGURE or words[stop].text in _AND_SO_ON)
-        return at + 1 < end and words[at + 1].is_noun and not goes_on
-    return words[at].text in ("和", "与", "及") and at + 1 < end and words[at + 1].is_noun
+    if words[at].text not in ("、", "和", "与", "及") or at + 1 >= end or not words[at + 1].is_noun:
+        return False
+    # 148部电视剧、网络剧获得许可; but no list goes on to another number.
+    stop = at
+    while stop < end and (is_nominal(words[stop]) or is_list_mark(words[stop])):
+        stop += 1
+    goes_on = stop < len(words) and (words[stop].tag == FIGURE or words[stop].text in _AND_SO_ON)
+    # 产业集群和风、光、储等16条产业链, but 47个国家和地区890家企业
+    return not goes_on or (words[at].text != "、" and not any(word.text == "、" for word in words[at:stop]))
 
 
 def _before_indicator(words: Sequence[Word], first: int, end: int) -> int:
     """Where the counted noun ends: 74个国控断面 | 水质优良比例, 6家企业 | 产值增速."""
     last = words[end - 1] if end > first + 1 else None
+    if last is not None and words[first - 1].text[-1] == "元" and last.text in cues("money"):
+        # 2亿元中央预算内投资
+        return end
     if last is None or not is_indicator(last.text) or end - first > 8:
         return end
     for number in range(first + 1, end):
@@ -323,14 +336,23 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
     if before is None:
         own = words[start:at]
         return _Own(tuple(own) if any(word.is_noun for word in own) else (*_spoken(clause), *own))
+    aged = before.mention.unit in _AGES and before.mention.qualifier and at > before.at + 1
+    if aged and words[before.at + 1].is_noun:
+        # 65岁以上老年人健康体检率: whose it is.
+        age = words[before.at]
+        return _Own((Word(age.start, age.end, age.text, "b"), *words[before.at + 1 : at]))
     low = max(before.used, before.at + 1)
     low += is_term(before) and low < at and words[low].text == "期"
     if not before.noun and at > low + 1 and is_list_mark(words[at - 1]):
         # 13人死亡、57人受伤: what is said of the first is no part of the second.
         return _Own(_shared(before), listed=True, apart=True)
+    if before.noun and low + 1 < at and is_list_mark(words[at - 1]) and words[low].text in cues("casualty"):
+        # 4万名某国人死亡、超过9万人受伤
+        return _Own(_shared(before), listed=True, apart=True)
     if low < at and is_list_mark(words[low]):
         part = words[low + 1 : at]
-        alone = any(word.is_verb for word in part) if part else not before.noun
+        done = len(part) == 1 and part[0].tag == "vn" and any(word.is_verb for word in before.own)
+        alone = (done or any(word.is_verb for word in part)) if part else not before.noun
         return _Own((*(() if alone else _shared(before)), *words[low + 1 : at]), listed=True)
     if low < at and words[low].text == "的":
         return _Own(tuple(words[low + 1 : at]))

@@ -44,6 +44,7 @@ _GOES_ON = re.compile(
     r"\s*(?:其中|(?:从|分|按)[^，。；0-9]{1,12}(?:来?看|分|划分)[，,]|[^，。；0-9]{2,5}方面[，,])"
 )
 """A paragraph that opens so goes on with the statistics of the one before."""
+_YEAR_END = "-12-31"
 _BOUND = re.compile(r"的(?:每[一-鿿]{1,2})?(?:约|近|超过?|不足)?[0-9]")
 _FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,10}$")
 _TO = re.compile(
@@ -54,18 +55,27 @@ _HAPPENED = re.compile(
     r"逮捕|空袭|袭击|打击|轰炸|停电|断水|停运|疏散|撤离|转移|流离失所|确诊|感染|倒塌|被淹|过火|控制了|缴获|发射|抢通|阻断|中断"
 )
 """Words for what happened: the day on which it is told is the day it holds for."""
+_BROKE_OUT = re.compile(r"发生|突发|爆发|起火|坠毁|坠落|遭遇|遭受|遭到|登陆|侧翻|相撞|坍塌|垮塌|决口")
+_DONE_BY_EVENT = re.compile(
+    r"死亡|遇难|身亡|丧生|受伤|伤亡|轻伤|重伤|擦伤|失踪|失联|被困|获救|救出|倒塌|损毁|受损|被淹|受淹|受灾|过火|损失|停电|断电|断水|转移|疏散|撤离"
+)
 _DESCRIBES = re.compile(
-    r"总投资|全长|总长|长度|占地|面积|桥隧比|设计|车道|海拔|装机|库容|容量|载重|载客|排水量|额定|设有|设置|共设|"
+    r"总投资|全长|总长|长度|占地|(?<!播种)(?<!种植)(?<!销售)(?<!收获)(?<!造林)(?<!完成)面积|桥隧比|设计|车道|海拔|装机|库容|容量|载重|载客|排水量|额定|设有|设置|共设|"
     r"配备|配置|配有|位于|组成|规格|由[^，。；]{0,8}(?:建设|打造)"
 )
 """Words for what a thing is like, which holds beyond the time of the sentence before."""
 _LASTING = frozenset({"duration", "length", "speed", "voltage"})
+_BULLETIN = re.compile(r"公报|统计|年报|季报|财报|经济运行|成绩单|数据")
+"""Headings of reports that tell of one span of time from beginning to end."""
 _EVENT_NAME = re.compile(
     r"[^，。；的、0-9召举开]{0,12}(?:[动园冬亚览年峰交洽服]会(?!议)|[标联大决]赛|世界杯|奥运|论坛|[术化影乐]节|花市)"
 )
 _SPAN = re.compile(r"(?:每隔?|为期|历时|一连|耗时|用时|长达)$")
 _YEAR = re.compile(r"[0-9]{4}")
 _CLAUSE = re.compile("[，。；：]")
+_YEAR_EARLIER = re.compile(r"同期(?=亏|为|仅|只|是|盈|净|尚|录得)")
+_MONTHS = re.compile(r"[0-9]{4}-[0-9]{2}(?:/[0-9]{4}-[0-9]{2})?")
+_ANY_YEAR = re.compile(r"[0-9]{4}")
 _YEAR_OF = re.compile(r"(?P<year>[0-9]{4})(?:-|$|/(?P=year))")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_WORDS = "日天号晚晨早夜"
@@ -100,8 +110,10 @@ class Timing:
         self._periods = list(self._resolved(periods))
         self._starts = [period.start for period in self._periods]
         self._governed: dict[int, Period | None] = {}
-        self._only = self._one_time() or self._time_of_heading()
+        self._of_all = self._time_of_heading()
+        self._only = self._one_time() or self._of_all
         self._match_day = day_of_match(text, self._periods, self._today)
+        self._event_day = self._day_of_event()
         self._names_today = any(period.value == self._today != "" for period in self._periods)
 
     def period_of(self, index: int, mention: Mention) -> Told:
@@ -140,6 +152,8 @@ class Timing:
         """The time that a sentence without one of its own takes from the copy before."""
         sentence = self._sentences[index]
         carried = self._carried(index)
+        if carried and carried.endswith(_YEAR_END) and self._of_all == carried[:4]:
+            carried = self._of_all
         if carried is not None:
             start = clause_start(self._text, sentence.start, mention.start)
             end = clause_end(self._text, mention.end, sentence.end)
@@ -147,8 +161,13 @@ class Timing:
             if described:
                 return Told("", "period-describes")
             return Told(carried, "period-carried" if carried else "period-parted")
+        if self._event_day and self._is_of_event(sentence, mention):
+            return Told(self._event_day, "period-event")
         if self._only and _GROWTH.search(sentence.text):
             return Told(self._only, "period-only")
+        bulletin = self._of_all and _BULLETIN.search(self._text, 0, _HEADING)
+        if bulletin and not _DESCRIBES.search(sentence.text):
+            return Told(self._of_all, "period-only")
         return (
             Told(self._today, "period-stands") if self._so_far(sentence, mention) else Told("", "period-none")
         )
@@ -178,6 +197,9 @@ class Timing:
             value = period.value
             if period.kind == "open":
                 value = year if self._text.startswith(("当年", "同年"), period.start) else whole
+                if self._text.startswith("全年", period.start):
+                    # 一季度……，全年力争: of the year that the copy is in.
+                    value = year if year == self._today[:4] else whole
                 if value and self._text.startswith("年末", period.start):
                     value += "-12-31"
             elif year and period.kind == "relative" and self._text.startswith("上年", period.start):
@@ -222,6 +244,10 @@ class Timing:
             between = self._text[period.end : mention.start]
             if self._is_base(period):
                 continue
+            if _YEAR_EARLIER.match(self._text, period.end):
+                earlier = self._year_earlier(period)
+                if earlier is not None:
+                    return earlier
             if self._is_bound(period):
                 if len(between) <= 3:
                     return period
@@ -234,6 +260,15 @@ class Timing:
             if not _is_told(period, between) or self._happened(sentence, period, mention):
                 return period
         return named
+
+    def _year_earlier(self, period: Period) -> Period | None:
+        """去年同期为26.7亿元: the span told before, a year earlier."""
+        low = self._text.rfind("\n", 0, period.start) + 1
+        spans = [one for one in self._within(low, period.start) if _MONTHS.fullmatch(one.value)]
+        if not spans:
+            return None
+        value = _ANY_YEAR.sub(lambda year: str(int(year[0]) - 1), spans[-1].value)
+        return period._replace(value=value)
 
     def _is_beside_the_point(self, period: Period, between: str) -> bool:
         """True for a time that is compared with, that only ends something, or that tells a founding."""
@@ -360,6 +395,20 @@ class Timing:
         """今年 and 今年以来 are named beside any other time and make no span of a report."""
         return period.value == self._today[:4] and period.kind == "relative"
 
+    def _day_of_event(self) -> str:
+        """The day on which what the copy tells of happened: the only one of its first sentence."""
+        body = self._text.find("\n") + 1
+        end = self._text.find("。", body)
+        days = {one.value for one in self._within(body, max(end, body)) if _DAY.fullmatch(one.value)}
+        happened = len(days) == 1 and _BROKE_OUT.search(self._text, body, max(end, body)) is not None
+        return days.pop() if happened and body <= _HEADING else ""
+
+    def _is_of_event(self, sentence: Sentence, mention: Mention) -> bool:
+        """True for what the event did, told in a sentence without a time of its own."""
+        start = clause_start(self._text, sentence.start, mention.start)
+        end = clause_end(self._text, mention.end, sentence.end)
+        return _DONE_BY_EVENT.search(self._text, start, end) is not None
+
     def _time_of_heading(self) -> str:
         """The span of time that the heading names and the lead again, "" when there is none."""
         body = self._text.find("\n") + 1
@@ -397,7 +446,8 @@ _BELOW = 4
 
 @cache
 def _told() -> re.Pattern[str]:
-    return re.compile(rf"^[^。；0-9]{{0,30}}?(?:{cue_pattern('report')}|召开|举行)[^，。；0-9]{{0,12}}[，,]")
+    told = rf"(?:{cue_pattern('report')}|召开|举行)"
+    return re.compile(rf"^，?[^，。；0-9]{{0,30}}?{told}[^，。；0-9]{{0,12}}[，,]")
 
 
 def _is_told(period: Period, between: str) -> bool:

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from ecodesk.domain.text import BlockKind
 from ecodesk.extraction.items import item_of, item_starts
 from ecodesk.extraction.naming import Entities, ends_like_a_name, is_indicator
-from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_text, opening, parse
+from ecodesk.extraction.persons import is_person
+from ecodesk.extraction.phrases import (
+    POINTING,
+    cues,
+    is_clause_end,
+    is_nominal,
+    noun_end,
+    noun_text,
+    opening,
+    parse,
+    without_lead,
+)
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
@@ -19,6 +30,8 @@ from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 _OPENING = 28
 """Characters of a sentence without figures that are cut to find what opens it."""
+_LEADS_IN = ("作为", "随着", "自从", "为了", "近年来", "据了解", "与此同时", "此外", "同时", "今年以来")
+"""Before a comma behind which a sentence begins in earnest."""
 _EXAMPLE = re.compile(r"(?:比如|例如)?[，]?以([^，。]{2,16}?)为例")
 _ONE = re.compile("一[家座位名所个]")
 _APART = frozenset({BlockKind.BOX, BlockKind.CAPTION})
@@ -39,13 +52,21 @@ _LEAD = 3
 
 
 class _Opened:
-    """A clause and the name that it opens with: None until it is asked for, "" for none."""
+    """A clause and the name that it opens with: None until it is asked for, "" for none.
+
+    `done` is True where it opens with a verb: the name then is of what is done, not of who does it.
+    """
 
     __slots__ = ("clause", "name")
 
     def __init__(self, clause: list[Word]) -> None:
         self.clause = clause
         self.name: str | None = None
+
+    @property
+    def done(self) -> bool:
+        lead = without_lead(self.clause)
+        return bool(lead) and lead[0].is_verb and lead[0].text not in cues("visit")
 
 
 class Topics:
@@ -76,6 +97,7 @@ class Topics:
         self._opened_in: dict[int, list[_Opened]] = {}
         self._lead: str | None = None
         self._national: dict[int, str] = {}
+        self._headlines: dict[int, str] = {}
         self.items = item_starts(sentences, kinds)
         self._learn()
 
@@ -112,17 +134,25 @@ class Topics:
         example = self._example(self._sentences[index]) if since < 0 else ""
         if example:
             return example
-        found = ""
+        found = done = ""
+        part = self._text.rfind("；", self._sentences[index].start, position)
         for one in reversed(self._opened(index)):
             if not since < one.clause[0].start < position:
                 continue
             name = self._name_of(one)
+            if name[:1] == "《" and one.clause[0].start < part:
+                # 《意见》印发；万余项工程取得进展
+                continue
+            if name and one.done:
+                # 某省培育四大集群，加快建设一流的某产业集群，力争收入突破万亿元
+                done = done or name
+                continue
             if name and (not found or name.endswith(cue_words("built"))):
                 if since >= 0 or self._places.named(name) is None:
                     # 某某高铁起自甲市，终至乙市，全长290公里: where it leads is not what is told of.
                     return name if not found or name.endswith(cue_words("built")) else found
                 found = name
-        return found
+        return found or done
 
     def _name_of(self, opened: _Opened) -> str:
         if opened.name is None:
@@ -149,7 +179,12 @@ class Topics:
             # The name of a column is not what the copy is about.
             low = max(low, self._text.find("】", low, high) + 1)
         if not full:
-            high = min(clause_end(self._text, low, high), low + _OPENING)
+            end = clause_end(self._text, low, high)
+            if self._text.startswith(_LEADS_IN, low):
+                # 作为首个跨海集群工程，某某通道……: what the sentence is about opens its second clause.
+                low = min(end + 1, high)
+                end = clause_end(self._text, low, high)
+            high = min(end, low + _OPENING)
         words = self._tokens.words(low, high)
         ends = [at for at, word in enumerate(words) if word.tag == PUNCTUATION and is_clause_end(word)]
         start = 0
@@ -166,10 +201,25 @@ class Topics:
         noun = opening(clause) or _visited(clause)
         if not noun or _is_example_list(clause):
             return ""
-        name = self._one(noun) or self._entities.resolve(noun)[0] or _placed_in(clause, noun)
+        if len(noun) > _FEWEST_WORDS - 1 and noun[-1].text in cues("thrives"):
+            # “一区多园”蓬勃发展
+            noun = noun[:-1]
+        listed = self._entities.listed(noun)
+        name = noun_text(noun[:listed]) if listed else ""
+        name = name or self._one(noun) or self._entities.resolve(noun)[0] or _placed_in(clause, noun)
+        name = name or self._described(noun)
+        if noun[0].text[0] == "“" and not ends_like_a_name(name) and self._tokens.count(name) < _OFTEN - 1:
+            # “文博热” and the like, said in passing and only once, are no names of anybody.
+            return noun_text(noun) if len(noun) > 1 and noun[-1].text.endswith(_thing_ends()) else ""
         if not any(word.tag == FIGURE for word in clause):
             name = self._behind_of(noun, bool(name)) or name
-        return "" if name in cues("staff") or is_report(clause) else name
+        office = len(name) > _TELLING and name.endswith(cue_words("office"))
+        return "" if name in cues("staff") or office or is_report(clause) else name
+
+    def _described(self, noun: Sequence[Word]) -> str:
+        """What a pointing word stands before; a short form (数博会) is the name that was told in full."""
+        name = described(noun)
+        return name and (self._entities.full_of(name, noun[0].start) or name)
 
     def _one(self, noun: Sequence[Word]) -> str:
         """Somebody spoken of as one of many: 某区一家显示屏企业."""
@@ -209,7 +259,8 @@ class Topics:
         known = index - 1
         while known not in self._kept:
             name = self.opens(known)
-            if name:
+            if name and not (name in cues("nation") and self._places.main and not self.is_digest):
+                # In copy about a place what is told of the country in passing is carried no further.
                 self._kept[known] = name
             else:
                 silent.append(known)
@@ -220,7 +271,8 @@ class Topics:
 
     def told(self, index: int, subject: str) -> None:
         """Sentence `index` turned out to be about a subject: carried on where its own words name none."""
-        self._kept.setdefault(index, subject)
+        if not (subject in cues("nation") and self._places.main and not self.is_digest):
+            self._kept.setdefault(index, subject)
 
     def _same_paragraph(self, index: int) -> bool:
         return index > 0 and self._sentences[index].paragraph == self._sentences[index - 1].paragraph
@@ -272,6 +324,28 @@ class Topics:
     def _fallback(self) -> str:
         """What the copy as a whole is about: the name in its title or lead, else its place."""
         return self._whole_lead() or self._places.prevailing or self._nation or self._places.lead
+
+    def headline(self, index: int) -> str:
+        """The noun phrase that the heading over sentence `index` opens with, "" where it opens otherwise."""
+        number = index
+        while number > 0 and not self._is_heading(number):
+            number -= 1
+        if number not in self._headlines:
+            words = self._tokens.words(self._heading_start(number), self._sentences[number].end)
+            clause = without_lead(list(takewhile(lambda word: not is_clause_end(word), words)))
+            noun = list(takewhile(lambda word: word.tag not in ("l", "i"), clause[: noun_end(clause, 0)]))
+            while noun and (not noun[-1].names or noun[-1].text in _OVERALL):
+                noun.pop()
+            text = noun_text(noun) if self._is_heading(number) else ""
+            plain = text in cues("common") or is_person(text) or text.startswith(("多", "各"))
+            often = len(text) >= _TELLING or self._tokens.count(text) >= _OFTEN - 1
+            self._headlines[number] = text if often and not plain else ""
+        return self._headlines[number]
+
+    def _heading_start(self, number: int) -> int:
+        sentence = self._sentences[number]
+        column = self._text.startswith("【", sentence.start)
+        return self._text.find("】", sentence.start, sentence.end) + 1 if column else sentence.start
 
     def national(self, index: int) -> str:
         """我国 or 全国 where a body of the country tells the figures of sentence `index`, else ""."""
@@ -348,7 +422,26 @@ def _longer_entities() -> tuple[str, ...]:
 
 @cache
 def _bodies() -> re.Pattern[str]:
-    return re.compile(rf"(?:{cue_pattern('national-body')}|中国[一-鿿]{{2,8}}(?:协会|联合会))")
+    others = "国家[一-鿿]{2,7}(?:局|署)|中国[一-鿿]{2,8}(?:协会|联合会)"
+    return re.compile(rf"(?:{cue_pattern('national-body')}|{others})")
+
+
+def described(noun: Sequence[Word]) -> str:
+    """这家智能座舱企业, 本届链博会: what stands behind a pointing word, where it tells which one is meant."""
+    if noun[0].text not in POINTING or len(noun) < _FEWEST_WORDS:
+        return ""
+    behind = noun[1:]
+    text = noun_text(behind)
+    tells = len(text) >= _TELLING or (noun[0].text == "本届" and len(text) > 2)
+    named = behind[-1].names and not is_indicator(behind[-1].text) and text not in cues("generic")
+    return text if tells and named and not any(word.text == "的" for word in behind) else ""
+
+
+_FEWEST_WORDS = 2
+_OVERALL = ("整体", "总体", "态势", "形势", "情况", "经济运行", "运行")
+@cache
+def _thing_ends() -> tuple[str, ...]:
+    return (*cue_words("entity"), *(word for word in cue_words("kind-head") if len(word) > 1), "馆")
 
 
 def _visited(clause: Sequence[Word]) -> Sequence[Word]:

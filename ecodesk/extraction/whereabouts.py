@@ -25,6 +25,10 @@ _HEADING, _BELOW = 60, 4
 _NEAR_BEHIND = 20
 _OF_WHAT = re.compile(r"(?:的[^，。；、0-9]{0,16})?(?:——)?")
 """Between a figure and the place of what it describes (气温18摄氏度的漠河北极村)."""
+_COUNTRIES = re.compile(r"[近超约逾]?[^，。；个]{1,6}个?(?:国家|国(?!际|内))")
+_CLOSE = 3
+"""Characters between a list of places and the number of what is listed (等近)."""
+_PARTS = re.compile(r"[、和][^，。；]{0,8}[0-9一二两三四五六七八九十]+个?[省市县区州]")
 _OFTEN = 4
 """Earlier mentions of a subject that are asked for a place beside them."""
 _BOTH = ("两国", "双方", "双边")
@@ -126,6 +130,9 @@ class Whereabouts:
                 return Told(joined, "place-near")
         if own is not None and not _may_lie_in(own, subject):
             return Told(own.usual, "place-subject")
+        if own is None and any(one.text == subject for one in self._places.abroad):
+            # 旧金山 is no mountain.
+            return Told(subject, "place-subject")
         if own is not None or _self_placed().search(subject):
             tied = self._tied(index, position, subject, own)
             return Told(tied or (own.usual if own else ""), "place-tied")
@@ -207,6 +214,11 @@ class Whereabouts:
         """The places of a sentence before a figure that may govern it."""
         found = [one for one in self._sites.within(sentence.start, position) if one.kind != "source"]
         found = [one for one in found if not self._is_example(one, position)]
+        if found and found[-1].kind == "abroad" and _COUNTRIES.match(self._text, position):
+            # 法国、德国等20多个国家设立展台: the countries are what is counted.
+            low = max(self._text.rfind(mark, 0, position) for mark in "，。；") + 1
+            listed = "、" in self._text[low:position] and found[-1].end >= position - _CLOSE
+            found = [one for one in found if one.start < low] if listed else found
         centre = self._places.centre
         if centre is None:
             return found
@@ -290,9 +302,15 @@ class Whereabouts:
             first -= 1
             before = self._sentences[first]
             sites = self._before(before, before.end)
+            part = self._text.find("其中", before.start, before.end)
+            if part >= 0 and _PARTS.search(self._text, part, before.end):
+                # 其中某、某4省: places of a part of what the sentence tells.
+                sites = [one for one in sites if one.start < part]
             if sites:
                 return Told(self._last(before, before.end, sites), "place-carried")
         behind = [one for one in self._sites.within(position, sentence.end) if one.kind == "home"]
+        if behind and "其中" in self._text[position : behind[0].start]:
+            behind = []
         if behind and self._places.centre is None:
             return Told(behind[0].name, "place-behind")
         below = self._told_below(index, position, subject)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from ecodesk.domain.decisions import Status
 from ecodesk.gui.facts.cells import ends_of
 from ecodesk.gui.models.facts import Column
-from tests.gui.window_support import fact_named, wait_idle
+from tests.gui.window_support import fact_named, wait_idle, wait_shown
 
 TAB, ENTER, ESC, F2 = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_F2
 
@@ -20,7 +20,7 @@ def cells(window, qtbot):
     """The window with the harvest's row in correction, its value first."""
     fact = fact_named(window._desk, "600万吨")
     window.go_to(fact.id)
-    qtbot.wait(20)
+    wait_shown(window, qtbot)
     qtbot.keyClick(window.review.facts.table, F2)
     assert window.review.cells.active
     return window.review.cells

@@ -9,7 +9,7 @@ from ecodesk.gui.dialogs.crash import CrashReporter
 from ecodesk.gui.facts.number_line import Scale, middle_of, scale_of
 from ecodesk.gui.facts.statements import StatementCard, differing, digits_of, sentence_of
 from ecodesk.gui.widgets import ChipRow, FormulaRow
-from tests.gui.window_support import fact_named, wait_idle
+from tests.gui.window_support import fact_named, wait_idle, wait_shown
 
 
 def cards(window) -> list[StatementCard]:
@@ -51,7 +51,7 @@ def test_figures_of_one_sentence_share_a_card(window, qtbot):
 
 def test_the_arithmetic_and_its_usual_range_are_shown(window, qtbot):
     window.go_to(fact_named(window._desk, "600万吨").id)
-    qtbot.wait(40)
+    wait_shown(window, qtbot)
     formulas = [row for row in window.review.inspector.findChildren(FormulaRow) if row.isVisible()]
     assert any("÷" in row._formula.text() and row._range.text().startswith("常见") for row in formulas)
     line = window.review.inspector._line
@@ -64,8 +64,7 @@ def test_history_names_editor_and_step(window, qtbot):
     fact = fact_named(window._desk, "18公里")
     window.go_to(fact.id)
     window.reviewer.decide(Status.QUERIED, advance=False)
-    wait_idle(window, qtbot)
-    qtbot.wait(40)
+    wait_shown(window, qtbot)
     words = window.review.inspector.notes._history.text()
     assert "林编辑" in words
     assert "待核 → 存疑" in words

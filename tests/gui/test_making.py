@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.views import FactFilter
 from ecodesk.gui.main_window import MainWindow
-from tests.gui.window_support import fact_named, settings_in, wait_idle, window_on, write_samples
+from tests.gui.window_support import fact_named, settings_in, wait_idle, wait_shown, window_on, write_samples
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -108,7 +108,7 @@ def test_a_claim_is_registered(window, qtbot):
 
 def test_facts_that_are_none_leave_with_one_key_and_come_back_from_the_menu(window, qtbot):
     fact_id = go(window, "86家")
-    qtbot.wait(20)
+    wait_shown(window, qtbot)
     following = window.selection.rows[shown(window).index("86家") + 1].id
     qtbot.keyClick(window.review.facts.table, Qt.Key.Key_Delete)
     wait_idle(window, qtbot)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from ecodesk.domain.decisions import Status
-from tests.gui.window_support import fact_named, wait_idle
+from tests.gui.window_support import fact_named, wait_idle, wait_shown
 
 
 @pytest.fixture
@@ -35,12 +35,12 @@ def twins(desk):
 def test_who_verified_it_when_and_against_what(window, panel, qtbot):
     one, other = twins(window._desk)
     window.go_to(other.id)
-    qtbot.wait(40)
+    wait_shown(window, qtbot)
     assert not panel.isVisible()
     window._desk.reviewing.decide([one.id], Status.VERIFIED, "", "合作社名录")
     window.go_to(one.id)
     window.go_to(other.id)
-    qtbot.wait(40)
+    wait_shown(window, qtbot)
     assert panel.isVisible()
     (line,) = words(panel)
     for part in ("曾核", "林编辑", "已核", "86家", "酥梨账本", "依据：合作社名录"):
@@ -49,7 +49,7 @@ def test_who_verified_it_when_and_against_what(window, panel, qtbot):
     wait_idle(window, qtbot)
     row = window._desk.queries.fact(other.id)
     assert (row.status, row.source) == (Status.OPEN, "合作社名录"), "verifying is the editor's own doing"
-    qtbot.wait(40)
+    wait_shown(window, qtbot)
     assert not any(one.text() == "照用依据" and one.isVisible() for one in panel.findChildren(QPushButton))
     press(panel, "看原处", qtbot)
     assert window.selection.current.id == one.id
@@ -60,7 +60,7 @@ def test_another_value_is_told_as_a_difference(window, panel, qtbot):
     other = fact_named(window._desk, "21万亩")
     window._desk.reviewing.decide([one.id], Status.VERIFIED)
     window.go_to(other.id)
-    qtbot.wait(40)
+    wait_shown(window, qtbot)
     (line,) = words(panel)
     assert "与曾核不同" in line
     assert "12万亩" in line

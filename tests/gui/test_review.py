@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from ecodesk.domain.decisions import Status
 from ecodesk.gui.actions import SPECS
-from tests.gui.window_support import fact_named, wait_idle
+from tests.gui.window_support import fact_named, wait_idle, wait_shown
 
 
 def status_of(window, fact_id: int) -> Status:
@@ -58,13 +58,13 @@ def test_text_table_and_inspector_show_the_same_fact(window, qtbot):
     assert in_step(window)
     qtbot.keyClick(window.review.view, Qt.Key.Key_Up)
     assert in_step(window)
-    qtbot.wait(20)
+    wait_shown(window, qtbot)
     assert window.selection.current.fact.indicator in window.review.inspector._title.text()
 
 
 def test_typing_in_a_field_fires_no_key(window, qtbot):
     fact_id = go(window, "21万亩")
-    qtbot.wait(30)
+    wait_shown(window, qtbot)
     note = window.review.inspector.notes.note
     note.setFocus()
     qtbot.keyClicks(note, "vqxe?njo")
@@ -95,7 +95,7 @@ def test_the_table_is_read_only_and_without_input_method(window, qtbot):
 
 def test_a_key_leads_to_the_note(window, qtbot):
     go(window, "18公里")
-    qtbot.wait(30)
+    wait_shown(window, qtbot)
     qtbot.keyClick(window.review.facts.table, Qt.Key.Key_F3)
     assert window.review.inspector.notes.note.hasFocus()
 
@@ -103,7 +103,7 @@ def test_a_key_leads_to_the_note(window, qtbot):
 def test_a_note_is_saved_when_the_field_is_left(window, qtbot):
     fact_id = go(window, "18公里")
     notes = window.review.inspector.notes
-    qtbot.wait(20)
+    wait_shown(window, qtbot)
     notes.note.setFocus()
     notes.note.insert("已电话核过")  # what an input method does
     qtbot.keyClick(notes.note, Qt.Key.Key_Return)
@@ -146,7 +146,7 @@ def test_wrong_values_keep_the_panel_open_with_a_sentence(window, qtbot, field, 
 
 def test_a_suggestion_is_taken_with_one_key(window, qtbot):
     fact_id = go(window, "600万吨")
-    qtbot.wait(30)
+    wait_shown(window, qtbot)
     assert window.review.inspector.suggestion.text == "60万吨"
     qtbot.keyClick(window.review.facts.table, Qt.Key.Key_F6)
     wait_idle(window, qtbot)

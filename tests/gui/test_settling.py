@@ -26,6 +26,7 @@ from tests.gui.window_support import (
     leftover_windows,
     settings_in,
     wait_idle,
+    wait_shown,
     window_on,
 )
 
@@ -75,8 +76,7 @@ def press(window, qtbot, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -
 def go(window, qtbot, words: str) -> None:
     """A fact on the page 核稿, with its inspector."""
     window.go_to(fact_named(window._desk, words).id)
-    wait_idle(window, qtbot)
-    qtbot.wait(30)
+    wait_shown(window, qtbot)
 
 
 def counts(window) -> dict[str, int]:
@@ -163,8 +163,7 @@ def test_a_fact_of_another_article_joins_the_group_looked_at(window, qtbot):
     go(window, qtbot, "3600亩")
     assert window.actions_["rule_join"].isEnabled()
     qtbot.keyClick(window.review.facts.table, Qt.Key.Key_G)
-    wait_idle(window, qtbot)
-    qtbot.wait(30)
+    wait_shown(window, qtbot)
     joined = {row.fact.text for row in window.review.inspector.group.rows}
     assert joined == {"12.35万亩", "13.25万亩", "3600亩"}
     assert "已并为一组" in window.review.inspector.settlement.words

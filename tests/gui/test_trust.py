@@ -12,7 +12,7 @@ from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import FactFilter, FactOrder
 from ecodesk.gui.facts.trust import NOT_RECORDED, SHOWN, SIGN, doubted, percent, trust_tip, why
 from ecodesk.gui.models.facts import Column
-from tests.gui.window_support import fact_named, wait_idle
+from tests.gui.window_support import fact_named, wait_idle, wait_shown
 
 FIGURES = FactFilter(claims=False)
 
@@ -26,7 +26,7 @@ def shown(window) -> list[float]:
 def test_every_field_says_by_which_rule(window, qtbot):
     row = fact_named(window._desk, "600万吨")
     window.go_to(row.id)
-    qtbot.wait(40)
+    wait_shown(window, qtbot)
     lines = [line for line in window.review.inspector.reasons.lines if line.isVisible()]
     assert [line.why.field for line in lines] == list(SHOWN)
     for line in lines:
@@ -38,7 +38,7 @@ def test_every_field_says_by_which_rule(window, qtbot):
 def test_a_doubtful_field_is_marked_by_a_sign_and_named(window, qtbot):
     row = next(row for row in window._desk.queries.facts(FIGURES) if doubted(row))
     window.go_to(row.id)
-    qtbot.wait(40)
+    wait_shown(window, qtbot)
     inspector = window.review.inspector
     names = doubted(row)
     assert SIGN in inspector._rule.text()

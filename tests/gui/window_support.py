@@ -98,6 +98,12 @@ def wait_idle(window: MainWindow, qtbot) -> None:
     qtbot.waitUntil(settled, timeout=60_000)
 
 
+def wait_shown(window: MainWindow, qtbot) -> None:
+    """Until the panels show the fact gone to: they ask a moment after the selection, beside the window."""
+    qtbot.wait(40)
+    wait_idle(window, qtbot)
+
+
 def leftover_windows() -> list[str]:
     """Titles of windows that a test forgot to close; they are closed, so that the next test has none."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
