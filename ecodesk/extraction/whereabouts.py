@@ -64,7 +64,9 @@ class Whereabouts:
     paragraph or the article is.
     """
 
-    __slots__ = ("_figures", "_items", "_mentions", "_places", "_sentences", "_sites", "_tables", "_text")
+    __slots__ = (
+        "_figures", "_items", "_known", "_mentions", "_places", "_sentences", "_sites", "_tables", "_text"
+    )
 
     def __init__(
         self,
@@ -82,6 +84,7 @@ class Whereabouts:
         self._figures = figures
         self._mentions = {one.start: one for group in figures.values() for one in group}
         self._tables: dict[int, bool] = {}
+        self._known: dict[int, list[Site]] = {}
         self._sites = Sites(text, places)
 
     def place_of(self, index: int, position: int, subject: str) -> Told:
@@ -300,8 +303,9 @@ class Whereabouts:
             self._sentences[first - 1].paragraph == sentence.paragraph
         ):
             first -= 1
-            before = self._sentences[first]
-            sites = self._before(before, before.end)
+            before, sites = self._sentences[first], self._of_sentence(first)
+            if not sites:
+                continue
             part = self._text.find("其中", before.start, before.end)
             if part >= 0 and _PARTS.search(self._text, part, before.end):
                 # 其中某、某4省: places of a part of what the sentence tells.
@@ -325,6 +329,13 @@ class Whereabouts:
         item = item_of(self._items, position)
         main = self._of_item(item, position) if item >= 0 else self._of_article()
         return Told(main, "place-main" if main else "place-none")
+
+    def _of_sentence(self, index: int) -> list[Site]:
+        """The places of a whole sentence that may govern a figure behind it."""
+        if index not in self._known:
+            sentence = self._sentences[index]
+            self._known[index] = self._before(sentence, sentence.end)
+        return self._known[index]
 
     def _of_item(self, start: int, position: int) -> str:
         """The first place that an item of a digest names before a position."""
