@@ -135,6 +135,7 @@ class RulesDialog(QDialog):
 
     def show_part(self, name: str) -> None:
         """The rules, or the ranges."""
+        self.chips.choose(name, tell=False)
         self._stack.setCurrentIndex((RULES, RANGES).index(name))
         self._about.setText(message(f"gui-rules-about-{name}"))
         self.switch_button.setVisible(name == RULES)
