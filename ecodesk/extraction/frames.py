@@ -14,7 +14,7 @@ from itertools import takewhile
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import change, multiple, proportion, share
 from ecodesk.extraction.counting import counted
-from ecodesk.extraction.naming import is_indicator
+from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import (
     cues,
     is_nominal,

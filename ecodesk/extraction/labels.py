@@ -12,8 +12,9 @@ from ecodesk.extraction.antecedents import doer_before
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.frames import read
 from ecodesk.extraction.happenings import event_before, event_named, without_event
+from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.mention import Mention
-from ecodesk.extraction.naming import Entities, is_indicator
+from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.persons import is_person
 from ecodesk.extraction.phrases import (
     cues,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ecodesk.domain.facts import Measure
+from ecodesk.extraction.indicators import is_indicator, is_known_indicator
 from ecodesk.extraction.mention import Mention
-from ecodesk.extraction.naming import is_indicator, is_known_indicator
 from ecodesk.extraction.phrases import (
     cues,
     is_clause_end,

@@ -8,8 +8,10 @@ from functools import cache, cached_property
 from itertools import islice, pairwise, takewhile
 
 from ecodesk.domain.text import BlockKind
+from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.items import item_of, item_starts
-from ecodesk.extraction.naming import Entities, ends_like_a_name, is_indicator
+from ecodesk.extraction.nameforms import ends_like_a_name
+from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.persons import is_person
 from ecodesk.extraction.phrases import (
     POINTING,
