@@ -13,7 +13,7 @@ from ecodesk.extraction.phrases import (
     parse,
     without_lead,
 )
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.topics import is_report
 from ecodesk.extraction.words import FIGURE, Word
 

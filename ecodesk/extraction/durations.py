@@ -9,7 +9,7 @@ from itertools import takewhile
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
 from ecodesk.extraction.readings import Reading, is_had, predicate, whole
-from ecodesk.extraction.spots import Spot, is_term
+from ecodesk.extraction.spot import Spot, is_term
 from ecodesk.extraction.words import Word
 from ecodesk.knowledge.lexicon import specifications
 from ecodesk.knowledge.units import unit_of

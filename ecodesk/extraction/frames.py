@@ -18,7 +18,7 @@ from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, join, noun_end, parse, without_tail
 from ecodesk.extraction.properties import described, distance, quake, specification
 from ecodesk.extraction.readings import Reading, predicate, said_of, whole, without_examples, without_list
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.standings import game_points, part, progress, rank, score
 from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.lexicon import specifications

@@ -29,7 +29,8 @@ from ecodesk.extraction.phrases import (
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
 from ecodesk.extraction.sentences import Sentence, sentence_index
-from ecodesk.extraction.spots import Spot, spots
+from ecodesk.extraction.spot import Spot
+from ecodesk.extraction.spots import spots
 from ecodesk.extraction.suffixes import as_output, counted_suffix, without_average
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics

@@ -7,7 +7,7 @@ from itertools import takewhile
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, noun_text, parse
 from ecodesk.extraction.readings import Reading, is_had
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spot import Spot
 from ecodesk.knowledge.lexicon import specifications
 from ecodesk.knowledge.units import unit_of
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import Parts, cues, is_list_mark, is_nominal, join, parse, phrase_end
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, TIME, Word
 
 _LONGEST_PREDICATE = 20

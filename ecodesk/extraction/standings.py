@@ -8,7 +8,7 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_tail
 from ecodesk.extraction.readings import Reading, predicate
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, TIME, Word
 
 
