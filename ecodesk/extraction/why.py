@@ -6,7 +6,7 @@ from ecodesk.domain.facts import Measure
 from ecodesk.domain.reasons import Reason
 from ecodesk.extraction.claims import Claim
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.labels import Label
+from ecodesk.extraction.labelled import Label
 from ecodesk.extraction.measures import measure_rule
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.told import Told
