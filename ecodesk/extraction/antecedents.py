@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ecodesk.extraction.indicators import is_indicator
+from ecodesk.extraction.openings import is_report
 from ecodesk.extraction.phrases import (
     cues,
     is_clause_end,
@@ -14,7 +15,6 @@ from ecodesk.extraction.phrases import (
     without_lead,
 )
 from ecodesk.extraction.spot import Spot
-from ecodesk.extraction.topics import is_report
 from ecodesk.extraction.words import FIGURE, Word
 
 _CLAUSES = 3
