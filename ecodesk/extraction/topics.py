@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice, takewhile
@@ -150,9 +151,7 @@ class Topics:
 
     def headline(self, index: int) -> str:
         """The noun phrase that the heading over sentence `index` opens with, "" where it opens otherwise."""
-        number = index
-        while number > 0 and not self._is_heading(number):
-            number -= 1
+        number = self._headings[bisect_right(self._headings, index) - 1]
         if number not in self._headlines:
             words = self._tokens.words(self._heading_start(number), self._sentences[number].end)
             clause = without_lead(list(takewhile(lambda word: not is_clause_end(word), words)))
@@ -164,6 +163,11 @@ class Topics:
             often = len(text) >= TELLING or self._tokens.count(text) >= _OFTEN - 1
             self._headlines[number] = text if often and not plain else ""
         return self._headlines[number]
+
+    @cached_property
+    def _headings(self) -> list[int]:
+        """The sentences that are headings, and the first sentence."""
+        return [n for n in range(len(self._sentences)) if n == 0 or self._is_heading(n)]
 
     def _heading_start(self, number: int) -> int:
         sentence = self._sentences[number]

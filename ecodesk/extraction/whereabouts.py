@@ -54,7 +54,8 @@ class Whereabouts:
     """
 
     __slots__ = (
-        "_around", "_figures", "_items", "_mentions", "_places", "_sentences", "_sites", "_tables", "_text",
+        "_around", "_figures", "_items", "_known", "_mentions", "_places", "_sentences", "_sites", "_tables",
+        "_text",
     )
 
     def __init__(
@@ -73,6 +74,7 @@ class Whereabouts:
         self._figures = figures
         self._mentions = {one.start: one for group in figures.values() for one in group}
         self._tables: dict[int, bool] = {}
+        self._known: dict[int, list[Site]] = {}
         self._sites = Sites(text, places)
         self._around = Surroundings(text, self._sites, places)
 
@@ -248,8 +250,9 @@ class Whereabouts:
             self._sentences[first - 1].paragraph == sentence.paragraph
         ):
             first -= 1
-            before = self._sentences[first]
-            sites = self._around.before(before, before.end)
+            before, sites = self._sentences[first], self._of_sentence(first)
+            if not sites:
+                continue
             part = self._text.find("其中", before.start, before.end)
             if part >= 0 and _PARTS.search(self._text, part, before.end):
                 # 其中某、某4省: places of a part of what the sentence tells.
@@ -273,6 +276,13 @@ class Whereabouts:
         item = item_of(self._items, position)
         main = self._around.of_item(item, position) if item >= 0 else self._around.of_article()
         return Told(main, "place-main" if main else "place-none")
+
+    def _of_sentence(self, index: int) -> list[Site]:
+        """The places of a whole sentence that may govern a figure behind it."""
+        if index not in self._known:
+            sentence = self._sentences[index]
+            self._known[index] = self._around.before(sentence, sentence.end)
+        return self._known[index]
 
     def _told_below(self, index: int, position: int, subject: str) -> Told | None:
         """The place of the same figure where the copy under a heading tells it."""
