@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ecodesk.extraction.naming import is_indicator
+from ecodesk.extraction.indicators import is_indicator
+from ecodesk.extraction.openings import is_report
 from ecodesk.extraction.phrases import (
     cues,
     is_clause_end,
@@ -13,8 +14,7 @@ from ecodesk.extraction.phrases import (
     parse,
     without_lead,
 )
-from ecodesk.extraction.spots import Spot
-from ecodesk.extraction.topics import is_report
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, Word
 
 _CLAUSES = 3

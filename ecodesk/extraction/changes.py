@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from ecodesk.domain.facts import Measure
-from ecodesk.extraction.naming import is_indicator
+from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
 from ecodesk.extraction.readings import Reading, is_had, predicate, said_of, whole
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
 
 _TO_LEVEL = re.compile(r"(?:[至到为达]|突破|超过)$")

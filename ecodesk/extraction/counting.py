@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
-from ecodesk.extraction.naming import is_indicator
+from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import Parts, cues, join, parse, without_tail
 from ecodesk.extraction.readings import Reading, is_cause, is_event, is_had, predicate, said_of, without_list
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.suffixes import counted_suffix
 from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.units import unit_of

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from ecodesk.extraction.openings import is_report
 from ecodesk.extraction.phrases import behind_fronted, cues, is_clause_end, noun_text, parse, without_lead
 from ecodesk.extraction.readings import is_event
-from ecodesk.extraction.spots import Spot
-from ecodesk.extraction.topics import is_report
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, TIME, Word
 from ecodesk.knowledge.lexicon import cue_pattern
 

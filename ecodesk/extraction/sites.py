@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ecodesk.extraction.places import Named, Places
+from ecodesk.extraction.placenames import Named
+from ecodesk.extraction.places import Places
 from ecodesk.knowledge.gazetteer import Place, gazetteer
 
 _TARGET = re.compile(
