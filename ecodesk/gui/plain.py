@@ -1,11 +1,20 @@
-"""What pages and dialogs share: quiet tables of rows, lines to type in, buttons that Enter leaves alone."""
+"""What pages and dialogs share: quiet tables of rows, lines to type in, buttons and keys."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from ecodesk.gui.actions import shield
 
@@ -36,6 +45,14 @@ def rows_table(model: QAbstractItemModel, name: str, widths: Sequence[int],
     return table
 
 
+def dialog_table(model: QAbstractItemModel, name: str, widths: Sequence[int], parent: QWidget) -> QTableView:
+    """The same in the looks of a dialog."""
+    table = rows_table(model, name, widths, parent)
+    table.setObjectName("report")
+    table.horizontalHeader().setObjectName("report")
+    return table
+
+
 def typed_line(parent: QWidget, name: str, words: str, longest: int = 2000) -> QLineEdit:
     """A field in which keys are only typed, none acts on a fact; `words` stand in it while it is empty.
 
@@ -56,3 +73,24 @@ def dialog_button(words: str, call: Callable[[], object], parent: QWidget, name:
     button.setAutoDefault(False)
     button.clicked.connect(lambda _on=False: call())
     return button
+
+
+def save_line(dialog: QDialog, save: Callable[[], object]) -> tuple[QPushButton, QHBoxLayout]:
+    """取消 and 保存 at the foot of a form; Enter saves. The button that saves, and the line of both."""
+    button = dialog_button("保存", save, dialog, "primary")
+    button.setDefault(True)
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    line.addStretch(1)
+    line.addWidget(dialog_button("取消", dialog.close, dialog))
+    line.addWidget(button)
+    return button, line
+
+
+def bind_key(owner: QWidget, key: str | QKeySequence, call: Callable[[], object]) -> None:
+    """A key that acts while the focus is in `owner`."""
+    action = QAction(owner)
+    action.setShortcut(QKeySequence(key))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.triggered.connect(lambda _on=False: call())
+    owner.addAction(action)

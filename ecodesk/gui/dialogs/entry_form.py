@@ -6,10 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 from ecodesk.domain.entries import ENTRY_FIELDS, Entry
 from ecodesk.domain.errors import KnownError
 from ecodesk.gui.labels import APP_NAME
+from ecodesk.gui.plain import save_line
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Combo, hint
 from ecodesk.knowledge.house import objection
@@ -51,7 +50,8 @@ class EntryForm(QDialog):
         column.addWidget(heading)
         column.addLayout(self._grid())
         column.addWidget(self.reason)
-        column.addLayout(self._foot())
+        self.save_button, foot = save_line(self, self._save)
+        column.addLayout(foot)
         self._fill(entry or Entry("subject", "", ""))
         self.field.currentIndexChanged.connect(self._show_state)
         for line in (self.found, self.wanted, self.given):
@@ -78,21 +78,6 @@ class EntryForm(QDialog):
         self._about.setWordWrap(True)
         grid.addWidget(self._about, len(named), 1)
         return grid
-
-    def _foot(self) -> QHBoxLayout:
-        self.save_button = QPushButton("保存")
-        self.save_button.setObjectName("primary")
-        self.save_button.setDefault(True)
-        self.save_button.clicked.connect(self._save)
-        cancel = QPushButton("取消")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.close)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addStretch(1)
-        line.addWidget(cancel)
-        line.addWidget(self.save_button)
-        return line
 
     def _fill(self, entry: Entry) -> None:
         self.field.setCurrentIndex(self.field.findData(entry.field))

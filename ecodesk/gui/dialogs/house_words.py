@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QStackedLayout,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from ecodesk.gui.actions import on_enter
 from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.models.entries import WIDTHS, EntriesModel
-from ecodesk.gui.plain import dialog_button, rows_table
+from ecodesk.gui.plain import bind_key, dialog_button, dialog_table
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import ChipRow, hint
 from ecodesk.knowledge.labels import label
@@ -55,7 +54,7 @@ class HouseWordsDialog(QDialog):
         self._rows: tuple[EntryRow, ...] = ()
         self._state: EntryState | None = None
         self.model = EntriesModel(look, self)
-        self.table = _table(self.model, self)
+        self.table = dialog_table(self.model, "本社词条", WIDTHS, self)
         title = QLabel("本社词条")
         title.setObjectName("page_title")
         self.chips = ChipRow([("", "全部"), *((str(state), label(state)) for state in _STATES)])
@@ -126,11 +125,7 @@ class HouseWordsDialog(QDialog):
             (copy, self.table, self.copy_button.click), ("Ins", self, self.add_wanted.emit),
             ("Ctrl+F", self, self._find),
         ):
-            action = QAction(owner)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _on=False, call=call: call())
-            owner.addAction(action)
+            bind_key(owner, key, call)
 
     # What is shown
 
@@ -206,10 +201,3 @@ class HouseWordsDialog(QDialog):
     def _find(self) -> None:
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
-
-
-def _table(model: EntriesModel, parent: QWidget) -> QTableView:
-    table = rows_table(model, "本社词条", WIDTHS, parent)
-    table.setObjectName("report")
-    table.horizontalHeader().setObjectName("report")
-    return table

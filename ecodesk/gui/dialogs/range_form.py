@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ecodesk.domain.errors import KnownError, UsageError
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.models.rules import typed_words
-from ecodesk.gui.plain import dialog_button, typed_line
+from ecodesk.gui.plain import save_line, typed_line
 from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.messages import explain, message
 from ecodesk.knowledge.ranges import COLUMNS, range_of
@@ -55,7 +55,8 @@ class RangeForm(QDialog):
         for line in (self.read, self.reason):
             line.setWordWrap(True)
             column.addWidget(line)
-        column.addLayout(self._foot())
+        self.save_button, foot = save_line(self, self._save)
+        column.addLayout(foot)
         self._show_state()
         self.fields["title"].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -74,16 +75,6 @@ class RangeForm(QDialog):
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         return grid
-
-    def _foot(self) -> QHBoxLayout:
-        self.save_button = dialog_button("保存", self._save, self, "primary")
-        self.save_button.setDefault(True)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addStretch(1)
-        line.addWidget(dialog_button("取消", self.close, self))
-        line.addWidget(self.save_button)
-        return line
 
     @property
     def cells(self) -> dict[str, str]:

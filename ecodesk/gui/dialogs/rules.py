@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from ecodesk.gui.actions import on_enter
 from ecodesk.gui.labels import APP_NAME
 from ecodesk.gui.models.rules import RANGE_WIDTHS, RULE_WIDTHS, ranges_model, rules_model
-from ecodesk.gui.plain import dialog_button, rows_table, typed_line
+from ecodesk.gui.plain import bind_key, dialog_button, dialog_table, typed_line
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import ChipRow, Combo, hint
 from ecodesk.knowledge.messages import message
@@ -50,8 +49,8 @@ class RulesDialog(QDialog):
         self._rules: tuple[RuleRow, ...] = ()
         self._ranges: tuple[RangeRow, ...] = ()
         self.rules, self.ranges = rules_model(look, self), ranges_model(look, self)
-        self.rule_table = _table(self.rules, "规则", RULE_WIDTHS, self)
-        self.range_table = _table(self.ranges, "合理范围", RANGE_WIDTHS, self)
+        self.rule_table = dialog_table(self.rules, "规则", RULE_WIDTHS, self)
+        self.range_table = dialog_table(self.ranges, "合理范围", RANGE_WIDTHS, self)
         self.form = Combo(look, self)
         self.form.setAccessibleName("本社写法")
         self.form.activated.connect(lambda _index: self._choose_form())
@@ -120,11 +119,7 @@ class RulesDialog(QDialog):
                                  ("Ins", self.range_table, self.add_wanted.emit),
                                  ("Del", self.range_table, self._remove),
                                  ("Ctrl+F", self, self.filter.setFocus)):
-            action = QAction(owner)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _on=False, call=call: call())
-            owner.addAction(action)
+            bind_key(owner, key, call)
 
     # What is shown
 
@@ -203,10 +198,3 @@ class RulesDialog(QDialog):
 
 def _places(table: QTableView) -> list[int]:
     return sorted(index.row() for index in table.selectionModel().selectedRows())
-
-
-def _table(model: QAbstractItemModel, name: str, widths: Sequence[int], parent: QWidget) -> QTableView:
-    table = rows_table(model, name, widths, parent)
-    table.setObjectName("report")
-    table.horizontalHeader().setObjectName("report")
-    return table

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -19,7 +18,7 @@ from ecodesk.domain.errors import KnownError, UsageError
 from ecodesk.domain.facts import Measure, Modality
 from ecodesk.domain.references import Reference, ReferenceColumn, ReferenceRow
 from ecodesk.gui.labels import APP_NAME, moment
-from ecodesk.gui.plain import dialog_button
+from ecodesk.gui.plain import save_line
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Combo, hint
 from ecodesk.knowledge.labels import label
@@ -77,7 +76,8 @@ class ReferenceForm(QDialog):
         column.addLayout(self._grid())
         for line in (self.read, self.reason, self._history):
             column.addWidget(line)
-        column.addLayout(self._foot())
+        self.save_button, foot = save_line(self, self._save)
+        column.addLayout(foot)
         self.show_history(())
         self._fill(typed)
         self._show_state()
@@ -112,16 +112,6 @@ class ReferenceForm(QDialog):
         field.setMaxLength(_LONGEST)
         field.textChanged.connect(self._show_state)
         return field
-
-    def _foot(self) -> QHBoxLayout:
-        self.save_button = dialog_button("保存", self._save, self, "primary")
-        self.save_button.setDefault(True)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addStretch(1)
-        line.addWidget(dialog_button("取消", self.close, self))
-        line.addWidget(self.save_button)
-        return line
 
     def _fill(self, typed: Mapping[ReferenceColumn, str]) -> None:
         for column, field in self.fields.items():

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,7 +23,7 @@ from ecodesk.domain.references import ReferenceCoverage, ReferenceRow
 from ecodesk.gui.actions import Actions, on_enter, press_by_enter, shield
 from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.jobs import Jobs
-from ecodesk.gui.plain import dialog_button, rows_table
+from ecodesk.gui.plain import bind_key, dialog_button, rows_table
 from ecodesk.gui.references.model import WIDTHS, ReferencesModel
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import hint
@@ -143,11 +143,7 @@ class ReferencesPage(QWidget):
         # On 核稿 these keys of the window mean facts: here the page takes them before the window does.
         self._deeds = {Qt.Key.Key_Insert: self._actions["reference_add"].trigger,
                        Qt.Key.Key_Delete: self._remove}
-        copy = QAction(self.table)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        copy.triggered.connect(lambda _on=False: self.copy_button.click())
-        self.table.addAction(copy)
+        bind_key(self.table, QKeySequence(QKeySequence.StandardKey.Copy), self.copy_button.click)
 
     def event(self, event: QEvent) -> bool:
         typed = event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
