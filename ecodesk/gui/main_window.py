@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
 
     def _show_saved(self, idle: bool) -> None:
         state = "已保存" if idle else "处理中…"
-        self.status.saved.setText(f"{self._place} · {state if self._within_reach else '暂时连不上'}")
+        self.status.show_saved(f"{self._place} · {state if self._within_reach else '暂时连不上'}")
 
     # Window
 

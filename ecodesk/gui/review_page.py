@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
+    QScrollArea,
     QSplitter,
     QStackedLayout,
     QStackedWidget,
@@ -34,6 +36,7 @@ from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import hint
 
+_ROWS = 190  # pixels high: chips, header and three facts
 _LEFT_MOST, _RIGHT_MOST = 0.22, 0.6  # shares of the width, where everything is large
 
 
@@ -66,6 +69,7 @@ class ReviewPage(QWidget):
         self._middle = QStackedWidget()
         reading = QWidget()
         self.banner = hint("", "banner")
+        self.banner.setWordWrap(True)
         self.banner.hide()
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -84,7 +88,7 @@ class ReviewPage(QWidget):
         self._foot = QWidget()
         self._foot_stack = QStackedLayout(self._foot)
         self._foot_stack.addWidget(self.inspector)
-        self._foot_stack.addWidget(self.editor)
+        self._foot_stack.addWidget(self._scrolled(self.editor))
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.facts)
         self.right.addWidget(self._foot)
@@ -101,8 +105,7 @@ class ReviewPage(QWidget):
         self.left.setMinimumWidth(180)
         self._middle.setMinimumWidth(320)
         self.right.setMinimumWidth(400)
-        self._foot.setMinimumHeight(150)
-        self.facts.setMinimumHeight(120)
+        self._foot.setMinimumHeight(120)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
@@ -110,14 +113,26 @@ class ReviewPage(QWidget):
         look.scaled.connect(lambda: self.set_default_sizes(self.width()))
         self.right.hide()
 
+    @staticmethod
+    def _scrolled(panel: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(panel)
+        return area
+
     def set_default_sizes(self, width: int) -> None:
         """Widths of the panes for a window of this width."""
         left = scale.scaled(230 if width >= scale.scaled(1300) else 200)
         left = min(left, int(width * _LEFT_MOST))
-        right = max(int((width - left) * 0.545), min(scale.scaled(540), int((width - left) * _RIGHT_MOST)))
+        right = max(int((width - left) * 0.56), min(scale.scaled(540), int((width - left) * _RIGHT_MOST)))
         right = min(right, scale.scaled(820))
         self.panes.setSizes([left, width - left])
         self.work.setSizes([width - left - right, right])
+        height = sum(self.right.sizes())
+        rows = min(max(height // 2, scale.scaled(_ROWS)), height - self._foot.minimumHeight())
+        self.right.setSizes([rows, height - rows])
         self.panes.setStretchFactor(0, 0)
         self.panes.setStretchFactor(1, 1)
         self.work.setStretchFactor(0, 1)

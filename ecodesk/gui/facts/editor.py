@@ -171,7 +171,9 @@ class FactEditor(QFrame):
         column.addWidget(self._sentence)
         column.addLayout(self._grid())
         column.addWidget(self._preview)
-        column.addWidget(hint("数值可写 13.5万、1.2亿；时间可写 2024年6月、去年、一季度、2016/2020"))
+        ways = hint("数值可写 13.5万、1.2亿；时间可写 2024年6月、去年、一季度、2016/2020")
+        ways.setWordWrap(True)
+        column.addWidget(ways)
         column.addStretch(1)
         column.addLayout(self._buttons())
 

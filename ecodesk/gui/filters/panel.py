@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ecodesk.domain.facets import Facet, Tally, View
 from ecodesk.gui.actions import press_by_enter, shield
@@ -12,6 +12,7 @@ from ecodesk.gui.filters.model import Entry, FacetsModel
 from ecodesk.gui.filters.state import ALL, FIRST, Filtering
 from ecodesk.gui.filters.tree import FacetTree
 from ecodesk.gui.filters.words import count_words
+from ecodesk.gui.flow import Flow
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.labels import label
@@ -71,12 +72,10 @@ class FacetPanel(QWidget):
         head.setContentsMargins(12, 4, 12, 6)
         head.setSpacing(6)
         head.addWidget(self.words)
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        row.addWidget(self.total)
-        row.addStretch(1)
-        row.addWidget(self.keep)
-        row.addWidget(self.clear)
+        row = Flow(at_right=2, gap=2)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.keep, self.clear, self.total):
+            row.addWidget(widget)
         head.addLayout(row)
         head.addWidget(self.naming)
         head.addWidget(self.look_up)
@@ -115,6 +114,7 @@ class FacetPanel(QWidget):
     def _show_total(self, total: int) -> None:
         self.total.setText(f"{count_words(total)} 条")
         self.total.setToolTip(f"{total:,} 条")
+        self.total.updateGeometry()
 
     def count_anew(self) -> None:
         """Counts for every facet that is open, from the top."""
