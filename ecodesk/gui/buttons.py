@@ -121,7 +121,7 @@ class KeyButton(QAbstractButton):
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self._key)
 
 
-class KeyRow(QWidget):
+class FoldingButtons(QWidget):
     """Buttons beside one another: without room their keys go, then `spared`, which stands elsewhere as well,
     then they take more lines."""
 

@@ -51,6 +51,7 @@ class ReviewPage(QWidget):
         self.setObjectName("page")
         self._selection = selection
         self._remark: Remark | None = None
+        self._before: list[int] = []  # heights of table and inspector before the panel took its room
         self.articles = ArticlesPane(look)
         self.left = LeftPane(self.articles)
         self.view = ArticleView(look)
@@ -222,6 +223,7 @@ class ReviewPage(QWidget):
         needed = max(form.totalHeightForWidth(self._foot.width()), form.minimumSize().height())
         wanted = min(max(scale.scaled(290), needed), whole - scale.scaled(100))
         if self.right.sizes()[1] < wanted:
+            self._before = self.right.sizes()
             self.right.setSizes([whole - wanted, wanted])
 
     def _open_panel(self, fields: dict[str, str]) -> None:
@@ -255,6 +257,9 @@ class ReviewPage(QWidget):
         self.cells.give_up()
         if self._foot_stack.currentIndex() == 1:
             self._foot_stack.setCurrentIndex(0)
+            if self._before:
+                self.right.setSizes(self._before)
+                self._before = []
             self.focus_table()
 
     def focus_table(self) -> None:

@@ -154,8 +154,8 @@ class Rail(QWidget):
             column.addWidget(self._buttons[name])
         column.addStretch(1)
         self._spared = [self._button(name, specs[name].icon, actions, icons, look, False)
-                        for name in ("theme", "preferences", "keys")]
-        for button in self._spared:
+                        for name in ("preferences", "keys", "theme")]
+        for button in (self._spared[2], *self._spared[:2]):
             column.addWidget(button)
         look.scaled.connect(self._make_room)
 

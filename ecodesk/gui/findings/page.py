@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ecodesk.domain.findings import VALUED
 from ecodesk.domain.views import Changes, FactRow, FindingRow
 from ecodesk.gui.actions import Actions, on_enter
-from ecodesk.gui.buttons import KeyButton, KeyRow
+from ecodesk.gui.buttons import FoldingButtons, KeyButton
 from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.number_line import NumberLine
@@ -116,7 +116,8 @@ class CrossPage(QWidget):
         self._target = Elided()
         # The tool bar's first button opens the finding too.
         opening = KeyButton(actions["open_finding"], lambda: "Enter", self._look)
-        buttons = KeyRow([*(self._decide_button(actions, name) for name in _BUTTONS), opening], None, opening)
+        deciding = [self._decide_button(actions, name) for name in _BUTTONS]
+        buttons = FoldingButtons([*deciding, opening], spared=opening)
         column = QVBoxLayout(foot)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(7)

@@ -21,7 +21,7 @@ from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.rulings import Choice, Settlement
 from ecodesk.domain.views import FindingRow
 from ecodesk.gui.actions import Actions, press_by_enter
-from ecodesk.gui.buttons import KeyButton, KeyRow
+from ecodesk.gui.buttons import FoldingButtons, KeyButton
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.plain import typed_line
 from ecodesk.gui.theme import CONTROL_PX, Look
@@ -51,7 +51,7 @@ def settlement_role(finding: Finding) -> str:
     return "conflict" if finding.verdict is Verdict.CONFLICT else "corrected"
 
 
-class RulingButtons(KeyRow):
+class RulingButtons(FoldingButtons):
     """A button for everything that can be ruled about a group: what makes no sense is not offered."""
 
     def __init__(self, actions: Actions, look: Look, keyed: bool, parent: QWidget | None = None) -> None:
