@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QSizePolicy,
@@ -147,8 +147,14 @@ class FoldingButtons(QWidget):
         wide = sum(_whole_width(button) + scale.scaled(6) for button in shown)
         return QSize(wide, self._flow.sizeHint().height())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
     def fit(self) -> None:
         """Other buttons are shown, or there is other room."""
+        if not self.isVisible():
+            return
         if self._spared is not None:
             self._spared.show()
         keyed = self.sizeHint().width() <= self.width()

@@ -22,6 +22,7 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self._right: list[QLayoutItem] = []
         self._at_right, self._gap = at_right, gap
+        self._tall = 0  # pixels, as it was placed last
 
     def addItem(self, item: QLayoutItem) -> None:
         (self._right if len(self._right) < self._at_right else self._items).append(item)
@@ -59,9 +60,9 @@ class Flow(QLayout):
         return QSize(wide, self.minimumSize().height())
 
     def setGeometry(self, rect: QRect) -> None:
-        known = self.minimumSize().height()
         super().setGeometry(rect)
-        if self._place(rect, move=True) != known:
+        before, self._tall = self._tall, self._place(rect, move=True)
+        if before != self._tall:
             self.update()  # whoever asked for the height before knew another width
 
     def _shown(self) -> list[QLayoutItem]:

@@ -225,6 +225,7 @@ class ReviewPage(QWidget):
         if self.right.sizes()[1] < wanted:
             self._before = self.right.sizes()
             self.right.setSizes([whole - wanted, wanted])
+            self.bring_into_sight()
 
     def _open_panel(self, fields: dict[str, str]) -> None:
         """Go on in the panel with what was typed in the table."""

@@ -124,6 +124,22 @@ def narrow(window: QWidget) -> list[str]:
     return found
 
 
+def test_the_panel_of_fields_is_never_wider_than_its_pane(window, qtbot):
+    window.go_to(fact_named(window._desk, "21万亩").id)
+    for percent, each in ((100, 4), (150, 2), (200, 2)):
+        window._desk.preferences.put("scale", str(percent))
+        window.resize(1280, 800)
+        window.review.set_default_sizes(1280 - window.rail.width())
+        wait_idle(window, qtbot)
+        window.actions_["edit"].trigger()
+        wait_idle(window, qtbot)
+        editor = window.review.editor
+        lines = {field.y() for field in editor._fields.values()}
+        assert len(lines) == (3 if each == 4 else 5), percent
+        assert editor.width() <= window.review.right.width(), percent
+        window.review.close_editor()
+
+
 def test_the_rail_gives_up_what_stands_in_the_menu_before_it_is_cut(window, qtbot):
     window._desk.preferences.put("scale", "200")
     wait_idle(window, qtbot)
