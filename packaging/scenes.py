@@ -167,6 +167,21 @@ def dictionary(window: MainWindow, desk: Desk, look: Look) -> Iterator[Scene]:
     yield from pictures(window, look, {"dictionary-used": window})
 
 
+def rules(window: MainWindow, _desk: Desk, look: Look) -> Iterator[Scene]:
+    """The rules of the checks, the plausible ranges, and the form of one."""
+    window.rules.show()
+    settle(window)
+    dialog = window.rules.dialog
+    yield from pictures(window, look, {"rules": dialog})
+    dialog.show_part("ranges")
+    settle(window)
+    dialog.add_button.click()
+    settle(window)
+    yield from pictures(window, look, {"rules-ranges": dialog, "rules-form": window.rules.form})
+    window.rules.form.close()
+    dialog.close()
+
+
 def groups(window: MainWindow, desk: Desk, look: Look) -> Iterator[Scene]:
     """A conflict, the same with a value kept and taken over, and the course of figures over the years."""
     texts = {"山坡账本": "2023年，青禾县酥梨种植面积12.35万亩，合作社86家。",

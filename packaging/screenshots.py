@@ -21,7 +21,7 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
 
 from PySide6.QtGui import QPixmap
 from sample import OUT, settings_in
-from scenes import Scene, beside, calm, dialogs, dictionary, groups, references, settle, states
+from scenes import Scene, beside, calm, dialogs, dictionary, groups, references, rules, settle, states
 from stock import fill
 
 from ecodesk.gui.app import dress, make_application
@@ -64,7 +64,7 @@ def picture(folder: Path, sizes: tuple[tuple[int, int], ...], mark: str) -> int:
         window.begin(())
         settle(window)
         written += [take(folder, scene) for scene in scenes(window, desk, look, sizes, mark)]
-        for more in () if mark else (beside, dialogs, dictionary, groups, references):
+        for more in () if mark else (beside, dialogs, dictionary, rules, groups, references):
             written += [take(folder, scene) for scene in more(window, desk, look)]
         window.close()
         settle(window)

@@ -13,7 +13,7 @@ from ecodesk.checking.occasions import judge_matches, other_year
 from ecodesk.checking.periods import time_of
 from ecodesk.checking.retold import matches
 from ecodesk.checking.settling import Rulings
-from ecodesk.checking.show import plain, words_now
+from ecodesk.checking.show import bounds_text, words_now
 from ecodesk.checking.stated import Stated, comparable
 from ecodesk.checking.trends import jumps, outliers
 from ecodesk.domain.facts import Fact
@@ -256,5 +256,4 @@ def _bounds(item: Stated) -> str:
     interval = interval_of(item.fact)
     if interval is None:
         return ""
-    low, high = (plain(round(end, 6)) for end in (interval.low, interval.high))
-    return f"{words_now(item.written)}：{low}～{high}{item.written.unit}"
+    return f"{words_now(item.written)}：{bounds_text(interval, item.written.unit)}"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, combinations
 from zlib import crc32
 
 from ecodesk.checking.likeness import CLAUSE_CUT, neighbourhood
@@ -27,8 +28,15 @@ VERBS = re.compile(r"[约近超逾达到为至了共已的]+$")
 LEAST_BEFORE, LEAST_DIGITS = 4, 3
 NAME = 4
 
-SLOTS_EACH, SLOT_BITS = 4, 26
+SLOTS_EACH, SLOT_BITS = 1, 26
 """Bytes of the count of keys, for each of them and at most (two to this power)."""
+
+PARTS, PART_SHIFT = 64, 26
+"""Parts of what is put in order, and the bits of a key that do not tell its part."""
+
+NUMBER_BITS = 31
+NUMBERS = (1 << NUMBER_BITS) - 1
+"""A key and the number of a figure are one number of 64 bits."""
 
 VALUE, WORD = 0, 1
 """Classes of keys, told by their last bit: one shared value is enough, of common words it takes two."""
@@ -70,39 +78,85 @@ def worth_of(key: int, count: int) -> int:
 
 
 def candidates(keys: Sequence[Sequence[int]], articles: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Pairs of figures of different articles that share a value and words, or twice some words."""
-    shared: dict[int, int] = {}
-    so_far, many = shared.get, len(keys)
+    """Pairs of figures of different articles that share a value and words, or twice some words; in order."""
+    for visits in _visits(keys, articles):
+        last = worth = 0
+        for visit in sorted(visits):
+            pair = visit >> 1
+            if pair != last:
+                if worth > 1:
+                    yield last >> NUMBER_BITS, last & NUMBERS
+                last, worth = pair, 0
+            worth += 1 + (visit & 1)
+        if worth > 1:
+            yield last >> NUMBER_BITS, last & NUMBERS
+
+
+def _visits(keys: Sequence[Sequence[int]], articles: Sequence[str]) -> list[array[int]]:
+    """Every meeting of two figures under a key, as one number: the pair, and in the last bit its worth.
+
+    The pairs of one array are those of figures near each other, so that one is put in order at a time.
+    """
+    parts = [array("Q") for _ in range(PARTS)]
+    share = len(keys) // PARTS + 1
     for key, block in _blocks(keys):
-        worth = worth_of(key, len(block))
+        worth = worth_of(key, len(block)) - 1
         for left, right in combinations(block, 2):
             if articles[left] != articles[right]:
-                # One number for a pair: a tuple takes twice the memory, and the collector looks at it.
-                pair = left * many + right
-                shared[pair] = so_far(pair, 0) + worth
-    return (divmod(pair, many) for pair, worth in shared.items() if worth > 1)
+                parts[left // share].append((left << NUMBER_BITS | right) << 1 | worth)
+    return parts
 
 
 def _blocks(keys: Sequence[Sequence[int]]) -> Iterator[tuple[int, list[int]]]:
     """Figures under each key that more than one and not too many have."""
-    # Most keys have one figure only: counting them in bytes first keeps them out of the table (two thirds of
-    # the memory at a million figures).
+    for entries in _entries(keys):
+        block: list[int] = []
+        last = -1
+        for entry in sorted(entries):
+            key = entry >> NUMBER_BITS
+            if key != last:
+                if 2 <= len(block) <= MOST_IN_BLOCK:
+                    yield last, block
+                last, block = key, []
+            block.append(entry & NUMBERS)
+        if 2 <= len(block) <= MOST_IN_BLOCK:
+            yield last, block
+
+
+def _entries(keys: Sequence[Sequence[int]]) -> list[array[int]]:
+    """Keys with their figures, each as one number, without keys that one figure has or far too many have.
+
+    Numbers in arrays take a tenth of the memory of a table of lists, and a part of them is quickly in order.
+    """
+    # Most keys have one figure only: counting them in bytes first leaves them out.
     slots = 1 << min(SLOT_BITS, (SLOTS_EACH * sum(map(len, keys)) + 1).bit_length())
-    mask, met = slots - 1, bytearray(slots)
-    for own in keys:
-        for key in own:
-            slot = key & mask
-            if met[slot] < 2:
-                met[slot] += 1
-    first: dict[int, int] = {}
-    blocks: dict[int, list[int]] = {}
+    mask, met, enough = slots - 1, bytearray(slots), MOST_IN_BLOCK + 1
+    for key in chain.from_iterable(keys):
+        count = met[key & mask]
+        if count < enough:
+            met[key & mask] = count + 1
+    parts = [array("Q") for _ in range(PARTS)]
+    crowded: set[int] = set()
     for number, own in enumerate(keys):
-        for key in [key for key in own if met[key & mask] > 1]:
-            # A list only for keys that really come twice: some share their byte with another.
-            if key in blocks:
-                blocks[key].append(number)
-            elif key in first:
-                blocks[key] = [first[key], number]
-            else:
-                first[key] = number
-    return ((key, block) for key, block in blocks.items() if len(block) <= MOST_IN_BLOCK)
+        for key in own:
+            count = met[key & mask]
+            if count > 1:
+                if count < enough:
+                    parts[key >> PART_SHIFT].append(key << NUMBER_BITS | number)
+                else:
+                    crowded.add(key)
+    spared = _spared(keys, crowded, mask)
+    for number, own in enumerate(keys if spared else ()):
+        for key in spared.intersection(own):
+            parts[key >> PART_SHIFT].append(key << NUMBER_BITS | number)
+    return parts
+
+
+def _spared(keys: Sequence[Sequence[int]], crowded: Collection[int], mask: int) -> set[int]:
+    """Of the keys whose byte is full those that not too many figures have: they share it with others."""
+    shares = Counter(key & mask for key in crowded)
+    doubtful = {key for key in crowded if shares[key & mask] > 1}
+    if not doubtful:
+        return doubtful
+    counts = Counter(key for key in chain.from_iterable(keys) if key in doubtful)
+    return {key for key, count in counts.items() if 2 <= count <= MOST_IN_BLOCK}

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ecodesk.checking.layout import Copy, Item
 from ecodesk.checking.moves import Move, by_verb, cut_off, moves
-from ecodesk.checking.show import finding, like, rounded, rounding_of, tolerance_text
+from ecodesk.checking.show import ends_text, finding, like, rounded, rounding_of, tolerance_text
 from ecodesk.checking.slips import Guess, guess_to_fit
 from ecodesk.checking.vocabulary import verb_pattern, verbs
 from ecodesk.domain.facts import Qualifier
@@ -226,8 +226,7 @@ def _by_times(move: Move, change: Item, wanted: Interval, times: Interval) -> Gu
 
 
 def _range_of(wanted: Interval, change: Item, unit: str) -> str:
-    low, high = (rounded(end / change.factor) for end in (wanted.low, wanted.high))
-    return f"{low}～{high}{unit}"
+    return f"{ends_text(wanted.scaled(1 / change.factor))}{unit}"
 
 
 def _decrease(move: Move, change: Item) -> Finding:

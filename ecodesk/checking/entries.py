@@ -13,7 +13,7 @@ from ecodesk.checking.stated import Stated, comparable
 from ecodesk.domain.comparing import Compared, Moves, Placed
 from ecodesk.knowledge.script import simplified
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when keys, or the pairs made of them, become others: what a desk has kept is then of no use."""
 
 READ = ("text", "sentence", "subject", "indicator", "value", "value_high", "unit", "qualifier", "measure",

@@ -23,6 +23,7 @@ from ecodesk.checking.slips import digits_of, kinship
 from ecodesk.checking.stated import Stated
 from ecodesk.domain.facts import Fact, Measure, Qualifier
 from ecodesk.domain.findings import Verdict
+from ecodesk.knowledge.grades import SCORE
 from ecodesk.knowledge.intervals import Interval
 
 EQUAL_NEEDS = {1: 4.0, 2: 3.6, 3: 3.2, 4: 2.3}
@@ -36,6 +37,9 @@ SAME_LABEL = 0.7
 CLOSE_VALUES = Decimal("1.6")
 SLIP_DIGITS = 3
 LEAST_SETTLED = 27
+NO_COUNT = frozenset({"point", "myriad"})
+"""Slips that a few more days of counting do not explain."""
+
 ITEM_NUMBER = re.compile(r"\d{1,3}[.．、]")
 
 
@@ -65,9 +69,18 @@ def judge_pair(left: int, right: int, stated: StatedBy, rarity: Rarity,
     if alike.run < TEMPLATE and (alike.other_place or doubtful):
         return None
     verdict = _verdict(one, two, alike)
-    if verdict in (Verdict.CONFLICT, Verdict.SCOPE) and counted_again(one.fact, two.fact, published):
+    differs = verdict in (Verdict.CONFLICT, Verdict.SCOPE)
+    counted = differs and slip_of(one.fact, two.fact) not in NO_COUNT
+    if counted and counted_again(one.fact, two.fact, published):
         verdict = Verdict.PERIOD
-    return Pair(left, right, verdict, alike.points) if verdict else None
+    if verdict is None or other_match(one, two, verdict):
+        return None
+    return Pair(left, right, verdict, alike.points)
+
+
+def other_match(one: Stated, two: Stated, verdict: Verdict) -> bool:
+    """True for scores of two matches: they have no course, and equal ones of two days are chance."""
+    return one.kind == SCORE and (verdict is Verdict.PERIOD or one.fact.period != two.fact.period)
 
 
 def counted_again(one: Fact, two: Fact, published: Mapping[str, str]) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from ecodesk.checking.rulebook import DEFAULT, Rulebook
 from ecodesk.domain.facts import Fact, Measure
 from ecodesk.domain.text import Article
-from ecodesk.knowledge.intervals import Interval, interval_of, printed_number
+from ecodesk.knowledge.intervals import Interval, interval_of, is_exact, printed_number, step_of
 from ecodesk.knowledge.units import Unit, unit_of
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")
@@ -56,6 +56,17 @@ class Item:
     @property
     def is_percent(self) -> bool:
         return self.dimension == "percent"
+
+    @property
+    def is_counted(self) -> bool:
+        """True for whole things counted one by one: 31家 is neither 30.5 nor 31.4."""
+        counts = self.unit is not None and self.dimension.startswith("count:")
+        return counts and is_exact(self.fact) and self.value % 1 == 0 and step_of(self.fact) == 1
+
+    @property
+    def stated(self) -> Interval:
+        """As `interval`, without the rounding that whole things do not have."""
+        return Interval(self.value, self.value) if self.is_counted else self.interval
 
     @property
     def text(self) -> str:

@@ -27,6 +27,9 @@ UNITS = frozenset(
 )
 ADDED_TO = re.compile(r"[^，。；：]{0,12}(?:和|与|及|以及|、)[^，。；：]{0,8}")
 LEAST, MOST = 2, 15
+ASPECTS = re.compile("方面|环节|领域|阶段|步骤|层面|维度|板块|要素")
+"""Behind 三个, what is counted is the list before it: 从选种、施肥、采收三个方面."""
+
 NEAR = 2
 NEAR_ORDINAL = 22
 
@@ -111,7 +114,7 @@ def before_figure(item: Item) -> Listing | None:
         listed.group(2) == "等",
         len(entries) >= 3
         and max(map(len, entries)) <= 16
-        and (item.text[0].isdigit() or "大" in item.text)
+        and (item.text[0].isdigit() or "大" in item.text or ASPECTS.match(item.after) is not None)
         and _alike(entries),
         _joined(listed.group(1)),
     )

@@ -67,6 +67,8 @@ class Move:
     def _one_precision(self) -> tuple[Interval, Interval]:
         """Both values as precise as the finer one: beside 79.69吨 a printed 58吨 is just 58."""
         start, end = self.start, self.end
+        if start.is_counted and end.is_counted:
+            return start.stated, end.stated
         if not (is_exact(start.fact) and is_exact(end.fact)):
             return start.interval, end.interval
         half = min(start.interval.width, end.interval.width) / 2

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from ecodesk.checking.judging import (
     CLOSE_VALUES,
+    NO_COUNT,
     RARE_VALUE,
     Pair,
     counted_again,
@@ -40,6 +41,7 @@ from ecodesk.checking.retold import MARK, NUMBER, Match
 from ecodesk.checking.stated import Stated
 from ecodesk.domain.facts import Fact, Qualifier
 from ecodesk.domain.findings import Verdict
+from ecodesk.knowledge.grades import SCORE
 
 SURE = 10.0
 """Points of figures tied by their place in a passage: before all that are tied by words."""
@@ -96,7 +98,8 @@ def judge_matches(matches: Sequence[Match], stated: Sequence[Stated],
         for match, place in zip(own, told, strict=True):
             occasion = _occasion(place, told, same_day)
             verdict = _verdict(stated[match.left], stated[match.right], match.alike, occasion, published)
-            if verdict is not None:
+            is_trend = verdict is Verdict.PERIOD and stated[match.left].kind == SCORE
+            if verdict is not None and not is_trend:
                 yield Pair(match.left, match.right, verdict, SURE + match.alike)
 
 
@@ -162,7 +165,8 @@ def _apart(one: Stated, two: Stated, alike: float, occasion: Occasion,
     slip = slip_of(one.fact, two.fact)
     if not occasion.is_one:
         return Verdict.CONFLICT if alike >= IDENTICAL and slip in OF_SCALE else None
-    if alike < LETTER_BY_LETTER and counted_again(one.fact, two.fact, published):
+    counted = alike < LETTER_BY_LETTER and slip not in NO_COUNT
+    if counted and counted_again(one.fact, two.fact, published):
         return Verdict.PERIOD
     if occasion.agreements >= SURE_AGREEMENTS:
         return Verdict.CONFLICT

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ecodesk.checking.references import Comparison
-from ecodesk.checking.show import WORTHS, amount, natural_worth, plain, rounded
-from ecodesk.domain.facts import Fact
+from ecodesk.checking.show import amount, bounds_text, plain, rounded
+from ecodesk.domain.facts import Fact, Measure, Qualifier
 from ecodesk.domain.findings import Finding, Suggestion, Verdict
 from ecodesk.domain.references import REFERENCE_KIND
 from ecodesk.knowledge.intervals import PRINTED, interval_of, is_exact, printed_number
@@ -27,8 +27,10 @@ def finding_of(found: Sequence[Comparison]) -> Finding:
     best = found[0]
     fact, verdict = best.fact.written, best.verdict
     guess = message("reference-guess", slip=message(f"slip-{best.slip}")) if best.slip else ""
+    gap = _gap(best)
     words = message(
-        f"reference-{verdict}", text=fact.text, value=_value(best), source=_source(best), gap=_gap(best),
+        f"reference-{verdict}", text=fact.text, value=_value(best), source=_source(best),
+        apart=message("reference-apart", gap=gap) if gap else "",
         period=spoken(best.reference.period) or message("reference-timeless"), guess=guess,
     )
     return Finding(
@@ -64,6 +66,8 @@ def _formula(one: Comparison) -> str:
 
 def _gap(one: Comparison) -> str:
     """Difference of the two in the fact's unit, with its share of the reference: 1万亩（7.69%）."""
+    if _is_grade(one):
+        return ""
     mine, reference = one.fact.fact.number, _in_unit_of(one)
     if mine is None or reference is None:
         return ""
@@ -89,26 +93,35 @@ def _in_unit_of(one: Comparison) -> Decimal | None:
 
 def _tolerance(one: Comparison) -> str:
     """What the reference as printed leaves open."""
-    if one.verdict not in (*_AGREEING, Verdict.CONFLICT):
+    if one.verdict not in (*_AGREEING, Verdict.CONFLICT) or _is_grade(one):
         return ""
     interval = interval_of(one.stated.fact)
     if interval is None:
         return ""
-    worth = natural_worth(max(abs(interval.low), abs(interval.high)))
-    ends = "～".join(plain(round(end / worth, _PLACES)) for end in (interval.low, interval.high))
-    return f"{ends}{WORTHS[worth]}{one.stated.fact.unit}"
+    return bounds_text(interval, one.stated.fact.unit)
 
 
 def _suggestion(one: Comparison) -> Suggestion | None:
     """The reference's value for the fact, where the copy gives one number that it contradicts."""
     fact = one.fact.fact
-    if one.verdict not in (Verdict.CONFLICT, Verdict.QUERY) or not is_exact(fact) or not is_exact(
-            one.stated.fact):
+    differs = one.verdict in (Verdict.CONFLICT, Verdict.QUERY)
+    if not differs or not all(_is_one(each) for each in (fact, one.stated.fact)):
         return None
+    if _is_grade(one):
+        return Suggestion(fact.id, "value", one.reference.value, _value(one))
     if one.slip == "unit":
         return Suggestion(fact.id, "unit", one.stated.fact.unit, _value(one))
     value = _in_unit_of(one)
     return Suggestion(fact.id, "value", plain(value), _as_printed(value, one.fact.written)) if value else None
+
+
+def _is_grade(one: Comparison) -> bool:
+    return one.fact.fact.measure is Measure.GRADE
+
+
+def _is_one(fact: Fact) -> bool:
+    """True for one number or grade without a qualifier."""
+    return is_exact(fact) or (fact.measure is Measure.GRADE and fact.qualifier is Qualifier.EXACT)
 
 
 def _as_printed(value: Decimal, fact: Fact) -> str:

@@ -29,7 +29,7 @@ from ecodesk.checking.likeness import (
 from ecodesk.checking.occasions import OF_SCALE
 from ecodesk.checking.periods import YEAR, time_of
 from ecodesk.checking.stated import Stated, comparable
-from ecodesk.domain.facts import Fact, Measure, Modality
+from ecodesk.domain.facts import Fact, Measure
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.references import Reference
 from ecodesk.knowledge.gazetteer import gazetteer
@@ -87,7 +87,7 @@ class Register:
         self._stated: dict[int, Stated] = {}
         self._index: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         for number, reference in references.items():
-            for stated in comparable([as_fact(reference, number)]):
+            for stated in comparable([as_fact(reference, number)], graded=True):
                 self._stated[number] = stated
                 for key in product((stated.kind,), _topics(stated.fact), _names(stated.fact)):
                     self._index[key].append(number)
@@ -99,8 +99,9 @@ class Register:
         """Each fact that has references of the same meaning, with the one that counts first.
 
         That is one of its own time; of several the newest source, and one that agrees before all others.
+        A plan is held against a plan only: what was aimed at and what came of it may differ.
         """
-        for stated in comparable([fact for fact in facts if fact.modality is not Modality.PLANNED]):
+        for stated in comparable(list(facts), graded=True):
             found = [made for number in self._candidates(stated) if (made := self._judged(stated, number))]
             if found:
                 yield stated.written, sorted(found, key=_place)[:MOST_TOLD]
@@ -117,8 +118,12 @@ class Register:
         if verdict is None:
             return None
         differs = verdict in (Verdict.CONFLICT, Verdict.QUERY)
-        slip = slip_of(stated.fact, other.fact, FEWEST_SWAPPED) if differs else ""
+        slip = _slip(stated.fact, other.fact) if differs else ""
         return Comparison(stated, number, self._references[number], other, verdict, slip)
+
+
+def _slip(fact: Fact, reference: Fact) -> str:
+    return "" if fact.measure is Measure.GRADE else slip_of(fact, reference, FEWEST_SWAPPED)
 
 
 def _place(one: Comparison) -> tuple[int, int, str, int]:
@@ -163,6 +168,8 @@ def _topics(fact: Fact) -> set[str]:
 def judge(one: Stated, two: Stated) -> Verdict | None:
     """How a fact `one` stands to a reference `two`; None when they do not speak of the same thing."""
     fact, reference = one.fact, two.fact
+    if fact.modality is not reference.modality:
+        return None
     if one.kind != two.kind or not same_count(one, two) or not _one_thing(one, two):
         return None
     if fact.measure is Measure.CHANGE and not _one_change(fact, reference):
@@ -173,12 +180,12 @@ def judge(one: Stated, two: Stated) -> Verdict | None:
     if overlap(one, two):
         same = one.exact_key == two.exact_key and fact.qualifier is reference.qualifier
         return Verdict.SAME if same else Verdict.ROUNDED
-    slip = slip_of(fact, reference, FEWEST_SWAPPED)
+    slip = _slip(fact, reference)
     if other.stated and not own.stated:
-        return Verdict.QUERY if slip_of(fact, reference) in UNLIKELY else Verdict.PERIOD
+        return Verdict.QUERY if slip and slip_of(fact, reference) in UNLIKELY else Verdict.PERIOD
     if not likeness(fact, reference).same_scope or _narrower(one, two) or _part_of(fact, reference):
         return Verdict.SCOPE
-    if not slip and _far(one, two) and not _same_words(fact, reference):
+    if not slip and fact.measure is not Measure.GRADE and _far(one, two) and not _same_words(fact, reference):
         return Verdict.SCOPE
     return Verdict.CONFLICT
 

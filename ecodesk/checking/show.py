@@ -11,6 +11,7 @@ from ecodesk.domain.findings import Extent, Finding, Suggestion, Verdict
 from ecodesk.knowledge.intervals import Interval, printed_number
 from ecodesk.knowledge.messages import message
 
+_PLACES = 6
 WORTHS = {
     Decimal(1): "",
     Decimal(10_000): "万",
@@ -84,12 +85,24 @@ def tolerance_text(interval: Interval, item: Item) -> str:
     worth = worth_of(item)
     scale = item.factor * worth
     unit = f"{WORTHS.get(worth, '')}{item.fact.unit}"
-    return f"{rounded(interval.low / scale)}～{rounded(interval.high / scale)}{unit}"
+    return f"{ends_text(interval.scaled(1 / scale))}{unit}"
+
+
+def ends_text(interval: Interval) -> str:
+    """Both ends of an interval, once where they are one."""
+    return "～".join(dict.fromkeys((rounded(interval.low), rounded(interval.high))))
+
+
+def bounds_text(interval: Interval, unit: str) -> str:
+    """What a printed figure leaves open, with 万 or 亿 where that reads better: 17.5～18.5亿元."""
+    worth = natural_worth(max(abs(interval.low), abs(interval.high)))
+    ends = "～".join(plain(round(end / worth, _PLACES)) for end in (interval.low, interval.high))
+    return f"{ends}{WORTHS[worth]}{unit}"
 
 
 def half_steps(items: Sequence[Item], like_item: Item) -> str:
     """Half a unit of the last printed digit of every operand, added up."""
-    total = sum((item.interval.width / 2 for item in items), Decimal(0))
+    total = sum((item.stated.width / 2 for item in items), Decimal(0))
     return f"±{like(total, like_item, precise=False)}"
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ecodesk.checking.layout import dimension_of
 from ecodesk.checking.scripts import plain_fact
 from ecodesk.domain.facts import Fact, Measure
+from ecodesk.knowledge.grades import SCORE, is_score, order_of
 from ecodesk.knowledge.intervals import Interval, interval_of
 from ecodesk.knowledge.units import unit_of
-
-SCORE = re.compile(r"(\d{1,3})[:：比](\d{1,3})")
-SIDE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +30,20 @@ class Stated:
         return self.fact.value, self.fact.value_high, self.fact.unit
 
 
-def comparable(facts: Sequence[Fact]) -> Iterator[Stated]:
-    """The figures that can be compared: no claims, no grades."""
+def comparable(facts: Sequence[Fact], *, graded: bool = False) -> Iterator[Stated]:
+    """The figures that can be compared: no claims; of grades scores only, all of them with `graded`.
+
+    A grade is compared with what is known for sure (a reference): two articles that name a grade rarely speak
+    of the same stretch of water, product or time.
+    """
     for written in facts:
         fact = plain_fact(written)
         if fact.is_claim:
             continue
-        if fact.measure is Measure.GRADE:
-            score = _score(fact.value)
-            if score is not None:
-                yield Stated(fact, "score", score, written)
+        if fact.measure is Measure.GRADE or is_score(fact):
+            order = order_of(fact)
+            if order is not None and (graded or order[0] == SCORE):
+                yield Stated(fact, *order, written)
             continue
         interval = interval_of(fact)
         if interval is None:
@@ -54,12 +54,3 @@ def comparable(facts: Sequence[Fact]) -> Iterator[Stated]:
         if fact.measure in (Measure.CHANGE, Measure.RANK):
             kind = f"{fact.measure}:{kind}"
         yield Stated(fact, kind, interval.scaled(unit.factor) if unit else interval, written)
-
-
-def _score(value: str) -> Interval | None:
-    """Both sides of 3:0 as one number, so that equal scores are equal values; None for a grade of letters."""
-    match = SCORE.fullmatch(value)
-    if match is None:
-        return None
-    number = Decimal(int(match.group(1)) * SIDE + int(match.group(2)))
-    return Interval(number, number)

@@ -62,7 +62,7 @@ class SumCheck:
                 continue
             parts = self._claimed(copy, total) or _severally(copy, total) or _complements_of(copy, total)
             if parts:
-                fits = _interval_sum(parts, []).near(total.interval)
+                fits = _interval_sum(parts, []).near(total.stated)
                 yield self._report(Verdict.HOLDS if fits else Verdict.FAILS, parts, total)
 
     def _fitting(self, copy: Copy, total: Item) -> list[Item]:
@@ -89,13 +89,16 @@ class SumCheck:
         for item in reversed(copy.in_sentence(total)):
             if item.index >= total.index or item.dimension != total.dimension:
                 continue
-            if INSIDE.search(item.before) or TOTAL.search(item.before):
+            if TOTAL.search(item.before):
                 break
             parts.append(item)
+            if INSIDE.search(item.before):
+                break  # 其中 begins the list of the parts
         parts.reverse()
         if named and not all(STAGE.search(part.before) for part in parts):
             return []
-        if not 2 <= len(parts) <= MOST_PARTS or any(NOT_PART.search(item.clause) for item in parts):
+        clauses = [INSIDE.sub("", item.clause) for item in parts]
+        if not 2 <= len(parts) <= MOST_PARTS or any(map(NOT_PART.search, clauses)):
             return []
         between = copy.between(parts[-1], total)
         if (
@@ -189,9 +192,9 @@ def _plain(total: Item, parts: Sequence[Item]) -> bool:
 def _interval_sum(plus: Sequence[Item], minus: Sequence[Item]) -> Interval:
     result = Interval(Decimal(0), Decimal(0))
     for item in plus:
-        result = result + item.interval
+        result = result + item.stated
     for item in minus:
-        result = result - item.interval
+        result = result - item.stated
     return result
 
 
@@ -209,7 +212,7 @@ def _adds_up(parts: Sequence[Item], total: Item, tied: bool) -> bool:
     return (
         tied
         and significant_digits(total) >= 2
-        and _interval_sum(parts, []).near(total.interval)
+        and _interval_sum(parts, []).near(total.stated)
         and all(is_exact(item.fact) for item in parts)
     )
 

@@ -12,6 +12,7 @@ from ecodesk.checking.show import finding, half_steps, like, rounded, tolerance_
 from ecodesk.checking.slips import NO_GUESS, digits_of, guess_to_fit, kinship
 from ecodesk.domain.facts import Measure
 from ecodesk.domain.findings import Finding, Suggestion, Verdict
+from ecodesk.knowledge.intervals import is_exact
 from ecodesk.knowledge.messages import message
 
 EQUALS = re.compile(
@@ -24,6 +25,7 @@ ENERGY = re.compile(
 )
 POWER = re.compile(r"(?:装机|容量|功率|负荷)[^，。；]{0,8}$")
 STORAGE = re.compile(r"储能|电池|蓄能")
+PART = re.compile("其中|新增|累计|同比|人均|每|各|原|曾|目标|计划|仅|近|左右|预计|分别")
 FEW, MANY = Decimal("0.9"), Decimal("1.11")
 CLOSE_DIGITS = 4
 SURE = 6.0
@@ -160,14 +162,16 @@ class RestatedCheck:
         alike = likeness(first.fact, second.fact)
         if not alike.like_with_like or not alike.same_time or alike.surely_other_time or alike.points < SURE:
             return None
-        if first.interval.near(second.interval):
+        if _may_be_one(first, second):
             return Verdict.HOLDS
         slip = kinship(digits_of(first.text), digits_of(second.text))
         long = min(len(digits_of(first.text)), len(digits_of(second.text))) >= SLIP_DIGITS
         one = alike.one_subject or _named_alike(first, second)
-        return Verdict.QUERY if one and alike.indicator == 1 and slip and long else None
+        sure = long or _labelled_alike(first, second)
+        return Verdict.QUERY if one and alike.indicator == 1 and slip and sure else None
 
     def _report(self, first: Item, second: Item, verdict: Verdict) -> Finding:
+        slip = kinship(digits_of(first.text), digits_of(second.text))
         return finding(
             self.code,
             verdict,
@@ -178,8 +182,24 @@ class RestatedCheck:
             first=first.text,
             second=second.text,
             difference=like(abs(first.value - second.value), first, precise=False),
-            slip=message(f"slip-{kinship(digits_of(first.text), digits_of(second.text)) or 'digit'}"),
+            slip=message("check-restated-slip", slip=message(f"slip-{slip}")) if slip else "",
         )
+
+
+def _may_be_one(first: Item, second: Item) -> bool:
+    """True where one value may be meant: 12万亩 and 13万亩 only touch, factors of units are rounded."""
+    if first.fact.unit == second.fact.unit:
+        return first.stated.overlaps(second.stated)
+    return first.interval.near(second.interval)
+
+
+def _labelled_alike(first: Item, second: Item) -> bool:
+    """True where all that tells a quantity is there and the same, and neither is a part of it or hedged."""
+    one, two = first.fact, second.fact
+    names = ("subject", "indicator", "period", "place", "measure", "modality", "qualifier")
+    same = all(getattr(one, name) == getattr(two, name) for name in names)
+    whole = not any(PART.search(item.clause) for item in (first, second))
+    return same and whole and bool(one.subject and one.indicator and one.period) and is_exact(one)
 
 
 def _named_alike(first: Item, second: Item) -> bool:

@@ -173,3 +173,10 @@ def record_of(fact: Fact) -> dict[str, str]:
     }
     values |= {"start": fact.span.start, "end": fact.span.end, "confidence": f"{fact.confidence:.2f}"}
     return {name: str(values[name]) for name in RECORD_FIELDS}
+
+
+def sentence_span(fact: Fact, text: str) -> Span | None:
+    """Where the fact's sentence holds it in the clean text, None where the sentence reads otherwise there."""
+    size = len(fact.sentence)
+    start = text.find(fact.sentence, max(fact.span.end - size, 0)) if size else -1
+    return Span(start, start + size) if 0 <= start <= fact.span.start else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from ecodesk.domain.facts import Measure, Qualifier
+from ecodesk.domain.facts import Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.views import Changes
 
@@ -37,6 +37,7 @@ class ReferenceColumn(StrEnum):
     PAGE = "page"  # 页码
     QUALIFIER = "qualifier"  # 约数词
     MEASURE = "measure"  # 数别
+    MODALITY = "modality"  # 语气: whether it is an aim or a plan
     NOTE = "note"  # 备注
 
 
@@ -51,7 +52,8 @@ class Reference:
 
     `value` and `value_high` are exact decimals with the multiplier expanded, `unit` is without it, `period`
     is normalised, all as in a Fact. `text` is the figure as the source prints it with its unit (13.5万吨),
-    which tells how exact it is. `dated` is the source's date in ISO form, or what is known of it.
+    which tells how exact it is. `dated` is the source's date in ISO form, or what is known of it. A
+    planned one is an aim, and plans are held against it.
     """
 
     subject: str = ""
@@ -68,6 +70,7 @@ class Reference:
     page: str = ""
     note: str = ""
     text: str = ""
+    modality: Modality = Modality.ACTUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import EDITABLE
+from ecodesk.domain.record import DeskStep
 from ecodesk.domain.references import ReferenceCoverage, ReferenceRow
 from ecodesk.domain.views import (
     ArticleRow,
@@ -45,6 +46,7 @@ class WorkbookContent:
     references: Sequence[ReferenceRow] = ()
     coverage: ReferenceCoverage = field(default_factory=ReferenceCoverage)
     wordings: Sequence[WordingRow] = ()
+    steps: Sequence[DeskStep] = ()
     texts: Sequence[str] = ()
 
 

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from ecodesk.domain.errors import Stopped, UsageError
-from ecodesk.domain.facts import Measure, Qualifier
+from ecodesk.domain.facts import Measure, Modality, Qualifier
 from ecodesk.domain.references import ReferenceColumn, ReferenceRow
 from ecodesk.domain.views import Progress
 from ecodesk.exporting import look
@@ -54,6 +54,8 @@ def _cells(row: ReferenceRow, typed: Typed) -> list[str]:
     measure, qualifier = row.reference.measure, row.reference.qualifier
     cells[ReferenceColumn.MEASURE] = label(measure) if measure is not Measure.AMOUNT else ""
     cells[ReferenceColumn.QUALIFIER] = label(qualifier) if qualifier is not Qualifier.EXACT else ""
+    modality = row.reference.modality
+    cells[ReferenceColumn.MODALITY] = label(modality) if modality is not Modality.ACTUAL else ""
     at = row.at.astimezone().strftime("%Y-%m-%d %H:%M")
     return [*(cells.get(column, "") for column in ReferenceColumn), row.editor, at]
 

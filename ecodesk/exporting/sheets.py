@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from ecodesk.domain.decisions import Decision, Status
 from ecodesk.domain.findings import PROBLEMS, Verdict
+from ecodesk.domain.record import DeskStep
 from ecodesk.domain.references import REFERENCE_KIND, Coverage, ReferenceColumn, ReferenceRow
 from ecodesk.domain.views import DecisionRow, FactRow, FindingRow, RulingStep, WordingRow
 from ecodesk.exporting import look
@@ -18,11 +19,12 @@ from ecodesk.exporting.columns import CODED, COLUMNS, SHEET, Column, index_of
 from ecodesk.exporting.content import WorkbookContent
 from ecodesk.exporting.formulas import live_formula
 from ecodesk.exporting.look import Look, Pen
+from ecodesk.knowledge import record
 from ecodesk.knowledge.labels import check_label, field_label, label
 from ecodesk.knowledge.settlements import settlement_words, step_words
 
 Cells = list[Any]
-Line = DecisionRow | RulingStep | WordingRow
+Line = DecisionRow | RulingStep | WordingRow | DeskStep
 
 SUMMARY, CONFLICTS, SUMS, REFERENCES = "摘要", "存疑与冲突", "勾稽算式", "权威数据"
 ARTICLES, CHANGES, HELP = "稿件", "修改记录", "说明"
@@ -31,7 +33,7 @@ _ORDER = (Verdict.CONFLICT, Verdict.FAILS, Verdict.QUERY, Verdict.KEPT, Verdict.
           Verdict.ROUNDED, Verdict.SAME, Verdict.SINGLE)
 _LISTED = frozenset(_ORDER) - {Verdict.SAME, Verdict.SINGLE}
 _REFERENCE = tuple(column for column in ReferenceColumn if column not in (
-    ReferenceColumn.QUALIFIER, ReferenceColumn.MEASURE, ReferenceColumn.NOTE))
+    ReferenceColumn.QUALIFIER, ReferenceColumn.MEASURE, ReferenceColumn.MODALITY, ReferenceColumn.NOTE))
 _INSIDE = frozenset({Verdict.HOLDS, Verdict.FAILS, Verdict.QUERY})
 
 
@@ -179,8 +181,8 @@ def _articles(content: WorkbookContent) -> Sheet:
 
 
 def _changes(content: WorkbookContent) -> Sheet:
-    """Decisions, rulings about groups and corrections to the wording, the newest step first."""
-    told: list[Line] = [*content.decisions, *content.rulings, *content.wordings]
+    """Decisions, rulings, corrections to the wording, imports taken back, references: the newest first."""
+    told: list[Line] = [*content.decisions, *content.rulings, *content.wordings, *content.steps]
     told.sort(key=_step_number, reverse=True)
 
     def rows(pen: Pen) -> Iterator[Cells]:
@@ -189,6 +191,8 @@ def _changes(content: WorkbookContent) -> Sheet:
                 yield _ruling(pen, line)
             elif isinstance(line, WordingRow):
                 yield _rewording(pen, line)
+            elif not isinstance(line, DecisionRow):
+                yield _desk_step(pen, line)
             else:
                 yield _change(pen, line.decision, line.row)
 
@@ -224,6 +228,15 @@ def _ruling(pen: Pen, step: RulingStep) -> Cells:
     return [pen.when(step.at), pen.text(step.editor), pen.count(step.step), pen.text(titles),
             pen.text(figures), pen.text(""), pen.text(""), pen.text(step_words(step), look.WRAPPED),
             pen.text(step.note, look.WRAPPED), pen.text(""), pen.text(_turned(step.undoes, step.redoes))]
+
+
+def _desk_step(pen: Pen, step: DeskStep) -> Cells:
+    """A step that is about no fact: the batch or the sources, the values, what was done."""
+    words = "：".join(part for part in (record.what_of(step), record.subject_of(step)) if part)
+    return [pen.when(step.at), pen.text(step.editor), pen.count(step.step), pen.text(record.title_of(step)),
+            pen.text(record.values_of(step)), pen.text(""), pen.text(""), pen.text(words, look.WRAPPED),
+            pen.text("", look.WRAPPED), pen.text(record.source_of(step), look.WRAPPED),
+            pen.text(_turned(step.undoes, step.redoes))]
 
 
 def _step_number(line: Line) -> int:

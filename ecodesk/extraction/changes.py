@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from ecodesk.domain.facts import Measure
-from ecodesk.extraction.naming import is_indicator
+from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
 from ecodesk.extraction.readings import Reading, is_had, predicate, said_of, whole
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
 
 _TO_LEVEL = re.compile(r"(?:[至到为达]|突破|超过)$")
@@ -90,6 +90,10 @@ def change(spot: Spot) -> Reading | None:
         and (own[0].text in pulls or (rest and rest[0].text in pulls))
     ):
         return Reading(_join(own), goes_on=True)
+    ratio = spot.measure is Measure.PERCENT and len(own) > 2 and own[-1].text == "的"
+    if ratio and own[0].text in ("为", "是") and not spot.noun:
+        # 预算收入完成203亿元，为预算的101.2%
+        return Reading(f"为{_join(own[1:-1])}的比例", goes_on=True)
     back = own and own[0].text.startswith("恢复") and all(map(_is_back, own))
     if back and not (spot.measure is Measure.PERCENT and any(word.tag == TIME for word in own)):
         # 由6万只恢复到现在的30万只
@@ -102,6 +106,10 @@ def change(spot: Spot) -> Reading | None:
         return Reading(f"{_join(own)}的倍数", goes_on=True)
     if spot.measure is Measure.CHANGE and not (own and own[-1].text == "的" and _comes_to(own)):
         return Reading(_join(own), goes_on=True)
+    equals = bool(own) and own[-1].text in ("为", "是", "分别为", "分别是")
+    if spot.noun and equals and spot.mention.unit.endswith("元"):
+        # 两项工具分别为5000亿元互换便利和3000亿元再贷款
+        return Reading(spot.noun)
     return Reading("", goes_on=True) if _comes_to(own) else None
 
 
@@ -121,7 +129,7 @@ def carries_meaning(word: Word) -> bool:
     """True for a noun or a verb that is more than a change or a link."""
     if word.text in cues("change") or word.text in cues("link") or word.text in cues("keep"):
         return False
-    if word.text in cues("becomes"):
+    if word.text in cues("becomes") or word.text in cues("stage"):
         return False
     if word.text[:-1] in cues("change") and word.text[-1] in "至到为":
         return False

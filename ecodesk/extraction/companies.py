@@ -21,6 +21,10 @@ _NO_NAME = re.compile(
     r"[的了在从由和与及]|[委局部会院府司所厅署]$|公司$|记者|证券报|^(?:中国|国家|央行|美国)"
 )
 _NOTICE = re.compile(r"公告(?<=[布露]公告)(?=[称，：显])")
+_EVENING = re.compile(
+    r"(?P<name>[一-鿿A-Za-z]{3,12}?)(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:晚间|晚|早间|盘后|午间)?公告(?=[称，：])"
+)
+"""某某科技28日晚间公告: a notice by itself."""
 
 
 @cache
@@ -31,6 +35,10 @@ def _accounts() -> re.Pattern[str]:
 def publishers(text: str) -> tuple[str, ...]:
     """Names of those who publish accounts of their own, in reading order, each once."""
     found: list[str] = []
+    if "公告" in text:
+        told_by = (match["name"] for match in _EVENING.finditer(text))
+        named = (name for name in told_by if name not in cues("generic"))
+        found += dict.fromkeys(name for name in named if not _NO_NAME.search(name))
     for match in chain(_accounts().finditer(text), _NOTICE.finditer(text)):
         low = max(0, match.start() - _FARTHEST)
         starts = [mark.end() for mark in _CLAUSE.finditer(text, low, match.start())]

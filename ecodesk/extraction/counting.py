@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
-from ecodesk.extraction.naming import is_indicator
+from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import Parts, cues, join, parse, without_tail
 from ecodesk.extraction.readings import Reading, is_cause, is_event, is_had, predicate, said_of, without_list
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.suffixes import counted_suffix
 from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.units import unit_of
@@ -22,11 +22,11 @@ _HEADLESS |= {unit: unit for unit in ("人次", "架次", "车次", "辆次", "�
 
 def counted(spot: Spot) -> Reading | None:
     """38个技改项目, 2.1亿元的贷款, 造成13人死亡, 5家企业获评绿色工厂."""
-    if spot.measure in _PLAIN:
+    if spot.measure in _PLAIN or not (spot.counts or spot.noun):
         return None
     parts = parse(without_tail(without_list(spot.own, bool(spot.noun) and spot.counts)))
     if not spot.counts and not (
-        spot.noun and (is_had(spot) or _is_given(spot, parts) or _is_spread(spot, parts))
+        is_had(spot) or _is_given(spot, parts) or _is_spread(spot, parts)
     ):
         return None
     if _is_again(spot):
@@ -35,6 +35,9 @@ def counted(spot: Spot) -> Reading | None:
         # 空袭已造成13人死亡: what happened is the subject.
         event = [word for word in parts.verb[:-1] if word.is_verb]
         parts = parts._replace(subject=tuple(event[-1:]), verb=parts.verb[-1:])
+    if len(parts.verb) > 1 and parts.subject and is_event(parts.verb[0]) and is_cause(parts.verb[1:]):
+        # 某军当天的空袭已造成50人死亡
+        parts = parts._replace(subject=(*parts.subject, parts.verb[0]), verb=parts.verb[-1:])
     if _is_caused_behind(parts):
         # 某军空袭住宅致10人死亡: the deed before is the subject, whatever it was done to.
         deed = next((word for word in parts.verb if is_event(word)), None)

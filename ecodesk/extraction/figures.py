@@ -95,6 +95,8 @@ def _figure(
 def _range(text: str, low: Numeral, high: Numeral) -> Mention | None:
     """5—8年, 9亿~16亿, 15%~30%, 20到30岁; not 从27%提升至55% and not 由40至10, which are two figures."""
     between = text[low.end : high.start]
+    if between.rstrip()[-1:] not in _SIGNS:
+        return None
     first = "" if not between or low.unit else unit_at(text, low.end)
     connector = _CONNECTOR.fullmatch(between[len(first) :])
     if connector is None or low.value_high or high.value_high:
@@ -116,6 +118,9 @@ def _range(text: str, low: Numeral, high: Numeral) -> Mention | None:
         return None
     mention = _finish(text, high._replace(start=low.start), unit, f"range-{rule}")
     return mention._replace(value=plain(ends[0]), value_high=plain(ends[1]))
+
+
+_SIGNS = frozenset("—–-~─－至到")
 
 
 def _in_percent(low: Numeral, high: Numeral) -> Numeral:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from ecodesk.extraction.openings import is_report
 from ecodesk.extraction.phrases import behind_fronted, cues, is_clause_end, noun_text, parse, without_lead
 from ecodesk.extraction.readings import is_event
-from ecodesk.extraction.spots import Spot
-from ecodesk.extraction.topics import is_report
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, TIME, Word
 from ecodesk.knowledge.lexicon import cue_pattern
 
@@ -29,6 +29,12 @@ def event_before(spot: Spot) -> str:
     if not (caused or suffered) or spot.listed:
         return ""
     clause = _clause_before(spot.words, spot.start - 1)
+    while clause and clause[0].tag == "f":
+        # 东部多地遭以军袭击
+        clause = clause[1:]
+    if len(clause) > 1 and is_event(clause[0]) and clause[0].is_verb and clause[1].text in cues("cause"):
+        # 袭击引发大火，造成3人受伤
+        return clause[0].text
     if not clause or not clause[0].is_noun:
         return ""
     named = _event_named(clause)
@@ -60,6 +66,20 @@ def _clause_before(words: Sequence[Word], end: int) -> list[Word]:
     return []
 
 
+def _brief(words: Sequence[Word]) -> str:
+    """Whom or what something befell: 某州机库 for 某国某州机场附近一座在建的机库."""
+    last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text == "的"), 0)
+    text = noun_text(words)
+    if not last or len(text) <= _BRIEF:
+        return text
+    place = [word for word in words[:last] if word.tag == "ns"][:2]
+    return noun_text([*place[-1:], *words[last + 1 :]])
+
+
+_BRIEF = 12
+"""Characters of a name up to which nothing of it is left out."""
+
+
 def _event_named(clause: Sequence[Word]) -> str:
     """The name of what a clause tells: 甲军空袭 of 甲军空袭多地, 某山区雪崩 of 某山区发生雪崩; else ""."""
     parts = parse(clause)
@@ -75,7 +95,7 @@ def _event_named(clause: Sequence[Word]) -> str:
         return noun_text(parts.subject)
     if last is not None and is_event(last) and any(word.text in cues("occur") for word in parts.verb):
         thing = [word for word in parts.object if word.tag not in ("m", "q", "ul", "r", FIGURE)]
-        return noun_text(parts.subject) + noun_text(thing)
+        return _brief(parts.subject) + noun_text(thing)
     if any(word.text in cues("occur") for word in parts.verb):
         # 某地发生三次爆炸并引发大火
         happened = next((word for word in parts.object if is_event(word)), None)
@@ -83,7 +103,7 @@ def _event_named(clause: Sequence[Word]) -> str:
             return noun_text(parts.subject) + happened.text
     done = next((word for word in (*parts.verb, *parts.object[-1:]) if is_event(word)), None)
     # 甲军空袭多地, 甲方对某地发动空袭
-    return noun_text(parts.subject) + done.text if done is not None else ""
+    return _brief(parts.subject) + done.text if done is not None else ""
 
 
 @lru_cache(maxsize=1 << 12)

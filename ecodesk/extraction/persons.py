@@ -20,11 +20,21 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
     The first of a list of people is nobody by himself.
     """
     # 本地选手谢某: where somebody is from stands before what he is.
-    at = int(len(words) > 2 and words[0].text in cues("origin") and words[1].text in cues("role"))
+    at = _before_role(words)
     while at < len(words) - 1 and words[at].text in cues("role"):
         at += 1
     name = words[at].text
-    if words[at].tag not in _TAGS or not 1 < len(name) < 5 or name[0] not in surnames():
+    if at > 0 and len(name) == 1 and name in surnames():
+        # 种粮大户郭|建军
+        given = next((word for word in words[at + 1 : at + 2] if word.tag in _GIVEN), None)
+        return (name + given.text, at + 2) if given is not None and len(given.text) < _LONGEST else ("", 0)
+    if at > 0 and len(name) == _GLUED and words[at].tag == "x" and name[-1] in _GLUED_VERBS:
+        # 居民冯某某住
+        return name[:-1], at + 1
+    foreign = at > 0 and words[at].tag in ("nr", "nrt") and len(name) > _SHORTEST
+    if words[at].tag not in _TAGS or not 1 < len(name) <= (_LONGEST_FOREIGN if foreign else 4):
+        return "", 0
+    if name[0] not in surnames() and not foreign:
         return "", 0
     listed = at + 1 < len(words) and words[at + 1].text == "、"
     if listed or name.endswith(cue_words("entity")):
@@ -36,6 +46,20 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
         return name + rest[0].text, at + 2
     told = at > 0 or (len(name) == 3 and count(name, words[at].start) > 1)
     return (name, at + 1) if told else ("", 0)
+
+
+def _before_role(words: Sequence[Word]) -> int:
+    """Where what somebody is stands behind where he belongs (心血管内科主任张某, 本地选手谢某); else 0."""
+    for at in range(1, min(len(words) - 1, _LONGEST_OFFICE)):
+        if words[at].text in cues("role") and words[at + 1].tag in _TAGS:
+            idle = cues("origin") | {"的"}
+            return at if all(word.is_noun or word.text in idle for word in words[:at]) else 0
+    return 0
+
+
+_GLUED, _GLUED_VERBS = 4, frozenset("住说称在有是为从到家")
+_LONGEST_OFFICE = 5
+_LONGEST_FOREIGN = 7
 
 
 def is_person(name: str) -> bool:

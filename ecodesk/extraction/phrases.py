@@ -25,8 +25,13 @@ _UNNAMED_TAGS = frozenset({"d", "u", "uj", "ul", "uz", "ud", "y", TIME, PUNCTUAT
 """Classes of words that an indicator drops, but for cue words and the marks of a list."""
 _AND_SO_ON = frozenset({"等", "等等"})
 _LONGEST_NAME = 24
-POINTING = frozenset({"该", "本", "此", "这", "这家", "这座", "这个", "这项", "这所", "这条", "这一", "本届"})
+POINTING = frozenset({
+    "该", "本", "此", "这", "这家", "这座", "这个", "这项", "这所", "这条", "这一", "这台", "这款", "这批",
+    "这支", "这辆", "这艘", "这架", "这片", "这处", "这套", "该型", "该批", "该类", "本届",
+})
 """Words that point back with the noun behind them."""
+_COMPARING = frozenset({"比", "较"})
+"""Before a time that an indicator keeps (比2022年下降)."""
 _CLOSING = {"“": "”", "《": "》"}
 
 
@@ -115,13 +120,14 @@ def join(words: Sequence[Word]) -> str:
     keep, drop = cues("keep"), cues("drop")
     kept = [
         word
-        for word in words
+        for at, word in enumerate(words)
         if (word[3] not in _UNNAMED_TAGS and word[2] not in drop)
         or word[2] in keep
         or word[2] in _NEGATIONS
         or (word[3] == PUNCTUATION and word[2] in "、·%")
+        or (word[3] == TIME and at and words[at - 1].text in _COMPARING)
     ]
-    while kept and (is_list_mark(kept[-1]) or kept[-1].tag in ("p", "c")):
+    while kept and (is_list_mark(kept[-1]) or kept[-1].tag in ("p", "c", "ad")):
         kept.pop()
     while kept and is_list_mark(kept[0]):
         kept.pop(0)
@@ -182,8 +188,12 @@ def noun_text(words: Sequence[Word]) -> str:
 
 def parse(words: Sequence[Word]) -> Parts:
     """Subject, verb and object of the words before a number; phrases with a preposition are left out."""
-    rest = behind_modifier(behind_fronted(_without_until(without_lead(words)))[0])
+    rest = _behind_since(behind_modifier(behind_fronted(_without_until(without_lead(words)))[0]))
     end = noun_end(rest, 0)
+    if 1 < end < len(rest) and rest[end].is_verb and rest[end - 1].text in cues("sets-about"):
+        # 某省部署推进六项工程
+        end -= 1
+        rest[end] = rest[end]._replace(tag="v")
     if 0 < end < len(rest) - 1 and rest[end].text in _SAYS:
         # 甲国称空袭多地目标: what is said is told of somebody of its own, else of who says it.
         told = parse(rest[end + 1 :])
@@ -216,6 +226,20 @@ def parse(words: Sequence[Word]) -> Parts:
     if stop == at:
         return Parts((*rest[:end], *middle), within=within)
     return Parts(tuple(rest[:end]), (*middle, *rest[at:stop]), tuple(rest[stop:]), within)
+
+
+def _behind_since(words: list[Word]) -> list[Word]:
+    """The words behind 冲突以来 or 促销期间, which tell since when or while what."""
+    at = next((n for n, word in enumerate(words[:_FAR_IN]) if word.text in _SINCE), 0)
+    if not at or at + 1 >= len(words) or not (words[at + 1].is_noun or words[at + 1].is_verb):
+        return words
+    plain = all(is_nominal(word) or word.is_verb or word.tag in (TIME, "t") for word in words[:at])
+    return words[at + 1 :] if plain else words
+
+
+_SINCE = frozenset({"以来", "期间", "之后", "以后"})
+_FAR_IN = 6
+"""Words of a clause among which it stands since when something is."""
 
 
 def _is_way(words: Sequence[Word], start: int, end: int) -> bool:
@@ -274,6 +298,10 @@ def behind_modifier(words: list[Word]) -> list[Word]:
         return words[last + 1 :]
     said = (word for word in words[end:] if word.text not in cues("link"))
     follows = end > last + 1 and any(word.is_verb or word.tag == "p" for word in said)
+    alone = verb == 0 and words[0].is_verb and end == len(words) > last + 2
+    if alone and words[-1].text in cues("told-of-things"):
+        # 执行此次任务的某某火箭全长43米
+        return words[last + 1 :]
     if follows and words[verb].text in cues("occur") and end == last + 2:
         # 某省11日晚发生的洪灾造成……
         return [*(word for word in words[:verb] if word.is_noun and not points(word)), *words[last + 1 :]]
@@ -287,6 +315,11 @@ def opening(words: Sequence[Word]) -> list[Word]:
         return place
     rest = behind_modifier(rest)
     end = noun_end(rest, 0)
+    if end == 1 and len(rest) > 2 and points(rest[0]):
+        # 这家刚入驻的智能座舱企业
+        had = next((n for n in range(len(rest) - 1, 1, -1) if rest[n].text == "的"), 0)
+        if had and noun_end(rest, had + 1) == len(rest):
+            return [rest[0], *rest[had + 1 :]]
     if end:
         return rest[:end]
     last = next((n for n in range(len(rest) - 1, 0, -1) if rest[n].text == "的"), -1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ecodesk.extraction.naming import is_indicator
+from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import Parts, cues, is_list_mark, is_nominal, join, parse, phrase_end
-from ecodesk.extraction.spots import Spot
+from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, TIME, Word
 
 _LONGEST_PREDICATE = 20
@@ -126,7 +126,11 @@ def predicate(spot: Spot, linked: bool = False) -> str:
         return ""
     first = next((word for word in said if word.tag not in ("d", TIME)), None)
     if first is not None and first.is_noun and first.tag != "vn":
-        return _told_in_figures(said)
+        stated = len(said) > 1 and said[0] is first and said[1].tag == "a" and not spot.noun
+        # 5人伤势严重
+        return join(said[:2]) if stated else _told_in_figures(said)
+    if first is not None and first.text in cues("casualty"):
+        return first.text
     if first is None or not (first.is_verb or first.tag in ("p", "vn")):
         return ""
     if not linked and (first.text in cues("link") or first.text in cues("relation")):

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ecodesk.extraction.places import Named, Places
+from ecodesk.extraction.placenames import Named
+from ecodesk.extraction.places import Places
 from ecodesk.knowledge.gazetteer import Place, gazetteer
 
 _TARGET = re.compile(
@@ -68,8 +69,8 @@ _WIDE = re.compile(
 )
 _REGION = re.compile(r"(?:粤港澳)?大湾区|京津冀|长三角|珠三角|成渝地区双城经济圈|长江经济带")
 _SUB = re.compile(
-    r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|港口城市|的)?"
-    r"(?P<name>(?![多各该全本上在与等这两部沿政首])[一-鿿]{1,6}?(?:州|省|县|(?<![政首])府|(?<![城超股楼上后门])市|(?<!半)岛|邦|大区))"
+    r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|港口城市|的){0,2}"
+    r"(?P<name>(?![的多各该全本上在与等这两部沿政首])[一-鿿]{1,6}?(?:州|省|县|(?<![政首])府|(?<![城超股楼上后门])市|(?<!半)岛|邦|大区))"
 )
 _PART = re.compile(
     r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|第[一二三]大城市|港口城市|的|境内)?"
@@ -220,7 +221,7 @@ class Sites:
     def _told(self, site: Site) -> Iterator[Site]:
         kind = self._role(site)
         if kind:
-            yield site._replace(kind=kind)
+            yield site if kind == site.kind else site._replace(kind=kind)
 
     def _abroad_one_by_one(self, countries: Sequence[Named]) -> Iterator[Site]:
         """Countries, the places of the table, and those that the article itself puts behind a country."""

@@ -62,8 +62,15 @@ def _continues(text: str, end: int, word: str) -> bool:
         return False
     if word[-1].isascii() and word[-1].isalpha():
         return following.isascii() and following.isalnum()
-    single, _, longer = goes_on().get(word, "").partition("|")
-    return following in single or (bool(longer) and text.startswith(tuple(longer.split("|")), end))
+    parted = _parted_goes_on().get(word)
+    return parted is not None and (following in parted[0] or text.startswith(parted[1], end))
+
+
+@cache
+def _parted_goes_on() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """A unit to what it goes on with as another word: single characters, and longer pieces."""
+    parted = {word: behind.partition("|") for word, behind in goes_on().items()}
+    return {word: (one, tuple(filter(None, longer.split("|")))) for word, (one, _, longer) in parted.items()}
 
 
 _PER_SIGNS = frozenset("/／每")
@@ -108,6 +115,19 @@ _BEYOND = re.compile(r"的|成为|作为|是|把")
 _CHINESE_RUN = re.compile(r"[一-鿿“”][一-鿿“”A-Za-z0-9]{0,11}")
 
 
+@cache
+def _noun_lengths() -> dict[str, tuple[int, ...]]:
+    """Last character of a counted noun to the lengths of those that end with it, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for noun in counted_nouns():
+        if _SHORTEST_NOUN <= len(noun) <= _LONGEST_NOUN:
+            lengths.setdefault(noun[-1], set()).add(len(noun))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
+
+
+_SHORTEST_NOUN, _LONGEST_NOUN = 2, 6
+
+
 def noun_unit_at(text: str, position: int, reach: int, *, persons: bool = True) -> str:
     """The unit of the first counted noun that ends within `reach` characters (16余万青菜头种植户: 户).
 
@@ -118,9 +138,9 @@ def noun_unit_at(text: str, position: int, reach: int, *, persons: bool = True) 
         return ""
     # 超过50万的城市, 5成为亮点: behind these another thing is spoken of.
     window = _BEYOND.split(run[0][:reach], 1)[0]
-    nouns = counted_nouns()
+    nouns, lengths_of = counted_nouns(), _noun_lengths()
     for end in range(2, len(window) + 1):
-        for length in (6, 5, 4, 3, 2):
+        for length in lengths_of.get(window[end - 1], ()):
             if (
                 length <= end
                 and window[end - length : end] in nouns

@@ -9,33 +9,26 @@ from functools import cache
 from ecodesk.extraction.items import item_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.places import Places
-from ecodesk.extraction.sentences import Sentence, clause_end
+from ecodesk.extraction.sentences import Sentence
 from ecodesk.extraction.sites import ACTOR, NATION, Site, Sites
+from ecodesk.extraction.surroundings import LYING, Surroundings
 from ecodesk.extraction.told import Told
 from ecodesk.knowledge.gazetteer import Place, gazetteer
 from ecodesk.knowledge.lexicon import cue_pattern
 
 _AT_HOME = ("香港", "澳门", "台湾")
-_AND = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:、|和|及|与|以及)")
 _EACH_IN_TURN = re.compile(r"分别|依次")
-_EXAMPLE = re.compile(r"[^，。；]{0,30}(?:等|这)$")
-_LYING = re.compile(r"(?:在|位于|地处)[^，。；]{0,4}$")
 _HEADING, _BELOW = 60, 4
 """Characters of a heading, and paragraphs under it in which its figure is told again."""
 _NEAR_BEHIND = 20
 _OF_WHAT = re.compile(r"(?:的[^，。；、0-9]{0,16})?(?:——)?")
 """Between a figure and the place of what it describes (气温18摄氏度的漠河北极村)."""
-_OFTEN = 4
-"""Earlier mentions of a subject that are asked for a place beside them."""
+_PARTS = re.compile(r"[、和][^，。；]{0,8}[0-9一二两三四五六七八九十]+个?[省市县区州]")
 _BOTH = ("两国", "双方", "双边")
 _ANNIVERSARY = re.compile(r"建交|外交关系|中华人民共和国成立|新中国成立|建党|建军|(?:双方|两国|双边)贸易")
 _OF_TABLE = re.compile(r"积[0-9]{1,3}分|净胜球|积分榜|[胜平][0-9]{1,2}负")
 """How a team stands over a season, which has no place."""
 _TRADE = re.compile(r"出口|进口|外贸")
-_MEDIA = re.compile(r"媒体|通讯社|电视台|国家通讯社")
-_REACH = 400
-"""Characters before a paragraph in which the place lies that media of its country go on about."""
-_AT_HOME_TOO = re.compile(r"中国|我国|中方")
 
 
 @cache
@@ -60,7 +53,10 @@ class Whereabouts:
     paragraph or the article is.
     """
 
-    __slots__ = ("_figures", "_items", "_mentions", "_places", "_sentences", "_sites", "_tables", "_text")
+    __slots__ = (
+        "_around", "_figures", "_items", "_known", "_mentions", "_places", "_sentences", "_sites", "_tables",
+        "_text",
+    )
 
     def __init__(
         self,
@@ -78,14 +74,16 @@ class Whereabouts:
         self._figures = figures
         self._mentions = {one.start: one for group in figures.values() for one in group}
         self._tables: dict[int, bool] = {}
+        self._known: dict[int, list[Site]] = {}
         self._sites = Sites(text, places)
+        self._around = Surroundings(text, self._sites, places)
 
     def place_of(self, index: int, position: int, subject: str) -> Told:
         """Full name of the place that governs a figure of sentence `index`, "" when none does; its rule."""
         sentence, subject = self._sentences[index], subject.strip("“”")
         here = bool(subject) and self._text.find(subject, sentence.start, position) >= 0
         own = self._of_subject(subject)
-        sites = self._before(sentence, position)
+        sites = self._around.before(sentence, position)
         if _ANNIVERSARY.search(
             self._text, max(sentence.start, position - 14), min(sentence.end, position + 4)
         ):
@@ -119,13 +117,16 @@ class Whereabouts:
         if own is not None and own.is_foreign and ACTOR.match(subject, len(own.name)):
             return Told("", "place-actor") if not sites else None
         if own is not None and own.is_foreign:
-            return None if sites else Told(self._abroad(index, position) or own.name, "place-abroad")
+            return None if sites else Told(self._around.abroad(position) or own.name, "place-abroad")
         if own is not None and sites and sites[-1].place is not None and sites[-1].place != own:
             joined = self._last(self._sentences[index], position, sites)
             if own.usual in joined.split("、") or sites[-1].place.code.startswith(own.head):
                 return Told(joined, "place-near")
         if own is not None and not _may_lie_in(own, subject):
             return Told(own.usual, "place-subject")
+        if own is None and any(one.text == subject for one in self._places.abroad):
+            # 旧金山 is no mountain.
+            return Told(subject, "place-subject")
         if own is not None or _self_placed().search(subject):
             tied = self._tied(index, position, subject, own)
             return Told(tied or (own.usual if own else ""), "place-tied")
@@ -201,39 +202,14 @@ class Whereabouts:
         centre = self._places.centre
         if own is not None or (centre is not None and centre.level != "province"):
             return self._places.main
-        return self._abroad(index, position)
-
-    def _before(self, sentence: Sentence, position: int) -> list[Site]:
-        """The places of a sentence before a figure that may govern it."""
-        found = [one for one in self._sites.within(sentence.start, position) if one.kind != "source"]
-        found = [one for one in found if not self._is_example(one, position)]
-        centre = self._places.centre
-        if centre is None:
-            return found
-        # 重庆 in the name of a company does not move a figure out of the district the article is about.
-        # 四川省12个试点县 are the province's all the same.
-        return [
-            one
-            for one in found
-            if one.place is None or one.end == position or not _lies_above(one.place, centre)
-        ]
-
-    def _is_example(self, site: Site, position: int) -> bool:
-        """True for 铜陵段治理、乐平水利枢纽等13项工程: places in the names of examples."""
-        between = self._text[site.end : position]
-        return (
-            "、" not in between[:1]
-            and between[:1] not in "等（("
-            and _EXAMPLE.fullmatch(between) is not None
-            and (self._text.rfind("、", max(0, site.start - 30), site.start) >= 0 or "、" in between)
-        )
+        return self._around.abroad(position)
 
     def _last(self, sentence: Sentence, position: int, sites: Sequence[Site]) -> str:
         """The last of the places before a figure, with those that are told of together with it."""
         last = sites[-1]
         if last.kind == "nation":
             return ""
-        chain = self._listed(sites)
+        chain = self._around.listed(sites)
         if len(chain) == 1:
             return self._narrowed(sentence, position, last)
         if _EACH_IN_TURN.search(self._text, last.end, position):
@@ -241,16 +217,6 @@ class Whereabouts:
             if turn is not None and turn < len(chain):
                 return chain[turn].name
         return "、".join(dict.fromkeys(one.name for one in chain))
-
-    def _listed(self, sites: Sequence[Site]) -> list[Site]:
-        """The enumeration that ends with the last place (武隆区、巫山县、秀山县)."""
-        chain = [sites[-1]]
-        for earlier in reversed(sites[:-1]):
-            gap = self._text[earlier.end : chain[0].start]
-            if not _AND.fullmatch(gap) or earlier.kind != chain[0].kind or earlier.holds(chain[0]):
-                break
-            chain.insert(0, earlier)
-        return chain
 
     def _turn(self, sentence: Sentence, last: Site, position: int) -> int | None:
         """The how-manieth figure after 分别 one is: each place takes its own."""
@@ -263,24 +229,20 @@ class Whereabouts:
         if site.kind != "abroad":
             return site.name
         for one in self._sites.within(position, sentence.end):
-            if site.holds(one) and _LYING.search(self._text, max(0, one.start - 8), one.start):
+            if site.holds(one) and LYING.search(self._text, max(0, one.start - 8), one.start):
                 return one.name
         if site.place is None:
             return site.name
-        printed = self._printed(site)
+        printed = self._around.printed(site)
         below = self._told_below(self._sentences.index(sentence), position, "")
         return (
             below.value if below is not None and below.value and below.rule != "place-abroad" else printed
         )
 
-    def _printed(self, site: Site) -> str:
-        """A country as the copy prints it (印尼); a place in it by its name."""
-        return site.name if site.place is None else self._text[site.start : site.end]
-
     def _from_around(self, index: int, position: int, subject: str) -> Told:
         """The place of a figure whose sentence names none before it."""
         sentence = self._sentences[index]
-        lying = self._lying_behind(sentence, position)
+        lying = self._around.lying_behind(sentence, position)
         if lying is not None:
             return Told(lying, "place-behind")
         first = index
@@ -288,50 +250,39 @@ class Whereabouts:
             self._sentences[first - 1].paragraph == sentence.paragraph
         ):
             first -= 1
-            before = self._sentences[first]
-            sites = self._before(before, before.end)
+            before, sites = self._sentences[first], self._of_sentence(first)
+            if not sites:
+                continue
+            part = self._text.find("其中", before.start, before.end)
+            if part >= 0 and _PARTS.search(self._text, part, before.end):
+                # 其中某、某4省: places of a part of what the sentence tells.
+                sites = [one for one in sites if one.start < part]
             if sites:
                 return Told(self._last(before, before.end, sites), "place-carried")
         behind = [one for one in self._sites.within(position, sentence.end) if one.kind == "home"]
+        if behind and "其中" in self._text[position : behind[0].start]:
+            behind = []
         if behind and self._places.centre is None:
             return Told(behind[0].name, "place-behind")
         below = self._told_below(index, position, subject)
         if below is not None:
             return below
-        entity = self._of_entity(subject, position)
+        entity = self._around.beside_entity(subject, position)
         if entity:
             return Told(entity, "place-entity")
-        abroad = self._abroad(index, position)
+        abroad = self._around.abroad(position)
         if abroad:
             return Told(abroad, "place-abroad")
         item = item_of(self._items, position)
-        main = self._of_item(item, position) if item >= 0 else self._of_article()
+        main = self._around.of_item(item, position) if item >= 0 else self._around.of_article()
         return Told(main, "place-main" if main else "place-none")
 
-    def _of_item(self, start: int, position: int) -> str:
-        """The first place that an item of a digest names before a position."""
-        named = (one for one in self._sites.within(start, position) if one.kind in ("home", "abroad"))
-        return next((one.name for one in named), "")
-
-    def _of_article(self) -> str:
-        """The place the article is about; a country where it is not told of beside China."""
-        centre = self._places.centre
-        if centre is None or not centre.is_foreign:
-            return self._places.main or self._places.prevailing or self._places.lead
-        there = any(
-            centre.name in (one.name, one.country)
-            for one in self._sites.within(0, len(self._text))
-            if one.kind == "abroad"
-        )
-        return centre.name if there and not _AT_HOME_TOO.search(self._text) else ""
-
-    def _lying_behind(self, sentence: Sentence, position: int) -> str | None:
-        """The place behind a figure in its own clause, where it tells where (7人在加沙地带……身亡)."""
-        end = clause_end(self._text, position, sentence.end)
-        for one in self._sites.within(position, end):
-            if one.kind in ("home", "abroad") and _LYING.search(self._text, max(0, one.start - 8), one.start):
-                return one.name
-        return None
+    def _of_sentence(self, index: int) -> list[Site]:
+        """The places of a whole sentence that may govern a figure behind it."""
+        if index not in self._known:
+            sentence = self._sentences[index]
+            self._known[index] = self._around.before(sentence, sentence.end)
+        return self._known[index]
 
     def _told_below(self, index: int, position: int, subject: str) -> Told | None:
         """The place of the same figure where the copy under a heading tells it."""
@@ -348,45 +299,6 @@ class Whereabouts:
                 if (other.value, other.unit) == (mention.value, mention.unit):
                     return Told(self.place_of(later, other.start, subject).value, "place-below")
         return None
-
-    def _abroad(self, index: int, position: int) -> str:
-        """The last place abroad of the paragraph before a figure, else who tells it."""
-        low = self._text.rfind("\n", 0, position) + 1
-        found = self._sites.within(low, position)
-        last = next((one for one in reversed(found) if one.kind == "abroad"), None)
-        if last is not None:
-            return self._printed(last)
-        tells = next((one for one in reversed(found) if one.kind == "source"), None)
-        if tells is None:
-            return ""
-        return self._of_its_country(tells, low) if _MEDIA.match(self._text, tells.end) else tells.name
-
-    def _of_its_country(self, tells: Site, low: int) -> str:
-        """The place that media of a country go on about: the last of that country before their paragraph."""
-        before = self._sites.within(max(0, low - _REACH), low)
-        return next((one.name for one in reversed(before) if one.country == tells.name), tells.name)
-
-    def _of_entity(self, subject: str, position: int) -> str:
-        """The place that stood beside the subject where it was named before (梁平竹山镇猎神村)."""
-        if len(subject) < 2:
-            return ""
-        seen = self._text.find(subject, 0, position)
-        for _ in range(_OFTEN):
-            if seen < 0:
-                break
-            low = max(self._text.rfind("\n", 0, seen), self._text.rfind("。", 0, seen)) + 1
-            named = [
-                one for one in self._sites.within(low, seen + len(subject)) if one.kind in ("home", "abroad")
-            ]
-            if named:
-                return named[-1].name
-            seen = self._text.find(subject, seen + len(subject), position)
-        return ""
-
-
-def _lies_above(place: Place, centre: Place) -> bool:
-    """True for a province that holds the place the article is about."""
-    return place.level == "province" and centre != place and centre.code.startswith(place.head)
 
 
 def _may_lie_in(place: Place, subject: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from ecodesk.domain.facts import Measure
 from ecodesk.domain.reasons import Reason
 from ecodesk.extraction.claims import Claim
-from ecodesk.extraction.labels import Label
+from ecodesk.extraction.indicators import is_indicator
+from ecodesk.extraction.labelled import Label
 from ecodesk.extraction.measures import measure_rule
 from ecodesk.extraction.mention import Mention
-from ecodesk.extraction.naming import is_indicator
 from ecodesk.extraction.told import Told
 from ecodesk.knowledge.reasons import reasons_by
 

@@ -37,6 +37,8 @@ SPECS = (
                "把剪贴板里的文字当作一篇稿件导入"),
     ActionSpec("sample", "打开示例", (), "mdi6.file-document-outline", "导入随软件附带的示例稿件"),
     ActionSpec("columns", "记住的列", (), "mdi6.table-column", "修改或忘记已经说明过的表格列"),
+    ActionSpec("rules", "核查规则", (), "mdi6.scale-balance",
+               "哪些规则开着、本社用哪种写法、哪些比值算合理，可开关、可增改"),
     ActionSpec("dictionary", "本社词条", ("Ctrl+Shift+L",), "mdi6.book-alphabet",
                "查看、添加、启用或停用本社的写法：主体、指标和单位"),
     ActionSpec("answer", "照提示做", ("Ctrl+B",), "mdi6.gesture-tap-button",

@@ -40,6 +40,7 @@ from ecodesk.gui.references.keeper import ReferenceKeeper
 from ecodesk.gui.references.page import ReferencesPage
 from ecodesk.gui.review_page import ReviewPage
 from ecodesk.gui.reviewer import Reviewer
+from ecodesk.gui.rule_keeper import RuleKeeper
 from ecodesk.gui.search import SearchBox
 from ecodesk.gui.second import SecondScreen
 from ecodesk.gui.selection import Selection
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.handwork = Handwork(desk, self.jobs, self.reviewer, self.selection, self.review, self.actions_,
                                  self.bar, self)
         self.house = HouseWords(desk, self.jobs, self.reviewer, self.actions_, look, self.bar, self)
+        self.rules = RuleKeeper(desk, self.jobs, self.actions_, look, self.bar, self)
         self.keeper = ReferenceKeeper(desk, self.jobs, self.reviewer, self.selection, self.references,
                                       self.transfers, self.actions_, look, self.bar, self)
         self.settler = Settler(desk, self.reviewer, self.selection, self.review, self.cross, self.actions_,
@@ -163,6 +165,7 @@ class MainWindow(QMainWindow):
         self.overview.filter_wanted.connect(self.go_to_filter)
         self.record.fact_wanted.connect(self.go_to)
         self.record.article_wanted.connect(self.go_to_article)
+        self.record.references_wanted.connect(lambda: self.show_page("page_references"))
         self.look.changed.connect(self.actions_.refresh_icons)
         self.icons.ready.connect(self._show_icon)
         self._name_steps(None, None)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ecodesk.domain.findings import Verdict
-from ecodesk.domain.text import Article, Span
-from ecodesk.domain.views import FindingRow
+from ecodesk.domain.text import Span
+from ecodesk.domain.views import ArticleDetail, FindingRow
+from ecodesk.domain.wordings import Amendment
 from ecodesk.gui.labels import verdict_text
 from ecodesk.knowledge.labels import check_label, label
 
@@ -28,12 +29,15 @@ class Remark:
     verdict: Verdict = Verdict.QUERY
 
 
-def remarks_of(article_id: int, title: str, article: Article, loose: Sequence[FindingRow]) -> list[Remark]:
+def remarks_of(article_id: int, title: str, detail: ArticleDetail,
+               loose: Sequence[FindingRow]) -> list[Remark]:
     """Damage of an article and findings about its words alone, in reading order.
 
-    Findings that are about a fact are left out: the fact's own row shows them.
+    Findings that are about a fact are left out: the fact's own row shows them. They speak of the copy as
+    amended, and so does their excerpt.
     """
-    text = article.clean.text
+    article = detail.article
+    text, amended = article.clean.text, Amendment(article.clean.text, detail.wordings)
     found = [Remark(article_id, title, damage.span, label(damage.kind), damage.message or label(damage.kind),
                     _excerpt(text, damage.span)) for damage in article.clean.damage]
     for row in loose:
@@ -41,7 +45,8 @@ def remarks_of(article_id: int, title: str, article: Article, loose: Sequence[Fi
         if span is not None and not row.rows:
             name = check_label(row.finding.kind)
             found.append(Remark(article_id, title, span, name, row.finding.explanation
-                                or verdict_text(row.finding.verdict), _excerpt(text, span),
+                                or verdict_text(row.finding.verdict),
+                                _excerpt(amended.text, amended.printed(span)),
                                 row.finding.verdict))
     return sorted(found, key=lambda remark: (remark.span.start, remark.span.end))
 

@@ -293,7 +293,7 @@ class ReviewPage(QWidget):
         detail = self._selection.detail
         if detail is None:
             return []
-        return remarks_of(detail.row.id, detail.row.title, detail.article, self._selection.remarks)
+        return remarks_of(detail.row.id, detail.row.title, detail, self._selection.remarks)
 
     def step_remark(self, by: int) -> str:
         """Go to the next or previous place, round the end; gives what to tell the editor."""

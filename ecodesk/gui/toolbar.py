@@ -25,7 +25,7 @@ _SHORT = {"undo": "撤销", "redo": "重做"}
 _MENU = (("<导入",), ("undo", "redo"),
          ("next", "previous", "next_open", "next_doubt", "by_doubt"),
          ("<审定", "<编辑事实和正文", "<裁定本组", "<稿件", "<筛选和批量"),
-         ("<权威数据", "dictionary"), ("export", "take_back", "recheck"), ("<显示",),
+         ("<权威数据", "dictionary", "rules"), ("export", "take_back", "recheck"), ("<显示",),
          ("preferences", "palette", "keys", "tour"))
 _SUBMENUS = {
     "导入": (("import", "import_folder", "paste", "sample"), ("columns",)),

@@ -58,6 +58,12 @@ class Range:
         return f"{self.over.name}/{self.under.name}" if self.under else self.over.name
 
 
+@cache
+def range_cells() -> tuple[Mapping[str, str], ...]:
+    """The cells of all built-in rows, by column."""
+    return tuple(read_table("ranges.csv", COLUMNS))
+
+
 def _alternatives(cell: str) -> Pattern[str]:
     words = sorted(filter(None, cell.split("|")), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)) if words else r"(?!)")
@@ -67,7 +73,7 @@ def _alternatives(cell: str) -> Pattern[str]:
 def ranges() -> tuple[Range, ...]:
     """All rows; ValueError for an unknown unit, a doubled code, a missing source or low >= high."""
     try:
-        rows = [range_of(row) for row in read_table("ranges.csv", COLUMNS)]
+        rows = [range_of(row) for row in range_cells()]
     except UsageError as error:
         raise ValueError(f"ranges.csv: {error}") from error
     codes = [row.code for row in rows]

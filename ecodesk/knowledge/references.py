@@ -6,10 +6,12 @@ import json
 import re
 from decimal import Decimal
 
-from ecodesk.domain.facts import Fact, Measure, decimal_of
+from ecodesk.domain.facts import Fact, Measure, Modality, decimal_of
 from ecodesk.domain.references import Reference
 from ecodesk.domain.text import Span
+from ecodesk.knowledge.grades import order_of
 from ecodesk.knowledge.house import kind_of
+from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.units import unit_of
@@ -17,8 +19,9 @@ from ecodesk.knowledge.units import unit_of
 _UNIT = re.compile(r"(百万|千万|百亿|千亿|万亿|[十百千万亿])(.+)")
 _WORTH = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _BLANKS = re.compile(r"\s+")
-FALL = "下降"
+FALL, PLAN = "下降", "计划"
 _CHANGE = re.compile(r"增长|增幅|增速|涨幅|同比|环比|下降|降幅|减幅")
+_AIM = re.compile(r"(?:规划|计划|预期)?目标(?:值|数)?$|(?:规划|计划|预期)(?:值|数)$")
 _TITLED = re.compile(r"[《“\"]")
 _NATURAL = ((10**8, "亿"), (10**4, "万"))
 
@@ -26,7 +29,8 @@ _NATURAL = ((10**8, "亿"), (10**4, "万"))
 def key_of(reference: Reference) -> str:
     """By what a reference is told from others, in either script: a source says one thing only once."""
     words = (reference.subject, reference.indicator, reference.place, reference.period,
-             kind_of(reference.unit), str(reference.measure), reference.source)
+             kind_of(reference.unit), str(reference.measure), reference.source,
+             *([PLAN] if reference.modality is Modality.PLANNED else []))
     return json.dumps([_folded(word) for word in words], ensure_ascii=False, separators=(",", ":"))
 
 
@@ -35,13 +39,18 @@ def _folded(word: str) -> str:
 
 
 def objection(reference: Reference) -> str:
-    """A word (subject, indicator, value, order, claim) that says why it can be none, "" when it can."""
+    """A word (subject, indicator, value, order, claim, grade) that says why it can be none, "" when it can.
+
+    A claim (首个, 最大) says no value of an indicator: another claim or a list would speak against it.
+    """
     if not (reference.subject or reference.place):
         return "subject"
     if not reference.indicator:
         return "indicator"
-    if reference.measure in (Measure.CLAIM, Measure.GRADE):
+    if reference.measure is Measure.CLAIM:
         return "claim"
+    if reference.measure is Measure.GRADE:
+        return "" if order_of(as_fact(reference, 0)) else "grade"
     low, high = decimal_of(reference.value), decimal_of(reference.value_high)
     if low is None or (reference.value_high and high is None):
         return "value"
@@ -98,7 +107,8 @@ def about(reference: Reference) -> str:
     if reference.place and reference.place not in name:
         name = f"{reference.place}{name}"
     period = reference.period.replace("/", "–")
-    return " · ".join(part for part in (name, reference.indicator, period) if part)
+    aim = label(reference.modality) if reference.modality is Modality.PLANNED else ""
+    return " · ".join(part for part in (name, reference.indicator, period, aim) if part)
 
 
 def spoken(period: str) -> str:
@@ -130,6 +140,8 @@ def as_fact(reference: Reference, number: int) -> Fact:
     if reference.measure is Measure.CHANGE and value.startswith("-"):
         # 增速 -2.1% is what copy calls 下降2.1%.
         text, indicator, value = text.replace("-", ""), f"{indicator}{FALL}", value[1:]
+    if reference.modality is Modality.PLANNED:
+        indicator = _AIM.sub("", indicator) or indicator
     name = reference.subject
     if reference.place and reference.place not in name:
         name = f"{reference.place}{name}"
@@ -140,5 +152,11 @@ def as_fact(reference: Reference, number: int) -> Fact:
         id=key, article_id=key, document="", article=0, span=Span(start, start + len(text)), text=text,
         sentence=sentence, subject=reference.subject, indicator=indicator, value=value,
         value_high=reference.value_high, unit=reference.unit, qualifier=reference.qualifier,
-        measure=reference.measure, period=reference.period, place=reference.place, confidence=1.0,
+        measure=reference.measure, period=reference.period, place=reference.place,
+        modality=reference.modality, confidence=1.0,
     )
+
+
+def is_aim(indicator: str) -> bool:
+    """True for an indicator that is called an aim: 种植面积目标, 规划值."""
+    return _AIM.search(simplified(indicator)) is not None

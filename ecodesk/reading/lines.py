@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ecodesk.reading.characters import CJK, as_shown, ends_sentence, width
+from ecodesk.reading.characters import as_shown, ends_sentence, width
 from ecodesk.reading.draft import Piece
 from ecodesk.reading.strips import Strip
 
@@ -22,7 +22,6 @@ FULL = 0.7
 
 _LATIN_END = re.compile(r"[A-Za-z][\w.,;:'’-]*$|[,;:)]$")
 _LATIN_START = re.compile(r"[A-Za-z(\"'“]|\d")
-_CJK_EDGE = re.compile(f"[{CJK}]")
 
 
 @dataclass(frozen=True, slots=True)

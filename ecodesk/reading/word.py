@@ -35,7 +35,7 @@ class Body:
         self._rows: list[list[list[Paragraph]]] = []
         self._skip = 0
         self._wanted = self._hidden = False
-        self._in_run = self._in_properties = 0
+        self._in_properties = 0
         self._run_start = 0
         self._size = self._closed = 0
 
@@ -75,7 +75,7 @@ class Body:
         if name == "w:pPr":
             self._in_properties += 1
         elif name == "w:r":
-            self._in_run, self._hidden, self._run_start = 1, False, len(here.parts)
+            self._hidden, self._run_start = False, len(here.parts)
         elif name == "w:vanish" and not self._in_properties:
             self._hidden = value not in _OFF
         elif name == "w:pStyle":

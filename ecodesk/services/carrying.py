@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ecodesk.domain.decisions import Gone, Status
@@ -17,15 +16,13 @@ from ecodesk.knowledge.house import as_found
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
 from ecodesk.knowledge.script import simplified
-from ecodesk.services.keeping import made_again, present, said_again
+from ecodesk.services.keeping import NUMERALS, left_behind, made_again, present, said_again, told_of
 from ecodesk.services.log import decision_between
 from ecodesk.store.codec import with_fields
 from ecodesk.store.rows import stored_fields
 from ecodesk.store.rulings import Say
 from ecodesk.store.work import Work
 
-_DIGITS = r"\d零〇一二两三四五六七八九十百千万亿"
-_NUMERALS = re.compile(f"[{_DIGITS}][{_DIGITS}.,．，%％‰]*")
 _SETTLED = frozenset({Status.VERIFIED, Status.CORRECTED, Status.REJECTED, Status.QUERIED})
 
 
@@ -56,7 +53,8 @@ def followers(older: Sequence[FactRow], newer: Sequence[FactRow]) -> list[tuple[
     found = [(left, right, _means_the_same(left, right)) for left, right in _pairs(older, newer, _statement)]
     taken = {left.id for left, _, _ in found}, {right.id for _, right, _ in found}
     for key in (_frame, _meaning):
-        rest = [row for row in older if row.id not in taken[0]]
+        # What was made by hand is of no use to tell what extraction found: it stands beside that.
+        rest = [row for row in older if row.id not in taken[0] and not row.fact.by_hand]
         free = [row for row in newer if row.id not in taken[1]]
         for left, right in _pairs(rest, free, key, alone=key is _meaning):
             taken[0].add(left.id)
@@ -69,36 +67,63 @@ Group = tuple[Sequence[int], Sequence[int]]
 """Articles that go and those that come in their place, by row id."""
 
 
-def put_in_place(work: Work, groups: Sequence[Group], action: str, editor: str,
-                 at: datetime) -> list[Carried]:
+@dataclass(slots=True)
+class Replaced:
+    """What came of older articles: decisions carried over, corrections laid over newer articles again, and
+    the facts made by hand and corrections that could not come with them."""
+
+    moves: list[Carried] = field(default_factory=list)
+    laid: list[tuple[Wording, bool]] = field(default_factory=list)
+    left: list[FactRow] = field(default_factory=list)
+    unsaid: list[Wording] = field(default_factory=list)
+
+    @property
+    def altered(self) -> list[int]:
+        """The newer articles in which something carried over changes what the checks see."""
+        told = {item.after.article_id for item in self.moves
+                if item.after.fact != item.before.fact or item.after.status is Status.REJECTED
+                or item.after.fact.by_hand}
+        return sorted(told | {item.article_id for item, _ in self.laid})
+
+
+def put_in_place(work: Work, groups: Sequence[Group], action: str, editor: str, at: datetime) -> Replaced:
     """Put newer articles in place of older ones as one step, with what was decided about the older ones.
 
-    The facts of the newer ones are stored already.
+    The facts of the newer ones are stored already. A fact that is left behind gets a note that says so.
     """
     articles = [article for group in groups for part in group for article in part]
     rows, texts = present(work.facts_of_articles(articles, gone=True)), work.article_texts(articles)
     said = work.wordings(articles)
-    moves: list[Carried] = []
+    done = Replaced()
     followed: list[tuple[FactRow, FactRow, bool]] = []
-    laid: list[tuple[Wording, bool]] = []
+    notes: list[tuple[FactRow, FactRow]] = []
     for old, new in groups:
         older = [row for row in rows if row.article_id in old]
         newer = [row for row in rows if row.article_id in new]
         made = made_again(work, older, newer, {number: texts[number] for number in (*old, *new)})
-        moves += [Carried(one, other, _standing(one, replace(other, gone=Gone.HERE))) for one, other in made]
+        done.moves += [Carried(one, other, _standing(one, replace(other, gone=Gone.HERE)))
+                       for one, other in made]
         rest = [row for row in older if row.id not in {one.id for one, _ in made}]
-        moves += carry(rest, newer)
-        followed += [*((one, other, True) for one, other in made), *followers(rest, newer)]
-        laid += said_again([item for item in said if item.article_id in old], texts, new)
-    moves = [replace(item, after=replace(item.after, editor=editor, decided_at=at)) for item in moves]
-    step = work.add_step(editor, at, action, len(moves))
+        done.moves += carry(rest, newer)
+        pairs = [*((one, other, True) for one, other in made), *followers(rest, newer)]
+        followed += pairs
+        left = work.hold_facts(left_behind(older, (one for one, _, _ in pairs))).values()
+        notes += [(row, told_of(row, texts, new, editor, at)) for row in left]
+        laid, unsaid = said_again([item for item in said if item.article_id in old], texts, new)
+        done.laid += laid
+        done.unsaid += unsaid
+    done.left = [row for row, _ in notes]
+    done.moves = [replace(item, after=replace(item.after, editor=editor, decided_at=at))
+                  for item in done.moves]
+    step = work.add_step(editor, at, action, len(done.moves))
     work.add_decisions(step, [decision_between(item.before, item.after, at, item.origin.id)
-                              for item in moves])
-    work.set_facts([item.after for item in moves])
-    work.say_wordings(step, laid)
+                              for item in done.moves])
+    work.add_decisions(step, [decision_between(before, after, at) for before, after in notes])
+    work.set_facts([*(item.after for item in done.moves), *(after for _, after in notes)])
+    work.say_wordings(step, done.laid)
     repeat_rulings(work, step, followed)
     work.supersede(step, [(one, other) for old, new in groups for one in old for other in new])
-    return moves
+    return done
 
 
 def repeat_rulings(work: Work, step: int, pairs: Sequence[tuple[FactRow, FactRow, bool]]) -> None:
@@ -120,12 +145,6 @@ def repeat_rulings(work: Work, step: int, pairs: Sequence[tuple[FactRow, FactRow
     if said:
         work.hold_rulings()
         work.say_rulings(step, said)
-
-
-def altered_by(moves: Iterable[Carried]) -> list[int]:
-    """The newer articles in which a decision carried over changes what the checks see."""
-    return sorted({item.after.article_id for item in moves
-                   if item.after.fact != item.before.fact or item.after.status is Status.REJECTED})
 
 
 def standing(older: Sequence[FactRow], newer: Sequence[FactRow]) -> dict[int, FactRow]:
@@ -159,7 +178,7 @@ def _statement(fact: Fact) -> Hashable:
 
 def _frame(fact: Fact) -> Hashable:
     # The digits taken out, figures of one sentence keep their order.
-    return _NUMERALS.sub("#", _words(fact.sentence)), fact.is_claim
+    return NUMERALS.sub("#", _words(fact.sentence)), fact.is_claim
 
 
 def _meaning(fact: Fact) -> Hashable:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from ecodesk.checking import DEFAULT, Rulebook
 from ecodesk.domain.decisions import Gone, Status
-from ecodesk.domain.findings import Finding
 from ecodesk.domain.views import Changes, CheckReport, FactRow, Progress, Silent
-from ecodesk.domain.wordings import Wording, touches
 from ecodesk.knowledge.messages import message
+from ecodesk.services.amending import AmendedCopy
 from ecodesk.services.comparing import Comparing
 from ecodesk.services.pipeline import inside_findings
 from ecodesk.services.reference_checking import Referring
@@ -116,9 +115,10 @@ class Checking:
         with self._one_at_a_time:
             with self._store.reading() as lists:
                 texts, rows = lists.article_texts(part), lists.facts_of_articles(part, gone=True)
-                said = [(texts[item.article_id].id, item) for item in lists.wordings(part)]
-            findings = inside_findings(texts.values(), [row.fact for row in rows if _counts(row)], book)
-            findings = [finding for finding in findings if not _reworded(finding, said)]
+                said = lists.wordings(part)
+            copy = AmendedCopy(texts, said)
+            findings = copy.in_place(inside_findings(
+                copy.articles, copy.laid([row.fact for row in rows if _counts(row)]), book))
             ids = {row.fact.id: row.id for row in rows} | {text.id: key for key, text in texts.items()}
             with self._store.begin() as work:
                 facts = work.replace_inside(part, findings, ids)
@@ -128,10 +128,3 @@ class Checking:
 
 def _counts(row: FactRow) -> bool:
     return row.status is not Status.REJECTED and row.gone is Gone.HERE
-
-
-def _reworded(finding: Finding, said: Iterable[tuple[str, Wording]]) -> bool:
-    """True for a remark on words that have been corrected since."""
-    span = finding.span
-    return span is not None and not finding.facts and any(
-        key == finding.article_id and touches(item, span) for key, item in said)

@@ -85,7 +85,8 @@ class Exporting:
                 articles=lists.articles(), facts=lists.facts(FactFilter()),
                 findings=outranked(lists, lists.findings()), decisions=lists.decisions(None),
                 rulings=lists.ruling_steps(None), references=lists.references(), coverage=coverage_of(lists),
-                wordings=lists.wording_log(None), texts=_texts(lists) if texts else (),
+                wordings=lists.wording_log(None), steps=lists.desk_steps(None),
+                texts=_texts(lists) if texts else (),
             )
 
     def preview_workbook(self, path: Path) -> tuple[WorkbookChange, ...]:

@@ -253,12 +253,13 @@ def _store(work: Work, batch_id: int, parsed: Parsed) -> tuple[dict[int, Article
 
 def _kept(parsed: Parsed, found: Recognised) -> ImportRow:
     reading = parsed.reading
-    warnings = list(reading.warnings)
+    warnings = [*reading.warnings, *found.warnings]
     if not parsed.facts:
         warnings.append(message("services.no-facts"))
     return ImportRow(
         str(parsed.path), ImportStatus.WARNING if warnings else ImportStatus.DONE,
-        "；".join([*warnings, *reading.notes, *found.notes]), articles=len(reading.articles),
+        "；".join([*warnings, *reading.notes, *found.notes]),
+        advice("services.left-fact") if found.warnings else "", articles=len(reading.articles),
         facts=len(parsed.facts), damage=sum(len(article.clean.damage) for article in reading.articles),
         carried=found.carried,
     )

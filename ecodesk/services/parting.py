@@ -12,7 +12,7 @@ from ecodesk.domain.text import Article
 from ecodesk.domain.views import ArticleDetail, Changes
 from ecodesk.knowledge.house import Lexicon
 from ecodesk.reading import join, part
-from ecodesk.services.carrying import altered_by, put_in_place
+from ecodesk.services.carrying import put_in_place
 from ecodesk.services.checking import Checking
 from ecodesk.services.dictionary import Dictionary
 from ecodesk.services.pipeline import facts_of, inside_findings
@@ -79,11 +79,11 @@ class Parting:
                 raise StaleError("services.parted-already")
             fresh = work.add_parted(old[0], articles)
             facts = _add_facts(work, fresh, lexicon, book)
-            moves = put_in_place(work, [(old, list(fresh))], action, self.editor, now)
+            replaced = put_in_place(work, [(old, list(fresh))], action, self.editor, now)
             work.number_articles(fresh)
         touched = sorted({*old, *fresh})
         done = Changes(frozenset(touched), frozenset(facts), lists=True)
-        checked = self._checking.check_imported(touched, altered_by(moves))
+        checked = self._checking.check_imported(touched, replaced.altered)
         return done | (checked or Changes()), list(fresh)
 
 

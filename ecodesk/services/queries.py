@@ -8,6 +8,7 @@ from ecodesk.domain.errors import UsageError
 from ecodesk.domain.facets import DeskFilter, Facet, Tally
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.reasons import Trust
+from ecodesk.domain.record import DeskStep
 from ecodesk.domain.views import (
     ArticleDetail,
     ArticleRow,
@@ -137,6 +138,11 @@ class Queries:
         """Number of the newest of these lines, 0 where there is none."""
         with self._store.reading() as lists:
             return lists.newest_wording()
+
+    def desk_steps(self, limit: int = 500) -> list[DeskStep]:
+        """The newest steps of all editors that took imports back or changed references, newest first."""
+        with self._store.reading() as lists:
+            return lists.desk_steps(limit)
 
     def decisions(self, limit: int = 500) -> list[DecisionRow]:
         """The newest decisions of all editors, newest first."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from ecodesk.domain.text import Article
 from ecodesk.knowledge.messages import message
-from ecodesk.services.carrying import Carried, altered_by, put_in_place
+from ecodesk.services.carrying import Carried, Replaced, put_in_place
+from ecodesk.services.keeping import short_quote
 from ecodesk.store.sketches import likeness, shingles_of
 from ecodesk.store.versions import MOST_ALIKE, Candidate
 from ecodesk.store.work import Work
@@ -28,6 +29,9 @@ A scattered change touches five shingles: 0.8 is about one character in fifty, o
 LEAST_SHINGLES = 50
 """Shingles below which two texts are not called variants: short items of a series differ in digits only."""
 
+MOST_NAMED = 3
+"""Facts made by hand that the report names one by one where a newer version leaves them behind."""
+
 _LOOKED_AT = 40
 """Candidates compared for one article."""
 
@@ -36,11 +40,12 @@ _LOOKED_AT = 40
 class Recognised:
     """What a file's articles turned out to be.
 
-    `notes` are for the report, `older` are the articles that went out of the lists, `altered` the newer
-    ones in which a decision carried over changes what the checks see.
+    `notes` are for the report, `warnings` what the editor must look at; `older` are the articles that went
+    out of the lists, `altered` the newer ones in which something carried over changes what the checks see.
     """
 
     notes: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     older: list[int] = field(default_factory=list)
     altered: list[int] = field(default_factory=list)
     carried: int = 0
@@ -106,12 +111,24 @@ def _judge(article: Article, batch_id: int, near: Sequence[Candidate],
 
 def _replace(work: Work, newer: Mapping[int, int], editor: str, at: datetime, found: Recognised) -> None:
     groups = [((old,), (new,)) for old, new in newer.items()]
-    moves = put_in_place(work, groups, "carried", editor, at)
+    done = put_in_place(work, groups, "carried", editor, at)
     found.older += newer
-    found.carried = len(moves)
-    found.notes.append(message("services.version", count=len(newer), carried=_count(moves, _is_kept),
-                               reopened=_count(moves, lambda item: not _is_kept(item))))
-    found.altered += altered_by(moves)
+    found.carried = len(done.moves)
+    found.notes.append(message("services.version", count=len(newer), carried=_count(done.moves, _is_kept),
+                               reopened=_count(done.moves, lambda item: not _is_kept(item))))
+    found.warnings += _left(done)
+    found.altered += done.altered
+
+
+def _left(done: Replaced) -> Iterator[str]:
+    """What an editor made by hand and the newer version has no place for."""
+    for row in done.left[:MOST_NAMED]:
+        yield message("services.left-fact", text=row.fact.text, sentence=short_quote(row.fact.sentence))
+    for item in done.unsaid[:MOST_NAMED]:
+        yield message("services.left-wording", before=item.before or "…", after=item.after or "…")
+    for code, all_of in (("services.left-facts", done.left), ("services.left-wordings", done.unsaid)):
+        if len(all_of) > MOST_NAMED:
+            yield message(code, count=len(all_of))
 
 
 def _is_kept(item: Carried) -> bool:

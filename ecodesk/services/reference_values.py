@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ecodesk.domain.errors import UsageError
-from ecodesk.domain.facts import Measure, Qualifier, decimal_of
+from ecodesk.domain.facts import Measure, Modality, Qualifier, decimal_of
 from ecodesk.domain.references import Reference, ReferenceColumn
+from ecodesk.knowledge.grades import Grade, grade_of
 from ecodesk.knowledge.labels import code_of
-from ecodesk.knowledge.references import figure_text, measure_of, objection, parted_unit
+from ecodesk.knowledge.references import figure_text, is_aim, measure_of, objection, parted_unit
 from ecodesk.knowledge.script import simplified
 from ecodesk.reading.sheet import published
 from ecodesk.services.fields import exact_number, exact_period
@@ -26,6 +27,7 @@ _LESS = frozenset(("不超过", "不足", "不到", "近", "将近", "以下", "
 _NUMBER = r"[+-]?\d[\d,，]*(?:\.\d+)?"
 _WORTH = "(?:百万|千万|百亿|千亿|万亿|[十百千万亿])?"
 _FIGURE = re.compile(rf"({_NUMBER})({_WORTH})(?:([%％])?[—–~～至到-]({_NUMBER})({_WORTH}))?(.*)")
+_PLANNED = re.compile("计划|规划|目标|预期|预计|拟")
 _DIGITS = 15
 _LONGEST = 200
 
@@ -40,20 +42,47 @@ def reference_of(typed: Mapping[ReferenceColumn, str]) -> Reference:
     for column, cell in cells.items():
         if len(cell) > _LONGEST:
             raise UsageError("services.too-long", field=column, longest=_LONGEST)
-    figure = _figure(cells)
+    given = code_of(Measure, cells[_C.MEASURE]) if cells[_C.MEASURE] else None
+    grade = _grade(cells, given)
+    figure = _graded(cells, grade) if grade else _figure(cells)
     period = exact_period(cells[_C.PERIOD].replace("/", "-") if _is_day(cells[_C.PERIOD])
                           else cells[_C.PERIOD])
     if period is None:
         raise UsageError("services.reference-period", value=cells[_C.PERIOD])
-    given = code_of(Measure, cells[_C.MEASURE]) if cells[_C.MEASURE] else None
     found = Reference(
         subject=cells[_C.SUBJECT], indicator=cells[_C.INDICATOR], **figure, period=period,
-        measure=given or measure_of(cells[_C.INDICATOR], figure["unit"]), place=cells[_C.PLACE],
-        qualifier=_qualifier(cells), source=cells[_C.SOURCE],
+        measure=Measure.GRADE if grade else given or measure_of(cells[_C.INDICATOR], figure["unit"]),
+        place=cells[_C.PLACE], modality=_modality(cells), source=cells[_C.SOURCE],
+        qualifier=grade.qualifier if grade else _qualifier(cells),
         dated=published(cells[_C.DATED]) or cells[_C.DATED], page=cells[_C.PAGE], note=cells[_C.NOTE],
     )
     refuse(found, cells[_C.VALUE])
     return found
+
+
+def _grade(cells: Mapping[ReferenceColumn, str], given: Measure | None) -> Grade | None:
+    """A grade, its unit in the cell or beside it; 2类 only where it is said to be one."""
+    if given not in (None, Measure.GRADE):
+        return None
+    found = grade_of(cells[_C.VALUE]) or grade_of(f"{cells[_C.VALUE]}{cells[_C.UNIT]}")
+    if found is None and given is Measure.GRADE:
+        raise UsageError("services.reference-grade", value=cells[_C.VALUE])
+    return found if found is not None and (found.sure or given is Measure.GRADE) else None
+
+
+def _graded(cells: Mapping[ReferenceColumn, str], grade: Grade) -> dict[str, str]:
+    written = cells[_C.VALUE]
+    if grade.unit and grade.unit not in written:
+        written += grade.unit
+    return {"value": grade.value, "value_high": "", "unit": grade.unit, "text": written}
+
+
+def _modality(cells: Mapping[ReferenceColumn, str]) -> Modality:
+    """Plan or fact, as a cell says or else the indicator's own name."""
+    said = cells[_C.MODALITY]
+    if not said:
+        return Modality.PLANNED if is_aim(cells[_C.INDICATOR]) else Modality.ACTUAL
+    return code_of(Modality, said) or (Modality.PLANNED if _PLANNED.search(said) else Modality.ACTUAL)
 
 
 def bare_number(cell: str) -> bool:
@@ -72,6 +101,8 @@ def refuse(reference: Reference, typed: str = "") -> None:
 def typed_of(reference: Reference) -> dict[ReferenceColumn, str]:
     """What to type for a reference, so that `reference_of` gives the same again: 13.5 with the unit 万吨."""
     cells = {column: str(getattr(reference, column)) for column in _C}
+    if reference.measure is Measure.GRADE:
+        return cells | {_C.VALUE: figure_text(reference), _C.QUALIFIER: ""}
     found = _parsed(re.sub(f"{re.escape(reference.unit)}(?={_AROUND}?$)", "", figure_text(reference)))
     if found is None or found.rest:
         return cells

@@ -140,7 +140,7 @@ class References:
         found = Reference(
             subject=fact.subject, indicator=fact.indicator, value=fact.value, value_high=fact.value_high,
             unit=fact.unit, qualifier=fact.qualifier, measure=fact.measure, period=fact.period,
-            place=fact.place, source=row.source or f"《{row.title}》", dated=dated,
+            place=fact.place, modality=fact.modality, source=row.source or f"《{row.title}》", dated=dated,
             note=message("references.from-fact", editor=row.editor),
             text=fact.text if _as_extracted(row) else "",
         )

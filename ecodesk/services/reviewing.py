@@ -15,9 +15,10 @@ from ecodesk.knowledge.messages import message
 from ecodesk.services.checking import Checking
 from ecodesk.services.fields import checked_fields
 from ecodesk.services.log import Replay, Stack, State, Step, decision_between, replay
-from ecodesk.services.withdrawals import WITHDRAW, refuse_turn
+from ecodesk.services.withdrawals import refuse_turn
 from ecodesk.store.codec import with_fields
 from ecodesk.store.lists import Lists
+from ecodesk.store.record import WITHDRAW
 from ecodesk.store.rows import stored_fields
 from ecodesk.store.store import Store
 from ecodesk.store.work import Work

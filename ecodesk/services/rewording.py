@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import StaleError, UsageError
 from ecodesk.domain.facts import Fact
-from ecodesk.domain.text import Article, Block, CleanText, OffsetMap, Span
+from ecodesk.domain.text import Article, Span
 from ecodesk.domain.views import Changes, FactRow
-from ecodesk.domain.wordings import Wording, amended, touches
+from ecodesk.domain.wordings import Amendment, Wording, amended, touches
 from ecodesk.extraction import extract_at
 from ecodesk.knowledge.labels import label
 from ecodesk.knowledge.messages import message
@@ -24,8 +24,9 @@ from ecodesk.store.work import Work
 LONGEST = 2000
 """Characters of a correction, before and after."""
 
-_READ = ("value", "value_high", "unit", "qualifier")
+_READ = ("value", "value_high", "unit", "qualifier", "measure")
 Move = tuple[FactRow, FactRow]
+Laid = tuple[Article, Amendment]
 
 
 class Rewording:
@@ -118,7 +119,9 @@ class Rewording:
         touched = [item for item, _ in said]
         rows = [row for row in work.facts_of_articles([touched[0].article_id])
                 if any(touches(item, row.fact.span) for item in touched)]
-        moves = [move for row in rows if (move := self._moved(row, article, live, after, action)) is not None]
+        texts = [Amendment(article.clean.text, items) for items in (live, after)]
+        laid = [(text.article(article), text) for text in texts]
+        moves = [move for row in rows if (move := self._moved(row, laid[0], laid[1], action)) is not None]
         moves = [(old, replace(new, editor=self.editor, decided_at=at)) for old, new in moves]
         held = work.hold_facts(old.id for old, _ in moves)
         if any(held[old.id].revision != old.revision for old, _ in moves):
@@ -129,10 +132,9 @@ class Rewording:
         work.say_wordings(step, said)
         return moves
 
-    def _moved(self, row: FactRow, article: Article, before: Sequence[Wording], after: Sequence[Wording],
-               action: str) -> Move | None:
+    def _moved(self, row: FactRow, before: Laid, after: Laid, action: str) -> Move | None:
         """A fact before and after its words changed, None where that is nothing to it."""
-        old, new = _read(article, row.fact, before), _read(article, row.fact, after)
+        old, new = (_read(article, row.fact, amendment) for article, amendment in (before, after))
         now = {name: str(getattr(new, name)) for name in _READ}
         changed = {name: value for name, value in now.items() if value != getattr(old, name)}
         decided = row.status is Status.CORRECTED and action == "unword"
@@ -166,20 +168,13 @@ def _grown(span: Span, wordings: Iterable[Wording]) -> Span:
     return Span(start, end)
 
 
-def _read(article: Article, fact: Fact, wordings: Sequence[Wording]) -> Fact:
-    """The figure as it reads where corrections are laid in; its `text` holds the words."""
-    clean = article.clean
-    whole = _grown(fact.span, wordings)
-    start = len(amended(clean.text, wordings, 0, whole.start))
-    words = amended(clean.text, wordings, whole.start, whole.end)
+def _read(article: Article, fact: Fact, amendment: Amendment) -> Fact:
+    """The figure as it reads where corrections are laid in; its `text` holds the words.
+
+    `article` is the amended one.
+    """
+    span = amendment.laid(fact.span)
+    words = span.of(amendment.text)
     if not words.strip():
         return replace(fact, text=words, value="", value_high="")
-    text = amended(clean.text, wordings)
-    shifted = tuple(_shifted(block, clean.text, wordings) for block in clean.blocks)
-    laid = replace(article, clean=CleanText(text, OffsetMap.identity(len(text)), shifted))
-    return extract_at(laid, Span(start, start + len(words)), claim=fact.is_claim)
-
-
-def _shifted(block: Block, text: str, wordings: Sequence[Wording]) -> Block:
-    ends = (len(amended(text, wordings, 0, place)) for place in (block.span.start, block.span.end))
-    return replace(block, span=Span(*ends))
+    return extract_at(article, span, claim=fact.is_claim)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 from ecodesk.checking import DESK_CODES, Rule, Rulebook, all_checks, all_rules, house_rows, switchable
 from ecodesk.domain.errors import UsageError
 from ecodesk.knowledge.labels import check_label
-from ecodesk.knowledge.ranges import COLUMNS, Range, range_of
+from ecodesk.knowledge.ranges import COLUMNS, Range, range_cells, range_of
 from ecodesk.store.store import Store
 
 RULES, RANGES = "rules", "ranges"
@@ -35,6 +36,18 @@ class RuleRow:
     rule: Rule | None = None
     forms: tuple[Rule, ...] = ()
     form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RangeRow:
+    """A plausible range by the columns of ranges.csv; `own`: the newsroom's, else a built-in one."""
+
+    cells: Mapping[str, str]
+    own: bool
+
+    @property
+    def code(self) -> str:
+        return self.cells["code"]
 
 
 class Rules:
@@ -86,6 +99,18 @@ class Rules:
         """The newsroom's own ranges, as rows with the columns of ranges.csv."""
         with self._store.reading() as lists:
             return _rows(lists.setting(RANGES))
+
+    def range_rows(self) -> list[RangeRow]:
+        """The newsroom's own ranges, then the built-in ones that none of them replaces."""
+        own = self.own_ranges()
+        codes = {row["code"] for row in own}
+        return [*(RangeRow(row, own=True) for row in own),
+                *(RangeRow(row, own=False) for row in range_cells() if row["code"] not in codes)]
+
+    def new_code(self) -> str:
+        """A code for a range that the newsroom adds."""
+        taken = {row["code"] for row in self.own_ranges()}
+        return next(code for number in count(1) if (code := f"own-{number}") not in taken)
 
     def add_range(self, row: Mapping[str, str]) -> None:
         """Add a range, or replace the one of the same code. UsageError range-* where it is not one."""

@@ -10,10 +10,8 @@ from ecodesk.domain.errors import StaleError, UsageError
 from ecodesk.domain.views import Changes
 from ecodesk.services.checking import Checking
 from ecodesk.store.lists import Lists
+from ecodesk.store.record import WITHDRAW
 from ecodesk.store.store import Store
-
-WITHDRAW = "withdraw"
-"""Action of the step."""
 
 Pair = tuple[int, int]
 

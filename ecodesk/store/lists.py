@@ -27,6 +27,7 @@ from ecodesk.store.codec import moment_of
 from ecodesk.store.facets import FacetLists, bare, limits
 from ecodesk.store.filters import READING_ORDER, conditions, order_of
 from ecodesk.store.origins import superseded
+from ecodesk.store.record import RecordLists
 from ecodesk.store.references import ReferenceLists
 from ecodesk.store.rows import (
     HERE,
@@ -50,7 +51,7 @@ def _count_if(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-class Lists(FacetLists, ReferenceLists, WordingLists, RulingLists):
+class Lists(FacetLists, ReferenceLists, WordingLists, RulingLists, RecordLists):
     """What can be read inside one transaction: all calls see the same state of the desk."""
 
     # -- batches and articles

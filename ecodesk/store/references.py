@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, case, func, select, text, tuple_
 
 from ecodesk.domain.decisions import Status
-from ecodesk.domain.facts import Measure, Qualifier
+from ecodesk.domain.facts import Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.references import Coverage, Reckoning, Reference, ReferenceRow, ReferenceState
 from ecodesk.store.bulk import chunks
@@ -22,7 +22,7 @@ from ecodesk.store.rows import HERE
 from ecodesk.store.tables import FACT, FACT_REFERENCE, REFERENCE, REFERENCE_CHANGE, STEP
 
 FIELDS = ("subject", "indicator", "value", "value_high", "unit", "qualifier", "measure", "period", "place",
-          "source", "dated", "page", "note", "text")
+          "source", "dated", "page", "note", "text", "modality")
 AGREEING = (Verdict.SAME, Verdict.ROUNDED)
 OWN_TIME = (Verdict.SAME, Verdict.ROUNDED, Verdict.CONFLICT, Verdict.QUERY, Verdict.SCOPE)
 """Verdicts of a reference that speaks of the fact's own time, as far as the copy tells it."""
@@ -51,9 +51,11 @@ def dump_reference(reference: Reference) -> str:
 
 def load_reference(fields: Mapping[str, str]) -> Reference:
     """The reference back from its columns or from the record."""
-    plain = {name: fields[name] for name in FIELDS if name not in ("qualifier", "measure")}
-    return Reference(**plain, qualifier=Qualifier(fields["qualifier"]),
-                     measure=Measure(fields["measure"]))
+    plain = {name: fields[name] for name in FIELDS if name not in ("qualifier", "measure", "modality")}
+    # The record of changes may be older than the field.
+    modality = Modality(fields.get("modality", Modality.ACTUAL))
+    return Reference(**plain, qualifier=Qualifier(fields["qualifier"]), measure=Measure(fields["measure"]),
+                     modality=modality)
 
 
 def _select(*more: ColumnElement[Any]) -> Select[Any]:

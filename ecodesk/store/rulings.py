@@ -163,12 +163,6 @@ class RulingLists(Origins):
         """The newest ruling on each question about each pair, or with these facts; withdrawn ones too."""
         return standing(self.connection, fact_ids)
 
-    def ruled_with(self, fact_ids: Iterable[int]) -> set[int]:
-        """Facts that some ruling pairs with any of these, these included."""
-        ids = set(fact_ids)
-        found = standing(self.connection, ids)
-        return ids | {number for row in found for number in (row.left_id, row.right_id)}
-
     def rulings_of_step(self, step: int) -> list[RulingRow]:
         """What a step ruled."""
         return of_step(self.connection, step)

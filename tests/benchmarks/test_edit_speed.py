@@ -31,7 +31,7 @@ from ecodesk.store.store import Store, open_store
 from ecodesk.store.work import Work
 
 pytestmark = pytest.mark.slow
-EDITS, AT_ONCE = 60, 50
+EDITS, TIMES, AT_ONCE = 60, 3, 50
 
 
 def fill(store: Store, count: int) -> None:
@@ -68,17 +68,26 @@ def keep(store: Store, articles: int) -> None:
 
 
 def edits(store: Store, count: int) -> Iterator[float]:
-    """Processor milliseconds of comparing one edit: another value and indicator, or a fact rejected."""
+    """Processor milliseconds of comparing one edit, the best of three times that it is made and taken back.
+
+    Another value and indicator, or a fact rejected.
+    """
     comparing, lot = Comparing(store), Random(3)
     for number in range(EDITS):
         with store.begin() as work:
             row, other = (work.hold_facts([one])[one] for one in lot.sample(range(1, count + 1), 2))
+        edited = replace(row, status=Status.REJECTED)
+        if number % 4:
             said = replace(row.fact, value=other.fact.value, indicator=other.fact.indicator)
-            status = Status.REJECTED if number % 4 == 0 else row.status
-            work.set_facts([replace(row, fact=row.fact if number % 4 == 0 else said, status=status)])
-        began = time.process_time()
-        comparing.articles([row.article_id])
-        yield (time.process_time() - began) * 1000
+            edited = replace(row, fact=said)
+        taken = []
+        for state in (edited, row) * TIMES:
+            with store.begin() as work:
+                work.set_facts([state])
+            began = time.process_time()
+            comparing.articles([row.article_id])
+            taken.append((time.process_time() - began) * 1000)
+        yield min(taken[::2])
 
 
 def test_one_edit_takes_twenty_milliseconds(tmp_path: Path,
@@ -91,15 +100,19 @@ def test_one_edit_takes_twenty_milliseconds(tmp_path: Path,
         assert Comparing(store).whole() is not None
         record_property(f"seconds of the whole desk of {count}", round(time.process_time() - began, 1))
         taken[count] = list(edits(store, count))
-        record_property(f"milliseconds of an edit of {count}, median, of nine in ten, longest",
+        record_property(f"milliseconds of an edit of {count}, median, of 19 in 20, longest",
                         _told(taken[count]))
         store.close()
     assert median(taken[100_000]) <= 20
     assert median(taken[100_000]) <= 3 * median(taken[10_000])
+    # The slow ones are of articles of which every sentence is told in another, too. A busy machine makes
+    # all of them slow: then the ratio speaks.
+    slow = quantiles(taken[100_000], n=20)[-1]
+    assert slow <= 20 or slow <= 3.5 * median(taken[100_000])
 
 
 def _told(taken: list[float]) -> tuple[float, float, float]:
-    return round(median(taken), 1), round(quantiles(taken, n=10)[-1], 1), round(max(taken), 1)
+    return round(median(taken), 1), round(quantiles(taken, n=20)[-1], 1), round(max(taken), 1)
 
 
 def by_hand(count: int) -> None:

@@ -1,8 +1,9 @@
-"""Figures of 18 further items of television news, drawn by lot and annotated by hand.
+"""Figures of 33 further items of television news, drawn by lot and annotated by hand.
 
-`corpus_figures.jsonl` has the form of `news_figures.jsonl`; all of it may be read while rules are written.
-Values, subjects and indicators were annotated before the program was run on the items; times and qualifiers
-were read again by the guide afterwards.
+`corpus_figures.jsonl` and `drawn_figures.jsonl` have the form of `news_figures.jsonl`; all of them may be
+read while rules are written. Values, subjects and indicators of the first were annotated before the program
+was run on the items; times and qualifiers were read again by the guide afterwards. Of the second, whose items
+were drawn later, subjects, indicators, times and places were judged beside what was found.
 """
 
 from __future__ import annotations
@@ -21,16 +22,23 @@ from ecodesk.reading import read_file
 from tests.gold.judged import scorer
 from tests.gold.test_unseen_news import flat, gold_of
 
-ROWS = [
-    json.loads(line)
-    for line in Path(__file__).with_name("corpus_figures.jsonl").read_text(encoding="utf-8").splitlines()
-]
-ITEMS = sorted({(row["file"], int(row["item"])) for row in ROWS})
+FILES = ("corpus_figures", "drawn_figures")
+ROWS = {
+    name: [
+        json.loads(line)
+        for line in Path(__file__).with_name(f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    for name in FILES
+}
+ITEMS = {name: sorted({(row["file"], int(row["item"])) for row in rows}) for name, rows in ROWS.items()}
+LEAST_LIKE = {"corpus_figures": 0.72, "drawn_figures": 0.69}
+"""Measured when this was written: 0.745 and 0.72, where they had been 0.72 and 0.66."""
 
 
-def test_annotations_keep_to_the_guide() -> None:
-    assert len(ITEMS) == 18
-    for row in ROWS:
+@pytest.mark.parametrize(("name", "count"), [("corpus_figures", 18), ("drawn_figures", 15)])
+def test_annotations_keep_to_the_guide(name: str, count: int) -> None:
+    assert len(ITEMS[name]) == count
+    for row in ROWS[name]:
         assert row["subject"]
         assert row["indicator"]
         assert row["qualifier"] in ("", "approx", "more", "less")
@@ -39,16 +47,18 @@ def test_annotations_keep_to_the_guide() -> None:
 
 
 @pytest.mark.shared
-def test_figures_and_their_labels(shared_folder: Path) -> None:
+@pytest.mark.parametrize("name", FILES)
+def test_figures_and_their_labels(shared_folder: Path, name: str) -> None:
     tools = scorer(shared_folder)
     right = matched = facts_found = 0
     likeness = 0.0
     with ZipFile(shared_folder / "corpus" / "news-2024.zip") as packed:
-        for name, item in ITEMS:
-            data = packed.read(f"news-2024/{name}.md")
+        for file, item in ITEMS[name]:
+            data = packed.read(f"news-2024/{file}.md")
             text = flat(data.decode(), item)
-            golds = [gold_of(row, text) for row in ROWS if (row["file"], int(row["item"])) == (name, item)]
-            article = read_file(SourceFile(f"{name}.md", data)).articles[item]
+            own = [row for row in ROWS[name] if (row["file"], int(row["item"])) == (file, item)]
+            golds = [gold_of(row, text) for row in own]
+            article = read_file(SourceFile(f"{file}.md", data)).articles[item]
             found = [record_of(fact) for fact in extract(article) if not fact.is_claim]
             facts_found += len(found)
             for at, number in tools.align(golds, found):
@@ -57,7 +67,6 @@ def test_figures_and_their_labels(shared_folder: Path) -> None:
                 matched += 1
                 likeness += tools.char_f1(gold["subject"] + gold["indicator"],
                                           fact["subject"] + fact["indicator"])
-    # Measured when this was written: 0.98, 0.97, 0.70.
-    assert right / len(ROWS) >= 0.95
+    assert right / len(ROWS[name]) >= 0.95
     assert right / facts_found >= 0.95
-    assert likeness / matched >= 0.66
+    assert likeness / matched >= LEAST_LIKE[name]

@@ -144,7 +144,7 @@ def stops(widgets: list[QWidget]) -> set[QWidget]:
             if not (isinstance(widget, QAbstractButton) and widget.autoExclusive())}
 
 
-@pytest.mark.parametrize("name", ["preferences", "keys", "dictionary", "columns", "palette"])
+@pytest.mark.parametrize("name", ["preferences", "keys", "dictionary", "columns", "palette", "rules"])
 def test_dialogs_have_names_and_a_way_round(window, qtbot, name):
     arrange(window, qtbot, "page_review")
     before = set(QApplication.topLevelWidgets())

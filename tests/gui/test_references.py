@@ -390,3 +390,24 @@ def test_every_action_is_found_by_its_name(window, name):
     model = CommandsModel(window.actions_, window)
     model.show_matches(text)
     assert model.index(0).data() == text
+
+
+def test_the_record_tells_changes_of_references_and_imports_taken_back(window, qtbot):
+    add(window, qtbot)
+    (batch,) = window._desk.queries.batches()
+    window.reviewer.do(lambda: window._desk.withdrawals.withdraw(batch.id))
+    wait_idle(window, qtbot)
+    window.actions_["undo"].trigger()
+    wait_idle(window, qtbot)
+    window.actions_["page_record"].trigger()
+    wait_idle(window, qtbot)
+    model = window.record.model
+    lines = ["|".join(model.index(row, column).data() for column in range(2, 8)) for row in range(3)]
+    assert lines[0].startswith(f"{batch.title}|||撤销：撤回导入 ")
+    assert lines[1].startswith(f"{batch.title}|||撤回导入 ")
+    assert lines[2] == ("统计年鉴|青禾县酥梨 · 种植面积 · 2023|13万亩|权威数据 新增 1 条|"
+                        "|《统计年鉴》，2024-03-01，第25页")
+    window.record.table.activated.emit(model.index(0, 0))
+    assert window.pages.currentWidget() is window.record
+    window.record.table.activated.emit(model.index(2, 0))
+    assert window.pages.currentWidget() is window.references

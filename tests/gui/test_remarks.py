@@ -118,7 +118,7 @@ def test_findings_without_facts_join_the_damage_in_reading_order(window):
     detail = window.selection.detail
     place = Span(12, 16)
     finding = Finding("style", Verdict.QUERY, (), "用字不合规范", article_id=detail.article.id, span=place)
-    found = remarks_of(detail.row.id, detail.row.title, detail.article, [FindingRow(1, finding, ())])
+    found = remarks_of(detail.row.id, detail.row.title, detail, [FindingRow(1, finding, ())])
     assert place in [remark.span for remark in found]
     assert [remark.span.start for remark in found] == sorted(remark.span.start for remark in found)
     read = RemarkReader(window._desk.queries).read([FindingRow(1, finding, ())])

@@ -220,3 +220,33 @@ def test_the_inspector_says_the_sentence_as_it_was_corrected(window, qtbot):
     assert ">600万吨</s>" in said
     assert ">60万吨</u>" in said
     assert said.count("<s ") == 1, "only what the sentence itself holds"
+
+
+def waved(window: MainWindow) -> list[str]:
+    """The words of the page under which remarks on wording lie."""
+    view = window.review.view
+    found = []
+    for item in window.selection.remarks:
+        for start, end in view._sheet.printed(item.finding.span):
+            cursor = QTextCursor(view.document())
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            found.append(cursor.selectedText())
+    return found
+
+
+def test_remarks_speak_of_the_copy_as_amended(window, qtbot):
+    go(window, "600万吨")
+    assert not waved(window)
+    reword(window, qtbot, "账本", "账本，有2、3米长")
+    assert "2、3" in window.selection.remarks[0].finding.formula
+    assert waved(window) == ["账本，有2、3米长"], "the new words, not those struck out"
+    assert all(rects for rects, _ in window.review.view._remark_rects())
+    remark = next(one for one in window.review.remarks() if "2、3" in one.words)
+    assert "账本，有2、3米长" in remark.excerpt
+    window.review.show_remark(remark)
+    assert window.review.view._target_rects()
+    window.actions_["undo"].trigger()
+    wait_idle(window, qtbot)
+    assert not waved(window)
+    assert not [one for one in window.review.remarks() if "2、3" in one.words]

@@ -28,6 +28,7 @@ from ecodesk.gui.models.facts import FactsModel
 from ecodesk.gui.models.findings import FindingsModel
 from ecodesk.gui.models.levels import TwoLevels
 from ecodesk.gui.models.rows import RowsModel
+from ecodesk.gui.models.rules import WordsModel, ranges_model
 from ecodesk.gui.overview.record_page import DecisionsModel
 from ecodesk.gui.references.model import ReferencesModel
 from ecodesk.gui.references.report import ReportModel
@@ -149,10 +150,16 @@ def report(desk: Desk, look: Look, tmp_path) -> QAbstractItemModel:
     return model
 
 
+def rules(desk: Desk, look: Look, _tmp_path) -> QAbstractItemModel:
+    model = ranges_model(look, look)
+    model.show_rows(desk.rules.range_rows())
+    return model
+
+
 MAKERS = {FactsModel: facts, ArticlesModel: articles, FindingsModel: findings, DecisionsModel: decisions,
           ResultsModel: found, FacetsModel: facets, EntriesModel: entries, LayoutsModel: layouts,
           CellsModel: cells, ImportModel: imported, ChangesModel: changes, ReferencesModel: references,
-          ReportModel: report}
+          ReportModel: report, WordsModel: rules}
 EMPTY = (FactsModel, ArticlesModel, FindingsModel, DecisionsModel, ResultsModel, FacetsModel, LayoutsModel)
 
 

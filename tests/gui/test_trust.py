@@ -119,7 +119,13 @@ def test_only_some_are_shown_and_counted(window):
     assert pane.model.rowCount() == len(rows)
 
 
-def test_the_next_doubtful_fact_may_stand_in_another_article(window, qtbot):
+def test_the_next_doubtful_fact_may_stand_in_another_article(window, qtbot, tmp_path):
+    told = tmp_path / "梨园旧事.txt"
+    told.write_text("梨园旧事\n\n青禾日报记者 林见山 2024年6月9日\n\n全县挂果三成。", encoding="utf-8")
+    window.transfers.take_in([told])
+    wait_idle(window, qtbot)
+    if window.transfers.report:
+        window.transfers.report.close()
     doubtful = [row for row in window._desk.queries.facts(FactFilter()) if row.trust is Trust.DOUBTFUL]
     assert len({row.article_id for row in doubtful}) == 2
     window.go_to(doubtful[0].id)

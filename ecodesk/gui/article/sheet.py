@@ -60,6 +60,18 @@ class Sheet:
     notes: list[tuple[int, int]] = field(default_factory=list)  # document ranges of words of ours
     laid: list[tuple[int, int, Wording]] = field(default_factory=list)  # of corrections, old words and new
 
+    def printed(self, span: Span) -> list[tuple[int, int]]:
+        """Document ranges of what is printed at a span in the end: new words for those struck out."""
+        put: list[tuple[int, int]] = []
+        struck: set[tuple[int, int]] = set()
+        for begin, end, item in self.laid:
+            within = span.start <= item.span.start and item.span.end <= span.end
+            if within and (len(item.span) or not len(span)):
+                struck.update(self.positions.range_of(item.span.start, item.span.end))
+                put.append((begin + width(item.before), end))
+        ranges = self.positions.range_of(span.start, span.end)
+        return sorted([*(one for one in ranges if one not in struck), *put])
+
 
 def block_font(px: int, bold: bool = False) -> QFont:
     """The article's face, in pixels of 100 % for painters that are scaled."""

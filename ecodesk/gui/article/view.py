@@ -117,7 +117,7 @@ class ArticleView(QTextEdit):
 
     def show_place(self, span: Span | None) -> None:
         """Frame a place where no fact stands, until another fact is chosen, and bring it into sight."""
-        if span is not None and not len(span):
+        if span is not None and not len(span) and not self._sheet.printed(span):
             # Lost words leave no width: the character before them stands for the place.
             span = Span(max(span.start - 1, 0), max(span.start, 1))
         self._place = span
@@ -176,7 +176,7 @@ class ArticleView(QTextEdit):
         if self._place is None:
             return self.rects(self._current[0]) if self._current else []
         if "place" not in self._rects:
-            self._rects["place"] = self._span_rects(self._place)
+            self._rects["place"] = self._printed_rects(self._place)
         return self._rects["place"]
 
     def marks(self) -> list[tuple[int, float]]:
@@ -212,6 +212,12 @@ class ArticleView(QTextEdit):
         if self._source and self._detail:
             span = self._detail.article.clean.offsets.span_to_source(span)
         return rects_of(self.document(), self._sheet.positions.range_of(span.start, span.end))
+
+    def _printed_rects(self, span: Span) -> list[QRectF]:
+        """As above, of the words that corrections put there instead of those they strike out."""
+        if self._source:
+            return self._span_rects(span)
+        return rects_of(self.document(), self._sheet.printed(span))
 
     def _offset(self) -> QPointF:
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
@@ -319,7 +325,7 @@ class ArticleView(QTextEdit):
         for item in self._remarks:
             key = ("remark", item.id)
             if key not in self._rects and item.finding.span is not None:
-                self._rects[key] = self._span_rects(item.finding.span)
+                self._rects[key] = self._printed_rects(item.finding.span)
             placed.append((self._rects.get(key, []), item.finding.explanation))
         return placed
 

@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
 
 class RemarkReader:
-    """Texts never change: an article is read once, and only when it has damage or a remark of its own."""
+    """An article is read once while no wording is corrected, and only for damage or a remark of its own."""
 
     def __init__(self, queries: Queries) -> None:
         self._queries = queries
         self._known: dict[int, ArticleDetail] = {}
+        self._newest = 0
 
     def read(self, findings: Sequence[FindingRow]) -> list[Remark]:
         """Remarks of all articles in the order of the desk."""
+        newest = self._queries.newest_wording()
+        if newest != self._newest:
+            self._newest = newest
+            self._known.clear()
         loose: dict[str, list[FindingRow]] = {}
         for row in findings:
             if not row.rows and row.finding.span is not None:
@@ -38,7 +43,7 @@ class RemarkReader:
             detail = self._known.get(article.id)
             if detail is not None:
                 own = loose.get(detail.article.id, ())
-                found += remarks_of(article.id, article.title, detail.article, own)
+                found += remarks_of(article.id, article.title, detail, own)
         return found
 
     def _detail(self, article_id: int) -> ArticleDetail:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 
 from ecodesk.domain.text import Span
 from ecodesk.domain.views import ArticleDetail, FactRow
+from ecodesk.domain.wordings import Wording
 from ecodesk.gui.article.margin import MarginBar
 from ecodesk.gui.article.view import ArticleView
 from ecodesk.gui.facts.statements import marks_beside
@@ -46,6 +47,7 @@ class Side(QWidget):
         column.addWidget(head)
         column.addLayout(body, 1)
         self._article: int | None = None
+        self._wordings: tuple[Wording, ...] = ()
         self._rows: list[FactRow] = []
 
     @property
@@ -70,12 +72,16 @@ class Side(QWidget):
     def show_article(self, detail: ArticleDetail, rows: list[FactRow], others: list[tuple[int, str]]) -> None:
         """An article and the facts of the finding in it; `others` may take its place."""
         same = self._article == detail.row.id
+        reworded = same and self._wordings != detail.wordings
+        self._wordings = detail.wordings
         self._article = detail.row.id
         date = date_text(detail.article.published)
         self._title.show_text(f"《{detail.row.title}》", f" · {date}" if date else "")
         self._others, self._rows = others, rows
         self._choice.setVisible(bool(others))
         self.setVisible(True)
+        if reworded:
+            self.view.update_detail(detail)
         if same:
             self.view.update_rows(rows)
         else:

@@ -1,4 +1,4 @@
-"""修改记录: every decision and ruling, newest first."""
+"""修改记录: decisions, rulings, wording, imports taken back, changes of references; the newest first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from ecodesk.domain.decisions import Gone
+from ecodesk.domain.record import DeskStep, ReferenceStep
 from ecodesk.domain.views import DecisionRow, RulingStep, WordingRow
 from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.facts.notes import decision_text
@@ -18,6 +19,7 @@ from ecodesk.gui.models.rows import RowsModel
 from ecodesk.gui.plain import rows_table
 from ecodesk.gui.printed import printed_value
 from ecodesk.gui.widgets import hint
+from ecodesk.knowledge import record
 from ecodesk.knowledge.settlements import step_words
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ HEADERS = ("时间", "编辑", "稿件", "事实", "数值", "审定", "备注",
 _WIDTHS = (134, 72, 160, 210, 104, 190, 120)
 _LIMIT = 500
 
-Item = DecisionRow | RulingStep | WordingRow
+Item = DecisionRow | RulingStep | WordingRow | DeskStep
 
 
 class DecisionsModel(RowsModel):
@@ -44,6 +46,8 @@ class DecisionsModel(RowsModel):
             return _told(item)[index.column()]
         if isinstance(item, RulingStep):
             return _ruling_cells(item)[index.column()]
+        if not isinstance(item, DecisionRow):
+            return _step_cells(item)[index.column()]
         decision, fact = item.decision, item.row.fact
         value = printed_value(fact) + ("" if fact.is_claim else fact.unit)
         return (moment(decision.at), decision.editor or "未署名", item.row.title, fact_title(fact), value,
@@ -74,11 +78,18 @@ def _ruling_cells(step: RulingStep) -> tuple[str, ...]:
             step_words(step), step.note, "")
 
 
+def _step_cells(step: DeskStep) -> tuple[str, ...]:
+    """A step that is about no fact: the batch or the sources, what was done."""
+    return (moment(step.at), step.editor or "未署名", record.title_of(step), record.subject_of(step),
+            record.values_of(step), record.what_of(step), "", record.source_of(step))
+
+
 class RecordPage(QWidget):
-    """The newest decisions; a double click goes to the fact."""
+    """The newest steps; a double click goes to the fact, the article or the references."""
 
     fact_wanted = Signal(int)
     article_wanted = Signal(int)
+    references_wanted = Signal()
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,10 +122,10 @@ class RecordPage(QWidget):
             self._jobs.read(self._read, self._show)
 
     def _read(self) -> list[Item]:
-        """Decisions, rulings and corrections to the wording, the newest step first."""
+        """All that is told, the newest step first."""
         queries = self._desk.queries
         found: list[Item] = [*queries.decisions(_LIMIT), *queries.ruling_steps(_LIMIT),
-                             *queries.wording_log(_LIMIT)]
+                             *queries.wording_log(_LIMIT), *queries.desk_steps(_LIMIT)]
         return sorted(found, key=_step_number, reverse=True)[:_LIMIT]
 
     def _show(self, rows: list[Item]) -> None:
@@ -128,7 +139,9 @@ class RecordPage(QWidget):
         item = self.model.row_at(index.row())
         if isinstance(item, WordingRow):
             self.article_wanted.emit(item.wording.article_id)
-        elif item is not None:
+        elif isinstance(item, ReferenceStep):
+            self.references_wanted.emit()
+        elif isinstance(item, DecisionRow | RulingStep):
             row = (item.kept or item.rows[0]) if isinstance(item, RulingStep) else item.row
             here = row.gone is Gone.HERE
             (self.fact_wanted if here else self.article_wanted).emit(row.id if here else row.article_id)

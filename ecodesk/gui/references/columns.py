@@ -14,7 +14,7 @@ from ecodesk.knowledge.messages import message
 
 _C = ReferenceColumn
 _LEFT = (_C.SUBJECT, _C.INDICATOR, _C.VALUE, _C.UNIT, _C.PERIOD, _C.PLACE, _C.NOTE)
-_RIGHT = (_C.SOURCE, _C.DATED, _C.PAGE, _C.VALUE_HIGH, _C.QUALIFIER, _C.MEASURE)
+_RIGHT = (_C.SOURCE, _C.DATED, _C.PAGE, _C.VALUE_HIGH, _C.QUALIFIER, _C.MEASURE, _C.MODALITY)
 _NEEDED = (_C.INDICATOR, _C.VALUE)
 _LONGEST = 200
 
@@ -47,7 +47,7 @@ class ReferenceColumns(ColumnChoices):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(2, 16)
         grid.setColumnStretch(4, 1)
-        grid.setRowStretch(len(_LEFT), 1)
+        grid.setRowStretch(len(_RIGHT), 1)
 
     def _line(self, column: ReferenceColumn) -> QLineEdit:
         line = QLineEdit(self)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ecodesk.domain.errors import KnownError, UsageError
-from ecodesk.domain.facts import Measure
+from ecodesk.domain.facts import Measure, Modality
 from ecodesk.domain.references import Reference, ReferenceColumn, ReferenceRow
 from ecodesk.gui.labels import APP_NAME, moment
 from ecodesk.gui.plain import dialog_button
@@ -29,15 +29,17 @@ from ecodesk.services.reference_values import reference_of
 
 _C = ReferenceColumn
 _GRID = ((_C.SUBJECT, _C.PLACE), (_C.INDICATOR, _C.PERIOD), (_C.VALUE, _C.UNIT), (_C.VALUE_HIGH, _C.MEASURE),
-         (_C.SOURCE, _C.DATED), (_C.PAGE, _C.NOTE))
+         (_C.MODALITY, _C.SOURCE), (_C.DATED, _C.PAGE), (_C.NOTE,))
 _KEYS = {_C.SUBJECT: "S", _C.PLACE: "P", _C.INDICATOR: "I", _C.PERIOD: "T", _C.VALUE: "V", _C.UNIT: "U",
-         _C.VALUE_HIGH: "H", _C.MEASURE: "M", _C.SOURCE: "O", _C.DATED: "D", _C.PAGE: "G", _C.NOTE: "N"}
+         _C.VALUE_HIGH: "H", _C.MEASURE: "M", _C.SOURCE: "O", _C.DATED: "D", _C.PAGE: "G", _C.NOTE: "N",
+         _C.MODALITY: "Y"}
 _HINTS = {
     _C.SUBJECT: "青禾县酥梨", _C.PLACE: "青禾县", _C.INDICATOR: "种植面积", _C.PERIOD: "2023、2024年6月",
-    _C.VALUE: "13.5、13.5万、约18亿", _C.UNIT: "亩、万吨、%", _C.VALUE_HIGH: "是一个区间时填",
+    _C.VALUE: "13.5、13.5万、约18亿、Ⅱ类", _C.UNIT: "亩、万吨、%", _C.VALUE_HIGH: "是一个区间时填",
     _C.SOURCE: "青禾县统计年鉴", _C.DATED: "2024-03-01", _C.PAGE: "25",
 }
-_MEASURES = (Measure.AMOUNT, Measure.PERCENT, Measure.CHANGE, Measure.MULTIPLE, Measure.RANK)
+_MEASURES = (Measure.AMOUNT, Measure.PERCENT, Measure.CHANGE, Measure.MULTIPLE, Measure.RANK,
+             Measure.GRADE)
 _LONGEST = 200
 _HISTORY = 4
 
@@ -58,6 +60,10 @@ class ReferenceForm(QDialog):
         self.measure.addItem(message("gui-reference-auto"), "")
         for one in _MEASURES:
             self.measure.addItem(label(one), str(one))
+        self.modality = Combo(look, self)
+        self.modality.addItem(message("gui-reference-auto-aim"), "")
+        for stage in Modality:
+            self.modality.addItem(label(stage), str(stage))
         heading = QLabel(title)
         heading.setObjectName("page_title")
         self.read, self.reason = hint("", "small"), hint("", "reason")
@@ -84,16 +90,21 @@ class ReferenceForm(QDialog):
         grid.setVerticalSpacing(8)
         for row, pair in enumerate(_GRID):
             for side, column in enumerate(pair):
-                control = self.measure if column is _C.MEASURE else self._field(column)
+                control = self._control(column)
                 name = QLabel(f"{label(column)}(&{_KEYS[column]})")
                 name.setBuddy(control)
                 control.setAccessibleName(label(column))
                 grid.addWidget(name, row, side * 2)
-                grid.addWidget(control, row, side * 2 + 1)
+                grid.addWidget(control, row, side * 2 + 1, 1, 3 if len(pair) == 1 else 1)
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(3, 2)
-        self.measure.currentIndexChanged.connect(self._show_state)
+        for chosen in (self.measure, self.modality):
+            chosen.currentIndexChanged.connect(self._show_state)
         return grid
+
+    def _control(self, column: ReferenceColumn) -> QWidget:
+        chosen = {_C.MEASURE: self.measure, _C.MODALITY: self.modality}
+        return chosen.get(column) or self._field(column)
 
     def _field(self, column: ReferenceColumn) -> QLineEdit:
         field = self.fields[column] = QLineEdit(self)
@@ -116,14 +127,15 @@ class ReferenceForm(QDialog):
         for column, field in self.fields.items():
             field.setText(typed.get(column, ""))
             field.setCursorPosition(0)
-        kind = typed.get(_C.MEASURE, "")
-        self.measure.setCurrentIndex(max(self.measure.findData(kind), 0))
+        for chosen, column in ((self.measure, _C.MEASURE), (self.modality, _C.MODALITY)):
+            chosen.setCurrentIndex(max(chosen.findData(typed.get(column, "")), 0))
 
     @property
     def typed(self) -> dict[ReferenceColumn, str]:
         """What the fields say."""
         found = {column: field.text() for column, field in self.fields.items()}
-        return found | {_C.MEASURE: self.measure.currentData() or ""}
+        return found | {_C.MEASURE: self.measure.currentData() or "",
+                        _C.MODALITY: self.modality.currentData() or ""}
 
     def show_error(self, error: KnownError) -> None:
         """Why the desk did not take it."""
@@ -166,7 +178,11 @@ def _then(row: ReferenceRow) -> str:
 def _read_as(found: Reference) -> str:
     """读作 13.5万吨（135000 吨），2023年，数量."""
     exact = "—".join(part for part in (found.value, found.value_high) if part) + found.unit
-    short = printed(found.value, found.value_high, found.unit)
-    figure = short if short == exact else f"{short}（{exact}）"
-    return message("gui-reference-read", figure=figure, measure=label(found.measure),
+    is_grade = found.measure is Measure.GRADE
+    short = found.text if is_grade else printed(found.value, found.value_high, found.unit)
+    figure = short if is_grade or short == exact else f"{short}（{exact}）"
+    measure = label(found.measure)
+    if found.modality is Modality.PLANNED:
+        measure += f"，{label(found.modality)}"
+    return message("gui-reference-read", figure=figure, measure=measure,
                    period=spoken(found.period) or message("reference-timeless"))

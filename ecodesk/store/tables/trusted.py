@@ -36,6 +36,7 @@ class ReferenceTable(Base):
     page: Mapped[str]
     note: Mapped[str]
     text: Mapped[str]
+    modality: Mapped[str]
 
     __table_args__ = (
         Index("ix_reference_order", "state", "subject", "indicator", "period", "id"),

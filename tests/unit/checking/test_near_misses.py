@@ -129,10 +129,19 @@ def test_a_year_that_differs_is_a_conflict_though_the_figures_agree() -> None:
     assert "2020年" in conflicts[0].explanation
 
 
-def test_scores_are_compared() -> None:
-    match = "决赛中，江南队以[[{}|value={}|measure=grade|subject=江南队|indicator=比分]]战胜北原队夺冠。"
+@pytest.mark.parametrize("measure", ["grade", "amount"])
+def test_scores_are_compared(measure: str) -> None:
+    score = "{}|value={}|unit=|subject=江南队|indicator=比分|measure=" + measure
+    match = f"决赛中，江南队以[[{score}]]战胜北原队夺冠。"
     assert verdicts(match.format("3:0", "3:0"), match.format("3:0", "3:0")) == {Verdict.SAME}
     assert verdicts(match.format("3:0", "3:0"), match.format("3:1", "3:1")) == {Verdict.CONFLICT}
+
+
+def test_scores_of_two_matches_are_neither_one_nor_a_course() -> None:
+    score = "{}|value={}|unit=|subject=江南队|indicator=比分|period={}"
+    first = f"1月3日，江南队以[[{score.format('3:0', '3:0', '2024-01-03')}]]战胜北原队。"
+    second = f"5月9日，江南队以[[{score.format('3:0', '3:0', '2024-05-09')}]]战胜西山队。"
+    assert verdicts(first, second) == set()
 
 
 def test_a_reprint_is_evidence_but_no_second_source() -> None:

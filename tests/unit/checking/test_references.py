@@ -8,7 +8,7 @@ import pytest
 
 from ecodesk.checking.reference_findings import finding_of
 from ecodesk.checking.references import Comparison, Register
-from ecodesk.domain.facts import Measure
+from ecodesk.domain.facts import Measure, Modality
 from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.references import Reference
 from tests.unit.checking.copydesk import facts_of
@@ -166,3 +166,59 @@ def test_counts_of_other_things_are_not_compared() -> None:
     firms = Reference("青禾县", "合作社数", "86", unit="家", text="86家")
     assert verdict("青禾县合作社[[90家|subject=青禾县|indicator=合作社数]]。", firms) is Verdict.CONFLICT
     assert verdict("青禾县合作社[[90个|subject=青禾县|indicator=合作社数]]。", firms) is None
+
+
+WATER = Reference("甲河", "水质", "2", unit="类", period="2023", source="环境公报", text="Ⅱ类",
+                  measure=Measure.GRADE)
+RIVER = "subject=甲河|indicator=水质|period=2023|measure=grade"
+
+
+@pytest.mark.parametrize(("marked", "expected"), [
+    (f"2023年甲河水质为[[Ⅱ类|{RIVER}|value=2|unit=类]]。", Verdict.SAME),
+    (f"2023年甲河水质为[[Ⅲ类|{RIVER}|value=3|unit=类]]。", Verdict.CONFLICT),
+    (f"2023年甲河水质达到[[Ⅲ类及以上|{RIVER}|value=3|unit=类]]。", Verdict.ROUNDED),
+    (f"2023年甲河水质为[[劣Ⅱ类|{RIVER}|value=2|unit=类]]。", Verdict.CONFLICT),
+    (f"2022年甲河水质为[[Ⅲ类|{RIVER.replace('2023', '2022')}|value=3|unit=类]]。", Verdict.PERIOD),
+    (f"2023年甲河水质为[[A级|{RIVER}|value=A|unit=级]]。", None),
+    ("2023年乙河水质为[[Ⅲ类|subject=乙河|indicator=水质|period=2023|measure=grade|value=3|unit=类]]。", None),
+])
+def test_grades_are_held_against_grades_of_one_scale(marked: str, expected: Verdict | None) -> None:
+    assert verdict(marked, WATER) is expected
+
+
+def test_another_grade_offers_the_one_of_the_source() -> None:
+    found = told(f"2023年甲河水质为[[Ⅲ类|{RIVER}|value=3|unit=类]]。", WATER)
+    assert found.formula == "Ⅲ类 ≠ Ⅱ类"
+    assert found.suggestion is not None
+    assert (found.suggestion.value, found.suggestion.text) == ("2", "Ⅱ类")
+    assert "环境公报" in found.explanation
+
+
+@pytest.mark.parametrize(("text", "reference", "expected"), [
+    ("A级", "AA级", Verdict.CONFLICT), ("AA级", "AA级", Verdict.SAME), ("AA+级", "AA级", Verdict.CONFLICT),
+])
+def test_letters_are_grades_too(text: str, reference: str, expected: Verdict) -> None:
+    rated = Reference("甲公司", "信用等级", reference[:-1], unit="级", text=reference, source="名单",
+                      measure=Measure.GRADE)
+    labels = f"subject=甲公司|indicator=信用等级|measure=grade|value={text[:-1]}|unit=级"
+    assert verdict(f"甲公司信用等级为[[{text}|{labels}]]。", rated) is expected
+
+
+AIM = replace(AREA, value="200000", text="20万亩", period="2025", modality=Modality.PLANNED,
+              source="十四五规划")
+MEANT = "subject=青禾县酥梨|indicator=种植面积|period=2025|modality=planned"
+
+
+@pytest.mark.parametrize(("marked", "expected"), [
+    (f"到2025年，青禾县酥梨种植面积达到[[20万亩|{MEANT}]]。", Verdict.SAME),
+    (f"到2025年，青禾县酥梨种植面积达到[[25万亩|{MEANT}]]。", Verdict.CONFLICT),
+    (f"2025年青禾县酥梨种植面积达到[[18万亩|{MEANT.replace('planned', 'actual')}]]。", None),
+])
+def test_a_plan_is_held_against_an_aim_and_nothing_else_is(marked: str, expected: Verdict | None) -> None:
+    assert verdict(marked, AIM) is expected
+    assert verdict(marked, replace(AIM, indicator="种植面积目标")) is expected
+
+
+def test_a_plan_is_not_held_against_what_came_to_pass() -> None:
+    came = replace(AREA, period="2025")
+    assert verdict(f"到2025年，青禾县酥梨种植面积达到[[25万亩|{MEANT}]]。", came) is None

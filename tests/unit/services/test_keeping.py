@@ -9,18 +9,20 @@ from openpyxl import load_workbook
 
 from ecodesk.domain.decisions import Gone, Status
 from ecodesk.domain.text import Span
-from ecodesk.domain.views import FactFilter, FactRow
+from ecodesk.domain.views import FactFilter, FactRow, ImportRow, ImportStatus
 from ecodesk.services.desk import Desk
 
 FIRST = ("甲县茶园\n\n去年甲县茶园面积12.5万亩，年产干茶340万吨。茶山步道蜿蜒。\n\n"
          "全县产值超过18亿元，每亩采茶2至3次，带动2.3万人就业，茶香飘满山谷。\n")
 
 
-def take(desk: Desk, folder: Path, text: str, number: int) -> None:
+def take(desk: Desk, folder: Path, text: str, number: int) -> ImportRow:
     path = folder / str(number) / "甲县.txt"
     path.parent.mkdir()
     path.write_text(text, encoding="utf-8")
-    assert not desk.importing.import_paths([path]).failed
+    report = desk.importing.import_paths([path])
+    assert not report.failed
+    return report.rows[0]
 
 
 def fact(desk: Desk, words: str) -> FactRow:
@@ -67,11 +69,45 @@ def test_a_newer_version_keeps_what_was_made_where_its_words_stand(edited: Desk,
     assert all(row.ok for row in edited.maintenance.doctor())
 
 
-def test_what_was_made_in_a_sentence_rewritten_is_left_behind(edited: Desk, tmp_path: Path) -> None:
+def test_what_was_made_in_a_sentence_rewritten_is_left_behind_and_told(edited: Desk, tmp_path: Path) -> None:
+    made = fact(edited, "步道")
     changed = FIRST.replace("茶山步道蜿蜒", "茶山的步道弯弯").replace("茶香飘满山谷", "茶香满山谷")
-    take(edited, tmp_path, changed, 2)
+    row = take(edited, tmp_path, changed, 2)
     assert "步道" not in words(edited)
     assert edited.queries.article(edited.queries.articles()[0].id).wordings == ()
+    assert row.status is ImportStatus.WARNING
+    assert "手工登记的“步道”没有带到新版" in row.message
+    assert "茶山步道蜿蜒" in row.message
+    assert "改字" not in row.message, "the copy prints what the words were corrected to"
+    assert "重新登记" in row.advice
+    line = next(one for one in edited.queries.decisions() if one.row.id == made.id)
+    assert "新版改写了原句“茶山步道蜿蜒" in line.decision.note
+    assert "茶山的步道弯弯" in line.decision.note
+    assert (line.decision.status, line.row.fact.value) == (Status.VERIFIED, "3")
+    edited.reviewing.undo()
+    assert (fact(edited, "步道").note, fact(edited, "步道").id) == ("另查", made.id)
+    edited.reviewing.redo()
+    assert "步道" not in words(edited)
+    assert all(row.ok for row in edited.maintenance.doctor())
+
+
+def test_a_correction_whose_words_are_gone_is_told(edited: Desk, tmp_path: Path) -> None:
+    row = take(edited, tmp_path, FIRST.replace("茶香飘满山谷", "山谷里都是茶的香气"), 2)
+    assert "改字“茶香飘满”改为“茶香满”没有带到新版" in row.message
+    assert "步道" in words(edited)
+
+
+def test_what_was_made_beside_figures_that_change_stays(desk: Desk, tmp_path: Path) -> None:
+    first = FIRST.replace("茶山步道蜿蜒", "茶山步道蜿蜒，长13公里")
+    take(desk, tmp_path, first, 1)
+    desk.reviewing.decide([fact(desk, "13公里").id], Status.VERIFIED)
+    desk.editing.add(desk.editing.draft(*place(desk, "步道")), {"value": "3", "unit": "条"})
+    row = take(desk, tmp_path, first.replace("13公里", "12.5公里"), 2)
+    assert row.status is ImportStatus.DONE
+    kept = fact(desk, "步道")
+    text = desk.queries.article(kept.article_id).article.clean.text
+    assert (kept.fact.span.of(text), kept.fact.sentence) == ("步道", "茶山步道蜿蜒，长12.5公里。")
+    assert "原为“13公里”，已核" in fact(desk, "12.5公里").note
 
 
 def test_parting_an_article_keeps_what_was_made_in_its_half(edited: Desk) -> None:

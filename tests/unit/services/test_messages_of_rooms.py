@@ -26,7 +26,7 @@ MADE = (
                                     "reword", "unword", "withdraw", "kept", "ruled-note",
                                     *(f"ruled-{choice}" for choice in Choice))}
     | {f"references.{name}" for name in REPORT}
-    | {f"services.reference-{why}" for why in ("subject", "indicator", "value", "order", "claim")}
+    | {f"services.reference-{why}" for why in ("subject", "indicator", "value", "order", "claim", "grade")}
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.errors import ReadError, UsageError
-from ecodesk.domain.facts import Measure, Qualifier
+from ecodesk.domain.facts import Measure, Modality, Qualifier
 from ecodesk.domain.findings import Verdict
 from ecodesk.domain.references import ReferenceColumn, ReferenceLayout, ReferenceOutcome, ReferenceReport
 from ecodesk.domain.views import FactFilter, FactRow, Silent
@@ -89,7 +89,9 @@ def test_a_figure_is_read_as_it_is_typed_and_typed_again_as_it_was(value, high, 
         ({C.PERIOD: "去年"}, "services.reference-period"),
         ({C.SUBJECT: ""}, "services.reference-subject"),
         ({C.INDICATOR: ""}, "services.reference-indicator"),
-        ({C.MEASURE: "等级"}, "services.reference-claim"),
+        ({C.MEASURE: "断语"}, "services.reference-claim"),
+        ({C.MEASURE: "等级"}, "services.reference-grade"),
+        ({C.MEASURE: "等级", C.VALUE: "好"}, "services.reference-grade"),
         ({C.NOTE: "长" * 300}, "services.too-long"),
     ],
 )
@@ -434,3 +436,37 @@ def test_headers_of_yearbooks_are_known():
     known = layout_of([",".join(f"{name}={name}" for name in HEADERS if name != "名称")], {})
     assert {column for _, column in known.columns} == {
         C.PLACE, C.INDICATOR, C.PERIOD, C.VALUE, C.UNIT, C.SOURCE, C.DATED, C.PAGE}
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "unit", "text"),
+    [
+        ({C.VALUE: "Ⅱ类"}, "2", "类", "Ⅱ类"),
+        ({C.VALUE: "III", C.UNIT: "类"}, "3", "类", "III类"),
+        ({C.VALUE: "AA+级"}, "AA+", "级", "AA+级"),
+        ({C.VALUE: "五星级", C.MEASURE: "等级"}, "5", "星", "五星级"),
+        ({C.VALUE: "2", C.UNIT: "级", C.MEASURE: "等级"}, "2", "级", "2级"),
+        ({C.VALUE: "3比0", C.MEASURE: "等级"}, "3:0", "", "3比0"),
+    ],
+)
+def test_a_grade_is_read_and_typed_again(typed, value, unit, text):
+    found = reference_of({C.SUBJECT: "甲河", C.INDICATOR: "水质"} | typed)
+    assert (found.value, found.unit, found.text, found.measure) == (value, unit, text, Measure.GRADE)
+    assert reference_of(typed_of(found)) == found
+
+
+def test_a_bare_number_of_classes_is_no_grade():
+    found = reference_of({C.SUBJECT: "甲县", C.INDICATOR: "保护动物", C.VALUE: "2", C.UNIT: "类"})
+    assert found.measure is Measure.AMOUNT
+
+
+@pytest.mark.parametrize(("cells", "expected"), [
+    ({}, Modality.ACTUAL), ({C.MODALITY: "计划"}, Modality.PLANNED),
+    ({C.MODALITY: "规划目标"}, Modality.PLANNED),
+    ({C.MODALITY: "已成"}, Modality.ACTUAL), ({C.INDICATOR: "种植面积目标"}, Modality.PLANNED),
+])
+def test_an_aim_is_told_by_its_cell_or_its_name(cells, expected):
+    whole = {C.SUBJECT: "甲县", C.INDICATOR: "种植面积", C.VALUE: "20", C.UNIT: "万亩"} | cells
+    found = reference_of(whole)
+    assert found.modality is expected
+    assert reference_of(typed_of(found)) == found

@@ -1,0 +1,122 @@
+"""Frames of how far and how high: progress, parts, ranks, scores and points of a game."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ecodesk.domain.facts import Measure
+from ecodesk.extraction.indicators import is_indicator
+from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_tail
+from ecodesk.extraction.readings import Reading, predicate
+from ecodesk.extraction.spot import Spot
+from ecodesk.extraction.words import FIGURE, TIME, Word
+
+
+def score(spot: Spot) -> Reading | None:
+    """3比0战胜某队, 选手陈某4比0战胜对手; but 师生比为1比15 is a ratio."""
+    if ":" not in spot.mention.value:
+        return None
+    own = spot.tail
+    if own and (is_indicator(own[-1].text) or own[-1].text.endswith("比")):
+        return None if len(own) > 1 else Reading(own[-1].text)
+    subject = parse(own).subject
+    while len(subject) > 1 and subject[-1].text in ("主场", "客场", "坐镇主场", "作客"):
+        subject = subject[:-1]
+    if len(subject) > 1 and subject[-1].tag in ("nr", "nrt", "x"):
+        subject = subject[-1:]
+    return Reading("比分", subject, doer=True)
+
+
+def _deed_before(spot: Spot) -> Reading | None:
+    """What the clause before ends with, where something is done (迎来收割，已超四成)."""
+    if spot.start < 2 or spot.words[spot.start - 1].text != "，":
+        return None
+    before = spot.words[spot.start - 2]
+    told = before.text in cues("change") or before.text in cues("report")
+    deed = (before.is_verb or before.tag == "vn") and len(before.text) > 1 and not told
+    return Reading(f"{before.text}进度") if deed else None
+
+
+def game_points(spot: Spot) -> Reading | None:
+    """积61分, 得28分, 领先3分: points of a game, of a league or of a test."""
+    own = spot.tail if spot.mention.unit == "分" else []
+    if own and len(spot.own) > len(own) and spot.own[len(own)].text == "得":
+        # 独得17分
+        return Reading("得分", parse(own[:-1]).subject, doer=True)
+    if own and spot.own[-1].text == "下" and own[-1].text == "砍":
+        return Reading("得分", parse(own[:-1]).subject, doer=True)
+    if not own or is_indicator(own[-1].text) or own[-1].text.endswith("分"):
+        return None
+    name = next((name for name, verbs in _POINTS.items() if own[-1].text in verbs), "")
+    apart = next((n for n, word in enumerate(own) if word.text in _POINTS["分差"]), len(own))
+    if not name and apart < len(own):
+        name = "分差"
+    return Reading(name, parse(own[:apart]).subject, doer=True) if name else None
+
+
+_POINTS = {
+    "积分": ("积", "累计积", "总积", "共积"),
+    "得分": (
+        "得", "拿到", "拿下", "砍下", "贡献", "获得", "得到", "轰下", "独得", "砍", "斩获", "独取", "入账",
+    ),
+    "分差": ("领先", "落后", "领先优势", "相差"),
+}
+
+
+def progress(spot: Spot) -> Reading | None:
+    """育秧已过半, 迎来大面积收割，目前已超四成: how far something has come."""
+    if spot.measure is not Measure.PERCENT or spot.noun:
+        return None
+    text = spot.words[spot.at].text
+    over = text.removeprefix("已").startswith(("过", "超"))
+    half = over and ("半" in text or (bool(spot.own) and spot.own[-1].text in ("已", "已经")))
+    own = spot.bare
+    if not own:
+        if any(word.tag not in ("d", TIME) and word.text not in cues("lead") for word in spot.own):
+            return None
+        return _deed_before(spot)
+    if not half and len(own) > 1 and _is_under_way(spot, own):
+        # 秋粮已收过八成, 小麦已播超3成
+        thing = tuple(word for word in own[:-1] if word.tag != "d")
+        return Reading(own[-1].text + "进度", thing, doer=True, agent=True)
+    if not half or is_indicator(own[-1].text) or not all(is_nominal(word) or word.is_verb for word in own):
+        return None
+    return Reading(own[-1].text.removesuffix("进度") + "进度", tuple(own[:-1]), doer=True, agent=True)
+
+
+def _is_under_way(spot: Spot, own: Sequence[Word]) -> bool:
+    """True for 已 before a verb of one character that ends the words of a figure (已收过八成)."""
+    at = next((n for n, word in enumerate(spot.own) if word is own[-1]), 0)
+    told = own[-1].is_verb and len(own[-1].text) < _SHORT_VERB and at > 1 and spot.own[at - 2].is_noun
+    return told and spot.own[at - 1].text in ("已", "已经")
+
+
+_SHORT_VERB = 3
+
+
+def rank(spot: Spot) -> Reading | None:
+    """位列第20名, 居全市第一位, 排名第3."""
+    if spot.measure is not Measure.RANK:
+        return None
+    parts = parse(spot.own)
+    among = join(without_tail(parts.object)) or join(parts.within)
+    if not parts.verb:
+        named = join(parts.subject)
+        return Reading(f"{named.removesuffix('排名')}排名", goes_on=not named.endswith("排名"))
+    name = f"{among.removesuffix('排名')}排名"
+    # 排名联赛第三 tells of a team, 居全国第三 of what was measured before.
+    first = not any(word.tag == FIGURE for word in spot.words[spot.start : spot.at])
+    ranks = first and any(word.text == "排名" for word in parts.verb)
+    return Reading(name, parts.subject, goes_on=not parts.subject and not ranks, doer=True)
+
+
+def part(spot: Spot) -> Reading | None:
+    """其中超过一半都适于山地: how many of those told before."""
+    if spot.measure is not Measure.PERCENT or spot.noun:
+        return None
+    if spot.own and spot.own[0].text != "其中":
+        return None
+    if not spot.own and not spot.words[spot.at].text.endswith(("成", "成以上", "半", "数", "半以上", "%")):
+        return None
+    said = predicate(spot)
+    return Reading(f"{said}的比例") if said and not spot.bare else None
