@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QSizePolicy,
@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 from ecodesk.gui import scale
 from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.article.sheet import block_font
+from ecodesk.gui.flow import Flow, flows
 from ecodesk.gui.theme import CONTROL_PX, Look
 from ecodesk.gui.widgets import elided
 
 _LONG_WORD = 4  # characters of a page's name that need smaller ones on the rail
+_RAIL_LEAST, _RAIL_WORDED = 30, 46  # pixels high: of a page's button, and of one that has its word
 _STEP_WIDTH = 104  # pixels for 撤销：核实 12 条
 
 
@@ -65,18 +67,26 @@ class KeyButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        words = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance(self.text())
-        if self._short and self.text() != self._short:
-            words = _STEP_WIDTH
-        return scale.scaled_size(int(words + self._key_width() + 26), 32)
+        return scale.scaled_size(self._width(self._key_width()), 32)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def whole_width(self) -> int:
+        """Pixels that it takes with its key, whether this is shown now or not."""
+        return scale.scaled(self._width(self._key_room()))
+
+    def _width(self, key: float) -> int:
+        words = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance(self.text())
+        if self._short and self.text() != self._short:
+            words = _STEP_WIDTH
+        return int(words + key + 26)
+
     def _key_width(self) -> float:
-        if not self._key or not self._keyed:
-            return 0
-        return QFontMetricsF(block_font(11)).horizontalAdvance(self._key) + 19
+        return self._key_room() if self._keyed else 0
+
+    def _key_room(self) -> float:
+        return QFontMetricsF(block_font(11)).horizontalAdvance(self._key) + 19 if self._key else 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -111,6 +121,56 @@ class KeyButton(QAbstractButton):
         painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self._key)
 
 
+class FoldingButtons(QWidget):
+    """Buttons beside one another: without room their keys go, then `spared`, which stands elsewhere as well,
+    then they take more lines."""
+
+    def __init__(self, buttons: Sequence[QAbstractButton], parent: QWidget | None = None,
+                 spared: QAbstractButton | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = list(buttons)
+        self._spared = spared
+        self._flow = Flow()
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(self._flow)
+        for button in buttons:
+            self._flow.addWidget(button)
+        flows(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def sizeHint(self) -> QSize:
+        """With all keys in one line, whether they are shown now or not."""
+        shown = [button for button in self._buttons if not button.isHidden()]
+        wide = sum(_whole_width(button) + scale.scaled(6) for button in shown)
+        return QSize(wide, self._flow.sizeHint().height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Other buttons are shown, or there is other room."""
+        if not self.isVisible():
+            return
+        if self._spared is not None:
+            self._spared.show()
+        keyed = self.sizeHint().width() <= self.width()
+        for button in self._buttons:
+            if isinstance(button, KeyButton):
+                button.show_key(keyed)
+        if self._spared is not None:
+            self._spared.setVisible(self._flow.sizeHint().width() <= self.width())
+        self._flow.invalidate()
+        self.updateGeometry()
+
+
+def _whole_width(button: QAbstractButton) -> int:
+    return button.whole_width() if isinstance(button, KeyButton) else button.sizeHint().width()
+
+
 class RailButton(QAbstractButton):
     """A page of the rail: icon over a word."""
 
@@ -122,7 +182,9 @@ class RailButton(QAbstractButton):
         self._look = look
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(44, 48 if checkable else 38)
+        self.setFixedWidth(44)
+        self.setMinimumHeight(_RAIL_LEAST)
+        self.setMaximumHeight(48 if checkable else 38)
         self.setText(action.text())
         self.setToolTip(action.toolTip())
         self.setAccessibleName(action.text())
@@ -132,7 +194,7 @@ class RailButton(QAbstractButton):
         look.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return scale.scaled_size(44, 48)
+        return scale.scaled_size(44, 48 if self.isCheckable() else 38)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -146,10 +208,11 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
             painter.setOpacity(1)
         icon = self._icon(role)
-        size = 20
-        top = 7 if self.isCheckable() else 9
+        # On a low window the words go first.
+        size, worded = 20, self.isCheckable() and rect.height() >= _RAIL_WORDED
+        top = 7 if worded else int(rect.height() - size) // 2
         icon.paint(painter, int(rect.width() - size) // 2, top, size, size)
-        if self.isCheckable():
+        if worded:
             painter.setPen(self._look.colour(role))
             painter.setFont(block_font(11 if len(self.text()) < _LONG_WORD else 10))
             painter.drawText(QRectF(0, 28, rect.width(), 16), Qt.AlignmentFlag.AlignCenter, self.text())

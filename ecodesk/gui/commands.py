@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _STEPS = ("next", "previous", "next_open", "next_doubt")
 
 PAGES = ("page_review", "page_cross", "page_overview", "page_record", "page_references")
+_IN_TEXT = ("find", "source", "make", "make_claim", "reword", "unword")
+"""These act where the cursor stands in the article: on a page that does not show it they would act unseen."""
 
 
 class Commands(QObject):
@@ -186,4 +188,7 @@ class Commands(QObject):
             if spec.review:
                 wanted = shown if spec.name in _STEPS else facts
                 self._actions[spec.name].setEnabled(row is not None and wanted)
+        for name in _IN_TEXT:
+            self._actions[name].setEnabled(page is self._review)
+        self._window.partings.allow()
         self._window.settler.allow()

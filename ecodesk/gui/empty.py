@@ -84,6 +84,8 @@ class EmptyState(QWidget):
             button.setObjectName("primary" if number == 0 else "plain")
             button.clicked.connect(action.trigger)
             row.addWidget(button)
+            if number == 0:
+                self.setFocusProxy(button)
         row.addStretch(1)
         column.addSpacing(6)
         column.addLayout(row)

@@ -26,6 +26,7 @@ from ecodesk.gui.filters.named import NamedViews
 from ecodesk.gui.findings.page import CrossPage
 from ecodesk.gui.following import Follower
 from ecodesk.gui.handwork import Handwork
+from ecodesk.gui.homecoming import Homecoming
 from ecodesk.gui.house_words import HouseWords
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.second = SecondScreen(self.selection, self.actions_, look, self)
         self.following = Follower(desk, self)
         self.commands = Commands(self)
+        Homecoming(self)
         self._connect(reporter)
         self.show_page("page_review")
         self._restore()
@@ -286,7 +288,7 @@ class MainWindow(QMainWindow):
 
     def _show_saved(self, idle: bool) -> None:
         state = "已保存" if idle else "处理中…"
-        self.status.saved.setText(f"{self._place} · {state if self._within_reach else '暂时连不上'}")
+        self.status.show_saved(f"{self._place} · {state if self._within_reach else '暂时连不上'}")
 
     # Window
 

@@ -41,8 +41,8 @@ class Partings(QObject):
         self.allow()
 
     def allow(self) -> None:
-        """The keys rest where there is nothing to part or join."""
-        detail = self._selection.detail
+        """The keys rest where there is nothing to part or join, and on pages that do not show the article."""
+        detail = None if self._review.isHidden() else self._selection.detail
         self._actions["part"].setEnabled(detail is not None and len(detail.article.clean.blocks) > 1)
         self._actions["join"].setEnabled(detail is not None and detail.row.number > 1)
 

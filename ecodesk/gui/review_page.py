@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
+    QScrollArea,
     QSplitter,
     QStackedLayout,
     QStackedWidget,
@@ -34,6 +36,7 @@ from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import hint
 
+_ROWS = 190  # pixels high: chips, header and three facts
 _LEFT_MOST, _RIGHT_MOST = 0.22, 0.6  # shares of the width, where everything is large
 
 
@@ -48,6 +51,7 @@ class ReviewPage(QWidget):
         self.setObjectName("page")
         self._selection = selection
         self._remark: Remark | None = None
+        self._before: list[int] = []  # heights of table and inspector before the panel took its room
         self.articles = ArticlesPane(look)
         self.left = LeftPane(self.articles)
         self.view = ArticleView(look)
@@ -66,6 +70,7 @@ class ReviewPage(QWidget):
         self._middle = QStackedWidget()
         reading = QWidget()
         self.banner = hint("", "banner")
+        self.banner.setWordWrap(True)
         self.banner.hide()
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -84,7 +89,7 @@ class ReviewPage(QWidget):
         self._foot = QWidget()
         self._foot_stack = QStackedLayout(self._foot)
         self._foot_stack.addWidget(self.inspector)
-        self._foot_stack.addWidget(self.editor)
+        self._foot_stack.addWidget(self._scrolled(self.editor))
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.facts)
         self.right.addWidget(self._foot)
@@ -101,8 +106,7 @@ class ReviewPage(QWidget):
         self.left.setMinimumWidth(180)
         self._middle.setMinimumWidth(320)
         self.right.setMinimumWidth(400)
-        self._foot.setMinimumHeight(150)
-        self.facts.setMinimumHeight(120)
+        self._foot.setMinimumHeight(120)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panes)
@@ -110,14 +114,26 @@ class ReviewPage(QWidget):
         look.scaled.connect(lambda: self.set_default_sizes(self.width()))
         self.right.hide()
 
+    @staticmethod
+    def _scrolled(panel: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(panel)
+        return area
+
     def set_default_sizes(self, width: int) -> None:
         """Widths of the panes for a window of this width."""
         left = scale.scaled(230 if width >= scale.scaled(1300) else 200)
         left = min(left, int(width * _LEFT_MOST))
-        right = max(int((width - left) * 0.545), min(scale.scaled(540), int((width - left) * _RIGHT_MOST)))
+        right = max(int((width - left) * 0.56), min(scale.scaled(540), int((width - left) * _RIGHT_MOST)))
         right = min(right, scale.scaled(820))
         self.panes.setSizes([left, width - left])
         self.work.setSizes([width - left - right, right])
+        height = sum(self.right.sizes())
+        rows = min(max(height // 2, scale.scaled(_ROWS)), height - self._foot.minimumHeight())
+        self.right.setSizes([rows, height - rows])
         self.panes.setStretchFactor(0, 0)
         self.panes.setStretchFactor(1, 1)
         self.work.setStretchFactor(0, 1)
@@ -207,7 +223,9 @@ class ReviewPage(QWidget):
         needed = max(form.totalHeightForWidth(self._foot.width()), form.minimumSize().height())
         wanted = min(max(scale.scaled(290), needed), whole - scale.scaled(100))
         if self.right.sizes()[1] < wanted:
+            self._before = self.right.sizes()
             self.right.setSizes([whole - wanted, wanted])
+            self.bring_into_sight()
 
     def _open_panel(self, fields: dict[str, str]) -> None:
         """Go on in the panel with what was typed in the table."""
@@ -240,6 +258,9 @@ class ReviewPage(QWidget):
         self.cells.give_up()
         if self._foot_stack.currentIndex() == 1:
             self._foot_stack.setCurrentIndex(0)
+            if self._before:
+                self.right.setSizes(self._before)
+                self._before = []
             self.focus_table()
 
     def focus_table(self) -> None:

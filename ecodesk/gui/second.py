@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -110,6 +110,8 @@ class SecondScreen(QObject):
         super().__init__(window)
         self._selection, self._actions, self._look, self._window = selection, actions, look, window
         self._place: object = None
+        self._screen = ""  # name of the screen it stood on
+        self._meanwhile: QRect | None = None  # where it stands while that screen is not there
         self.shown: ArticleWindow | None = None
         actions.on("second_window", self.toggle)
 
@@ -131,24 +133,29 @@ class SecondScreen(QObject):
         shown = self.shown = ArticleWindow(self._selection, self._actions, self._look)
         shown.closed.connect(self._closed)
         shown.resize(fitting(self._window, _WIDTH, _HEIGHT))
-        if self._place is not None:
+        there = self._screen in {"", *(one.name() for one in QGuiApplication.screens())}
+        if self._place is not None and there:
             shown.restoreGeometry(self._place)
-        else:
+        elif self._place is None:
             own = self._window.screen()
             other = next((one for one in QGuiApplication.screens() if one is not own), None)
             if other is not None:
                 shown.setGeometry(other.availableGeometry())
         shown.show()
+        self._meanwhile = None if there else shown.geometry()
 
     def _closed(self) -> None:
         if self.shown is not None:
-            self._place = self.shown.saveGeometry()
+            # Not moved while its screen was away: it goes back there when the screen does.
+            if self._meanwhile != self.shown.geometry():
+                self._place, self._screen = self.shown.saveGeometry(), self.shown.screen().name()
             self.shown.deleteLater()
             self.shown = None
 
     def restore(self, kept: QSettings) -> None:
         """Where it was, and open again if it was open; after the window itself is shown."""
         self._place = kept.value("second_place") if kept.contains("second_place") else None
+        self._screen = str(kept.value("second_screen", ""))
         if kept.value("second_open", False, bool):
             self.open()
 
@@ -159,3 +166,4 @@ class SecondScreen(QObject):
             self.shown.close()
         if self._place is not None:
             kept.setValue("second_place", self._place)
+            kept.setValue("second_screen", self._screen)

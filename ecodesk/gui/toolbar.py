@@ -153,8 +153,24 @@ class Rail(QWidget):
             self._buttons[name] = self._button(name, specs[name].icon, actions, icons, look, True)
             column.addWidget(self._buttons[name])
         column.addStretch(1)
-        for name in ("theme", "preferences", "keys"):
-            column.addWidget(self._button(name, specs[name].icon, actions, icons, look, False))
+        self._spared = [self._button(name, specs[name].icon, actions, icons, look, False)
+                        for name in ("preferences", "keys", "theme")]
+        for button in (self._spared[2], *self._spared[:2]):
+            column.addWidget(button)
+        look.scaled.connect(self._make_room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """On a low window what stands in the menu anyway goes first, then the pages' words."""
+        margins = self.layout().contentsMargins()
+        room = self.height() - margins.top() - margins.bottom()
+        gap = self.layout().spacing()
+        pages = sum(button.sizeHint().height() + gap for button in self._buttons.values())
+        for number, button in enumerate(self._spared, 1):
+            button.setVisible(pages + number * (button.sizeHint().height() + gap) <= room)
 
     def _button(self, name: str, icon: str, actions: Actions, icons: Icons, look: Look,
                 page: bool) -> RailButton:
@@ -179,6 +195,7 @@ class StatusLine(QWidget):
         self.progress, self.conflicts = hint("", "status"), hint("", "status_conflict")
         self.saved, self.editor = hint("", "status"), hint("", "status")
         self.step = hint("", "status")
+        self._title, self._count, self._step = "", "还没有稿件", ""
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 1, 14, 0)
         row.setSpacing(20)
@@ -187,15 +204,41 @@ class StatusLine(QWidget):
         row.addStretch(1)
         row.addWidget(self.editor)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
     def show_progress(self, title: str, decided: int, facts: int, conflicts: int) -> None:
-        self.progress.setText(f"{title}　{decided} / {facts} 已核" if title else "还没有稿件")
+        self._title = title
+        self._count = f"{decided} / {facts} 已核" if title else "还没有稿件"
         self.conflicts.setText(f"冲突 {conflicts}" if conflicts else "")
         self.conflicts.setVisible(bool(conflicts))
-
+        self._make_room()
 
     def show_step(self, title: str) -> None:
         """What undo would take back (核实 12 条); a narrow tool bar has no room for it."""
         self.step.setText(f"上一步：{title}" if title else "")
+        self._make_room()
+
+    def show_saved(self, words: str) -> None:
+        """Where the data lies and whether all of it is there."""
+        self.saved.setText(words)
+        self._make_room()
+
+    def show_editor(self, words: str) -> None:
+        self.editor.setText(words)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The last step goes, then the batch's name, before a number is cut."""
+        for stepped, titled in ((True, True), (False, True), (False, False)):
+            self.step.setVisible(stepped)
+            named = self._title and titled
+            self.progress.setText(f"{self._title}　{self._count}" if named else self._count)
+            self.progress.setToolTip("" if named else self._title)
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                break
 
     def add_progress(self, sheet: QWidget) -> None:
         """Progress of a long task, before the editor's name: no pane moves when it comes or goes."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from ecodesk.gui import scale
 from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.article.sheet import block_font, screen_font
+from ecodesk.gui.flow import Flow, flows
 from ecodesk.gui.theme import CONTROL_PX, SMALL_PX, Look
 
 
@@ -58,23 +60,22 @@ class ChipRow(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, items: list[tuple[str, str]], parent: QWidget | None = None, per_row: int = 9) -> None:
+    def __init__(self, items: list[tuple[str, str]], parent: QWidget | None = None,
+                 at_right: Sequence[QWidget] = ()) -> None:
         super().__init__(parent)
         self._chips = {name: Chip(name, words, self) for name, words in items}
-        self._rows: list[QHBoxLayout] = []
+        self._flow = Flow(at_right=len(at_right))
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
-        column.setSpacing(6)
-        for number, chip in enumerate(self._chips.values()):
-            if number % per_row == 0:
-                self._row = QHBoxLayout()
-                self._rows.append(self._row)
-                self._row.setSpacing(6)
-                column.addLayout(self._row)
-            self._row.addWidget(chip)
+        column.addLayout(self._flow)
+        # What stands at the right is given to the flow first; Tab reaches it last.
+        for widget in (*at_right, *self._chips.values()):
+            self._flow.addWidget(widget)
+        for chip in self._chips.values():
             chip.clicked.connect(lambda _on=False, name=chip.name: self.choose(name))
-        for number in range(column.count()):
-            column.itemAt(number).layout().addStretch(1)
+        for before, after in pairwise([*self._chips.values(), *at_right]):
+            QWidget.setTabOrder(before, after)
+        flows(self)
         self.choose(items[0][0], tell=False)
 
     def choose(self, name: str, tell: bool = True) -> None:
@@ -93,27 +94,23 @@ class ChipRow(QWidget):
         self._fit(event.size().width())
 
     def _fit(self, width: int) -> None:
-        """Counts only where no chip of the row would be cut for them."""
+        """Counts go where without them one line holds everything."""
         margins = self.layout().contentsMargins()
         room = width - margins.left() - margins.right()
-        for row in self._rows:
-            found = [row.itemAt(number).widget() for number in range(row.count())]
-            shown = [widget for widget in found if widget is not None and not widget.isHidden()]
-            chips = [widget for widget in shown if isinstance(widget, Chip)]
-            for chip in chips:
-                chip.show_whole(True)
-            needed = sum(widget.sizeHint().width() + row.spacing() for widget in shown)
-            for chip in chips if needed > room > 0 else ():
-                chip.show_whole(False)
+        shown = [chip for chip in self._chips.values() if not chip.isHidden()]
+        for whole in (True, False, True):
+            for chip in shown:
+                chip.show_whole(whole)
+            if self._flow.sizeHint().width() <= room:
+                break
+        self._flow.invalidate()
+        self.updateGeometry()
 
     def show_only(self, names: Collection[str]) -> None:
         """Offer these filters and no others."""
         for name, chip in self._chips.items():
             chip.setVisible(name in names)
-
-    def add_widget(self, widget: QWidget) -> None:
-        """Put a widget at the right end."""
-        self._row.addWidget(widget)
+        self._fit(self.width())
 
 
 class Pill(QWidget):
@@ -173,9 +170,17 @@ class Elided(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.show_text(head, tail)
 
-    def show_text(self, head: str, tail: str = "") -> None:
-        self._head, self._tail = head, tail
+    def show_text(self, head: str, tail: str = "", tip: str = "") -> None:
+        """`tip` is told of words that are shown whole as well."""
+        self._head, self._tail, self._tip = head, tail, tip
         self._cut(self.width())
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Room for all of it; box layouts give it what they have."""
+        metrics = QFontMetricsF(screen_font(self._px, self._bold))
+        whole = metrics.horizontalAdvance(self._head) + metrics.horizontalAdvance(self._tail)
+        return QSize(ceil(whole) + 5, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -184,9 +189,10 @@ class Elided(QLabel):
     def _cut(self, width: int) -> None:
         metrics = QFontMetricsF(screen_font(self._px, self._bold))
         room = max(width - metrics.horizontalAdvance(self._tail) - 4, 30)
-        shown = metrics.elidedText(self._head, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown + self._tail)
-        self.setToolTip("" if shown == self._head else self._head + self._tail)
+        whole = self._head + self._tail
+        shown = metrics.elidedText(self._head, Qt.TextElideMode.ElideRight, room) + self._tail
+        self.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideRight, max(width, 30)))
+        self.setToolTip(self._tip or ("" if self.text() == whole else whole))
 
 
 def elided(painter: QPainter, rect: QRectF, words: str,
@@ -238,13 +244,18 @@ class FormulaRow(QWidget):
         self._arrange(event.size().width())
 
     def _arrange(self, width: int) -> None:
-        words = QFontMetricsF(screen_font(CONTROL_PX)).horizontalAdvance(self._formula.text()) + 20
-        both = words + QFontMetricsF(screen_font(SMALL_PX)).horizontalAdvance(self._range.text()) + 12
+        words = QFontMetricsF(screen_font(CONTROL_PX)).horizontalAdvance(self._formula.text())
+        words += scale.scaled(20)
+        both = words + QFontMetricsF(screen_font(SMALL_PX)).horizontalAdvance(self._range.text())
+        both += scale.scaled(12)
         beside = QBoxLayout.Direction.LeftToRight if both <= width else QBoxLayout.Direction.TopToBottom
         if self._row.direction() != beside:
             self._row.setDirection(beside)
         if self._formula.wordWrap() != (words > width):
             self._formula.setWordWrap(words > width)
+            # A label that wraps would else be as narrow as it can.
+            left = Qt.AlignmentFlag.AlignLeft
+            self._row.setAlignment(self._formula, Qt.AlignmentFlag(0) if words > width else left)
 
 
 _ARROW = 36  # pixels beside the words of a drop-down

@@ -99,5 +99,5 @@ class Wishes(QObject):
     def _sign(self) -> None:
         name = self._desk.editor
         named = name if name not in ("", _STAND_IN) else "未署名"
-        self._status.editor.setText(f"编辑：{named}　|　? 快捷键")
+        self._status.show_editor(f"编辑：{named}　|　? 快捷键")
         self._reviewer.refresh_steps()

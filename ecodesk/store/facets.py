@@ -30,7 +30,7 @@ _COLUMNS: dict[Facet, ColumnElement[str]] = {
     Facet.INDICATOR: FACT.c.indicator, Facet.UNIT: FACT.c.unit, Facet.PERIOD: FACT.c.period,
     Facet.PLACE: FACT.c.place, Facet.EDITOR: FACT.c.editor, Facet.KIND: FACT.c.kind,
 }
-_RARE = (Facet.SUBJECT, Facet.INDICATOR, Facet.PLACE)
+_RARE = (Facet.STATUS, Facet.FINDING, Facet.KIND, Facet.SUBJECT, Facet.INDICATOR, Facet.UNIT, Facet.PLACE)
 _FEW = 3000
 # Few facts are from before reasons were recorded, and an index holds just these.
 _OTHER = FACT.alias("other")

@@ -27,6 +27,8 @@ _UNITS = ("亩", "吨", "元", "人次", "公里", "千瓦时", "平方米", "�
 _INDICATORS = ("种植面积", "产量", "产值", "接待游客", "公路里程", "用电量", "绿地面积",
                "合作社", "增长率", "农户")
 _VERDICTS = (Verdict.SAME, Verdict.ROUNDED, Verdict.CONFLICT, Verdict.PERIOD, Verdict.QUERY)
+_KINDS = ("across", "across", "product", "share")
+_RARE_KIND, _ONE_IN = "reference", 20_000  # facts
 _ARTICLE = ("id", "key", "batch_id", "file_id", "document", "number", "title", "published", "author",
             "publisher", "photographer", "text", "sha256", "offsets", "blocks", "damage", "damages")
 _FACT = ("id", "key", "article_id", "batch_id", "start", "end", "text", "sentence", "subject", "indicator",
@@ -79,13 +81,16 @@ def _facts(article: int, told: list[tuple[str, str, int, int, int]], begins: lis
         roll = lot.random()
         status = Status.OPEN if roll < 0.7 else Status.VERIFIED if roll < 0.92 else Status.QUERIED
         verdict = lot.choice(_VERDICTS) if lot.random() < 0.15 else ""
+        kind_of_check = lot.choice(_KINDS) if verdict else ""
+        if ((article - 1) * EACH + at) % _ONE_IN == 0:
+            verdict, kind_of_check = Verdict.CONFLICT, _RARE_KIND
         editor = "" if status is Status.OPEN else lot.choice(EDITORS)
         yield ((article - 1) * EACH + at + 1, f"{article}:{at}", article, (article - 1) // BATCH + 1, begin,
                begin + len(figure), figure, sentence, name_of(place) + "酥梨", _INDICATORS[kind], str(value),
                "", _UNITS[kind], "", "percent" if _UNITS[kind] == "%" else "amount", sentence[:4],
                name_of(place), "actual", "figure", round(lot.random() * 0.4, 3), _REASONS, "1", float(value),
                "", "", False, status, 1, "", "", editor, AT if editor else "", verdict, 2 if verdict else 0,
-               "across" if verdict else "", 1)
+               kind_of_check, 1)
 
 
 def _article(number: int, text: str, blocks: list[Block]) -> tuple[object, ...]:

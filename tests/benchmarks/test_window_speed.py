@@ -123,10 +123,11 @@ def filters(lot: Random) -> Iterator[DeskFilter]:
     """Filters as editors combine them, the common and the rare."""
     singles = [(Facet.STATUS, "open"), (Facet.STATUS, "queried"), (Facet.FINDING, "conflict"),
                (Facet.UNIT, "area"), (Facet.UNIT, "money:CNY"), (Facet.PERIOD, "2023"), (Facet.TRUST, "sure"),
-               (Facet.INDICATOR, "产值"), (Facet.EDITOR, "王")]
+               (Facet.INDICATOR, "产值"), (Facet.EDITOR, "王"), (Facet.KIND, "product")]
     while True:
         rare = [(Facet.SUBJECT, name_of(lot.randrange(3000)) + "酥梨"),
                 (Facet.PLACE, name_of(lot.randrange(3000))),
+                (Facet.KIND, "reference"),
                 (Facet.DOCUMENT, f"稿件{lot.randrange(1, FACTS // EACH):06}")]
         chosen = lot.sample(singles, lot.randrange(1, 3)) + lot.sample(rare, lot.randrange(0, 2))
         yield DeskFilter(frozenset(chosen))

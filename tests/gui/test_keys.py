@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from ecodesk.domain.decisions import Status
 from tests.gui.window_support import copy_desk, fact_named, wait_idle, window_on
@@ -50,3 +52,51 @@ def test_keys_are_kept_between_starts_and_can_be_reset(template_desk, tmp_path, 
         assert window.actions_.key_of("reject") == "F8"
     with window_on(settings, qtbot) as window:
         assert window.actions_.key_of("reject") == "F8"
+
+
+def test_esc_leaves_a_note_as_it_was(window, qtbot):
+    fact = fact_named(window._desk, "21万亩")
+    window.go_to(fact.id)
+    window.actions_["note"].trigger()
+    note = window.review.inspector.notes.note
+    note.insert("问过水利局")
+    qtbot.keyClick(note, Qt.Key.Key_Escape)
+    wait_idle(window, qtbot)
+    assert window.review.facts.table.hasFocus()
+    assert not note.text()
+    assert not window._desk.queries.fact(fact.id).note
+
+
+@pytest.mark.parametrize("name", ["preferences", "keys", "dictionary", "columns", "reference_add"])
+def test_a_closed_dialog_gives_the_keys_back(window, qtbot, name):
+    window.go_to(fact_named(window._desk, "21万亩").id)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.review.focus_table()
+    window.actions_[name].trigger()
+    wait_idle(window, qtbot)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() not in (None, window))
+    qtbot.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(window.review.facts.table.hasFocus)
+
+
+def test_what_acts_in_the_text_rests_on_pages_without_it(window):
+    names = ("find", "source", "make", "reword", "part")
+    window.show_page("page_review")
+    window.selection.open_article(window._desk.queries.articles()[0].id)
+    assert all(window.actions_[name].isEnabled() for name in names)
+    for page in ("page_cross", "page_overview", "page_record", "page_references"):
+        window.show_page(page)
+        assert not any(window.actions_[name].isEnabled() for name in names), page
+    window.show_page("page_review")
+    assert all(window.actions_[name].isEnabled() for name in names)
+
+
+def test_esc_in_the_search_goes_to_an_empty_page(window, qtbot):
+    for page in ("page_references", "page_record"):
+        window.show_page(page)
+        wait_idle(window, qtbot)
+        window.actions_["search"].trigger()
+        qtbot.keyClick(window.search, Qt.Key.Key_Escape)
+        assert not window.search.hasFocus(), page
+        assert window.pages.currentWidget().isAncestorOf(QApplication.focusWidget()), page

@@ -103,3 +103,13 @@ def test_a_fact_that_is_gone_to_comes_into_sight(sample, qtbot):
     sample.go_to(fact)
     top = sample.review.view.rects(fact)[0].top() - bar.value()
     assert 0 < top < sample.review.view.viewport().height()
+
+
+def test_of_a_date_that_is_too_long_the_year_is_read(sample):
+    sample.go_to(fact_named(sample._desk, "30万亩").id)
+    table, model = sample.review.facts.table, sample.review.facts.model
+    dates = [model.index(row, Column.PERIOD).data() for row in range(model.rowCount())]
+    metrics = QFontMetricsF(block_font(CONTROL_PX))
+    assert any(len(date) > 4 for date in dates)
+    least = min(metrics.horizontalAdvance("2024…"), max(map(metrics.horizontalAdvance, dates)))
+    assert table.columnWidth(Column.PERIOD) >= least + 8

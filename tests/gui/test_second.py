@@ -59,3 +59,23 @@ def test_without_an_article_it_says_what_to_do(tmp_path, qtbot):
     with window_on(settings_in(tmp_path / "empty"), qtbot) as window:
         shown = opened(window, qtbot)
         assert shown._stack.currentIndex() == 0
+
+
+def test_it_waits_for_its_screen_to_come_back(template_desk, tmp_path, qtbot):
+    settings = copy_desk(template_desk, tmp_path / "desk")
+    with window_on(settings, qtbot) as window:
+        opened(window, qtbot).setGeometry(40, 50, 640, 512)
+        kept = window.kept_settings()
+    kept.setValue("second_screen", "a screen that is away")
+    kept.sync()
+    place = kept.value("second_place")
+    with window_on(settings, qtbot) as window:
+        shown = window.second.shown
+        assert window.screen().geometry().intersects(shown.geometry())
+    kept.sync()
+    assert kept.value("second_place") == place
+    with window_on(settings, qtbot) as window:
+        window.second.shown.move(20, 30)
+        window.second.shown.resize(500, 400)
+    kept.sync()
+    assert kept.value("second_screen") != "a screen that is away"

@@ -346,6 +346,17 @@ def words_on(chart, side):
     return [text for _, _, text in words]
 
 
+def test_the_arrow_keys_go_from_dot_to_dot(window, qtbot):
+    window.cross.pane.chips.choose("period")
+    chart = drawn(window.cross.trend, qtbot)
+    for key, by in ((Qt.Key.Key_Right, 1), (Qt.Key.Key_Left, -1)):
+        here = [point.current for point in chart.points].index(True)
+        qtbot.keyClick(chart.plot, key)
+        wait_idle(window, qtbot)
+        assert [point.current for point in chart.points].index(True) == here + by
+    assert chart.plot.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
 def test_a_jump_is_shown_in_its_whole_course(window, qtbot):
     window.cross.pane.chips.choose("doubt")
     assert window.cross.pane.current.finding.kind == "trend"

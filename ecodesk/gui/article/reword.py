@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from ecodesk.domain.wordings import Wording
+from ecodesk.gui import scale
 from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.plain import dialog_button, typed_line
 from ecodesk.gui.theme import CONTROL_PX
 from ecodesk.gui.widgets import Elided, hint
+
+_KEYED = 300  # pixels wide, from which the buttons name their keys
 
 
 class RewordBar(QFrame):
@@ -38,9 +41,16 @@ class RewordBar(QFrame):
             grid.addWidget(widget, row, 1)
         self.save_button = self._button("保存　Enter", self._save, primary=True)
         grid.addWidget(self.save_button, 1, 2)
-        grid.addWidget(self._button("取消　Esc", self.put_away), 2, 2)
+        self._cancel = self._button("取消　Esc", self.put_away)
+        grid.addWidget(self._cancel, 2, 2)
         grid.setColumnStretch(1, 1)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        keyed = event.size().width() >= scale.scaled(_KEYED)
+        self.save_button.setText("保存　Enter" if keyed else "保存")
+        self._cancel.setText("取消　Esc" if keyed else "取消")
 
     def _field(self, name: str, words: str) -> QLineEdit:
         field = typed_line(self, name, words)

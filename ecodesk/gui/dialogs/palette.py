@@ -179,7 +179,11 @@ class Palette(QFrame):
             return
         window = self.parentWidget()
         self._back = window.focusWidget()
-        self.move((window.width() - self.width()) // 2, scale.scaled(_TOP))
+        self.ensurePolished()
+        top = scale.scaled(_TOP)
+        room = window.size() - QSize(top, top + scale.scaled(_EDGE))
+        self.setFixedSize(scale.scaled_size(_WIDTH, _HEIGHT).boundedTo(room))
+        self.move((window.width() - self.width()) // 2, top)
         self.field.clear()
         self._search("")
         self.show()

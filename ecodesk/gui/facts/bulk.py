@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ecodesk.domain.decisions import Status
 from ecodesk.domain.facts import Modality, Qualifier
+from ecodesk.gui import scale
 from ecodesk.gui.actions import on_enter, press_by_enter, shield
+from ecodesk.gui.flow import Flow
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Combo
 from ecodesk.knowledge.labels import field_label, label
 from ecodesk.knowledge.messages import message
 from ecodesk.services.reviewing import MOST, Wish
 
+_KEYED = 360  # pixels wide, from which the buttons name their keys
 _STATES = {"verified": Status.VERIFIED, "rejected": Status.REJECTED, "queried": Status.QUERIED,
            "open": Status.OPEN}
 _TEXTS = ("subject", "indicator", "unit", "period", "place")
@@ -78,20 +81,26 @@ class BulkBar(QFrame):
         self.value.setAccessibleName("改成")
 
     def _lay_out(self) -> None:
-        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper, lower = QHBoxLayout(), Flow(at_right=2)
         for widget in (self.scope, self.deed, self.field):
             upper.addWidget(widget)
         upper.addWidget(self.choice, 1)
         upper.addWidget(self.value, 1)
         upper.addStretch(0)
-        lower.addWidget(self.number, 1)
-        lower.addWidget(self.stop)
-        lower.addWidget(self.go)
+        lower.setContentsMargins(0, 0, 0, 0)
+        for button in (self.stop, self.go, self.number):
+            lower.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
         column.addLayout(upper)
         column.addLayout(lower)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        keyed = event.size().width() >= scale.scaled(_KEYED)
+        self.go.setText("确认　Enter" if keyed else "确认")
+        self.stop.setText("放弃　Esc" if keyed else "放弃")
 
     def _connect(self) -> None:
         self.scope.currentIndexChanged.connect(self._scope_chosen)

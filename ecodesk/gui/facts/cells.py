@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTableView, QWidget
 
@@ -255,11 +266,14 @@ class CellEditing(QObject):
         width = min(max(cell.width(), scale.scaled(_LEAST)), room.width())
         left = min(max(cell.left(), 0), room.width() - width)
         self._field.setGeometry(QRect(left, cell.top(), width, cell.height()))
-        size = self._told.sizeHint()
-        wide = min(size.width(), room.width() - 4)
+        self._told.setWordWrap(False)
+        size, most = self._told.sizeHint(), room.width() - 4
+        if size.width() > most:
+            self._told.setWordWrap(True)
+            size = QSize(most, self._told.heightForWidth(most))
         below = cell.bottom() + 3
         top = below if below + size.height() <= room.height() else cell.top() - size.height() - 3
-        self._told.setGeometry(min(left, room.width() - wide - 2), top, wide, size.height())
+        self._told.setGeometry(QRect(QPoint(min(left, room.width() - size.width() - 2), top), size))
 
     def _index_of(self, fact_id: int, column: Column) -> QModelIndex | None:
         position = self._model.position_of(fact_id)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from ecodesk.domain.facts import EDITABLE, Fact, Measure, Modality, Qualifier, decimal_of
 from ecodesk.domain.views import FactRow
+from ecodesk.gui import scale
 from ecodesk.gui.actions import shield
 from ecodesk.gui.facts.trust import SIGN, told, why
 from ecodesk.gui.labels import fact_title, period_text
@@ -40,6 +42,7 @@ _ENUMS: dict[str, type[StrEnum]] = {"qualifier": Qualifier, "measure": Measure, 
 _PLACES = (("subject", 0, 0, 3), ("indicator", 0, 4, 3), ("value", 1, 0, 1), ("value_high", 1, 2, 1),
            ("unit", 1, 4, 1), ("qualifier", 1, 6, 1), ("period", 2, 0, 1), ("place", 2, 2, 1),
            ("measure", 2, 4, 1), ("modality", 2, 6, 1))
+_WIDE = 460  # pixels of 100 %, from which four fields stand in a row
 COMPLETED = ("subject", "indicator", "unit", "place", "period")
 """Fields that offer words while one types."""
 
@@ -160,6 +163,7 @@ class FactEditor(QFrame):
         self._title = QLabel()
         self._title.setObjectName("heading")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setWordWrap(True)
         self._sentence = hint("")
         self._sentence.setWordWrap(True)
         self._preview = hint("")
@@ -171,27 +175,44 @@ class FactEditor(QFrame):
         column.addWidget(self._sentence)
         column.addLayout(self._grid())
         column.addWidget(self._preview)
-        column.addWidget(hint("数值可写 13.5万、1.2亿；时间可写 2024年6月、去年、一季度、2016/2020"))
+        ways = hint("数值可写 13.5万、1.2亿；时间可写 2024年6月、去年、一季度、2016/2020")
+        ways.setWordWrap(True)
+        column.addWidget(ways)
         column.addStretch(1)
         column.addLayout(self._buttons())
 
     def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(8)
-        for name, row, column, span in _PLACES:
-            field = self._combo(name) if name in _ENUMS else self._line(name)
-            self._fields[name] = field
+        self._cells = QGridLayout()
+        self._cells.setHorizontalSpacing(8)
+        self._cells.setVerticalSpacing(8)
+        for name, *_ in _PLACES:
+            self._fields[name] = self._combo(name) if name in _ENUMS else self._line(name)
             self._names[name] = hint(field_label(name))
-            grid.addWidget(self._names[name], row, column)
-            grid.addWidget(field, row, column + 1, 1, span)
-        self.note = self._line("note")
+        self.note, self._noted = self._line("note"), hint(field_label("note"))
         self.note.setPlaceholderText("为什么改（可不填）")
-        grid.addWidget(hint(field_label("note")), 3, 0)
-        grid.addWidget(self.note, 3, 1, 1, 7)
-        for column in (1, 3, 5, 7):
-            grid.setColumnStretch(column, 1)
-        return grid
+        self._place(wide=True)
+        return self._cells
+
+    def _place(self, *, wide: bool) -> None:
+        """Four fields in a row, two where the panel is narrow."""
+        self._wide = wide
+        each = 4 if wide else 2
+        for number, (name, row, column, span) in enumerate(_PLACES):
+            if not wide:
+                row, column, span = number // each, number % each * 2, 1
+            self._cells.addWidget(self._names[name], row, column)
+            self._cells.addWidget(self._fields[name], row, column + 1, 1, span)
+        last = 3 if wide else (len(_PLACES) + 1) // each
+        self._cells.addWidget(self._noted, last, 0)
+        self._cells.addWidget(self.note, last, 1, 1, each * 2 - 1)
+        for pair in range(4):
+            self._cells.setColumnStretch(pair * 2 + 1, int(pair < each))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= scale.scaled(_WIDE)
+        if wide != self._wide:
+            self._place(wide=wide)
 
     def _line(self, name: str) -> QLineEdit:
         field = QLineEdit(self)

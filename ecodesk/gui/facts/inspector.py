@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +33,7 @@ from ecodesk.gui.facts.statements import StatementCard, digits_of, marked, marks
 from ecodesk.gui.facts.trend import TrendChart
 from ecodesk.gui.facts.trust import NOT_RECORDED, SIGN, doubted, trust_text, trust_tip
 from ecodesk.gui.findings.settlement import RulingButtons, SettlementBar
+from ecodesk.gui.flow import Flow
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import fact_title, field_value, period_text, verdict_text
@@ -112,14 +113,13 @@ class Inspector(QFrame):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(14, 9, 14, 8)
         self._column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setSpacing(8)
+        head = Flow(at_right=2, gap=8)
+        head.setContentsMargins(0, 0, 0, 0)
         self._title = Elided(name="heading", px=15, bold=True)
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._pill, self._rule = Pill(self._look), hint("")
-        self._title.setMinimumWidth(80)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._pill)
-        head.addWidget(self._rule)
+        for widget in (self._pill, self._rule, self._title):
+            head.addWidget(widget)
         self._middle, self._rest = QWidget(), QWidget()
         self._line, self.trend = NumberLine(self._look), TrendChart(self._look, jobs)
         self.trend.fact_wanted.connect(self.fact_wanted)
@@ -363,12 +363,12 @@ class Inspector(QFrame):
         column.addWidget(words)
         return column
 
-    def _offer(self, row: FactRow) -> QHBoxLayout | None:
+    def _offer(self, row: FactRow) -> Flow | None:
         offered = suggestion_for(row, self._findings)
         if offered is None or row.status in (Status.CORRECTED, Status.REJECTED):
             return None
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = Flow(gap=8)
+        line.setContentsMargins(0, 0, 0, 0)
         words = QLabel(f"<b>可能是 {escape(offered.text)}</b>")
         take = QPushButton(f"改为 {offered.text}")
         take.setObjectName("primary")
@@ -381,5 +381,4 @@ class Inspector(QFrame):
             press_by_enter(button)
         for widget in (words, take, query):
             line.addWidget(widget)
-        line.addStretch(1)
         return line

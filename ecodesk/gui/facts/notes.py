@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ecodesk.domain.decisions import Decision
@@ -67,7 +68,19 @@ class NotesPanel(QWidget):
         field = typed_line(self, name, words)
         field.editingFinished.connect(self.save)
         field.returnPressed.connect(self.left)
+        field.installEventFilter(self)
         return field
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc leaves the fields; what was typed in them is taken back."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() != Qt.Key.Key_Escape:
+            return False
+        if self._row is not None:
+            self._show_kept(self._row)
+        self.left.emit()
+        return True
 
     def show_row(self, row: FactRow | None, history: Sequence[DecisionRow]) -> None:
         """Another fact: what was typed for the last one is saved first."""
@@ -76,15 +89,18 @@ class NotesPanel(QWidget):
         same = self._row is not None and row is not None and self._row.id == row.id
         self._row = row
         if row and not (same and (self.note.hasFocus() or self.source.hasFocus())):
-            self.note.setText(row.note)
-            self.source.setText(row.source)
-            self.note.setCursorPosition(0)
-            self.source.setCursorPosition(0)
+            self._show_kept(row)
         lines = [_line(item.decision) for item in list(history)[:_SHOWN]]
         if len(history) > _SHOWN:
             lines.append(f"另有 {len(history) - _SHOWN} 条，见“记录”页")
         self._history.setText("\n".join(lines))
         self._history.setVisible(bool(lines))
+
+    def _show_kept(self, row: FactRow) -> None:
+        self.note.setText(row.note)
+        self.source.setText(row.source)
+        self.note.setCursorPosition(0)
+        self.source.setCursorPosition(0)
 
     def save(self) -> None:
         """Tell a changed note once."""

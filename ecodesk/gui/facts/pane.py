@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from ecodesk.domain.reasons import Trust
 from ecodesk.domain.views import FactOrder, FactRow
+from ecodesk.gui import scale
 from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.facts.columns import TableColumns
 from ecodesk.gui.facts.table import FactsTable
@@ -18,6 +19,7 @@ from ecodesk.gui.models.facts import FACETS, Column, FactsModel
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import ChipRow
 
+_LEAST = 120  # pixels high
 _SETTLED = 80  # ms after a list came until its first fact is opened: lists come and go while words are typed
 
 
@@ -34,7 +36,6 @@ class FactsPane(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.model = FactsModel(self)
-        self.chips = ChipRow([(name, words) for name, (words, _) in FACETS.items()], self)
         self.table = FactsTable(self.model, look, icons, self)
         self.columns = TableColumns(self.table, self)
         self._columns = QPushButton("列 ▾", self)
@@ -42,8 +43,8 @@ class FactsPane(QWidget):
         self._columns.setToolTip("选择要显示的列")
         self._columns.clicked.connect(lambda: self.show_columns(self._columns))
         self.sureness = TrustButton(self)
-        self.chips.add_widget(self.sureness)
-        self.chips.add_widget(self._columns)
+        self.chips = ChipRow([(name, words) for name, (words, _) in FACETS.items()], self,
+                             (self.sureness, self._columns))
         self._empty = EmptyState("没有符合的事实", "换一个筛选，或选择另一篇稿件")
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
@@ -66,6 +67,11 @@ class FactsPane(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._row_changed)
         self.model.more_wanted.connect(self.more_wanted)
         self.table.doubleClicked.connect(lambda index: self.opened.emit(index.column()))
+
+    def minimumSizeHint(self) -> QSize:
+        """A row or two of the table, whatever stands above and below it."""
+        least = max(self._column.totalMinimumHeightForWidth(self.width()), scale.scaled(_LEAST))
+        return QSize(super().minimumSizeHint().width(), least)
 
     @property
     def listing(self) -> bool:

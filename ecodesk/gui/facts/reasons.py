@@ -57,7 +57,7 @@ class ReasonLine(QWidget):
         return scale.scaled_size(160, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return scale.scaled_size(120, _HEIGHT)
+        return scale.scaled_size(100, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._why is None:

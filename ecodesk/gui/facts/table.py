@@ -236,11 +236,19 @@ class FactsTable(QTableView):
             # No room for everything: one long word must not widen a column for all. Numbers stay whole.
             needed |= {column: widths[int((len(widths) - 1) * _FITTING)] for column, widths in words.items()
                        if column not in (Column.VALUE, Column.HEDGE)}
+            self._keep_years(words, needed)
         widths = shared_widths(needed, room)
         self._fitting = True
         for column, width in widths.items():
             self.setColumnWidth(column, int(width * scale.factor()))
         self._fitting = False
+
+    def _keep_years(self, words: Mapping[Column, list[int]], needed: dict[Column, int]) -> None:
+        """Of dates that are too long for their column at least the year is read: 2024…"""
+        if Column.PERIOD in needed:
+            year = QFontMetricsF(block_font(CONTROL_PX)).horizontalAdvance("2024…")
+            least = min(int(year) + _PAD + 4, words[Column.PERIOD][-1])
+            needed[Column.PERIOD] = max(needed[Column.PERIOD], least)
 
     def _measured(self, column: Column) -> list[int]:
         """Pixels of 100 % for the first words of a column, ascending, each at least as wide as the header."""

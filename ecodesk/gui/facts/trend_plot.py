@@ -9,7 +9,7 @@ from math import ceil, floor, log10
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ecodesk.gui.article.sheet import screen_font
@@ -52,7 +52,8 @@ class _Values(pg.AxisItem):
 
 
 class TrendPlot(Plot):
-    """A click on a dot wants its fact; a dot says its period, value and article when it is pointed at."""
+    """A click on a dot wants its fact, and so does ← or → for the next dot; a dot says its period, value and
+    article when it is pointed at."""
 
     fact_wanted = Signal(int)
 
@@ -71,7 +72,8 @@ class TrendPlot(Plot):
         for dots in (self._dots, self._targets):
             dots.setZValue(2)  # over the words
         self.axes["left"].setGrid(255)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("趋势图，← → 换一期")
         self.space.sigResized.connect(self._fit)
         look.changed.connect(self._draw)
 
@@ -127,7 +129,7 @@ class TrendPlot(Plot):
         look, dots, targets = self.look, [], []
         # The same objects for all: the library keeps one picture for each.
         brushes = {role: pg.mkBrush(look.colour(role)) for role in ("queried", "accent", "corrected")}
-        ring, none = pg.mkPen(look.colour("accent"), width=1.5), pg.mkPen(None)
+        ring, none = pg.mkPen(look.colour("accent"), width=3 if self.hasFocus() else 1.5), pg.mkPen(None)
         for point in self._points:
             role = "queried" if point.outlier else "accent" if point.current else "corrected"
             place = {"pos": (point.when, self._place(point.middle)), "data": point}
@@ -188,7 +190,24 @@ class TrendPlot(Plot):
         """Where a point of the chart is in its space, in pixels."""
         return self.space.mapFromView(QPointF(when, place))
 
-    # Pointer
+    # Keys and pointer
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if by is None:
+            event.ignore()  # for the window
+            return
+        here = next((number for number, point in enumerate(self._points) if point.current), -1)
+        if 0 <= here + by < len(self._points):
+            self.fact_wanted.emit(self._points[here + by].fact_id)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._draw()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._draw()
 
     def _click(self, _item: object, spots: Sequence[pg.SpotItem]) -> None:
         self.fact_wanted.emit(spots[0].data().fact_id)

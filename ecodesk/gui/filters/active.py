@@ -2,85 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ecodesk.domain.facets import Facet
-from ecodesk.gui import scale
 from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.filters.state import Filtering
 from ecodesk.gui.filters.words import value_words
+from ecodesk.gui.flow import Flow, flows
 from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.labels import label
 
-_GAP, _TALL = 6, 24
 _LONGEST = 16  # characters of a value on its chip; all of it is in the tool tip
-
-
-class Flow(QLayout):
-    """Widgets beside one another, in as many lines as they need; the last `at_right` stand at the right end
-    of the first line."""
-
-    def __init__(self, at_right: int) -> None:
-        super().__init__()
-        self._items: list[QLayoutItem] = []
-        self._right: list[QLayoutItem] = []
-        self._at_right = at_right
-
-    def addItem(self, item: QLayoutItem) -> None:
-        (self._right if len(self._right) < self._at_right else self._items).append(item)
-
-    def count(self) -> int:
-        return len(self._items) + len(self._right)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        items = [*self._items, *self._right]
-        return items[index] if 0 <= index < len(items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        item = self.itemAt(index)
-        if item is not None:
-            (self._items if item in self._items else self._right).remove(item)
-        return item
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def minimumSize(self) -> QSize:
-        return QSize(120, self._arrange(QRect(0, 0, max(self.geometry().width(), 400), 0), move=False))
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Place everything; the height in pixels that this takes."""
-        tall, gap = scale.scaled(_TALL), scale.scaled(_GAP)
-        right = rect.right()
-        for item in reversed(self._right):
-            size = item.sizeHint()
-            right -= size.width()
-            if move:
-                item.setGeometry(QRect(QPoint(right + 1, rect.top()), QSize(size.width(), tall)))
-            right -= gap
-        left, top, edge = rect.left(), rect.top(), right
-        for item in self._items:
-            size = item.sizeHint()
-            if left + size.width() > edge and left > rect.left():
-                left, top, edge = rect.left(), top + tall + gap, rect.right()
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), QSize(min(size.width(), edge - left), tall)))
-            left += size.width() + gap
-        return top + tall - rect.top()
 
 
 class ActiveRow(QWidget):
@@ -103,9 +36,7 @@ class ActiveRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.addLayout(self._flow)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        flows(self)
         self.clear.clicked.connect(filtering.clear)
         self.bulk.clicked.connect(self.bulk_wanted)
         self.columns.clicked.connect(lambda: self.columns_wanted.emit(self.columns))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ecodesk.domain.facets import Facet, Tally, View
 from ecodesk.gui.actions import press_by_enter, shield
@@ -12,6 +12,7 @@ from ecodesk.gui.filters.model import Entry, FacetsModel
 from ecodesk.gui.filters.state import ALL, FIRST, Filtering
 from ecodesk.gui.filters.tree import FacetTree
 from ecodesk.gui.filters.words import count_words
+from ecodesk.gui.flow import Flow
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import hint
 from ecodesk.knowledge.labels import label
@@ -41,7 +42,10 @@ class FacetPanel(QWidget):
         self.look_up = self._field("")
         self.naming = self._field("视图的名称，Enter 保存")
         self.total = hint("")
-        self.keep, self.clear = _link("保存为视图…"), _link("清除筛选")
+        self.keep, self.clear = _link("存为视图"), _link("清除")
+        self.keep.setToolTip("把现在的筛选保存为视图，以后一点就来")
+        self.clear.setToolTip("清除全部筛选条件")
+        self.clear.setAccessibleName("清除筛选")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT)
@@ -71,12 +75,10 @@ class FacetPanel(QWidget):
         head.setContentsMargins(12, 4, 12, 6)
         head.setSpacing(6)
         head.addWidget(self.words)
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        row.addWidget(self.total)
-        row.addStretch(1)
-        row.addWidget(self.keep)
-        row.addWidget(self.clear)
+        row = Flow(at_right=2, gap=2)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.keep, self.clear, self.total):
+            row.addWidget(widget)
         head.addLayout(row)
         head.addWidget(self.naming)
         head.addWidget(self.look_up)
@@ -115,6 +117,7 @@ class FacetPanel(QWidget):
     def _show_total(self, total: int) -> None:
         self.total.setText(f"{count_words(total)} 条")
         self.total.setToolTip(f"{total:,} 条")
+        self.total.updateGeometry()
 
     def count_anew(self) -> None:
         """Counts for every facet that is open, from the top."""

@@ -156,7 +156,7 @@ class FindingsPane(QFrame):
         super().__init__(parent)
         self.setObjectName("left")
         self.model = FindingsModel(self)
-        self.chips = ChipRow([(name, words) for name, (words, _) in FACETS.items()], self, per_row=4)
+        self.chips = ChipRow([(name, words) for name, (words, _) in FACETS.items()], self)
         self.list = FindingsList()
         on_enter(self.list, self.opened.emit)
         self.list.setModel(self.model)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from ecodesk.domain.findings import VALUED
 from ecodesk.domain.views import Changes, FactRow, FindingRow
 from ecodesk.gui.actions import Actions, on_enter
-from ecodesk.gui.buttons import KeyButton
+from ecodesk.gui.buttons import FoldingButtons, KeyButton
 from ecodesk.gui.empty import EmptyState
 from ecodesk.gui.facts.band import extent_for, usual_range
 from ecodesk.gui.facts.number_line import NumberLine
@@ -29,6 +30,7 @@ from ecodesk.gui.findings.gather import RemarkReader
 from ecodesk.gui.findings.list_pane import FindingsPane
 from ecodesk.gui.findings.settlement import RulingButtons, SettlementBar
 from ecodesk.gui.findings.side import Side
+from ecodesk.gui.flow import Flow
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.jobs import Jobs
 from ecodesk.gui.labels import fact_title, verdict_text
@@ -38,7 +40,7 @@ from ecodesk.gui.printed import printed_value
 from ecodesk.gui.remarks import Remark
 from ecodesk.gui.selection import Selection
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import FormulaRow, Pill, hint
+from ecodesk.gui.widgets import Elided, FormulaRow, Pill
 
 if TYPE_CHECKING:
     from ecodesk.services.desk import Desk
@@ -111,42 +113,54 @@ class CrossPage(QWidget):
         foot = QFrame()
         foot.setObjectName("inspector")
         foot.setMinimumHeight(310)
-        self._title, self._pill = QLabel(), Pill(self._look)
-        self._title.setObjectName("heading")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._target = Elided()
+        # The tool bar's first button opens the finding too.
+        opening = KeyButton(actions["open_finding"], lambda: "Enter", self._look)
+        deciding = [self._decide_button(actions, name) for name in _BUTTONS]
+        buttons = FoldingButtons([*deciding, opening], spared=opening)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(16, 10, 16, 10)
+        column.setSpacing(7)
+        column.addWidget(self._make_told(), 1)
+        column.addWidget(self._target)
+        column.addWidget(buttons)
+        return foot
+
+    def _decide_button(self, actions: Actions, name: str) -> KeyButton:
+        # Enter opens the finding in the list beside: the button shows the letter.
+        shown = actions.letter_of if name == "verify" else actions.key_of
+        return KeyButton(actions[name], partial(shown, name), self._look, name == "verify")
+
+    def _make_told(self) -> QScrollArea:
+        """What the finding says, with its rulings; it scrolls where all is large."""
+        body = QWidget()
+        body.setObjectName("inspector_body")
+        self._title, self._pill = Elided(name="heading", px=15, bold=True), Pill(self._look)
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._formula, self._words = FormulaRow(), QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._line, self.trend = NumberLine(self._look), TrendChart(self._look, self._jobs)
         self.trend.fact_wanted.connect(self._pick)
-        self._target = hint("")
-        self._target.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        head, buttons = QHBoxLayout(), QHBoxLayout()
-        for widget, stretch in ((self._title, 0), (self._pill, 0)):
-            head.addWidget(widget, stretch)
-        head.addStretch(1)
-        head.addWidget(self.rulings)
-        buttons.addStretch(1)
-        for name in _BUTTONS:
-            # Enter opens the finding in the list beside: the button shows the letter.
-            shown = actions.letter_of if name == "verify" else actions.key_of
-            button = KeyButton(actions[name], partial(shown, name), self._look, name == "verify")
-            buttons.addWidget(button)
-        buttons.addWidget(KeyButton(actions["open_finding"], lambda: "Enter", self._look))
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(16, 10, 16, 10)
+        head = Flow(at_right=1, gap=8)
+        head.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.rulings, self._title, self._pill):
+            head.addWidget(widget)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(7)
         column.addLayout(head)
-        column.addWidget(self._formula)
-        column.addWidget(self._words)
-        column.addWidget(self._line)
-        column.addWidget(self.trend)
-        column.addWidget(self.settlement)
+        for widget in (self._formula, self._words, self._line, self.trend, self.settlement):
+            column.addWidget(widget)
         column.addStretch(1)
-        column.addWidget(self._target)
-        column.addLayout(buttons)
-        return foot
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        return area
 
     # What is shown
 
@@ -224,15 +238,14 @@ class CrossPage(QWidget):
         self.sides[1].hide()
         side.show_article(self._selection.article_of(remark.article_id), [], [])
         side.view.show_place(remark.span)
-        self._title.setText(remark.name)
+        self._title.show_text(remark.name)
         self._pill.show_text("文字", verdict_role(remark.verdict))
         self._formula.hide()
         self._words.setText(remark.words)
         self._line.hide()
         self.trend.hide()
         self.settlement.show_group(None)
-        self._target.setToolTip("")
-        self._target.setText("这里说的是文字，没有数据要审定；按 Enter 到核稿页看上下文")
+        self._target.show_text("这里说的是文字，没有数据要审定；按 Enter 到核稿页看上下文")
 
     @staticmethod
     def _articles(row: FindingRow) -> list[int]:
@@ -267,7 +280,7 @@ class CrossPage(QWidget):
 
     def _show_foot(self, row: FindingRow) -> None:
         finding = row.finding
-        self._title.setText(finding_title(row))
+        self._title.show_text(finding_title(row))
         self._pill.show_text(verdict_text(finding.verdict, finding.kind), verdict_role(finding.verdict))
         self._formula.show_formula(finding.formula, usual_range(finding))
         self._formula.setVisible(bool(finding.formula))
@@ -313,9 +326,9 @@ class CrossPage(QWidget):
             return
         if any(fact.id == row.id for fact in self._row.rows):
             value = printed_value(row.fact) + ("" if row.fact.is_claim else row.fact.unit)
-            self._target.setToolTip(row.fact.sentence)
             more = "　← → 换一处" if len(self._row.rows) > 1 else ""
-            self._target.setText(f"审定对象：{fact_title(row.fact)} {value}（《{row.title}》）{more}")
+            self._target.show_text(f"审定对象：{fact_title(row.fact)} {value}（《{row.title}》）", more,
+                                   row.fact.sentence)
             for side in self.sides:
                 side.show_active(side.article_id == row.article_id)
             self._draw(self._row, row)

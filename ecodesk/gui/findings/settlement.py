@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,7 +21,7 @@ from ecodesk.domain.findings import Finding, Verdict
 from ecodesk.domain.rulings import Choice, Settlement
 from ecodesk.domain.views import FindingRow
 from ecodesk.gui.actions import Actions, press_by_enter
-from ecodesk.gui.buttons import KeyButton
+from ecodesk.gui.buttons import FoldingButtons, KeyButton
 from ecodesk.gui.icons import Icons
 from ecodesk.gui.plain import typed_line
 from ecodesk.gui.theme import CONTROL_PX, Look
@@ -34,7 +33,6 @@ RULINGS = ("take_kept", "rule_keep", "rule_scope", "rule_split", "rule_join", "r
 
 _ICONS = {Choice.KEEP: "mdi6.check-decagram-outline", Choice.SCOPE: "mdi6.not-equal-variant",
           Choice.SPLIT: "mdi6.call-split", Choice.JOIN: "mdi6.call-merge"}
-_WIDEST = len(RULINGS)
 _LAPSED = "mdi6.lock-open-alert-outline"
 
 
@@ -53,61 +51,46 @@ def settlement_role(finding: Finding) -> str:
     return "conflict" if finding.verdict is Verdict.CONFLICT else "corrected"
 
 
-class RulingButtons(QWidget):
+class RulingButtons(FoldingButtons):
     """A button for everything that can be ruled about a group: what makes no sense is not offered."""
 
     def __init__(self, actions: Actions, look: Look, keyed: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(6)
-        self._grid.setColumnStretch(_WIDEST, 1)
-        # In the narrow inspector a row holds three; what joins another group is a key and a menu there.
-        self._per_row = _WIDEST if keyed else 3
+        # In the inspector what joins another group is a key and a menu.
         names = RULINGS if keyed else [name for name in RULINGS if name != "rule_join"]
-        self._buttons = {name: self._button(name, actions, look, keyed) for name in names}
-        self._arrange()
+        self._named = {name: _button(name, actions, look, keyed) for name in names}
+        super().__init__(list(self._named.values()), parent)
+        for name, button in self._named.items():
+            self._follow(button, actions[name])
 
     def button(self, name: str) -> QAbstractButton:
         """The button of an action."""
-        return self._buttons[name]
+        return self._named[name]
 
-    def _button(self, name: str, actions: Actions, look: Look, keyed: bool) -> QAbstractButton:
-        action = actions[name]
-        if keyed:
-            button: QAbstractButton = KeyButton(action, partial(actions.letter_of, name), look,
-                                                primary=name == "take_kept", parent=self)
-        else:
-            button = self._plain(action, "primary" if name == "take_kept" else "plain")
-
+    def _follow(self, button: QAbstractButton, action: QAction) -> None:
         def follow() -> None:
-            button.setText(action.text())
-            button.setToolTip(action.toolTip())
+            if not isinstance(button, KeyButton):
+                button.setText(action.text())
+                button.setToolTip(action.toolTip())
             if button.isHidden() == action.isEnabled():
                 button.setVisible(action.isEnabled())
-                self._arrange()
+            self.fit()
 
         button.setVisible(action.isEnabled())
         action.changed.connect(follow)
-        return button
 
-    def _arrange(self) -> None:
-        """Those that are offered, one beside the other."""
-        for button in self._buttons.values():
-            self._grid.removeWidget(button)
-        offered = [button for button in self._buttons.values() if not button.isHidden()]
-        for number, button in enumerate(offered):
-            self._grid.addWidget(button, number // self._per_row, number % self._per_row)
 
-    def _plain(self, action: QAction, name: str) -> QPushButton:
-        button = QPushButton(action.text(), self)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(action.trigger)
-        press_by_enter(button)
-        return button
+def _button(name: str, actions: Actions, look: Look, keyed: bool) -> QAbstractButton:
+    action, first = actions[name], name == "take_kept"
+    if keyed:
+        return KeyButton(action, partial(actions.letter_of, name), look, primary=first)
+    button = QPushButton(action.text())
+    button.setObjectName("primary" if first else "plain")
+    button.setAutoDefault(False)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    button.clicked.connect(action.trigger)
+    press_by_enter(button)
+    return button
 
 
 class SettlementBar(QFrame):

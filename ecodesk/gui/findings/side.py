@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ecodesk.domain.text import Span
 from ecodesk.domain.views import ArticleDetail, FactRow
@@ -13,7 +13,7 @@ from ecodesk.gui.article.view import ArticleView
 from ecodesk.gui.facts.statements import marks_beside
 from ecodesk.gui.labels import date_text
 from ecodesk.gui.theme import Look
-from ecodesk.gui.widgets import hint
+from ecodesk.gui.widgets import Elided
 
 
 class Side(QWidget):
@@ -27,8 +27,7 @@ class Side(QWidget):
         self.setObjectName("page")
         self.view = ArticleView(look)
         self.view.fact_clicked.connect(self.fact_clicked)
-        self._title = hint("", "section")
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = Elided(name="section", bold=True)
         self._choice = QPushButton("换一篇 ▾")
         self._choice.setObjectName("link")
         self._choice.clicked.connect(self._choose)
@@ -77,7 +76,7 @@ class Side(QWidget):
         self._wordings = detail.wordings
         self._article = detail.row.id
         date = date_text(detail.article.published)
-        self._title.setText(f"《{detail.row.title}》" + (f" · {date}" if date else ""))
+        self._title.show_text(f"《{detail.row.title}》", f" · {date}" if date else "")
         self._others, self._rows = others, rows
         self._choice.setVisible(bool(others))
         self.setVisible(True)

@@ -131,6 +131,7 @@ class RecordPage(QWidget):
     def _show(self, rows: list[Item]) -> None:
         self.model.show_rows(rows)
         self._stack.setCurrentIndex(1 if rows else 0)
+        self.setFocusProxy(self._stack.currentWidget())
         more = f"（只列最近 {_LIMIT} 条，全部见导出的工作簿）" if len(rows) >= _LIMIT else ""
         self._words.setText(f"{len(rows)} 条{more}，双击转到事实" if rows else "")
 

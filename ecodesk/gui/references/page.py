@@ -67,7 +67,7 @@ class ReferencesPage(QWidget):
         self._lay_out()
         self._bind_keys()
         self.table.selectionModel().selectionChanged.connect(lambda *_both: self._allow())
-        self.setFocusProxy(self.table)
+        self.setFocusProxy(self._empty)
         self._allow()
 
     # Construction
@@ -217,6 +217,7 @@ class ReferencesPage(QWidget):
         place, first = max(self.table.currentIndex().row(), 0), self._stack.currentIndex() == 0
         self.model.show_rows(rows, len(rows) >= count)
         self._stack.setCurrentIndex(2 if rows else 1 if words.strip() else 0)
+        self.setFocusProxy(self._stack.currentWidget())
         for part in (self._bar, self.search):
             part.setVisible(bool(rows or words.strip()))
         if first and rows and self.isVisible():

@@ -163,14 +163,14 @@ class FactTable(Base):
         Index("ix_fact_rewritten", "id", sqlite_where=sql("rewritten <> ''"),
               postgresql_where=sql("rewritten <> ''")),
         # All facets in reading order. Not on PostgreSQL, whose indexes take no long words.
-        Index("ix_fact_facets", "article_id", "start", "id", "status", "verdict", "claim", "confidence",
-              "subject", "indicator", "unit", "period", "place", "editor", "batch_id", "gone"
+        Index("ix_fact_facets", "article_id", "start", "id", "status", "verdict", "kind", "claim",
+              "confidence", "subject", "indicator", "unit", "period", "place", "editor", "batch_id", "gone"
               ).ddl_if(dialect="sqlite"),
         Index("ix_fact_unrecorded", "id", sqlite_where=sql("reasons = ''"),
               postgresql_where=sql("reasons = ''")),
         # By these a few facts among many are found; common values are found by the wide index.
         Index("ix_fact_subject", "subject"), Index("ix_fact_indicator", "indicator"),
-        Index("ix_fact_place", "place"),
+        Index("ix_fact_place", "place"), Index("ix_fact_kind", "kind"),
         # A claim that was verified before is known by its words.
         Index("ix_fact_claim", "text", sqlite_where=sql("claim"), postgresql_where=sql("claim")),
         # The doubtful first: of the desk, and of one batch.
