@@ -28,7 +28,7 @@ CODE = r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*"
 COLOUR = r"#[0-9a-f]{6}"
 SEVERITY = "|".join(SEVERITIES)
 YES_NO = "yes|no"
-CLASSES = "a|b|d|f|n|ns|nt|nz|p|s|t|v|vn"
+CLASSES = "a|b|d|f|n|ns|nt|nz|p|r|s|t|v|vn"
 """Classes of jieba's dictionary that the extraction tells apart."""
 
 
