@@ -127,7 +127,7 @@ def test_the_next_doubtful_fact_may_stand_in_another_article(window, qtbot, tmp_
     if window.transfers.report:
         window.transfers.report.close()
     doubtful = [row for row in window._desk.queries.facts(FactFilter()) if row.trust is Trust.DOUBTFUL]
-    assert len({row.article_id for row in doubtful}) == 2
+    assert len({row.article_id for row in doubtful}) > 1
     window.go_to(doubtful[0].id)
     seen = set()
     for _ in doubtful:
