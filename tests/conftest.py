@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,6 +33,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("shared"):
             item.add_marker(pytest.mark.skip(reason=NO_SHARED))
+
+
+@contextmanager
+def held(name: str, *, alone: bool) -> Iterator[None]:
+    """A lock that the processes of one run share; several hold it at once unless one wants it alone."""
+    import fcntl
+
+    run = os.environ["PYTEST_XDIST_TESTRUNUID"]
+    with (Path(tempfile.gettempdir()) / f"ecodesk-{run}-{name}").open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def elbow_room(request: pytest.FixtureRequest) -> Iterator[None]:
+    """While a test marked `alone` measures time, no other process of the run starts a test."""
+    if "PYTEST_XDIST_TESTRUNUID" not in os.environ or sys.platform == "win32":
+        yield
+        return
+    if request.node.get_closest_marker("alone"):
+        with held("gate", alone=True), held("room", alone=True):
+            yield
+        return
+    with held("gate", alone=True):
+        pass
+    with held("room", alone=False):
+        yield
 
 
 @pytest.fixture(autouse=True)

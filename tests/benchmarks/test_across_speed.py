@@ -26,7 +26,7 @@ from ecodesk.checking.stated import comparable
 from ecodesk.domain.facts import Fact
 from ecodesk.domain.text import Span
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 EACH = 40  # figures of an article
 FACTS = int(os.environ.get("ECODESK_BENCH_FACTS", "300000"))
 RETOLD = 10  # one article in so many tells again what the one before told

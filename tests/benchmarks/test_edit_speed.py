@@ -30,7 +30,7 @@ from ecodesk.store.comparing import Keeping, keys_in_order
 from ecodesk.store.store import Store, open_store
 from ecodesk.store.work import Work
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 EDITS, TIMES, AT_ONCE = 60, 3, 50
 
 
