@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,29 +35,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @contextmanager
-def held(name: str, *, alone: bool) -> Iterator[None]:
+def held(lock: Path, *, alone: bool) -> Iterator[None]:
     """A lock that the processes of one run share; several hold it at once unless one wants it alone."""
     import fcntl
 
-    run = os.environ["PYTEST_XDIST_TESTRUNUID"]
-    with (Path(tempfile.gettempdir()) / f"ecodesk-{run}-{name}").open("a") as handle:
+    with lock.open("a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
         yield
 
 
 @pytest.fixture(autouse=True)
-def elbow_room(request: pytest.FixtureRequest) -> Iterator[None]:
+def elbow_room(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """While a test marked `alone` measures time, no other process of the run starts a test."""
     if "PYTEST_XDIST_TESTRUNUID" not in os.environ or sys.platform == "win32":
         yield
         return
+    # The processes have a folder each, side by side.
+    gate, room = (tmp_path_factory.getbasetemp().parent / name for name in ("gate.lock", "room.lock"))
     if request.node.get_closest_marker("alone"):
-        with held("gate", alone=True), held("room", alone=True):
+        with held(gate, alone=True), held(room, alone=True):
             yield
         return
-    with held("gate", alone=True):
+    with held(gate, alone=True):
         pass
-    with held("room", alone=False):
+    with held(room, alone=False):
         yield
 
 

@@ -157,5 +157,4 @@ _STEADY_MS = 4000
 
 def keep_for_good() -> None:
     """What is in memory stays: looking it all over for garbage holds the window up for 0.15 s each time."""
-    gc.collect()
     gc.freeze()
