@@ -244,3 +244,8 @@ class Reading:
     articles: tuple[Article, ...]
     warnings: tuple[str, ...] = field(default=())
     notes: tuple[str, ...] = ()
+
+
+def shorten(text: str, most: int = 16) -> str:
+    """The start of a text, at most so many characters with the … that stands for the rest."""
+    return text if len(text) <= most else text[: most - 1] + "…"

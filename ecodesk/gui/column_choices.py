@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ecodesk.domain.text import shorten
 from ecodesk.gui.theme import Look
 from ecodesk.gui.widgets import Combo
 from ecodesk.knowledge.labels import label
@@ -80,9 +81,5 @@ class ColumnChoices(QWidget):
 
     def _words(self, name: str, example: str) -> str:
         """稿文　清晨五点，渡口的老船工…"""
-        shown, rest = _cut(name, self.name_length), _cut(example, self.example_length)
+        shown, rest = shorten(name, self.name_length), shorten(example, self.example_length)
         return f"{shown}　{rest}" if rest else shown
-
-
-def _cut(words: str, length: int) -> str:
-    return words if len(words) <= length else words[: length - 1] + "…"

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ecodesk.domain.text import Block, BlockKind, Damage, DamageKind, Span
+from ecodesk.domain.text import Block, BlockKind, Damage, DamageKind, Span, shorten
 from ecodesk.knowledge.script import simplified
 from ecodesk.knowledge.tables import read_table
 from ecodesk.reading.characters import HAN
-from ecodesk.reading.layout import shorten
 
 _DOUBLED_WORD = re.compile(f"([{HAN}]{{2,8}}?)\\1+")
 _DOUBLED_NAME = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ecodesk.domain.text import DamageKind
+from ecodesk.domain.text import DamageKind, shorten
 from ecodesk.knowledge.script import simplified
 from ecodesk.reading.characters import CLOSING, OPENING, ends_sentence
 from ecodesk.reading.draft import Mark, Piece
@@ -248,8 +248,3 @@ def _behind_intruders(here: Placed, behind: Sequence[Placed]) -> int | None:
         elif candidate.look is not Look.HEADLINE:
             return None
     return None
-
-
-def shorten(text: str, most: int = 16) -> str:
-    """The start of a text for a message."""
-    return text if len(text) <= most else text[: most - 1] + "…"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ecodesk.domain.text import Article, Block, BlockKind, CleanText, Damage, OffsetMap, Run, Span
+from ecodesk.domain.text import Article, Block, BlockKind, CleanText, Damage, OffsetMap, Run, Span, shorten
 from ecodesk.reading import dates, metadata
 
 _HEADS = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING})
@@ -109,7 +109,7 @@ def _first_words(text: str) -> str:
     """The first sentence, as far as a headline would go."""
     found = _SENTENCE.search(text.strip())
     words = found[0] if found else ""
-    return words if len(words) <= TITLE_LENGTH else words[: TITLE_LENGTH - 1] + "…"
+    return shorten(words, TITLE_LENGTH)
 
 
 def _unless_named(names: str, article: Article, clean: CleanText) -> str:

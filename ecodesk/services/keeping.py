@@ -9,7 +9,7 @@ from datetime import datetime
 
 from ecodesk.domain.decisions import Gone
 from ecodesk.domain.facts import sentence_span
-from ecodesk.domain.text import Article, Span
+from ecodesk.domain.text import Article, Span, shorten
 from ecodesk.domain.views import FactRow
 from ecodesk.domain.wordings import Amendment, Wording
 from ecodesk.knowledge.messages import message
@@ -77,8 +77,7 @@ def _sentences(words: str, text: str) -> Iterator[str]:
 
 def short_quote(sentence: str) -> str:
     """A sentence on one line, its end left out where it is long."""
-    words = " ".join(sentence.split())
-    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+    return shorten(" ".join(sentence.split()), _SHOWN)
 
 
 def _stands(row: FactRow, old: str, new: str) -> tuple[Span, str] | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ecodesk.domain.facets import Facet
+from ecodesk.domain.text import shorten
 from ecodesk.gui.actions import press_by_enter
 from ecodesk.gui.filters.state import Filtering
 from ecodesk.gui.filters.words import value_words
@@ -79,8 +80,7 @@ class ActiveRow(QWidget):
         return self._make(words, f"{label(facet)}：{words}", lambda: self._filtering.turn(facet, value))
 
     def _make(self, words: str, tip: str, call: object) -> QPushButton:
-        shown = words if len(words) <= _LONGEST else words[:_LONGEST - 1] + "…"
-        chip = QPushButton(f"{shown} ✕", self)
+        chip = QPushButton(f"{shorten(words, _LONGEST)} ✕", self)
         chip.setObjectName("active_chip")
         chip.setAccessibleName(f"去掉筛选条件 {tip}")
         chip.setToolTip(f"{tip}\n点一下去掉这个条件")
