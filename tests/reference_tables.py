@@ -8,6 +8,12 @@ from pathlib import Path
 
 import openpyxl
 
+from ecodesk.domain.references import ReferenceColumn as C
+
+PEARS = "2023年，青禾县酥梨种植面积12万亩，酥梨产量60万吨。"
+AREA = {C.SUBJECT: "酥梨", C.PLACE: "青禾县", C.INDICATOR: "种植面积", C.VALUE: "13", C.UNIT: "万亩",
+        C.PERIOD: "2023", C.SOURCE: "统计年鉴", C.PAGE: "25"}
+
 HEADERS = ("地区", "名称", "指标", "年份", "数值", "单位", "来源", "发布日期", "页码")
 YEARBOOK = "青禾县统计年鉴"
 ROWS = (

@@ -66,11 +66,13 @@ def typed_line(parent: QWidget, name: str, words: str, longest: int = 2000) -> Q
     return field
 
 
-def dialog_button(words: str, call: Callable[[], object], parent: QWidget, name: str = "") -> QPushButton:
-    """A button of a dialog. Enter elsewhere in the dialog never presses it by itself."""
+def dialog_button(words: str, call: Callable[[], object], parent: QWidget, name: str = "",
+                  key: str = "") -> QPushButton:
+    """A button of a dialog; its tip tells the `key`. Enter elsewhere in the dialog never presses it."""
     button = QPushButton(words, parent)
     button.setObjectName(name)
     button.setAutoDefault(False)
+    button.setToolTip(f"{words}（{key}）" if key else "")
     button.clicked.connect(lambda _on=False: call())
     return button
 

@@ -12,13 +12,10 @@ from ecodesk.domain.record import ReferenceStep, WithdrawalStep
 from ecodesk.domain.references import ReferenceColumn
 from ecodesk.knowledge import record
 from ecodesk.services.desk import Desk
-from tests.reference_tables import workbook
+from tests.reference_tables import AREA, PEARS, workbook
 
 Opener = Callable[..., Desk]
 C = ReferenceColumn
-PEARS = "2023年，青禾县酥梨种植面积12万亩，酥梨产量60万吨。"
-AREA = {C.SUBJECT: "酥梨", C.PLACE: "青禾县", C.INDICATOR: "种植面积", C.VALUE: "13", C.UNIT: "万亩",
-        C.PERIOD: "2023", C.SOURCE: "统计年鉴", C.PAGE: "25"}
 
 
 @pytest.fixture

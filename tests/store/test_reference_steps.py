@@ -16,13 +16,10 @@ from ecodesk.domain.views import FactFilter, FactRow
 from ecodesk.knowledge.messages import explain
 from ecodesk.services.desk import Desk
 from ecodesk.store.store import Store
-from tests.reference_tables import workbook
+from tests.reference_tables import AREA, PEARS, workbook
 
 Opener = Callable[..., Desk]
 C = ReferenceColumn
-PEARS = "2023年，青禾县酥梨种植面积12万亩，酥梨产量60万吨。"
-AREA = {C.SUBJECT: "酥梨", C.PLACE: "青禾县", C.INDICATOR: "种植面积", C.VALUE: "13", C.UNIT: "万亩",
-        C.PERIOD: "2023", C.SOURCE: "统计年鉴", C.PAGE: "25"}
 
 
 @pytest.fixture

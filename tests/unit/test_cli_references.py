@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from ecodesk import cli
-from tests.reference_tables import ROWS, csv_table, workbook
-
-PEARS = "2023年，青禾县酥梨种植面积12万亩，酥梨产量60万吨。"
+from tests.reference_tables import PEARS, ROWS, csv_table, workbook
 
 
 @pytest.fixture

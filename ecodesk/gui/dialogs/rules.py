@@ -106,9 +106,7 @@ class RulesDialog(QDialog):
         return foot
 
     def _button(self, words: str, call: Callable[[], object], key: str = "") -> QPushButton:
-        button = dialog_button(words, call, self)
-        button.setToolTip(f"{words}（{_KEYS[key]}）" if key else "")
-        return button
+        return dialog_button(words, call, self, key=_KEYS.get(key, ""))
 
     def _bind_keys(self) -> None:
         on_enter(self.rule_table, self._switch)
