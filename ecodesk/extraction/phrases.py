@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word, said, tags, texts
+from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word, spelt, tags, texts
 from ecodesk.knowledge.lexicon import cue_words
 
 _CLAUSE_ENDS = frozenset("，,；;：:。！？!?—…（）()\n")
@@ -258,7 +258,7 @@ def parse(words: Sequence[Word]) -> Parts:
 
 def _behind_since(words: list[Word]) -> list[Word]:
     """The words behind 冲突以来 or 促销期间, which tell since when or while what."""
-    at = next(said(words[:_FAR_IN], _SINCE), 0)
+    at = next(spelt(words[:_FAR_IN], _SINCE), 0)
     if not at or at + 1 >= len(words) or not (words[at + 1].is_noun or words[at + 1].is_verb):
         return words
     plain = all(is_nominal(word) or word.is_verb or word.tag in (TIME, "t") for word in words[:at])

@@ -6,12 +6,23 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from ecodesk.extraction.companies import publishers
 from ecodesk.extraction.periods import Period
 from ecodesk.extraction.phrases import THIS_TIME, cues
-from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, is_word, pairs, words_of
+from ecodesk.extraction.words import (
+    FIGURE,
+    NAME,
+    PUNCTUATION,
+    TIME,
+    Word,
+    cut,
+    is_word,
+    pairs,
+    spelt,
+    tagged,
+    words_of,
+)
 from ecodesk.knowledge.lexicon import surnames
 
 _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
@@ -29,6 +40,7 @@ _AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
 _DOUBTFUL = frozenset({"v", "vn"})
 _SPECIAL = frozenset({"等", " ", "\u3000", "站"})
 """Classes and words that may be something else by their neighbours; others are passed over at once."""
+_DONE = frozenset({"了"})
 _PEOPLE = frozenset({"nr", "nrt", "nrfg", "x"})
 """Classes of what the segmenter takes for a person or does not know."""
 _CUT_OFF = frozenset({"v", "n", "a", "ng", "vg", "ag", "nr", "x", "z", "j", "g", "q", "ad", "zg"})
@@ -136,7 +148,7 @@ class Tokens:
 
         Wherever the copy says the first piece, and it says it more than once, that character follows.
         """
-        people = [n for n, word in enumerate(words) if word[3] in _PEOPLE]
+        people = list(tagged(words, _PEOPLE))
         if people and people[-1] == len(words) - 1:
             people.pop()
         for at in reversed(people):
@@ -186,57 +198,92 @@ def in_context(words: list[Word]) -> list[Word]:
     of action is a verb (培育了, 正建设); between a noun or a number and a noun of the kind that verbs specify
     a verb is none (421家智能制造示范工厂).
     """
-    doubtful = [
-        at
-        for at, (word, after) in enumerate(pairwise(words))
-        if word[3] in _DOUBTFUL or word[2] in _SPECIAL or after[2] == "了"
-    ]
-    for at in doubtful:
-        if words[at].text == "等" and words[at + 1].text == "地":
-            words[at : at + 2] = [Word(words[at].start, words[at + 1].end, "等地", "n")]
+    doubtful = {*tagged(words, _DOUBTFUL), *spelt(words, _SPECIAL)}
+    doubtful.update(at - 1 for at in spelt(words, _DONE) if at)
+    doubtful.discard(len(words) - 1)
+    for at in sorted(doubtful):
+        reading = _before_done if words[at + 1].text == "了" else _READINGS.get(words[at].tag, _special)
+        if reading(words, at):
             return in_context(words)
-        word, after = words[at], words[at + 1]
-        if word.text in " \u3000" and at and _parts_clauses(words[at - 1], after):
-            # A headline parts its clauses with a blank.
-            words[at] = word._replace(text="，")
-        tag = word.tag
-        if after.text == "了" and tag == "x" and len(word.text) > _LONG - 1 and word.text[0] not in _JOINING:
-            # 巴依卡接|了: the model of unknown words takes the verb for a part of the name.
-            cut_at = word.end - 1
-            name = Word(word.start, cut_at, word.text[:-1], "x")
-            words[at : at + 1] = [name, Word(cut_at, word.end, word.text[-1], "v")]
-            return in_context(words)
-        if after.text == "了" and tag in _ACTION and len(word.text) > 1:
-            words[at] = word._replace(tag="v")
-        elif tag == "vn" and at and words[at - 1].tag == "d" and words[at - 1].text not in cues("average"):
-            if after.tag == FIGURE or after.is_noun:
-                words[at] = word._replace(tag="v")
-        elif (
-            tag == "v" and after.text in _AREAS and len(word.text) > 1
-            and not (at and words[at - 1].is_noun and words[at - 1].tag != "ns")
-        ):
-            # An unknown place that is a verb by chance (能登地区).
-            words[at] = word._replace(tag="ns")
-        elif tag == "v" and at and words[at - 1].tag == FIGURE and after.tag == PUNCTUATION:
-            if words[at - 1].text[-1] in "次起场轮":
-                # 发动数十次空袭。
-                words[at] = word._replace(tag="vn")
-        elif tag == "v" and after.is_noun and at and words[at - 1].text in THIS_TIME:
-            # 此次交换行动
-            words[at] = word._replace(tag="vn")
-        elif after.text in _MEASURED and tag in ("v", "vn") and len(word.text) == 2:
-            # 接诊|量, 化解|率: what is measured of a deed.
-            words[at : at + 2] = [Word(word.start, after.end, word.text + after.text, "n")]
-            return in_context(words)
-        elif word.text == "站" and at and words[at - 1].is_noun and after.text not in ("在", "着", "了"):
-            words[at] = word._replace(tag="n")
-        elif tag == "v" and at and word.text in cues("nominal-verb") and _may_end(after):
-            before = words[at - 1]
-            if (before.tag == FIGURE or before.is_noun or before.adorns) and _ends_kind(words, at + 1):
-                words[at] = word._replace(tag="vn")
-                if not after.is_noun:
-                    words[at + 1] = after._replace(tag="n")
     return words
+
+
+def _before_done(words: list[Word], at: int) -> bool:
+    """Before 了 a noun of action is a verb. These readings are True where they cut the words anew."""
+    word, after = words[at], words[at + 1]
+    if word.tag == "x" and len(word.text) > _LONG - 1 and word.text[0] not in _JOINING:
+        # 巴依卡接|了: the model of unknown words takes the verb for a part of the name.
+        cut_at = word.end - 1
+        name = Word(word.start, cut_at, word.text[:-1], "x")
+        words[at : at + 1] = [name, Word(cut_at, word.end, word.text[-1], "v")]
+        return True
+    if word.tag in _ACTION and len(word.text) > 1:
+        words[at] = word._replace(tag="v")
+    return False
+
+
+def _special(words: list[Word], at: int) -> bool:
+    """等地 is one word, a blank may part clauses, 站 behind a noun is one."""
+    word, after = words[at], words[at + 1]
+    if word.text == "等" and after.text == "地":
+        words[at : at + 2] = [Word(word.start, after.end, "等地", "n")]
+        return True
+    if word.text in " \u3000" and at and _parts_clauses(words[at - 1], after):
+        # A headline parts its clauses with a blank.
+        words[at] = word._replace(text="，")
+    if word.text == "站" and at and words[at - 1].is_noun and after.text not in _STANDS:
+        words[at] = word._replace(tag="n")
+    return False
+
+
+def _noun_of_action(words: list[Word], at: int) -> bool:
+    word, after = words[at], words[at + 1]
+    if at and words[at - 1].tag == "d" and words[at - 1].text not in cues("average"):
+        if after.tag == FIGURE or after.is_noun:
+            words[at] = word._replace(tag="v")
+    elif after.text in _MEASURED and len(word.text) == 2:
+        return _measured(words, at)
+    return False
+
+
+def _measured(words: list[Word], at: int) -> bool:
+    """接诊|量, 化解|率: what is measured of a deed."""
+    word, after = words[at], words[at + 1]
+    words[at : at + 2] = [Word(word.start, after.end, word.text + after.text, "n")]
+    return True
+
+
+def _verb(words: list[Word], at: int) -> bool:
+    word, after = words[at], words[at + 1]
+    before = words[at - 1] if at else _NOTHING
+    tag = ""
+    if after.text in _AREAS and len(word.text) > 1 and not (before.is_noun and before.tag != "ns"):
+        # An unknown place that is a verb by chance (能登地区).
+        tag = "ns"
+    elif before.tag == FIGURE and after.tag == PUNCTUATION:
+        # 发动数十次空袭。
+        tag = "vn" if before.text[-1] in "次起场轮" else ""
+    elif before.text in THIS_TIME and after.is_noun:
+        # 此次交换行动
+        tag = "vn"
+    elif after.text in _MEASURED and len(word.text) == 2:
+        return _measured(words, at)
+    elif word.text == "站" and before.is_noun and after.text not in _STANDS:
+        tag = "n"
+    elif word.text in cues("nominal-verb") and _may_end(after):
+        if (before.tag == FIGURE or before.is_noun or before.adorns) and _ends_kind(words, at + 1):
+            tag = "vn"
+            if not after.is_noun:
+                words[at + 1] = after._replace(tag="n")
+    if tag:
+        words[at] = word._replace(tag=tag)
+    return False
+
+
+_READINGS = {"v": _verb, "vn": _noun_of_action}
+_NOTHING = Word(0, 0, "", "")
+"""What stands before the first word."""
+_STANDS = frozenset({"在", "着", "了"})
 
 
 def _may_end(word: Word) -> bool:

@@ -105,7 +105,7 @@ def tagged(words: Iterable[Word], classes: frozenset[str]) -> Iterator[int]:
     return compress(count(), map(classes.__contains__, map(_tag_of, words)))
 
 
-def said(words: Iterable[Word], among: frozenset[str]) -> Iterator[int]:
+def spelt(words: Iterable[Word], among: frozenset[str]) -> Iterator[int]:
     """Indexes of the words whose text is among some."""
     return compress(count(), map(among.__contains__, map(_text_of, words)))
 
