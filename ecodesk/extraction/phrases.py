@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word, spelt, tags, texts
+from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word, spelt, tagged, tags, texts
 from ecodesk.knowledge.lexicon import cue_words
 
 _CLAUSE_ENDS = frozenset("，,；;：:。！？!?—…（）()\n")
@@ -57,6 +57,14 @@ class Parts(NamedTuple):
 def is_clause_end(word: Word) -> bool:
     """True for the marks that end a clause; 、 and quotation marks do not."""
     return word.tag == PUNCTUATION and word.text in _CLAUSE_ENDS
+
+
+def clause_ends(words: Sequence[Word]) -> list[int]:
+    """Indexes of the marks that end clauses."""
+    return [at for at in tagged(words, _MARKS) if words[at].text in _CLAUSE_ENDS]
+
+
+_MARKS = frozenset({PUNCTUATION})
 
 
 def is_list_mark(word: Word) -> bool:

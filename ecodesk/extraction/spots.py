@@ -21,7 +21,7 @@ from ecodesk.extraction.phrases import (
     without_tail,
 )
 from ecodesk.extraction.spot import Spot, is_term, read_once
-from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word
+from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, tagged, tags, texts
 
 _AGES = frozenset({"岁", "周岁"})
 _ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
@@ -31,7 +31,7 @@ _ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
 def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> list[Spot]:
     """The figures of one sentence in reading order."""
     known = {mention.start: (mention, measure) for mention, measure in figures}
-    marks = [at for at, word in enumerate(words) if word.tag in _MARKS]
+    marks = list(tagged(words, _MARKS))
     found: list[Spot] = []
     start = 0
     before_clause: Sequence[Word] = ()
@@ -74,11 +74,14 @@ def _beyond(words: Sequence[Word], marks: Sequence[int]) -> dict[int, tuple[int,
     return found
 
 
+_SEEN = frozenset({"方面", "来看"})
+
+
 def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
     """What a clause before is about: 龙溪河的水质，常年在……; 出口指数持续回升，12月为……; else ()."""
     rest = without_lead(clause)
     end = noun_end(rest, 0)
-    if not end or any(word.tag == FIGURE or word.text in ("方面", "来看") for word in rest):
+    if not end or FIGURE in tags(rest) or not _SEEN.isdisjoint(texts(rest)):
         return ()
     if rest[end - 1].tag in ("a", "z") and end > 1:
         # 某地物产丰饶，有21种矿产

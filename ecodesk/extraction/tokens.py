@@ -117,7 +117,7 @@ class Tokens:
         ]
         self.publishers = publishers(text)
         names = _names(text, (*known, *self.publishers))
-        self._holes = _merged(_merged(_merged(sorted(told), aside), timed), names)
+        self._holes = _apart(len(text), (*told, *aside, *timed, *names))
         self._starts = [start for start, _, _ in self._holes]
         self._cache: dict[tuple[int, int], tuple[Word, ...]] = {}
         self._counts: dict[tuple[str, int], int] = {}
@@ -315,19 +315,13 @@ def _ends_kind(words: Sequence[Word], start: int) -> bool:
     return False
 
 
-def _merged(kept: Sequence[_Span], added: Iterable[_Span]) -> list[_Span]:
-    """Spans in order: what is kept, and what of the added overlaps nothing before it."""
-    result: list[_Span] = []
-    added = list(added)
-    if not added:
-        return list(kept)
-    waiting = list(kept)
-    starts = [start for start, _, _ in waiting]
-    end_before = 0
-    for start, end, tag in added:
-        at = bisect_right(starts, start)
-        free = (at == 0 or waiting[at - 1][1] <= start) and (at == len(waiting) or waiting[at][0] >= end)
-        if free and start >= end_before:
-            result.append((start, end, tag))
-            end_before = end
-    return sorted([*waiting, *result])
+def _apart(length: int, spans: Iterable[_Span]) -> list[_Span]:
+    """The spans in order of place, without those that overlap one before them in the list."""
+    taken = bytearray(length)
+    kept: list[_Span] = []
+    for span in spans:
+        start, end, _ = span
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            kept.append(span)
+    return sorted(kept)
