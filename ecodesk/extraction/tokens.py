@@ -19,7 +19,6 @@ from ecodesk.extraction.words import (
     cut,
     is_word,
     pairs,
-    spelt,
     tagged,
     words_of,
 )
@@ -38,9 +37,8 @@ _STRETCH = 50_000
 _BEFORE_DAY = frozenset("月日号至到和于在从自由年是的了而据者为与及即截")
 _AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
 _DOUBTFUL = frozenset({"v", "vn"})
-_SPECIAL = frozenset({"等", " ", "\u3000", "站"})
+_SPECIAL = frozenset({"等", " ", "\u3000", "站", "了"})
 """Classes and words that may be something else by their neighbours; others are passed over at once."""
-_DONE = frozenset({"了"})
 _PEOPLE = frozenset({"nr", "nrt", "nrfg", "x"})
 """Classes of what the segmenter takes for a person or does not know."""
 _CUT_OFF = frozenset({"v", "n", "a", "ng", "vg", "ag", "nr", "x", "z", "j", "g", "q", "ad", "zg"})
@@ -198,12 +196,14 @@ def in_context(words: list[Word]) -> list[Word]:
     of action is a verb (培育了, 正建设); between a noun or a number and a noun of the kind that verbs specify
     a verb is none (421家智能制造示范工厂).
     """
-    doubtful = {*tagged(words, _DOUBTFUL), *spelt(words, _SPECIAL)}
-    doubtful.update(at - 1 for at in spelt(words, _DONE) if at)
-    doubtful.discard(len(words) - 1)
-    for at in sorted(doubtful):
-        reading = _before_done if words[at + 1].text == "了" else _READINGS.get(words[at].tag, _special)
-        if reading(words, at):
+    last = len(words) - 1
+    doubtful = [n for n, word in enumerate(words) if word[3] in _DOUBTFUL or word[2] in _SPECIAL]
+    for at in doubtful:
+        if words[at][2] == "了":
+            again = at > 0 and _before_done(words, at - 1)
+        else:
+            again = at < last and _READINGS.get(words[at][3], _special)(words, at)
+        if again:
             return in_context(words)
     return words
 
