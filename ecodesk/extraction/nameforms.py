@@ -11,7 +11,7 @@ from ecodesk.extraction.persons import person
 from ecodesk.extraction.phrases import cues, is_nominal, noun_text, project_end, settlement_end
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import NAME, TIME, Word
+from ecodesk.extraction.words import NAME, Word
 from ecodesk.knowledge.gazetteer import gazetteer
 from ecodesk.knowledge.indicators import group_of
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
@@ -185,14 +185,12 @@ class NameForms:
         end = 0
         for number, word in enumerate(words[:_LONGEST_HEAD], 1):
             joint = word.text in ("与", "和") and _is_meeting(words[number : number + 3])
-            if not joint and (
-                word.tag == TIME or word.text in ("的", "、") or not (is_nominal(word) or word.tag == "m")
-            ):
-                break
-            if is_indicator(word.text) and not ends_like_a_name(word.text):
+            if not joint and not is_nominal(word):
                 break
             if ends_like_a_name(word.text.strip("“”")):
                 end = number
+            elif is_indicator(word.text):
+                break
         return end
 
     def _with_place(self, words: Sequence[Word], placed: int, end: int) -> tuple[str, int]:

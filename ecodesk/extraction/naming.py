@@ -249,12 +249,14 @@ class Entities:
             return self._places.whole(inside["level"], words[0].start), 1
         for number, word in enumerate(words[:2]):
             whole = _WHOLE.match(word.text) if word.text[0] in _POINTS else None
-            if whole is not None and number == 0 and len(words) > 1 and words[1].text in cues("agency"):
+            if whole is None:
+                continue
+            if number == 0 and len(words) > 1 and words[1].text in cues("agency"):
                 name = self._places.whole(whole["level"], word.start)
                 return (name + words[1].text, 2) if name else (self._unnamed(word), 1)
-            if whole is not None and number == 0:
+            if number == 0:
                 return self._places.whole(whole["level"], word.start) or self._unnamed(word), 1
-            if whole is not None and words[0].text != word.text and self._forms.placed(words):
+            if words[0].text != word.text and self._forms.placed(words):
                 return self._places.full_name(words[0].text), 2
         if words[0].text in _NATION:
             return self._nation(words)

@@ -12,8 +12,8 @@ from ecodesk.extraction.nameforms import ends_like_a_name
 from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.phrases import (
     POINTING,
-    cues,
     clause_ends,
+    cues,
     is_nominal,
     noun_text,
     opening,

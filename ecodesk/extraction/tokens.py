@@ -210,7 +210,7 @@ def in_context(words: list[Word]) -> list[Word]:
 
 def _before_done(words: list[Word], at: int) -> bool:
     """Before 了 a noun of action is a verb. These readings are True where they cut the words anew."""
-    word, after = words[at], words[at + 1]
+    word = words[at]
     if word.tag == "x" and len(word.text) > _LONG - 1 and word.text[0] not in _JOINING:
         # 巴依卡接|了: the model of unknown words takes the verb for a part of the name.
         cut_at = word.end - 1
@@ -270,14 +270,19 @@ def _verb(words: list[Word], at: int) -> bool:
         return _measured(words, at)
     elif word.text == "站" and before.is_noun and after.text not in _STANDS:
         tag = "n"
-    elif word.text in cues("nominal-verb") and _may_end(after):
-        if (before.tag == FIGURE or before.is_noun or before.adorns) and _ends_kind(words, at + 1):
-            tag = "vn"
-            if not after.is_noun:
-                words[at + 1] = after._replace(tag="n")
+    elif word.text in cues("nominal-verb") and _may_end(after) and _tells_kind(words, at):
+        tag = "vn"
+        if not after.is_noun:
+            words[at + 1] = after._replace(tag="n")
     if tag:
         words[at] = word._replace(tag=tag)
     return False
+
+
+def _tells_kind(words: Sequence[Word], at: int) -> bool:
+    """True for a verb between a noun or a number and a noun of the kind that verbs specify."""
+    before = words[at - 1] if at else _NOTHING
+    return (before.tag == FIGURE or before.is_noun or before.adorns) and _ends_kind(words, at + 1)
 
 
 _READINGS = {"v": _verb, "vn": _noun_of_action}
