@@ -75,6 +75,7 @@ def _beyond(words: Sequence[Word], marks: Sequence[int]) -> dict[int, tuple[int,
 
 
 _SEEN = frozenset({"方面", "来看"})
+_RECORDS = frozenset({"新高", "新低", "纪录", "记录"})
 
 
 def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
@@ -82,6 +83,9 @@ def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
     rest = without_lead(clause)
     end = noun_end(rest, 0)
     if not end or FIGURE in tags(rest) or not _SEEN.isdisjoint(texts(rest)):
+        return ()
+    if rest[end - 1].text in _RECORDS:
+        # 规模创历史新高，同比增长5.9%
         return ()
     if rest[end - 1].tag in ("a", "z") and end > 1:
         # 某地物产丰饶，有21种矿产
