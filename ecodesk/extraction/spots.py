@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ecodesk.domain.facts import Measure
-from ecodesk.extraction.countednouns import AND_SO_ON, LONGEST_COUNTED, noun_behind, with_verb_inside
+from ecodesk.extraction.countednouns import AND_SO_ON, LONGEST_COUNTED, further, noun_behind, with_verb_inside
 from ecodesk.extraction.enumerations import told_apart, with_predicates
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.mention import Mention
@@ -109,6 +109,10 @@ def _placed(
     open_ended = not noun or words[used - 1].tag == "b"
     if open_ended and after == end and mention.unit in _ACTIVITIES and used < end and _is_object(own):
         noun, used = with_verb_inside(words, at + 1, end) or (noun, used)
+    elif noun and used < after and words[used].is_verb and (
+        words[used - 1].tag in _UNDONE or words[used - 1].text in cues("nation")
+    ):
+        noun, used = further(words, at + 1, used, after) or (noun, used)
     if after == at + 1 < end and words[after].text.endswith("级"):
         # 八个千亿级产业集群
         noun, used = noun_behind(words, after + 1, end)
@@ -141,6 +145,8 @@ def _is_told_of(words: Sequence[Word], start: int, end: int) -> bool:
     return words[start].is_verb or (start + 2 == end and words[start].is_noun and words[start + 1].tag == "a")
 
 
+_UNDONE = frozenset({"b", "vn"})
+"""Classes of words that a counted noun hardly ends with."""
 _ACTIVITIES = frozenset({"项", "场", "个", "次", "处"})
 """Units of what is carried out or set up."""
 
