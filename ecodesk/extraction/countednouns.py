@@ -25,6 +25,17 @@ def with_verb_inside(words: Sequence[Word], start: int, end: int) -> tuple[str, 
     return (text, end) if len(text) <= _LONGEST_WITH_VERB else None
 
 
+def further(words: Sequence[Word], start: int, used: int, after: int) -> tuple[str, int] | None:
+    """The counted noun that goes on behind a verb in it (县级公共 | 寄递服务中心), None where it does not."""
+    stop = noun_end(words[:after], used + 1)
+    named = stop > used + 1 and words[stop - 1].is_noun and words[stop - 1].tag not in ("vn", "ns")
+    done = stop < after and words[stop].text in ("的", "了")
+    if not named or done or (stop == after < len(words) and words[after].tag == FIGURE):
+        return None
+    text = join(words[start:stop])
+    return (text, stop) if len(text) <= _LONGEST_WITH_VERB else None
+
+
 _NO_HEAD = ("工作", "服务", "全程", "现场")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.phrases import cues, is_list_mark, without_tail
+from ecodesk.extraction.phrases import cues, is_list_mark, is_nominal, without_tail
 from ecodesk.extraction.spot import Spot, read_once
 from ecodesk.extraction.words import Word
 
@@ -25,7 +25,7 @@ def told_apart(found: list[Spot]) -> list[Spot]:
         named = at
         while named and spot.own[named - 1].text in cues("keep"):
             named -= 1
-        items = _items(spot.own[:named], len(group))
+        items = _items((*_clause_before(spot), *spot.own[:named]), len(group))
         said = (*spot.own[named:at], *spot.own[at + 1 :])
         for place, member in enumerate(group):
             changed = place and member.own and member.own[-1].text in cues("change")
@@ -64,6 +64,19 @@ def _is_changed_too(between: Sequence[Word]) -> bool:
     return is_list_mark(between[0]) and len(between) == 2 and between[1].text in cues("change")
 
 
+def _clause_before(spot: Spot) -> tuple[Word, ...]:
+    """甲、乙、丙 of a clause before 以及丁: a list that goes on behind its comma."""
+    if not spot.own or spot.own[0].text not in _GOES_ON or spot.words[spot.start - 1].text != "，":
+        return ()
+    low = high = spot.start - 1
+    while low and (is_nominal(spot.words[low - 1]) or is_list_mark(spot.words[low - 1])):
+        low -= 1
+    return tuple(spot.words[low:high])
+
+
+_GOES_ON = frozenset({"以及", "及", "和"})
+
+
 def _items(words: Sequence[Word], wanted: int) -> list[tuple[Word, ...]]:
     """The items of a list before 分别; [] when there are not as many as figures."""
     words = without_tail(words)
@@ -78,6 +91,9 @@ def _items(words: Sequence[Word], wanted: int) -> list[tuple[Word, ...]]:
         if towards >= 0 and not any(word.tag == "p" for part in parts[1:] for word in part):
             # 对甲国、乙国出口分别增长……
             parts[1:] = [[*parts[0][: towards + 1], *part] for part in parts[1:]]
+        sectors = _sectors(parts)
+        if sectors:
+            return sectors
         head = parts[-1][-1]
         shared = len(parts[-1]) > 1 and is_indicator(head.text)
         # 铁路、民航客运量分别突破……
@@ -90,6 +106,22 @@ def _items(words: Sequence[Word], wanted: int) -> list[tuple[Word, ...]]:
     last = words[-1]
     return [(*words[:-1], Word(last.start, last.end, one, last.tag)) for one in pair]
 
+
+def _sectors(parts: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
+    """第一产业增加值, 第二…… of 一、二、三产业增加值; [] for another list."""
+    *single, last = parts
+    numbers = [part[0] for part in parts]
+    if len(last) < _SECTOR or last[1].text != "产业" or not all(len(part) == 1 for part in single):
+        return []
+    if not all(number.text in _NUMBERS for number in numbers):
+        return []
+    kind, rest = last[1], last[2:]
+    return [(Word(one.start, one.end, f"第{one.text}{kind.text}", kind.tag), *rest) for one in numbers]
+
+
+_NUMBERS = frozenset("一二三")
+_SECTOR = 3
+"""Words of 三产业增加值."""
 
 _PAIRS = {
     "产销量": ("产量", "销量"),

@@ -15,6 +15,7 @@ from ecodesk.extraction.changes import change, multiple, proportion, share
 from ecodesk.extraction.counting import counted
 from ecodesk.extraction.durations import age, anniversary, deadline, duration, interval, route
 from ecodesk.extraction.indicators import is_indicator
+from ecodesk.extraction.nameforms import ends_like_a_name
 from ecodesk.extraction.phrases import cues, join, noun_end, parse, without_tail
 from ecodesk.extraction.properties import described, distance, quake, specification
 from ecodesk.extraction.readings import Reading, predicate, said_of, whole, without_examples, without_list
@@ -25,6 +26,7 @@ from ecodesk.knowledge.lexicon import specifications
 from ecodesk.knowledge.units import unit_of
 
 _RATE = re.compile(r"(?:[率度幅比]|比[重例率值]|占比|指数|水平|增速|份额)$")
+_COMES_TO = frozenset({"到", "至", "在"})
 _FULL_CLAUSE = 3
 """Words behind what is disposed of that say more than to what level."""
 _SHORTEST_DEED = 2
@@ -104,10 +106,11 @@ def _level(spot: Spot) -> Reading:
         return Reading(specifications()[own[-1].text], parse(own[:-1]).subject, doer=True)
     found = whole(parse(without_examples(own) if spot.counts else own))
     last = own[-1].text if own else ""
-    if spot.own and spot.own[-1].text in ("到", "至") and own and own[-1].is_verb:
-        # 亩株数增加到4000株, 种群数量恢复到50只
+    if spot.own and spot.own[-1].text in _COMES_TO and own and own[-1].is_verb:
+        # 亩株数增加到4000株, 种群数量恢复到50只, 水质跌至Ⅴ类
         risen = parse(own)
-        if risen.subject and is_indicator(risen.subject[-1].text) and not risen.object:
+        moved = own[-1].text in cues("moves") and not ends_like_a_name(risen.subject[-1].text if risen.subject else "")
+        if risen.subject and (moved or is_indicator(risen.subject[-1].text)) and not risen.object:
             return Reading("", risen.subject)
     if spot.measure is Measure.PERCENT and found.doer and not _RATE.search(found.indicator):
         parts = parse(own)

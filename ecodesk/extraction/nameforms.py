@@ -155,10 +155,12 @@ class NameForms:
     def _title(self, word: Word) -> str:
         """The full title that a short one stands for (《条例》), else the title itself."""
         inner = word.text.strip("《》")
-        end = self._tokens.text.rfind(f"{inner}》", 0, word.start)
-        start = self._tokens.text.rfind("《", 0, end) if end > 0 else -1
-        full = self._tokens.text[start : end + len(inner) + 1] if start >= 0 else ""
-        return full if 0 < len(full) <= LONG_TITLE and "\n" not in full else word.text
+        text, end = self._tokens.text, word.start
+        while (end := text.rfind(f"{inner}》", 0, end)) > 0:
+            full = text[text.rfind("《", 0, end) : end + len(inner) + 1]
+            if len(full) > len(word.text):
+                return full if len(full) <= LONG_TITLE and "\n" not in full else word.text
+        return word.text
 
     def is_proper(self, words: Sequence[Word]) -> bool:
         """True where a phrase holds a name or is said again."""

@@ -220,8 +220,9 @@ class Entities:
         named = words[start:]
         if not named:
             return ""
-        if not full and self._forms.is_proper(named):
-            return self.head(named)[0]
+        name = self.head(named)[0] if not full and self._forms.is_proper(named) else ""
+        if name:
+            return name
         whose = words[start - 2] if start > 1 and words[start - 1].text == "的" else None
         placed = whose is not None and whose.tag == "ns" and self._places.knows(whose.text)
         if whose is not None and (whose.tag == NAME or placed):
@@ -294,6 +295,7 @@ def _is_short_for(short: str, name: str) -> bool:
     return short not in name and name.endswith("会") and all(char in rest for char in short)
 
 
+_SCHOOLS = ("中学", "小学", "大学", "学院", "高中", "初中", "幼儿园", "职校", "学校")
 _STANDS_FOR = {
     "园区": ("高新区", "开发区", "产业园", "工业园", "新区"),
     "项目": ("工程", "电站", "风电场", "电厂", "基地", "大桥", "隧道", "产业园"),
@@ -303,5 +305,7 @@ _STANDS_FOR = {
     "公司": ("集团", "股份"),
     "行": ("银行",),
     "院": ("医院", "法院", "学院", "博物院", "研究院"),
+    "校": _SCHOOLS,
+    "学校": _SCHOOLS,
     "馆": ("博物馆", "图书馆", "纪念馆"),
 }

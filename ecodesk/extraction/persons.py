@@ -8,7 +8,7 @@ from ecodesk.extraction.phrases import cues
 from ecodesk.extraction.words import Word, texts
 from ecodesk.knowledge.lexicon import cue_words, surnames
 
-_GIVEN = frozenset({"n", "ng", "a", "ag", "nr", "x", "z", "j", "g", "nz"})
+_GIVEN = frozenset({"n", "ng", "a", "ag", "nr", "x", "z", "j", "g", "nz", "ns"})
 _TAGS = frozenset({"nr", "nrt", "x"})
 
 
@@ -23,7 +23,7 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
         return "", 0
     # 本地选手谢某: where somebody is from stands before what he is.
     at = _before_role(words)
-    while at < len(words) - 1 and words[at].text in cues("role"):
+    while at < len(words) - 1 and is_role(words[at].text):
         at += 1
     name = words[at].text
     if at > 0 and len(name) == 1 and name in surnames():
@@ -50,10 +50,19 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
     return (name, at + 1) if told else ("", 0)
 
 
+def is_role(text: str) -> bool:
+    """True for what somebody is: 选手, 主任, and by its ending 护林员, 茶农, 木匠."""
+    return text in cues("role") or (len(text) > 1 and text[-1] in _ROLE_ENDS and text not in cues("people"))
+
+
+_ROLE_ENDS = frozenset("员农匠户民师长工手")
+
+
 def _before_role(words: Sequence[Word]) -> int:
     """Where what somebody is stands behind where he belongs (心血管内科主任张某, 本地选手谢某); else 0."""
     for at in range(1, min(len(words) - 1, _LONGEST_OFFICE)):
-        if words[at].text in cues("role") and words[at + 1].tag in _TAGS:
+        name = words[at + 1]
+        if is_role(words[at].text) and (name.tag in _TAGS or name.text in surnames()):
             idle = cues("origin") | {"的"}
             return at if all(word.is_noun or word.text in idle for word in words[:at]) else 0
     return 0

@@ -223,9 +223,6 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
     label = context.labels.of(index, mention)
     period = context.timing.period_of(index, mention)
     place = context.whereabouts.place_of(index, mention.start, label.subject)
-    if not label.subject and place.value:
-        # Nothing is named: what the figure is about is where it is.
-        label = label._replace(subject=place.value, subject_rule="subject-place")
     unit = mention.unit or _unit_named(mention, label.indicator)
     modality, how = modality_of(context.text, sentence, mention, period.value, context.today)
     reasons = figure_reasons(mention, measure, label, period, place, how)

@@ -50,6 +50,7 @@ def places_abroad(text: str, found: Sequence[PlaceMention]) -> list[PlaceMention
         for mention in found
         if mention.places[0].level == "abroad"
         and text[mention.end : mention.end + 1] != "湾"
+        and not (mention.text[0] == "都" and text[mention.start - 1 : mention.start] == "首")
         and (len(mention.text) > _SHORT_NAME or _is_word(text, mention.start, mention.end))
     ]
 

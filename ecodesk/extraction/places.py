@@ -31,7 +31,7 @@ class Places:
         self._text = text
         self.abroad = places_abroad(text, found)
         """Places abroad below the country, which only tell where something is."""
-        self._named = places_named(text, found)
+        self._named = _without_asides(text, places_named(text, found))
         self._by_name: dict[str, Place] = {}
         self._by_full: dict[str, str] = {}
         self._full_names: dict[str, str] = {}
@@ -204,6 +204,22 @@ class Places:
             if self._named[at].name.endswith(word) and not self._named[at].place.is_foreign:
                 return self._named[at]
         return None
+
+
+def _without_asides(text: str, named: list[Named]) -> list[Named]:
+    """The places without those of a venue of state and of who sends a report that tells of elsewhere."""
+    sent = _DATELINE.match(text, text.find("\n") + 1)
+    kept: list[Named] = []
+    for one in named:
+        venue = _VENUE.match(text, one.end)
+        aside = sent is not None and sent.start() <= one.start < sent.end()
+        if not venue and not (aside and text.count(one.place.short) < _AGAIN):
+            kept.append(one)
+    return kept
+
+
+_VENUE = re.compile("人民大会堂|钓鱼台国宾馆|中南海")
+_AGAIN = 2
 
 
 def _is_digest(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ecodesk.domain.facts import Measure
-from ecodesk.extraction.countednouns import AND_SO_ON, LONGEST_COUNTED, noun_behind, with_verb_inside
+from ecodesk.extraction.countednouns import AND_SO_ON, LONGEST_COUNTED, further, noun_behind, with_verb_inside
 from ecodesk.extraction.enumerations import told_apart, with_predicates
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.mention import Mention
@@ -65,6 +65,7 @@ class _Bounds(NamedTuple):
 
 
 _SEEN = frozenset({"方面", "来看"})
+_RECORDS = frozenset({"新高", "新低", "纪录", "记录"})
 
 
 def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
@@ -72,6 +73,9 @@ def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
     rest = without_lead(clause)
     end = noun_end(rest, 0)
     if not end or FIGURE in tags(rest) or not _SEEN.isdisjoint(texts(rest)):
+        return ()
+    if rest[end - 1].text in _RECORDS:
+        # 规模创历史新高，同比增长5.9%
         return ()
     if rest[end - 1].tag in ("a", "z") and end > 1:
         # 某地物产丰饶，有21种矿产
@@ -95,6 +99,10 @@ def _placed(
     open_ended = not noun or words[used - 1].tag == "b"
     if open_ended and after == end and mention.unit in _ACTIVITIES and used < end and _is_object(own):
         noun, used = with_verb_inside(words, at + 1, end) or (noun, used)
+    elif noun and used < after and words[used].is_verb and (
+        words[used - 1].tag in _UNDONE or words[used - 1].text in cues("nation")
+    ):
+        noun, used = further(words, at + 1, used, after) or (noun, used)
     if after == at + 1 < end and words[after].text.endswith("级"):
         # 八个千亿级产业集群
         noun, used = noun_behind(words, after + 1, end)
@@ -127,6 +135,8 @@ def _is_told_of(words: Sequence[Word], start: int, end: int) -> bool:
     return words[start].is_verb or (start + 2 == end and words[start].is_noun and words[start + 1].tag == "a")
 
 
+_UNDONE = frozenset({"b", "vn"})
+"""Classes of words that a counted noun hardly ends with."""
 _ACTIVITIES = frozenset({"项", "场", "个", "次", "处"})
 """Units of what is carried out or set up."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ecodesk.domain.facts import Measure
@@ -9,7 +10,7 @@ from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_tail
 from ecodesk.extraction.readings import Reading, predicate
 from ecodesk.extraction.spot import Spot
-from ecodesk.extraction.words import FIGURE, TIME, Word
+from ecodesk.extraction.words import FIGURE, TIME, Word, texts
 
 
 def score(spot: Spot) -> Reading | None:
@@ -24,7 +25,23 @@ def score(spot: Spot) -> Reading | None:
         subject = subject[:-1]
     if len(subject) > 1 and subject[-1].tag in ("nr", "nrt", "x"):
         subject = subject[-1:]
-    return Reading("比分", subject, doer=True)
+    if subject and STAGE.fullmatch("".join(texts(subject))):
+        # 总比分2比1
+        subject = ()
+    return Reading(_staged(spot, 0, "比分"), subject, doer=True)
+
+
+def _staged(spot: Spot, start: int, name: str) -> str:
+    """What is told of a game, behind the part of it or the round that the words before say last."""
+    told = STAGE.findall("".join(texts(spot.words[start : spot.at])))
+    return told[-1].removesuffix(name) + name if told else name
+
+
+STAGE = re.compile(
+    r"(?:[男女混][单双团])?(?:[四八]分之一决赛|1/[48]决赛|半决赛|决赛|小组赛|预赛)(?:第[一二三四五]场)?"
+    r"|[上下]半场|半场|首[节局盘回]|末[节局盘]|决胜[局盘]|第[一二三四五][节局盘]|总比分"
+)
+"""A part of a game or a round of games, of which its score is told."""
 
 
 def _deed_before(spot: Spot) -> Reading | None:
@@ -51,7 +68,10 @@ def game_points(spot: Spot) -> Reading | None:
     apart = next((n for n, word in enumerate(own) if word.text in _POINTS["分差"]), len(own))
     if not name and apart < len(own):
         name = "分差"
-    return Reading(name, parse(own[:apart]).subject, doer=True) if name else None
+    if name == "分差":
+        name = _staged(spot, spot.start, f"{own[apart].text}分差" if apart < len(own) else name)
+    who = tuple(word for word in parse(own[:apart]).subject if not STAGE.fullmatch(word.text))
+    return Reading(name, who, doer=True) if name else None
 
 
 _POINTS = {

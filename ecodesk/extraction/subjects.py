@@ -10,6 +10,7 @@ from ecodesk.extraction.completion import changed_end
 from ecodesk.extraction.happenings import event_before, event_named
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.naming import Entities
+from ecodesk.extraction.nameforms import ends_like_a_name
 from ecodesk.extraction.phrases import cues, is_list_mark, join, noun_text, points
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
@@ -173,10 +174,15 @@ def _named_before_time(words: Sequence[Word]) -> int:
 def _thing_before(words: Sequence[Word]) -> int:
     """Index behind something built that a noun phrase is of, before what it has by itself; 0 elsewhere."""
     last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text in cues("told-of-things")), 0)
-    if not last or not words[last - 1].text.endswith(cue_words("built")):
+    name = words[last - 1].text if last else ""
+    if not (name.endswith(cue_words("built")) or ends_like_a_name(name)):
         return 0
     text = noun_text(words[:last])
-    return last if len(text) > len(words[last - 1].text) + 1 and words[0].text not in cues("kind") else 0
+    return last if len(text) > max(len(name) + 1, _SHORTEST_THING) and words[0].text not in cues("kind") else 0
+
+
+_SHORTEST_THING = 4
+"""Characters beyond which the name of a thing tells which one is meant."""
 
 
 def _had_by(words: Sequence[Word], used: int) -> int:

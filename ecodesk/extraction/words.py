@@ -49,8 +49,8 @@ _NOMINAL = frozenset(
 )
 _VERBS = frozenset({"v", "vd", "vi", "vg", "vq"})
 _ADORNING = frozenset({"a", "ad", "m", "f", "z", "ng", "vg", "g", "q"})
-_GLUED_END = frozenset("年正已也还均共将可达至到由以在为与和从向对被把等")
-_GLUED_START = frozenset("已也还占将由在与和从向对被把等的了")
+_GLUED_END = frozenset("年正已也还均共将可达至到由以在为与和从向对被把等有")
+_GLUED_START = frozenset("已也还占将由在与和从向对被把等的了时")
 """Function words that the model of unknown words takes for a part of a name."""
 _MARK = re.compile(r"[^\w%℃°]+")
 
