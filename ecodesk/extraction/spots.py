@@ -22,7 +22,7 @@ from ecodesk.extraction.phrases import (
     without_tail,
 )
 from ecodesk.extraction.spot import Spot, is_term, read_once
-from ecodesk.extraction.words import FIGURE, NAME, TIME, Word, tagged, tags, texts
+from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, tagged, tags, texts
 
 _AGES = frozenset({"岁", "周岁"})
 _ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
@@ -185,8 +185,9 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
     if not before.noun and at > low + 1 and is_list_mark(words[at - 1]):
         # 13人死亡、57人受伤: what is said of the first is no part of the second.
         return _Own(_shared(before), listed=True, apart=True)
-    if before.noun and low + 1 < at and is_list_mark(words[at - 1]) and words[low].text in cues("casualty"):
-        # 4万名某国人死亡、超过9万人受伤
+    suffered = low < at and (words[low].text in cues("casualty") or words[low].text == "被")
+    if suffered and (low + 1 == at or (before.noun and is_list_mark(words[at - 1]))):
+        # 4万名某国人死亡、超过9万人受伤; 18户房屋被掩埋、47人失联; 22人死亡117人受伤
         return _Own(_shared(before), listed=True, apart=True)
     if low < at and is_list_mark(words[low]):
         part = words[low + 1 : at]
@@ -203,6 +204,9 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
 def _behind_counted(words: Sequence[Word], at: int, before: Spot) -> _Own:
     """6家企业产值增速超过50%: what was counted opens what is said here; with a list of names it is a name."""
     rest = words[before.used : at]
+    if not rest and _counts_kinds(words, at, before):
+        # 购买八大类家电产品1984.3万台
+        return _Own((*_shared(before), *words[before.at + 1 : before.used]), listed=True)
     if not rest and before.counts and words[before.at + 1].text != "的":
         # 25个国家223个城市: two counts of one thing done.
         return _Own(_shared(before), listed=True)
@@ -211,6 +215,12 @@ def _behind_counted(words: Sequence[Word], at: int, before: Spot) -> _Own:
         return _Own((_counted_name(before), *rest))
     start = before.at + 1 + is_term(before)
     return _Own((*words[start : before.used], *rest), counted=before.counts)
+
+
+def _counts_kinds(words: Sequence[Word], at: int, before: Spot) -> bool:
+    """True where the figure before only says of how many kinds the things are that this one counts."""
+    ends = at + 1 >= len(words) or words[at + 1].tag == PUNCTUATION
+    return ends and before.mention.unit.endswith(("类", "种", "款", "型"))
 
 
 def _shared(before: Spot) -> tuple[Word, ...]:
