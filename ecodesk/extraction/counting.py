@@ -16,6 +16,8 @@ from ecodesk.knowledge.units import unit_of
 
 _PLAIN = (Measure.GRADE, Measure.RANK)
 _HEADLESS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "家": "数", "头": "数", "方面": "方面数"}
+_TOLLS = {"死": "死亡人数", "伤": "受伤人数"}
+"""What is counted where a figure says so by its last character (13死57伤)."""
 _HEADLESS |= {unit: unit for unit in ("人次", "架次", "车次", "辆次", "班次", "户次")}
 """What is counted where only the measure word names it (造成13人死亡)."""
 
@@ -42,6 +44,12 @@ def counted(spot: Spot) -> Reading | None:
         # 某军空袭住宅致10人死亡: the deed before is the subject, whatever it was done to.
         deed = next((word for word in parts.verb if is_event(word)), None)
         parts = Parts((*parts.subject, deed) if deed else parts.subject, parts.object[-1:])
+    toll = _toll(spot)
+    if toll:
+        # 某军空袭某地22人死亡, 致13死57伤
+        event = [word for word in parts.verb if is_event(word)]
+        if event or spot.words[spot.at].text[-1] in _TOLLS:
+            return Reading(toll, (*parts.subject, *event[:1]), doer=True, agent=bool(event))
     if spot.own and spot.own[-1].text in ("将", "把"):
         # 要赶在节前将20根辅助桩拆除: what is done to them stands behind.
         parts = Parts(parts.subject)
@@ -61,6 +69,13 @@ def counted(spot: Spot) -> Reading | None:
         verb = "" if harm else said_of(parts.verb)
         return Reading(verb + thing + said + name, parts.subject, doer=True, agent=harm)
     return Reading(f"{said}的{name}" if len(said) > 6 else said + name, parts.subject)
+
+
+def _toll(spot: Spot) -> str:
+    """死亡人数 of 22人死亡 and of 22死, "" for what is no toll."""
+    said = spot.words[spot.at + 1].text if spot.at + 1 < spot.end else ""
+    counted_so = _TOLLS.get(spot.words[spot.at].text[-1], "")
+    return counted_so or (f"{said}人数" if said in cues("casualty") and spot.mention.unit == "人" else "")
 
 
 def _is_caused_behind(parts: Parts) -> bool:

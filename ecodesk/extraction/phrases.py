@@ -278,7 +278,8 @@ def parse(words: Sequence[Word]) -> Parts:
 def _behind_since(words: list[Word]) -> list[Word]:
     """The words behind 冲突以来 or 促销期间, which tell since when or while what."""
     at = next(spelt(words[:_FAR_IN], _SINCE), 0)
-    if not at or at + 1 >= len(words) or not (words[at + 1].is_noun or words[at + 1].is_verb):
+    behind = words[at + 1] if at and at + 1 < len(words) else None
+    if behind is None or not (behind.is_noun or behind.is_verb or behind.tag == "d"):
         return words
     plain = all(is_nominal(word) or word.is_verb or word.tag in (TIME, "t") for word in words[:at])
     return words[at + 1 :] if plain else words
