@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.phrases import Parts, cues, join, parse, without_tail
+from ecodesk.extraction.phrases import Parts, cues, join, noun_end, parse, without_tail
 from ecodesk.extraction.readings import Reading, is_cause, is_event, is_had, predicate, said_of, without_list
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.suffixes import counted_suffix
@@ -61,6 +61,9 @@ def counted(spot: Spot) -> Reading | None:
     if not spot.noun and not (said and spot.mention.unit in _HEADLESS):
         return None
     name = spot.noun + _count_word(spot)
+    had = _had_by_thing(spot)
+    if had is not None:
+        return had
     if parts.verb and parts.verb[-1].text in cues("consist"):
         return Reading(name)
     if parts.verb:
@@ -69,6 +72,24 @@ def counted(spot: Spot) -> Reading | None:
         verb = "" if harm else said_of(parts.verb)
         return Reading(verb + thing + said + name, parts.subject, doer=True, agent=harm)
     return Reading(f"{said}的{name}" if len(said) > 6 else said + name, parts.subject)
+
+
+def _had_by_thing(spot: Spot) -> Reading | None:
+    """打造一个拥有252颗卫星的观测网: what is counted belongs to the thing behind 的; None elsewhere."""
+    own = spot.own
+    if len(own) < _A_THING or own[-1].text not in cues("light") or own[-2].text not in _ONE:
+        return None
+    of = next((n for n in range(spot.at + 2, min(spot.used + 1, spot.end)) if spot.words[n].text == "的"), 0)
+    stop = noun_end(spot.words[: spot.end], of + 1) if of else 0
+    if stop <= of + 1:
+        return None
+    thing = join(spot.words[spot.at + 1 : of])
+    counted_so = counted_suffix(thing, spot.mention.unit)
+    return Reading(counted_so, tuple(spot.words[of + 1 : stop]), doer=True, agent=True)
+
+
+_A_THING = 3
+_ONE = frozenset({"一个", "一座", "一家", "一所", "一条", "一支", "一艘", "一台"})
 
 
 def _toll(spot: Spot) -> str:

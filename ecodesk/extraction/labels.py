@@ -33,6 +33,8 @@ _GROWN = re.compile(
     r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
 )
+_PARTS = frozenset({"章", "页", "卷", "集", "层"})
+"""Units of what a whole consists of."""
 _MERE = ("数", "量", "数量", "总量", "总数")
 _PLAIN = (Measure.GRADE, Measure.RANK)
 
@@ -117,6 +119,9 @@ class Labels:
             said = as_output(said, spot.mention.unit)
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
+        if own and indicator == own + "数" and (spot.mention.unit in _PARTS or own[-1] == "》"):
+            # 《条例》共32条
+            indicator = spot.mention.unit + "数"
         own, indicator = of_group(own, indicator)
         grown = _GROWN.fullmatch(indicator)
         if grown is not None:

@@ -290,6 +290,19 @@ _FAR_IN = 6
 """Words of a clause among which it stands since when something is."""
 
 
+_PASSING = frozenset({"通过", "经过", "途经"})
+
+
+def _passed(words: Sequence[Word], end: int) -> int:
+    """Where the noun begins in 通过某运河的船只数量下降, which only looks like a phrase; 0 elsewhere."""
+    verbal = end < len(words) and words[end].is_verb
+    of = next((n for n in range(end - 2, 1, -1) if words[n].text == "的"), 0) if verbal else 0
+    return of + 1 if of and words[end - 1].text in _AMOUNTS else 0
+
+
+_AMOUNTS = frozenset({"数量", "流量", "总量", "人数", "次数", "客流", "车流", "车辆", "船只", "船舶", "旅客"})
+
+
 def _is_way(words: Sequence[Word], start: int, end: int) -> bool:
     """True for 以市场采购方式, which says of what kind the trade is that is told."""
     traded = end < len(words) and words[end].text in ("进出口", "出口", "进口", "成交")
@@ -322,6 +335,9 @@ def behind_fronted(words: list[Word]) -> tuple[list[Word], list[Word]]:
         end = phrase_end(words, 0)
         if _is_way(words, 0, end):
             break
+        passed = _passed(words, end) if words[0].text in _PASSING else 0
+        if passed:
+            return words[passed:], place
         if words[0].text in ("在", "于"):
             place = [word for word in words[1:end] if word.tag != "f"]
         words = without_lead(words[max(end, 1) :])
