@@ -32,6 +32,8 @@ _LEADS_IN = ("作为", "随着", "自从", "为了", "近年来", "据了解", "
 """Before a comma behind which a sentence begins in earnest."""
 _EXAMPLE = re.compile(r"(?:比如|例如)?[，]?以([^，。]{2,16}?)为例")
 _ONE = frozenset({"一家", "一座", "一位", "一名", "一所", "一个"})
+_MASTHEAD = re.compile(r"\s*《[^》]{1,20}》[^一-鿿]*")
+"""《某某周报》 (20240307) over a list of headlines: who publishes it is not what they are about."""
 _COMPANY = re.compile(r"有限(?:责任)?公司")
 _AGAIN = 2
 """Times that copy says a quoted word which names somebody."""
@@ -79,6 +81,8 @@ class Openings:
         self._entities = entities
         self._places = places
         self._opened_in: dict[int, list[_Opened]] = {}
+        if sentences and _MASTHEAD.fullmatch(sentences[0].text):
+            self._opened_in[0] = []
         self._learn()
 
     def _learn(self) -> None:

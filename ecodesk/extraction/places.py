@@ -25,9 +25,12 @@ _LEAD, _OFTEN = 0.25, 6
 
 
 class Places:
-    """The place names of one article, resolved, asked figure by figure."""
+    """The place names of one article, resolved, asked figure by figure.
 
-    def __init__(self, text: str, found: Sequence[PlaceMention]) -> None:
+    `home` is the region that the copy calls its own, which it is about unless another place prevails.
+    """
+
+    def __init__(self, text: str, found: Sequence[PlaceMention], home: Place | None = None) -> None:
         self._text = text
         self.abroad = places_abroad(text, found)
         """Places abroad below the country, which only tell where something is."""
@@ -43,12 +46,18 @@ class Places:
                 self._full_names.setdefault(named.place.short, named.name)
         self._known = {name for named in self._named for name in (named.place.short, named.place.name)}
         self._starts = [named.start for named in self._named]
-        self._main = self._main_place()
+        self._main = self._main_place() or home
 
     @property
     def main(self) -> str:
         """Full name of the place that the article is about, "" when none prevails."""
         return self._main.usual if self._main else ""
+
+    @property
+    def topic(self) -> str:
+        """The same as copy speaks of it: 新疆 and 香港 without what kind of region they are."""
+        region = self._main is not None and self.main.endswith(("自治区", "行政区"))
+        return self._main.short if self._main and region else self.main
 
     def whole(self, level: str, position: int) -> str:
         """What 全市, 全省, 全县 or 全区 means at a position, by its last character; "" when nothing tells."""

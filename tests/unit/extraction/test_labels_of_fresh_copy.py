@@ -67,9 +67,12 @@ def test_a_short_name_of_a_city_is_no_district() -> None:
 
 
 @pytest.mark.parametrize(("text", "wanted"), [
-    ("山体滑坡造成18户房屋被掩埋、47人失联。", ["18户: 山体滑坡 | 掩埋房屋户数", "47人: 山体滑坡 | 失联人数"]),
-    ("甲军空袭港口22人死亡117人受伤。", ["22人: 甲军空袭 | 死亡人数", "117人: 甲军空袭 | 空袭受伤人数"]),
-    ("医院附近遭甲军空袭 致13死57伤", ["13死: 医院附近遭甲军空袭 | 死亡人数", "57伤: 医院附近遭甲军空袭 | 受伤人数"]),
+    ("山体滑坡造成18户房屋被掩埋、47人失联。",
+     ["18户: 山体滑坡 | 掩埋房屋户数", "47人: 山体滑坡 | 失联人数"]),
+    ("甲军空袭港口22人死亡117人受伤。",
+     ["22人: 甲军空袭 | 死亡人数", "117人: 甲军空袭 | 空袭受伤人数"]),
+    ("医院附近遭甲军空袭 致13死57伤",
+     ["13死: 医院附近遭甲军空袭 | 死亡人数", "57伤: 医院附近遭甲军空袭 | 受伤人数"]),
     ("1363.5万名消费者购买了八大类家电产品1984.3万台。",
      ["1363.5万名:  | 购买家电产品消费者数", "八大类:  | 消费者购买家电产品数", "1984.3万台:  | 购买家电产品数"]),
     ("339个地级及以上城市成立了小组。", ["339个:  | 成立小组地级及以上城市数"]),
@@ -83,3 +86,19 @@ def test_a_short_name_of_a_city_is_no_district() -> None:
 ])
 def test_what_stands_around_a_figure(text: str, wanted: list[str]) -> None:
     assert labels(text) == wanted
+
+
+LIST = (
+    "《晚间新闻》 (20240307)\n本期节目主要内容：\n1.云岭县春耕全面展开；\n2.出境游客达2.87亿人次；\n"
+    "3.国内快讯：\n（1）2月末我国外汇储备为32258亿美元；\n（2）机械工业出口增长3%；\n（3）全国铁路投资完成1248亿元。"
+)
+
+
+def test_no_headline_of_a_list_goes_on_about_the_one_before() -> None:
+    found = figures_of(LIST)
+    assert [(fact.subject, fact.place) for fact in found] == [("", ""), ("我国", ""), ("", ""), ("全国铁路", "")]
+
+
+def test_numbered_lines_about_one_thing_go_on_about_it() -> None:
+    copy = "青禾公司2023年报\n经营情况如下：\n1.营业收入12亿元；\n2.净利润3亿元；\n3.费用2亿元；\n4.员工80人。"
+    assert {fact.subject for fact in figures_of(copy)} == {"青禾公司"}
