@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ecodesk.extraction.phrases import cues
-from ecodesk.extraction.words import Word
+from ecodesk.extraction.words import TIME, Word, is_word
 from ecodesk.knowledge.lexicon import cue_words, surnames
 
 _GIVEN = frozenset({"n", "ng", "a", "ag", "nr", "x", "z", "j", "g", "nz", "ns"})
@@ -78,3 +78,15 @@ def is_person(name: str) -> bool:
 
 _SHORTEST, _LONGEST = 2, 3
 _NO_PERSON = tuple("省市县区镇乡村队赛省国军院校河江湖山港")
+
+
+def named(words: Sequence[Word]) -> str:
+    """The full name of somebody who does something, with which the words begin; "" where they do not."""
+    name, *behind = words[:2]
+    if name.tag not in _TAGS or len(name.text) != _LONGEST or not is_person(name.text) or is_word(name.text):
+        return ""
+    done = bool(behind) and (behind[0].is_verb or behind[0].tag in _GOES_ON)
+    return name.text if done else ""
+
+
+_GOES_ON = frozenset({"d", "t", "r", "p", "ad", TIME})
