@@ -31,6 +31,9 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
     if at > 0 and len(name) == _GLUED and words[at].tag == "x" and name[-1] in _GLUED_VERBS:
         # 居民冯某某住
         return name[:-1], at + 1
+    if at > 0 and len(name) == _SHORTEST and name[0] in _FAMILIAR and name[1] in surnames():
+        # 快递员小赵
+        return name, at + 1
     foreign = at > 0 and words[at].tag in ("nr", "nrt") and len(name) > _SHORTEST
     if words[at].tag not in _TAGS or not 1 < len(name) <= (_LONGEST_FOREIGN if foreign else 4):
         return "", 0
@@ -68,6 +71,8 @@ def _before_role(words: Sequence[Word]) -> int:
 
 _GLUED, _GLUED_VERBS = 4, frozenset("住说称在有是为从到家")
 _LONGEST_OFFICE = 5
+_FAMILIAR = frozenset("小老阿")
+"""Before a family name, of somebody known well."""
 _LONGEST_FOREIGN = 7
 
 
