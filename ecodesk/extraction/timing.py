@@ -16,7 +16,7 @@ from ecodesk.extraction.told import Told
 from ecodesk.knowledge.units import unit_of
 
 # 累计成交: how things stand when the article appears, not at the date told before.
-_STANDS = re.compile(r"累计|至今|迄今|现有|共有")
+_STANDS = re.compile(r"至今|迄今|现有")
 _SO_FAR = re.compile(r"已(?<!而已)(?!知)")
 # 新华社讯：, 央视网消息（新闻联播）：当地时间 stand before the time that opens the report.
 _DATELINE = re.compile(
