@@ -31,6 +31,7 @@ _OF_THE_DAY = re.compile(
     r"\s*(?:其中|另|分|从|按|在[^，。；]{1,8}方面|这些|本[次届场站]|此次|据悉|当[天日晚]|同时|此外|全场|现场)"
 )
 """A sentence that opens so goes on with what was told of a day."""
+_TOOK_PLACE = re.compile(r"参展|参会|展览|赶赴|出动|调派|扑救|扑灭")
 _HOW_IT_STANDS = re.compile(r"截至|截止|为止|收盘|最高负荷")
 _YEAR_END = "-12-31"
 _FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,10}$")
@@ -142,7 +143,7 @@ class Timing:
 
     def _is_of_that_day(self, sentence: Sentence) -> bool:
         """True where a sentence goes on with what happened on a day, or with how things stood on it."""
-        if HAPPENED.search(sentence.text) or _OF_THE_DAY.match(sentence.text):
+        if any(found(sentence.text) for found in (HAPPENED.search, _TOOK_PLACE.search, _OF_THE_DAY.match)):
             return True
         paragraph = self._text.rfind("\n", 0, sentence.start) + 1
         return _HOW_IT_STANDS.search(self._text, paragraph, sentence.start) is not None
