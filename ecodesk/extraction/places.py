@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ecodesk.extraction.placenames import Named, places_abroad, places_named
-from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
+from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, gazetteer, province_of
 
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county", "自治区": "province"}
 _DATELINE = re.compile(r"[〔【（(〈][^〕】）)〉\n]{1,30}[〕】）)〉]|[^，。\n]{0,12}[讯电](?=[\s：:（(])")
@@ -99,6 +99,9 @@ class Places:
         """The place that most mentions are of, when it stands in the lead or comes again and again."""
         chinese = [named for named in self._named if not named.place.is_foreign]
         counts = Counter(named.place for named in chinese if named.place.level != "province")
+        if not counts and _OURS.search(self._text):
+            # 本港: of copy that names no place nearer home
+            return gazetteer().named("香港")[0]
         if not counts:
             counts = Counter(named.place for named in chinese or self._named)
         if not counts:
@@ -219,6 +222,7 @@ def _without_asides(text: str, named: list[Named]) -> list[Named]:
 
 
 _VENUE = re.compile("人民大会堂|钓鱼台国宾馆|中南海")
+_OURS = re.compile("[本全]港(?![口区务])")
 _AGAIN = 2
 
 

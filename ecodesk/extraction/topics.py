@@ -214,7 +214,8 @@ class Topics:
         """
         if self._tokens.publishers:
             return self._tokens.publishers[0]
-        place = self._places.main
+        # 香港, 澳门: nobody writes their names in full in every line.
+        place = self._places.main.removesuffix("特别行政区")
         copy = (
             number
             for number, one in enumerate(self._sentences)
