@@ -25,7 +25,7 @@ from ecodesk.extraction.subjects import Subjects, of_group
 from ecodesk.extraction.suffixes import as_output, counted_suffix, without_average
 from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
-from ecodesk.extraction.words import cut
+from ecodesk.extraction.words import cut, texts
 from ecodesk.knowledge.lexicon import cue_words
 
 Figures = Sequence[tuple[Mention, Measure]]
@@ -148,6 +148,10 @@ class Labels:
         event = event_before(spot)
         if event:
             return event, "event"
+        if not _PRONOUNS.isdisjoint(texts(spot.words[spot.start : spot.start + _OPENS])):
+            somebody = self._entities.somebody(spot.mention.start)
+            if somebody:
+                return somebody, "topic"
         if told and told[-1].spot.noun and spot.own and spot.own[0].text in cues("consist"):
             # 发行1万亿元的国债，包括三个品种
             whole = told[-1].spot.own[:1]
@@ -222,6 +226,9 @@ class Labels:
         return indicator
 
 
+_PRONOUNS = frozenset({"他", "她", "他家", "她家"})
+_OPENS = 3
+"""Words of a clause among which it stands who opens it."""
 _LONGEST_SAID = 36
 """Characters of an indicator beyond which only the last of a list is kept."""
 

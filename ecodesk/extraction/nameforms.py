@@ -133,7 +133,7 @@ class NameForms:
             # 区属国有企业“某某集团”
             return noun_text(words[at : at + 1]), at + 1
         if end and self.is_proper(words[:end]):
-            return noun_text(words[:end]), end
+            return noun_text(words[_behind_county(words, end) : end]), end
         settled = settlement_end(words)
         if settled:
             return noun_text(words[:settled]), settled
@@ -206,7 +206,7 @@ class NameForms:
             if used:
                 return name, placed + 1 + used
         if end > placed:
-            inner = self._inner_place(words, placed, end)
+            inner = self._inner_place(words, placed, end) or _behind_county(words, end)
             return noun_text(words[inner:end]), end
         further = self.placed(words[placed:])
         if further:
@@ -251,6 +251,20 @@ class NameForms:
         return not behind or not is_nominal(behind[0]) or is_indicator(behind[0].text)
 
 
+def _behind_county(words: Sequence[Word], end: int) -> int:
+    """Where 高村中学 begins behind the county it lies in, 0 where the name is the county's own."""
+    at = next((n for n in range(min(end - 1, _COUNTY), 0, -1) if words[n - 1].text.endswith(("县", "旗"))), 0)
+    own = "".join(texts(words[at:end]))
+    named = at and len(own) > _OWN_NAME and own.endswith(_SCHOOLS)
+    return at if named and not own.startswith(_OF_COUNTY) else 0
+
+
+_COUNTY = 4
+"""Words that a county takes up at most, with what it lies in."""
+_SCHOOLS = ("中学", "小学", "幼儿园")
+_OF_COUNTY = ("人民", "实验", "第", "中心", "中医", "妇幼", "民族", "职业", "高级", "外国语", "城关")
+_OWN_NAME = 3
+"""Characters beyond which the name of a school is its own (高村中学)."""
 _QUOTED = frozenset({NAME})
 _PAIR = 2
 """Words of 台风“某某”, which stay together."""

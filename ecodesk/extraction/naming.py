@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.nameforms import FULL_NAME, LONG_TITLE, PROPER, NameForms
+from ecodesk.extraction.persons import named
 from ecodesk.extraction.phrases import POINTING, THIS_TIME, cues, is_nominal, noun_text, points
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.tokens import Tokens
@@ -21,6 +22,8 @@ _LOCAL = re.compile(r"(?:[全我该本](?P<level>[镇乡村校院])|(?P<inside>[
 _EDITION = re.compile(r"(?:第[\d一二三四五六七八九十百]{1,5}[届次]|(?<!\d)20\d\d)$")
 _POINTED = 2
 """Words of 该项目, which only points back."""
+_NEAR = 160
+"""Characters back in which somebody is looked for whom a pronoun stands for."""
 _FAR = 600
 """Characters after which a bare noun no longer points back to a name."""
 
@@ -233,6 +236,14 @@ class Entities:
     def listed(self, words: Sequence[Word]) -> int:
         """How many words a list of places takes up that a phrase begins with (甲、乙等地); 0 for no list."""
         return self._forms.listed(words)
+
+    def somebody(self, position: int) -> str:
+        """The person told of last before a position, for whom 他 and 她 stand; "" where none is near."""
+        text = self._tokens.text
+        low = max(text.rfind("\n", 0, position) + 1, position - _NEAR)
+        words = self._tokens.words(low, position)
+        found = (named(words[at:]) for at in range(len(words) - 1, -1, -1))
+        return next(filter(None, found), "")
 
     def event(self, word: Word) -> str:
         """The event that a bare noun stands for (灾害 is 某路塌方灾害), "" when none was told before."""

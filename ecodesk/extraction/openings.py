@@ -30,6 +30,8 @@ _OPENING = 28
 """Characters of a sentence without figures that are cut to find what opens it."""
 _LEADS_IN = ("作为", "随着", "自从", "为了", "近年来", "据了解", "与此同时", "此外", "同时", "今年以来")
 """Before a comma behind which a sentence begins in earnest."""
+_SCENE = frozenset("里上中内旁前下时后日晨早晚间")
+"""Ends of clauses that only tell when or where."""
 _EXAMPLE = re.compile(r"(?:比如|例如)?[，]?以([^，。]{2,16}?)为例")
 _ONE = frozenset({"一家", "一座", "一位", "一名", "一所", "一个"})
 _MASTHEAD = re.compile(r"\s*《[^》]{1,20}》[^一-鿿]*")
@@ -163,6 +165,10 @@ class Openings:
             if self._text.startswith(_LEADS_IN, low):
                 # 作为首个跨海集群工程，某某通道……: what the sentence is about opens its second clause.
                 low = min(end + 1, high)
+                end = clause_end(self._text, low, high)
+            while self._text[end - 1] in _SCENE and end + 1 < high and end - low < _OPENING:
+                # 8月5日清早，某村的梨园里，叶某某正摘梨
+                low = end + 1
                 end = clause_end(self._text, low, high)
             high = min(end, low + _OPENING)
         words = self._tokens.words(low, high)

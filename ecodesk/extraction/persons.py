@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ecodesk.extraction.phrases import cues
-from ecodesk.extraction.words import Word, texts
+from ecodesk.extraction.words import TIME, Word, is_word, texts
 from ecodesk.knowledge.lexicon import cue_words, surnames
 
 _GIVEN = frozenset({"n", "ng", "a", "ag", "nr", "x", "z", "j", "g", "nz", "ns"})
@@ -33,6 +33,9 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
     if at > 0 and len(name) == _GLUED and words[at].tag == "x" and name[-1] in _GLUED_VERBS:
         # 居民冯某某住
         return name[:-1], at + 1
+    if at > 0 and len(name) == _SHORTEST and name[0] in _FAMILIAR and name[1] in surnames():
+        # 快递员小赵
+        return name, at + 1
     foreign = at > 0 and words[at].tag in ("nr", "nrt") and len(name) > _SHORTEST
     if words[at].tag not in _TAGS or not 1 < len(name) <= (_LONGEST_FOREIGN if foreign else 4):
         return "", 0
@@ -70,6 +73,8 @@ def _before_role(words: Sequence[Word]) -> int:
 
 _GLUED, _GLUED_VERBS = 4, frozenset("住说称在有是为从到家")
 _LONGEST_OFFICE = 5
+_FAMILIAR = frozenset("小老阿")
+"""Before a family name, of somebody known well."""
 _LONGEST_FOREIGN = 7
 
 
@@ -80,3 +85,15 @@ def is_person(name: str) -> bool:
 
 _SHORTEST, _LONGEST = 2, 3
 _NO_PERSON = tuple("省市县区镇乡村队赛省国军院校河江湖山港")
+
+
+def named(words: Sequence[Word]) -> str:
+    """The full name of somebody who does something, with which the words begin; "" where they do not."""
+    name, *behind = words[:2]
+    if name.tag not in _TAGS or len(name.text) != _LONGEST or not is_person(name.text) or is_word(name.text):
+        return ""
+    done = bool(behind) and (behind[0].is_verb or behind[0].tag in _GOES_ON)
+    return name.text if done else ""
+
+
+_GOES_ON = frozenset({"d", "t", "r", "p", "ad", TIME})

@@ -9,8 +9,8 @@ from functools import cache
 from ecodesk.extraction.completion import changed_end
 from ecodesk.extraction.happenings import event_before, event_named
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.nameforms import ends_like_a_name
+from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.phrases import cues, is_list_mark, join, noun_text, points
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
@@ -44,7 +44,9 @@ class Subjects:
         name, used = self._entities.resolve(words)
         bare = not reading.indicator and not spot.counts
         whole = len([word for word in words if word.names]) == 1
-        if bare and whole and (words[0].tag == "ns" or (name and self._places.named(name))):
+        if bare and whole and (
+            words[0].tag == "ns" or words[0].text in cues("region") or (name and self._places.named(name))
+        ):
             # 目前河南超过300万吨: of what was told before.
             return name or words[0].text, "", False
         if name and not reading.indicator and used == len(words) and not reading.doer:

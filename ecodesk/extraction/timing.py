@@ -16,7 +16,7 @@ from ecodesk.extraction.told import Told
 from ecodesk.knowledge.units import unit_of
 
 # 累计成交: how things stand when the article appears, not at the date told before.
-_STANDS = re.compile(r"累计|至今|迄今|现有|共有")
+_STANDS = re.compile(r"至今|迄今|现有")
 _SO_FAR = re.compile(r"已(?<!而已)(?!知)")
 # 新华社讯：, 央视网消息（新闻联播）：当地时间 stand before the time that opens the report.
 _DATELINE = re.compile(
@@ -27,6 +27,12 @@ _GOES_ON = re.compile(
     r"\s*(?:其中|(?:从|分|按)[^，。；0-9]{1,12}(?:来?看|分|划分)[，,]|[^，。；0-9]{2,5}方面[，,])"
 )
 """A paragraph that opens so goes on with the statistics of the one before."""
+_OF_THE_DAY = re.compile(
+    r"\s*(?:其中|另|分|从|按|在[^，。；]{1,8}方面|这些|本[次届场站]|此次|据悉|当[天日晚]|同时|此外|全场|现场)"
+)
+"""A sentence that opens so goes on with what was told of a day."""
+_TOOK_PLACE = re.compile(r"参展|参会|展览|赶赴|出动|调派|扑救|扑灭")
+_HOW_IT_STANDS = re.compile(r"截至|截止|为止|收盘|最高负荷")
 _YEAR_END = "-12-31"
 _FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,10}$")
 _TO = re.compile(
@@ -121,7 +127,7 @@ class Timing:
             start = clause_start(self._text, sentence.start, mention.start)
             end = clause_end(self._text, mention.end, sentence.end)
             described = carried and _DESCRIBES.search(self._text, start, end)
-            if described:
+            if described or (carried and DAY.fullmatch(carried) and not self._is_of_that_day(sentence)):
                 return Told("", "period-describes")
             return Told(carried, "period-carried" if carried else "period-parted")
         if self._event_day and self._is_of_event(sentence, mention):
@@ -134,6 +140,13 @@ class Timing:
         return (
             Told(self._today, "period-stands") if self._so_far(sentence, mention) else Told("", "period-none")
         )
+
+    def _is_of_that_day(self, sentence: Sentence) -> bool:
+        """True where a sentence goes on with what happened on a day, or with how things stood on it."""
+        if any(found(sentence.text) for found in (HAPPENED.search, _TOOK_PLACE.search, _OF_THE_DAY.match)):
+            return True
+        paragraph = self._text.rfind("\n", 0, sentence.start) + 1
+        return _HOW_IT_STANDS.search(self._text, paragraph, sentence.start) is not None
 
     def _of_whole(self, index: int) -> str:
         """The time of the last figure of the sentence before, of which 其中 tells a part."""

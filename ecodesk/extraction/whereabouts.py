@@ -171,6 +171,7 @@ class Whereabouts:
             if mention.start != end:
                 break
             found, end = self._places.named(mention.text) or found, mention.end
+            end += subject.startswith("州", end)
         if found is not None and subject.startswith("籍", end):
             return None
         return found or self._places.named(subject)

@@ -138,6 +138,15 @@ def _own() -> dict[str, str]:
     return own | {row["word"]: row["tag"] for row in read_table("words.csv", ("word", "tag"))}
 
 
+@cache
+def _at_home() -> frozenset[str]:
+    """Names of places in China that are no ordinary words: the dictionary takes many for people or nouns."""
+    places = list(read_table("gazetteer.csv", ("code", "name", "short", "level", "common")))
+    full = {row["name"] for row in places}
+    cities = (row for row in places if row["level"] == "city" and not row["common"])
+    return frozenset(full | {row["short"] for row in cities if len(row["short"]) > 1})
+
+
 _Pairs = tuple[tuple[str, str], ...]
 
 
@@ -268,8 +277,12 @@ def words_of(
 
 def _class(token: str, tag: str) -> str:
     """Class of a word, ours before the dictionary's; numbers, Latin words and marks are no unknown words."""
-    if tag != "x" or token in _own():
-        return _own().get(token, tag)
+    if token in _own():
+        return _own()[token]
+    if token in _at_home():
+        return "ns"
+    if tag != "x":
+        return tag
     if token.isascii() and token.isalnum():
         return "m" if token.isdigit() else "eng"
     return PUNCTUATION if _MARK.fullmatch(token) else tag

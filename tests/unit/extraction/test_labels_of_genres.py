@@ -73,7 +73,7 @@ def test_what_is_measured(text, wanted):
 
 @pytest.mark.parametrize(("text", "wanted"), [
     ("海星队以61分排名第二，落后榜首3分。", ["61分: 海星队 | 积分", "第二: 海星队 | 积分排名",
-                                  "3分: 海星队 | 分差"]),
+                                  "3分: 海星队 | 落后分差"]),
     ("男子组，本地选手谢志明以1小时04分11秒率先撞线。", ["1小时04分11秒: 谢志明 | 成绩"]),
 ])
 def test_sport(text, wanted):
