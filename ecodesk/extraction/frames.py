@@ -109,8 +109,9 @@ def _level(spot: Spot) -> Reading:
     if spot.own and spot.own[-1].text in _COMES_TO and own and own[-1].is_verb:
         # 亩株数增加到4000株, 种群数量恢复到50只, 水质跌至Ⅴ类
         risen = parse(own)
-        moved = own[-1].text in cues("moves") and not ends_like_a_name(risen.subject[-1].text if risen.subject else "")
-        if risen.subject and (moved or is_indicator(risen.subject[-1].text)) and not risen.object:
+        thing = risen.subject[-1].text if risen.subject else ""
+        moved = own[-1].text in cues("moves") and not ends_like_a_name(thing)
+        if thing and (moved or is_indicator(thing)) and not risen.object:
             return Reading("", risen.subject)
     if spot.measure is Measure.PERCENT and found.doer and not _RATE.search(found.indicator):
         parts = parse(own)

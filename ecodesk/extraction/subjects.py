@@ -9,8 +9,8 @@ from functools import cache
 from ecodesk.extraction.completion import changed_end
 from ecodesk.extraction.happenings import event_before, event_named
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.nameforms import ends_like_a_name
+from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.phrases import cues, is_list_mark, join, noun_text, points
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
@@ -183,7 +183,8 @@ def _thing_before(words: Sequence[Word]) -> int:
     if not (name.endswith(cue_words("built")) or ends_like_a_name(name)):
         return 0
     text = noun_text(words[:last])
-    return last if len(text) > max(len(name) + 1, _SHORTEST_THING) and words[0].text not in cues("kind") else 0
+    whole = len(text) > max(len(name) + 1, _SHORTEST_THING)
+    return last if whole and words[0].text not in cues("kind") else 0
 
 
 _SHORTEST_THING = 4
