@@ -12,8 +12,8 @@ from ecodesk.extraction.nameforms import ends_like_a_name
 from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.phrases import (
     POINTING,
-    cues,
     clause_ends,
+    cues,
     is_nominal,
     noun_text,
     opening,
@@ -23,7 +23,7 @@ from ecodesk.extraction.phrases import (
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, TIME, Word, tags, texts
+from ecodesk.extraction.words import FIGURE, TIME, Word, spelt, tags, texts
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -33,7 +33,7 @@ _LEADS_IN = ("作为", "随着", "自从", "为了", "近年来", "据了解", "
 _SCENE = frozenset("里上中内旁前下时后日晨早晚间")
 """Ends of clauses that only tell when or where."""
 _EXAMPLE = re.compile(r"(?:比如|例如)?[，]?以([^，。]{2,16}?)为例")
-_ONE = re.compile("一[家座位名所个]")
+_ONE = frozenset({"一家", "一座", "一位", "一名", "一所", "一个"})
 _COMPANY = re.compile(r"有限(?:责任)?公司")
 _AGAIN = 2
 """Times that copy says a quoted word which names somebody."""
@@ -204,7 +204,7 @@ class Openings:
 
     def _one(self, noun: Sequence[Word]) -> str:
         """Somebody spoken of as one of many: 某区一家显示屏企业."""
-        at = next((n for n, word in enumerate(noun) if _ONE.fullmatch(word.text)), -1)
+        at = next(spelt(noun, _ONE), -1)
         return noun_text(noun[at + 1 :]) if at >= 0 else ""
 
     def _behind_of(self, noun: Sequence[Word], placed: bool) -> str:

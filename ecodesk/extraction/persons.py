@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from ecodesk.extraction.phrases import cues
-from ecodesk.extraction.words import TIME, Word, is_word
+from ecodesk.extraction.words import TIME, Word, is_word, texts
 from ecodesk.knowledge.lexicon import cue_words, surnames
 
 _GIVEN = frozenset({"n", "ng", "a", "ag", "nr", "x", "z", "j", "g", "nz", "ns"})
@@ -19,6 +20,8 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
 
     The first of a list of people is nobody by himself.
     """
+    if words[0].tag not in _TAGS and not any(map(is_role, texts(words))):
+        return "", 0
     # 本地选手谢某: where somebody is from stands before what he is.
     at = _before_role(words)
     while at < len(words) - 1 and is_role(words[at].text):
@@ -51,6 +54,7 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
     return (name, at + 1) if told else ("", 0)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_role(text: str) -> bool:
     """True for what somebody is: 选手, 主任, and by its ending 护林员, 茶农, 木匠."""
     return text in cues("role") or (len(text) > 1 and text[-1] in _ROLE_ENDS and text not in cues("people"))

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word, spelt, tagged, tags, texts
+from ecodesk.extraction.words import (
+    FIGURE,
+    NAME,
+    NOMINAL_TAGS,
+    PUNCTUATION,
+    TIME,
+    Word,
+    spelt,
+    tagged,
+    tags,
+    texts,
+)
 from ecodesk.knowledge.lexicon import cue_words
 
 _CLAUSE_ENDS = frozenset("，,；;：:。！？!?—…（）()\n")

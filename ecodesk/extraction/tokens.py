@@ -19,7 +19,6 @@ from ecodesk.extraction.words import (
     cut,
     is_word,
     pairs,
-    spelt,
     tagged,
     words_of,
 )
@@ -40,9 +39,8 @@ _AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
 _DOUBTFUL = frozenset({"v", "vn"})
 _SIZED = frozenset({"船长", "桥长", "路长", "楼高", "塔高", "桥宽"})
 """A thing and its size, taken for one word."""
-_SPECIAL = frozenset({"等", " ", "\u3000", "站"}) | _SIZED
+_SPECIAL = frozenset({"等", " ", "\u3000", "站", "了"}) | _SIZED
 """Classes and words that may be something else by their neighbours; others are passed over at once."""
-_DONE = frozenset({"了"})
 _PEOPLE = frozenset({"nr", "nrt", "nrfg", "x"})
 """Classes of what the segmenter takes for a person or does not know."""
 _CUT_OFF = frozenset({"v", "n", "a", "ng", "vg", "ag", "nr", "x", "z", "j", "g", "q", "ad", "zg"})
@@ -200,19 +198,21 @@ def in_context(words: list[Word]) -> list[Word]:
     of action is a verb (培育了, 正建设); between a noun or a number and a noun of the kind that verbs specify
     a verb is none (421家智能制造示范工厂).
     """
-    doubtful = {*tagged(words, _DOUBTFUL), *spelt(words, _SPECIAL)}
-    doubtful.update(at - 1 for at in spelt(words, _DONE) if at)
-    doubtful.discard(len(words) - 1)
-    for at in sorted(doubtful):
-        reading = _before_done if words[at + 1].text == "了" else _READINGS.get(words[at].tag, _special)
-        if reading(words, at):
+    last = len(words) - 1
+    doubtful = [n for n, word in enumerate(words) if word[3] in _DOUBTFUL or word[2] in _SPECIAL]
+    for at in doubtful:
+        if words[at][2] == "了":
+            again = at > 0 and _before_done(words, at - 1)
+        else:
+            again = at < last and _READINGS.get(words[at][3], _special)(words, at)
+        if again:
             return in_context(words)
     return words
 
 
 def _before_done(words: list[Word], at: int) -> bool:
     """Before 了 a noun of action is a verb. These readings are True where they cut the words anew."""
-    word, after = words[at], words[at + 1]
+    word = words[at]
     if word.tag == "x" and len(word.text) > _LONG - 1 and word.text[0] not in _JOINING:
         # 巴依卡接|了: the model of unknown words takes the verb for a part of the name.
         cut_at = word.end - 1
@@ -278,14 +278,19 @@ def _verb(words: list[Word], at: int) -> bool:
         return _measured(words, at)
     elif word.text == "站" and before.is_noun and after.text not in _STANDS:
         tag = "n"
-    elif word.text in cues("nominal-verb") and _may_end(after):
-        if (before.tag == FIGURE or before.is_noun or before.adorns) and _ends_kind(words, at + 1):
-            tag = "vn"
-            if not after.is_noun:
-                words[at + 1] = after._replace(tag="n")
+    elif word.text in cues("nominal-verb") and _may_end(after) and _tells_kind(words, at):
+        tag = "vn"
+        if not after.is_noun:
+            words[at + 1] = after._replace(tag="n")
     if tag:
         words[at] = word._replace(tag=tag)
     return False
+
+
+def _tells_kind(words: Sequence[Word], at: int) -> bool:
+    """True for a verb between a noun or a number and a noun of the kind that verbs specify."""
+    before = words[at - 1] if at else _NOTHING
+    return (before.tag == FIGURE or before.is_noun or before.adorns) and _ends_kind(words, at + 1)
 
 
 _READINGS = {"v": _verb, "vn": _noun_of_action}
