@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from ecodesk.extraction.phrases import cues
 from ecodesk.extraction.words import TIME, Word, is_word, texts
@@ -20,7 +21,7 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
 
     The first of a list of people is nobody by himself.
     """
-    if words[0].tag not in _TAGS and not any(map(is_role, texts(words))):
+    if words[0].tag not in _TAGS and _tells_no_role(words):
         return "", 0
     # 本地选手谢某: where somebody is from stands before what he is.
     at = _before_role(words)
@@ -52,6 +53,14 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
         return name + rest[0].text, at + 2
     told = at > 0 or (len(name) == 3 and count(name, words[at].start) > 1)
     return (name, at + 1) if told else ("", 0)
+
+
+def _tells_no_role(words: Sequence[Word]) -> bool:
+    """True where none of the words is, or ends like, what somebody is."""
+    return cues("role").isdisjoint(texts(words)) and _ROLE_ENDS.isdisjoint(map(_last, texts(words)))
+
+
+_last = itemgetter(-1)
 
 
 @lru_cache(maxsize=1 << 14)

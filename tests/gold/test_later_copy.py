@@ -1,8 +1,8 @@
 """Figures of twenty items of television news and eight articles of many genres, annotated unseen.
 
-`later_figures.jsonl` has the form of `news_figures.jsonl`, its items drawn by lot; `varied_articles.jsonl` that
-of `labelled_articles.jsonl`. All were annotated before the program had read them. Six of the items and two of
-the articles (`held_out`), told by lot before anything was measured, serve measuring only.
+`later_figures.jsonl` has the form of `news_figures.jsonl`, its items drawn by lot; `varied_articles.jsonl`
+that of `labelled_articles.jsonl`. All were annotated before the program had read them. Six of the items and
+two of the articles (`held_out`), told by lot before anything was measured, serve measuring only.
 """
 
 from __future__ import annotations
