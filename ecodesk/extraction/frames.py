@@ -71,7 +71,7 @@ def _purpose(spot: Spot) -> Reading | None:
     """20%用于村集体经济发展, 安排2000万元用于老茶园改造."""
     behind = spot.words[spot.at + 1 : spot.next]
     if not behind or not behind[0].text.startswith(tuple(cues("purpose"))):
-        return None
+        return _spent(spot) if behind and spot.mention.unit.endswith("元") else None
     if spot.mention.unit == "%":
         return Reading(f"{join(behind)}的比例")
     if not spot.mention.unit.endswith("元") or behind[0].is_noun:
@@ -79,6 +79,18 @@ def _purpose(spot: Spot) -> Reading | None:
     parts = parse(spot.tail)
     aim = join([word for word in behind if word.text not in cues("purpose")])
     return Reading(f"{said_of(parts.verb)}{aim}{join(parts.object) or '资金'}", parts.subject, doer=True)
+
+
+def _spent(spot: Spot) -> Reading | None:
+    """投入1.2亿元改造车间, 编列预算3800万元补助中心: what the money is spent on stands behind it."""
+    last = spot.tail[-1].text if spot.tail else ""
+    after = spot.words[spot.at + 1]
+    done = (after.is_verb or after.tag == "vn") and spot.measure is Measure.AMOUNT
+    if not done or last not in cues("spends"):
+        return None
+    said = predicate(spot._replace(said=spot.at + 1, noun=""))
+    kind = "资金" if last in cues("auxiliary-spends") else last
+    return Reading(said + kind, parse(spot.tail).subject, doer=True) if said else None
 
 
 def _means(spot: Spot) -> Reading | None:
