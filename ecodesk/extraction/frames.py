@@ -71,7 +71,7 @@ def _purpose(spot: Spot) -> Reading | None:
     """20%用于村集体经济发展, 安排2000万元用于老茶园改造."""
     behind = spot.words[spot.at + 1 : spot.next]
     if not behind or not behind[0].text.startswith(tuple(cues("purpose"))):
-        return None
+        return _spent(spot) if behind and spot.mention.unit.endswith("元") else None
     if spot.mention.unit == "%":
         return Reading(f"{join(behind)}的比例")
     if not spot.mention.unit.endswith("元") or behind[0].is_noun:
@@ -79,6 +79,18 @@ def _purpose(spot: Spot) -> Reading | None:
     parts = parse(spot.tail)
     aim = join([word for word in behind if word.text not in cues("purpose")])
     return Reading(f"{said_of(parts.verb)}{aim}{join(parts.object) or '资金'}", parts.subject, doer=True)
+
+
+def _spent(spot: Spot) -> Reading | None:
+    """投入1.2亿元改造车间, 编列预算3800万元补助中心: what the money is spent on stands behind it."""
+    last = spot.tail[-1].text if spot.tail else ""
+    after = spot.words[spot.at + 1]
+    done = (after.is_verb or after.tag == "vn") and spot.measure is Measure.AMOUNT
+    if not done or last not in cues("spends"):
+        return None
+    said = predicate(spot._replace(said=spot.at + 1, noun=""))
+    kind = "资金" if last in cues("auxiliary-spends") else last
+    return Reading(said + kind, parse(spot.tail).subject, doer=True) if said else None
 
 
 def _means(spot: Spot) -> Reading | None:
@@ -109,8 +121,9 @@ def _level(spot: Spot) -> Reading:
     if spot.own and spot.own[-1].text in _COMES_TO and own and own[-1].is_verb:
         # 亩株数增加到4000株, 种群数量恢复到50只, 水质跌至Ⅴ类
         risen = parse(own)
-        moved = own[-1].text in cues("moves") and not ends_like_a_name(risen.subject[-1].text if risen.subject else "")
-        if risen.subject and (moved or is_indicator(risen.subject[-1].text)) and not risen.object:
+        thing = risen.subject[-1].text if risen.subject else ""
+        moved = own[-1].text in cues("moves") and not ends_like_a_name(thing)
+        if thing and (moved or is_indicator(thing)) and not risen.object:
             return Reading("", risen.subject)
     if spot.measure is Measure.PERCENT and found.doer and not _RATE.search(found.indicator):
         parts = parse(own)

@@ -168,14 +168,15 @@ class Labels:
             return before.subject, carried_on(before)
         if topic:
             return topic, "topic"
-        doer = doer_before(spot) if not told else ""
-        if doer:
-            return doer, "doer"
         carried = self._topics.before(index)
         plain = is_person(carried) if spot.counts else not self._topics.is_lasting(carried)
         if carried and plain and not said.startswith(carried) and _has_own(said):
             # 设备更新改造投资增长17%。制造业投资增长10%: what the clause is about stands in it.
             carried = self._topics.whole() or carried
+        told_by = not carried or carried in cues("national-body") or carried.startswith("国家")
+        doer = doer_before(spot) if told_by and not told else ""
+        if doer:
+            return doer, "doer"
         if not carried:
             self._body = carried = self._topics.national(index) or self._last_resort(index)
         return carried, "before" if carried else "none"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from operator import itemgetter
 
 from ecodesk.extraction.phrases import cues
 from ecodesk.extraction.words import TIME, Word, is_word, texts
@@ -19,7 +21,7 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
 
     The first of a list of people is nobody by himself.
     """
-    if words[0].tag not in _TAGS and cues("role").isdisjoint(texts(words)):
+    if words[0].tag not in _TAGS and _tells_no_role(words):
         return "", 0
     # 本地选手谢某: where somebody is from stands before what he is.
     at = _before_role(words)
@@ -53,6 +55,15 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
     return (name, at + 1) if told else ("", 0)
 
 
+def _tells_no_role(words: Sequence[Word]) -> bool:
+    """True where none of the words is, or ends like, what somebody is."""
+    return cues("role").isdisjoint(texts(words)) and _ROLE_ENDS.isdisjoint(map(_last, texts(words)))
+
+
+_last = itemgetter(-1)
+
+
+@lru_cache(maxsize=1 << 14)
 def is_role(text: str) -> bool:
     """True for what somebody is: 选手, 主任, and by its ending 护林员, 茶农, 木匠."""
     return text in cues("role") or (len(text) > 1 and text[-1] in _ROLE_ENDS and text not in cues("people"))

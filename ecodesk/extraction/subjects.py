@@ -180,7 +180,8 @@ def _thing_before(words: Sequence[Word]) -> int:
     if not (name.endswith(cue_words("built")) or ends_like_a_name(name)):
         return 0
     text = noun_text(words[:last])
-    return last if len(text) > max(len(name) + 1, _SHORTEST_THING) and words[0].text not in cues("kind") else 0
+    whole = len(text) > max(len(name) + 1, _SHORTEST_THING)
+    return last if whole and words[0].text not in cues("kind") else 0
 
 
 _SHORTEST_THING = 4

@@ -126,8 +126,9 @@ class Timing:
         if carried is not None:
             start = clause_start(self._text, sentence.start, mention.start)
             end = clause_end(self._text, mention.end, sentence.end)
-            described = carried and _DESCRIBES.search(self._text, start, end)
-            if described or (carried and DAY.fullmatch(carried) and not self._is_of_that_day(sentence)):
+            described = _DESCRIBES.search(self._text, start, end) is not None
+            of_another_day = DAY.fullmatch(carried) is not None and not self._is_of_that_day(sentence)
+            if carried and (described or of_another_day):
                 return Told("", "period-describes")
             return Told(carried, "period-carried" if carried else "period-parted")
         if self._event_day and self._is_of_event(sentence, mention):

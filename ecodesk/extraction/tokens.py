@@ -37,7 +37,9 @@ _STRETCH = 50_000
 _BEFORE_DAY = frozenset("月日号至到和于在从自由年是的了而据者为与及即截")
 _AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
 _DOUBTFUL = frozenset({"v", "vn"})
-_SPECIAL = frozenset({"等", " ", "\u3000", "站", "了", "船长", "桥长", "路长", "楼高", "塔高", "桥宽"})
+_SIZED = frozenset({"船长", "桥长", "路长", "楼高", "塔高", "桥宽"})
+"""A thing and its size, taken for one word."""
+_SPECIAL = frozenset({"等", " ", "\u3000", "站", "了"}) | _SIZED
 """Classes and words that may be something else by their neighbours; others are passed over at once."""
 _PEOPLE = frozenset({"nr", "nrt", "nrfg", "x"})
 """Classes of what the segmenter takes for a person or does not know."""
@@ -229,10 +231,11 @@ def _special(words: list[Word], at: int) -> bool:
     if word.text in " \u3000" and at and _parts_clauses(words[at - 1], after):
         # A headline parts its clauses with a blank.
         words[at] = word._replace(text="，")
-    if at and after.tag == FIGURE and len(word.text) == 2 and word.text[1] in "长宽高" and words[at - 1].text in POINTING:
+    if word.text in _SIZED and at and after.tag == FIGURE and words[at - 1].text in POINTING:
         # 该|船长|200米
-        cut_at = word.end - 1
-        words[at : at + 1] = [Word(word.start, cut_at, word.text[0], "n"), Word(cut_at, word.end, word.text[1], "a")]
+        middle = word.end - 1
+        thing, size = word.text
+        words[at : at + 1] = [Word(word.start, middle, thing, "n"), Word(middle, word.end, size, "a")]
         return True
     if word.text == "站" and at and words[at - 1].is_noun and after.text not in _STANDS:
         words[at] = word._replace(tag="n")

@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from ecodesk.domain.text import BlockKind
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.items import headline_starts, item_of, item_starts
+from ecodesk.extraction.nameforms import ends_like_a_name
 from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.openings import TELLING, Openings
 from ecodesk.extraction.persons import is_person
@@ -170,7 +171,7 @@ class Topics:
                 noun.pop()
             text = noun_text(noun) if self._is_heading(number) else ""
             plain = text in cues("common") or is_person(text) or text.startswith(("多", "各"))
-            often = len(text) >= TELLING or self._tokens.count(text) >= _OFTEN - 1
+            often = ends_like_a_name(text) or self._tokens.count(text) >= _OFTEN - 1
             self._headlines[number] = text if often and not plain else ""
         return self._headlines[number]
 
