@@ -12,9 +12,14 @@ from ecodesk.knowledge.tables import read_table
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for the longest of the words, grouped by first character: most positions fail at once."""
+    """A pattern for the longest of the words."""
+    return _first_of(sorted(words, key=len, reverse=True))
+
+
+def _first_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for the first of the words, grouped by first character: most positions fail at once."""
     groups: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
+    for word in words:
         groups.setdefault(word[0], []).append(re.escape(word[1:]))
     return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()))
 
@@ -117,3 +122,12 @@ def cue_words(kind: str) -> tuple[str, ...]:
 def cue_pattern(kind: str) -> str:
     """The cue words of one kind as a regular expression of alternatives."""
     return "|".join(map(re.escape, cue_words(kind)))
+
+
+@cache
+def cue_finder(*kinds: str, besides: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """A pattern that finds cue words in a text: those of the first kind win, then the longest.
+
+    `besides` are further words, which win over none.
+    """
+    return _first_of([*(word for kind in kinds for word in cue_words(kind)), *besides])
