@@ -21,7 +21,22 @@ def _first_of(words: Iterable[str]) -> re.Pattern[str]:
     groups: dict[str, list[str]] = {}
     for word in words:
         groups.setdefault(word[0], []).append(re.escape(word[1:]))
-    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()))
+    # The characters that most words begin with are the commonest of a text, too.
+    commonest = sorted(groups.items(), key=lambda group: len(group[1]), reverse=True)
+    return re.compile("|".join(_group(first, rest) for first, rest in commonest))
+
+
+_MANY = 4
+
+
+def _group(first: str, rest: list[str]) -> str:
+    """The words with one first character; of many, those with the wrong second character fail at once, too."""
+    behind = "" if len(rest) < _MANY or "" in rest else f"(?=[{''.join(map(_leading, rest))}])"
+    return f"{re.escape(first)}{behind}(?:{'|'.join(rest)})"
+
+
+def _leading(escaped: str) -> str:
+    return escaped[:2] if escaped[0] == "\\" else escaped[0]
 
 
 @cache
