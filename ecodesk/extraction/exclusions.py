@@ -141,26 +141,35 @@ class Exclusions:
 
     def is_name(self, text: str, numeral: Numeral) -> bool:
         """True for a numeral that is part of a name or a code: PM2.5, 5G, 第5号, 米格-29, 1.2.3, 4×100."""
-        before, after = text[max(0, numeral.start - 2) : numeral.start], text[numeral.end : numeral.end + 2]
+        start, end = numeral.start, numeral.end
+        before, after = text[max(0, start - 2) : start], text[end : end + 2]
+        last, next_ = before[-1:], after[:1]
         return (
             ("第" in before and _ORDINAL.search(before) is not None)
             or (
-                after[:1] in ("届", "强")
+                next_ in ("届", "强")
                 and _COUNTED_NAME.match(after) is not None
                 and not _several_terms(text, numeral)
             )
-            or (_CODE_BEFORE.search(before) is not None and not _told_beside(text, numeral))
-            or _CODE_AFTER.match(after) is not None
-            or (before[-1:] == "前" and after[:1] in ("名", "强", "位", "省", "大"))
-            or _digits_only(numeral, before, after)
+            or (_may_join(last) and _CODE_BEFORE.search(before) is not None and not _told_beside(text, numeral))
+            or (next_ in _JOINS_BEHIND and _CODE_AFTER.match(after) is not None)
+            or (last == "前" and next_ in ("名", "强", "位", "省", "大"))
+            or _digits_only(numeral, next_)
             or carries_name(text, numeral)
         )
+
+
+def _may_join(last: str) -> bool:
+    """True for a character that may make a code of the number behind it."""
+    return last in _JOINS_BEFORE or (last.isascii() and last.isalpha())
 
 
 _CODE_BEFORE = re.compile(r"(?:[A-Za-z_·+]|[0-9A-Za-z\u4e00-\u9fff][-/]|[0-9][.×xX*对:：∶])$")
 # GDP1.2万亿元, PMI50.1: the number of an indicator, not of a code.
 _INDICATOR = re.compile(r"(?<![A-Za-z])(?:GDP|CPI|PPI|PMI|LPR|IPO|ROE|EPS|AQI|R&D)$")
+_JOINS_BEFORE = frozenset("_·+-/.×xX*对:：∶")
 _CODE_AFTER = re.compile(r"[+·×]|[.:：∶xX*对vV][0-9]")
+_JOINS_BEHIND = frozenset("+·×.:：∶xX*对vV")
 _COUNTED_NAME = re.compile(r"[届强]|强[国省市县]")
 _SEVERAL_TERMS = re.compile(r"(?:连续|历经|已有|举?办了?|培养了?|过|(?<!中)共|逾|近|超|达)$")
 _POSITIONAL = re.compile(f"[{DIGIT_CHARS}]{{2,}}")
@@ -226,11 +235,12 @@ _SIZE_BEFORE = re.compile(r"[0-9](?:[×xX*]|(?:MW|GW|kW|千瓦|兆瓦|吉瓦)/)$
 _POWER = re.compile(r"(?:千瓦|兆瓦|吉瓦|[kKMG]W|兆伏安|千伏安|[kM]VA)(?:时|[hp])?(?![A-Za-z])")
 
 
-def _digits_only(numeral: Numeral, before: str, after: str) -> bool:
+def _digits_only(numeral: Numeral, after: str) -> bool:
     """Codes and running numbers: 02组, 737型, 二〇五 (digits without places), but not a pair (七八)."""
     if numeral.chinese:
-        return numeral.value_high == "" and _POSITIONAL.fullmatch(numeral.text) is not None
-    if after[:1] in ("号", "版", "型", "后", "路"):
+        long = len(numeral.text) > 1 and numeral.value_high == ""
+        return long and _POSITIONAL.fullmatch(numeral.text) is not None
+    if after in ("号", "版", "型", "后", "路"):
         return True
     return numeral.text[0] == "0" and numeral.text[1:2].isdigit()
 
