@@ -13,7 +13,7 @@ from decimal import Decimal
 from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import MULTIPLIERS, plain
 from ecodesk.extraction.exclusions import Exclusions
-from ecodesk.extraction.hedges import AFTER, BARE_HEAD, BEFORE, PARTED
+from ecodesk.extraction.hedges import BARE_HEAD, BEFORE, hedge_behind, parted
 from ecodesk.extraction.hedges import qualifier as qualifier_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.neighbours import in_company
@@ -56,7 +56,7 @@ def _hedged(text: str, mention: Mention) -> Mention:
     if mention.rule not in _HEDGED:
         return mention
     before = BEFORE.search(text, max(0, mention.start - 8), mention.start)
-    for match in (before, AFTER.match(text, mention.end)):
+    for match in (before, hedge_behind(text, mention.end)):
         if match is not None:
             start, end = min(mention.start, match.start()), max(mention.end, match.end())
             return mention._replace(start=start, end=end, qualifier=qualifier_of(match))
@@ -276,8 +276,8 @@ def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:
         if head is not None and head["more"]:
             start, qualifier = head.start(), Qualifier.MORE
     elif qualifier is Qualifier.EXACT:
-        parted = PARTED.search(text, max(0, start - 24), start)
-        qualifier = qualifier_of(parted) if parted else qualifier
+        apart = parted(text, start)
+        qualifier = qualifier_of(apart) if apart is not None else qualifier
     unit = rate_of(text, start, unit)
     return Mention(start, end, numeral.value, numeral.value_high, unit, qualifier, numeral.step, rule)
 
@@ -303,7 +303,7 @@ def _end(text: str, numeral: Numeral, unit: str) -> tuple[int, Qualifier]:
         if text.startswith(unit.split("/")[0], start):
             qualifier = Qualifier.MORE if text[end:start].strip() else qualifier
             end = start + (len(unit) if text.startswith(unit, start) else len(unit.split("/")[0]))
-    after = AFTER.match(text, end)
+    after = hedge_behind(text, end)
     if after is not None:
         end, qualifier = after.end(), qualifier_of(after)
     return end, qualifier
