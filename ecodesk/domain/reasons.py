@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from math import prod
+from operator import attrgetter
 
 REASONED = ("value", "qualifier", "measure", "subject", "indicator", "period", "place", "modality")
 """Fields that have a reason, in the order in which they are kept; `value` stands for number and unit."""
@@ -40,7 +41,11 @@ FIELD_FAIR_FROM, FIELD_SURE_FROM = 0.5, 0.8
 
 def overall(reasons: Iterable[Reason]) -> float:
     """Confidence of a fact: the chance that none of its fields needs correcting, each erring by itself."""
-    return round(prod(reason.confidence for reason in reasons), 4)
+    chance: float = prod(map(_CONFIDENCE, reasons))
+    return round(chance, 4)
+
+
+_CONFIDENCE = attrgetter("confidence")
 
 
 def trust_of(confidence: float) -> Trust:

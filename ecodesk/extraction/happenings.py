@@ -10,7 +10,7 @@ from ecodesk.extraction.openings import is_report
 from ecodesk.extraction.phrases import behind_fronted, cues, is_clause_end, noun_text, parse, without_lead
 from ecodesk.extraction.readings import is_event
 from ecodesk.extraction.spot import Spot
-from ecodesk.extraction.words import FIGURE, TIME, Word
+from ecodesk.extraction.words import FIGURE, TIME, Word, texts
 from ecodesk.knowledge.lexicon import cue_pattern
 
 _REPORTS = 3
@@ -21,12 +21,12 @@ _LONGEST_EVENT = 24
 
 def event_before(spot: Spot) -> str:
     """What caused something, told in the clause before: 一栋楼遭到袭击，造成9人死亡; "" elsewhere."""
+    suffered = not cues("casualty").isdisjoint(texts(spot.words[spot.at + 1 : spot.at + 4]))
+    if spot.listed or not (suffered or not cues("cause").isdisjoint(texts(spot.lead))):
+        return ""
     own = behind_fronted(list(spot.lead))[0]
-    caused = bool(own) and _is_caused(own)
-    suffered = not own and any(
-        word.text in cues("casualty") for word in spot.words[spot.at + 1 : spot.at + 4]
-    )
-    if not (caused or suffered) or spot.listed:
+    suffered = suffered and not own
+    if not suffered and not (own and _is_caused(own)):
         return ""
     clause = _clause_before(spot.words, spot.start - 1)
     while clause and clause[0].tag == "f":

@@ -11,7 +11,7 @@ from ecodesk.extraction.persons import person
 from ecodesk.extraction.phrases import cues, is_nominal, noun_text, project_end, settlement_end
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import NAME, TIME, Word
+from ecodesk.extraction.words import NAME, Word, tagged, texts
 from ecodesk.knowledge.gazetteer import gazetteer
 from ecodesk.knowledge.indicators import group_of
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
@@ -25,6 +25,7 @@ FULL_NAME = 5
 _NAME_TAGS = frozenset({"ns", "nr", "nrt"})
 _LONGEST_HEAD = 9
 """Words of a name at most."""
+_LISTING = frozenset({"、", "和", "与"})
 
 
 @cache
@@ -68,15 +69,17 @@ class NameForms:
 
     def listed(self, words: Sequence[Word]) -> int:
         """How many words a list of places takes up that a phrase begins with (甲、乙等地); 0 for no list."""
+        if _LISTING.isdisjoint(texts(words)):
+            return 0
         at = number = 0
         while step := self.placed(words[at:]) if at < len(words) else 0:
             at, number = at + step, number + 1
-            if at >= len(words) or words[at].text not in ("、", "和", "与"):
+            if at >= len(words) or words[at].text not in _LISTING:
                 break
             at += 1
         if number > 1 and at < len(words) and words[at].text == "等地":
             return at + 1
-        closed = number > 1 and words[at - 1].text not in ("、", "和", "与")
+        closed = number > 1 and words[at - 1].text not in _LISTING
         return at if closed else 0
 
     def placed(self, words: Sequence[Word]) -> int:
@@ -185,14 +188,12 @@ class NameForms:
         end = 0
         for number, word in enumerate(words[:_LONGEST_HEAD], 1):
             joint = word.text in ("与", "和") and _is_meeting(words[number : number + 3])
-            if not joint and (
-                word.tag == TIME or word.text in ("的", "、") or not (is_nominal(word) or word.tag == "m")
-            ):
-                break
-            if is_indicator(word.text) and not ends_like_a_name(word.text):
+            if not joint and not is_nominal(word):
                 break
             if ends_like_a_name(word.text.strip("“”")):
                 end = number
+            elif is_indicator(word.text):
+                break
         return end
 
     def _with_place(self, words: Sequence[Word], placed: int, end: int) -> tuple[str, int]:
@@ -248,6 +249,7 @@ class NameForms:
         return not behind or not is_nominal(behind[0]) or is_indicator(behind[0].text)
 
 
+_QUOTED = frozenset({NAME})
 _PAIR = 2
 """Words of 台风“某某”, which stay together."""
 
@@ -267,7 +269,7 @@ _MEETINGS = ("论坛", "大会", "峰会", "博览会", "展览会", "研讨会"
 
 def _quoted_at(words: Sequence[Word]) -> int:
     """Index behind a quoted name that stands behind what it is (新品种“某某88” | 亩产); 0 elsewhere."""
-    at = next((n for n, word in enumerate(words[:4]) if word.tag == NAME), 0)
+    at = next(tagged(words[:4], _QUOTED), 0)
     if not at or words[at].text[0] != "“" or not words[at - 1].text.endswith(cue_words("called")):
         return 0
     if not all(word.is_noun for word in words[:at]):

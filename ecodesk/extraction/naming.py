@@ -39,6 +39,7 @@ class Entities:
         self._known: list[tuple[int, str]] = []
         self._heads: dict[tuple[Word, ...], tuple[str, int]] = {}
         self._shorts = {short: number for number, short in enumerate(places.shorts)}
+        self._lengths = frozenset(map(len, self._shorts))
 
     def learn(self, name: str) -> None:
         """From here on a phrase is a name: the headline opens with it and the copy says it again."""
@@ -158,8 +159,7 @@ class Entities:
         return self._products[word], int(bool(self._products[word]))
 
     def _product_of(self, word: str, position: int) -> str:
-        text, shorts = self._tokens.near(position), self._shorts
-        lengths = {len(short) for short in shorts}
+        text, shorts, lengths = self._tokens.near(position), self._shorts, self._lengths
         # Looked for by the word: each short name's product by itself takes the square of the length.
         starts = (match.start() for match in re.finditer(re.escape(word), text))
         before = {text[at - length : at] for at in starts for length in lengths if at >= length}
@@ -237,10 +237,14 @@ class Entities:
         """The event that a bare noun stands for (灾害 is 某路塌方灾害), "" when none was told before."""
         return self._behind((word.text,), word.start, True, full=True)
 
-    def whole(self, word: Word) -> str:
-        """The place that 全市, 全县 … stands for, "" for another word."""
-        level = _WHOLE.fullmatch(word.text) if word.text[0] in _POINTS else None
-        return self._places.whole(level["level"], word.start) if level else ""
+    def whole(self, words: Sequence[Word]) -> tuple[str, str]:
+        """The place that the first 全市, 全县 … among some words stands for, and that word; else ("", "")."""
+        for word in words:
+            level = _WHOLE.fullmatch(word.text) if word.text[0] in _POINTS else None
+            place = self._places.whole(level["level"], word.start) if level else ""
+            if place:
+                return place, word.text
+        return "", ""
 
     def _whole(self, words: Sequence[Word]) -> tuple[str, int] | None:
         """全县 is the last county named before it, 湖北全省 is 湖北; so is 县里."""
@@ -249,12 +253,14 @@ class Entities:
             return self._places.whole(inside["level"], words[0].start), 1
         for number, word in enumerate(words[:2]):
             whole = _WHOLE.match(word.text) if word.text[0] in _POINTS else None
-            if whole is not None and number == 0 and len(words) > 1 and words[1].text in cues("agency"):
+            if whole is None:
+                continue
+            if number == 0 and len(words) > 1 and words[1].text in cues("agency"):
                 name = self._places.whole(whole["level"], word.start)
                 return (name + words[1].text, 2) if name else (self._unnamed(word), 1)
-            if whole is not None and number == 0:
+            if number == 0:
                 return self._places.whole(whole["level"], word.start) or self._unnamed(word), 1
-            if whole is not None and words[0].text != word.text and self._forms.placed(words):
+            if words[0].text != word.text and self._forms.placed(words):
                 return self._places.full_name(words[0].text), 2
         if words[0].text in _NATION:
             return self._nation(words)

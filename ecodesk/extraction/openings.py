@@ -12,8 +12,8 @@ from ecodesk.extraction.nameforms import ends_like_a_name
 from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.phrases import (
     POINTING,
+    clause_ends,
     cues,
-    is_clause_end,
     is_nominal,
     noun_text,
     opening,
@@ -23,7 +23,7 @@ from ecodesk.extraction.phrases import (
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
+from ecodesk.extraction.words import FIGURE, TIME, Word, spelt, tags, texts
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -31,7 +31,7 @@ _OPENING = 28
 _LEADS_IN = ("作为", "随着", "自从", "为了", "近年来", "据了解", "与此同时", "此外", "同时", "今年以来")
 """Before a comma behind which a sentence begins in earnest."""
 _EXAMPLE = re.compile(r"(?:比如|例如)?[，]?以([^，。]{2,16}?)为例")
-_ONE = re.compile("一[家座位名所个]")
+_ONE = frozenset({"一家", "一座", "一位", "一名", "一所", "一个"})
 _COMPANY = re.compile(r"有限(?:责任)?公司")
 _AGAIN = 2
 """Times that copy says a quoted word which names somebody."""
@@ -162,9 +162,8 @@ class Openings:
                 end = clause_end(self._text, low, high)
             high = min(end, low + _OPENING)
         words = self._tokens.words(low, high)
-        ends = [at for at, word in enumerate(words) if word.tag == PUNCTUATION and is_clause_end(word)]
         start = 0
-        for end in (*ends, len(words)):
+        for end in (*clause_ends(words), len(words)):
             if end > start:
                 yield list(words[start:end])
             start = end + 1
@@ -187,7 +186,7 @@ class Openings:
         if noun[0].text[0] == "“" and not ends_like_a_name(name) and self._tokens.count(name) < _AGAIN:
             # “文博热” and the like, said in passing and only once, are no names of anybody.
             return noun_text(noun) if len(noun) > 1 and noun[-1].text.endswith(_thing_ends()) else ""
-        if not any(word.tag == FIGURE for word in clause):
+        if FIGURE not in tags(clause):
             name = self._behind_of(noun, bool(name)) or name
         office = len(name) > TELLING and name.endswith(cue_words("office"))
         return "" if name in cues("staff") or office or is_report(clause) else name
@@ -199,7 +198,7 @@ class Openings:
 
     def _one(self, noun: Sequence[Word]) -> str:
         """Somebody spoken of as one of many: 某区一家显示屏企业."""
-        at = next((n for n, word in enumerate(noun) if _ONE.fullmatch(word.text)), -1)
+        at = next(spelt(noun, _ONE), -1)
         return noun_text(noun[at + 1 :]) if at >= 0 else ""
 
     def _behind_of(self, noun: Sequence[Word], placed: bool) -> str:
@@ -212,9 +211,8 @@ class Openings:
 
     def _started(self, clause: Sequence[Word]) -> str:
         """启动某某工程: what somebody starts, holds or founds is what the copy goes on about."""
-        said = {word.text for word in clause}
-        issued = not said.isdisjoint(cues("issue"))
-        if (not issued and said.isdisjoint(cues("launch"))) or any(word.tag == FIGURE for word in clause):
+        issued = not cues("issue").isdisjoint(texts(clause))
+        if (not issued and cues("launch").isdisjoint(texts(clause))) or FIGURE in tags(clause):
             return ""
         parts = parse(clause)
         if issued and parts.verb and parts.object and parts.object[-1].text[:1] == "《":
@@ -263,16 +261,17 @@ def _placed_in(clause: Sequence[Word], noun: Sequence[Word]) -> str:
 
 def _is_example_list(clause: Sequence[Word]) -> bool:
     """True for 《甲》《乙》等9部影片: the names are examples of what is counted."""
-    return any(word.text == "等" and behind.tag == FIGURE for word, behind in pairwise(clause))
+    listed = "等" in texts(clause)
+    return listed and any(word.text == "等" and behind.tag == FIGURE for word, behind in pairwise(clause))
 
 
 def is_report(clause: Sequence[Word]) -> bool:
     """True for 商务部发布数据, 他说, 据了解: a clause that only tells who says it."""
-    if any(word.tag == FIGURE for word in clause):
+    if FIGURE in tags(clause):
         return False
     if clause[0].text in ("据", "记者"):
         return True
-    if not cues("accounts").isdisjoint([word.text for word in clause]):
+    if not cues("accounts").isdisjoint(texts(clause)):
         return False
     if clause[-1].text in cues("report"):
         return True

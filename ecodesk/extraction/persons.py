@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ecodesk.extraction.phrases import cues
-from ecodesk.extraction.words import Word
+from ecodesk.extraction.words import Word, texts
 from ecodesk.knowledge.lexicon import cue_words, surnames
 
 _GIVEN = frozenset({"n", "ng", "a", "ag", "nr", "x", "z", "j", "g", "nz"})
@@ -19,6 +19,8 @@ def person(words: Sequence[Word], count: Callable[[str, int], int]) -> tuple[str
 
     The first of a list of people is nobody by himself.
     """
+    if words[0].tag not in _TAGS and cues("role").isdisjoint(texts(words)):
+        return "", 0
     # 本地选手谢某: where somebody is from stands before what he is.
     at = _before_role(words)
     while at < len(words) - 1 and words[at].text in cues("role"):

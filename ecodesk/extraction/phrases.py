@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ecodesk.extraction.words import FIGURE, NAME, NOMINAL_TAGS, PUNCTUATION, TIME, Word
+from ecodesk.extraction.words import (
+    FIGURE,
+    NAME,
+    NOMINAL_TAGS,
+    PUNCTUATION,
+    TIME,
+    Word,
+    spelt,
+    tagged,
+    tags,
+    texts,
+)
 from ecodesk.knowledge.lexicon import cue_words
 
 _CLAUSE_ENDS = frozenset("，,；;：:。！？!?—…（）()\n")
@@ -59,6 +70,14 @@ def is_clause_end(word: Word) -> bool:
     return word.tag == PUNCTUATION and word.text in _CLAUSE_ENDS
 
 
+def clause_ends(words: Sequence[Word]) -> list[int]:
+    """Indexes of the marks that end clauses."""
+    return [at for at in tagged(words, _MARKS) if words[at].text in _CLAUSE_ENDS]
+
+
+_MARKS = frozenset({PUNCTUATION})
+
+
 def is_list_mark(word: Word) -> bool:
     """True for 、, 和 and the like."""
     return word.text in _LIST_MARKS
@@ -71,30 +90,38 @@ def is_nominal(word: Word) -> bool:
 
 def is_weak(word: Word) -> bool:
     """True for what may stand between an indicator and its number and names nothing."""
-    if word.tag in _WEAK_TAGS or word.text in cues("link") or word.text in cues("drop"):
+    if word[3] in _WEAK_TAGS or word[2] in _weak():
         return True
-    return word.tag == PUNCTUATION and word.text not in "%"
+    return word[3] == PUNCTUATION and word[2] != "%"
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return cues("link") | cues("drop")
 
 
 def without_tail(words: Sequence[Word]) -> list[Word]:
     """The words before a number, without linking words and adverbs at the end."""
-    kept = list(words)
-    while kept and is_weak(kept[-1]) and kept[-1].text not in cues("keep"):
-        kept.pop()
-    return kept
+    end = len(words)
+    while end and is_weak(words[end - 1]) and words[end - 1].text not in cues("keep"):
+        end -= 1
+    return list(words[:end])
 
 
 def without_lead(words: Sequence[Word]) -> list[Word]:
     """The words of a clause without what leads it in (其中, 同时, 据介绍) and without its times."""
-    keep, lead = cues("keep"), cues("lead")
-    for at, word in enumerate(words):
-        text, tag = word.text, word.tag
-        if (tag in _LEADING_TAGS or text in lead or text in _AND_SO_ON) and text not in keep:
+    for at, (_, _, text, tag) in enumerate(words):
+        if text in _leads() or (tag in _LEADING_TAGS and text not in cues("keep")):
             continue
         doubtful = tag == FIGURE or text in _MAY_LEAD
         if not (doubtful and (_is_manner(words, at) or _is_term(words, at))):
             return list(words[at:])
     return []
+
+
+@cache
+def _leads() -> frozenset[str]:
+    return (cues("lead") | _AND_SO_ON) - cues("keep")
 
 
 _MANNERS = ("重点", "主要")
@@ -117,46 +144,66 @@ def _is_term(words: Sequence[Word], at: int) -> bool:
 
 def join(words: Sequence[Word]) -> str:
     """Text of an indicator's words: adverbs, 了, 的 and times left out, marks of a list kept."""
-    keep, drop = cues("keep"), cues("drop")
+    if not words:
+        return ""
+    drop = cues("drop")
     kept = [
         word
         for at, word in enumerate(words)
         if (word[3] not in _UNNAMED_TAGS and word[2] not in drop)
-        or word[2] in keep
-        or word[2] in _NEGATIONS
-        or (word[3] == PUNCTUATION and word[2] in "、·%")
+        or word[2] in _kept()
         or (word[3] == TIME and at and words[at - 1].text in _COMPARING)
     ]
-    while kept and (is_list_mark(kept[-1]) or kept[-1].tag in ("p", "c", "ad")):
+    while kept and (kept[-1][2] in _LIST_MARKS or kept[-1][3] in _UNENDED):
         kept.pop()
-    while kept and is_list_mark(kept[0]):
+    while kept and kept[0][2] in _LIST_MARKS:
         kept.pop(0)
-    return "".join([word.text for word in kept])
+    return "".join(texts(kept))
+
+
+_UNENDED = frozenset({"p", "c", "ad"})
+"""Classes of words that an indicator does not end with."""
+
+
+@cache
+def _kept() -> frozenset[str]:
+    return cues("keep") | _NEGATIONS | {"、", "·", "%"}
 
 
 def points(word: Word) -> bool:
     """True for 该, 本 and the like, and for 该院, 本市, which may be cut as one word."""
-    joined = word.tag in ("x", "r") and len(word.text) > 1 and word.text[0] in "该本"
-    return word.text in POINTING or (joined and word.text[1] not in "地身人")
+    text = word[2]
+    if text[0] not in _POINTING_HEADS:
+        return False
+    joined = word[3] in ("x", "r") and len(text) > 1 and text[0] in "该本"
+    return text in POINTING or (joined and text[1] not in "地身人")
+
+
+_POINTING_HEADS = frozenset(text[0] for text in POINTING | THIS_TIME)
 
 
 def noun_end(words: Sequence[Word], start: int) -> int:
     """Index behind the noun phrase that begins at `start`; `start` itself where none does."""
-    at, end = start, len(words)
-    if at < end and (points(words[at]) or words[at].text in THIS_TIME):
-        at += 1
-    while at < end:
-        word = words[at]
-        if word.tag not in NOMINAL_TAGS or word.text in _AND_SO_ON:
-            joins = at > start and (
-                word.text in _JOINTS or word.tag in (TIME, "k") or word.text in THIS_TIME
-            )
-            if not joins:
-                break
-        at += 1
-    while at > start and (words[at - 1].text == "的" or is_list_mark(words[at - 1])):
+    at = end = len(words)
+    if start >= end:
+        return start
+    first = words[start]
+    pointed = first[2][0] in _POINTING_HEADS and (points(first) or first[2] in THIS_TIME)
+    for at in range(start + pointed, end):
+        _, _, text, tag = words[at]
+        if tag in NOMINAL_TAGS and text not in _AND_SO_ON:
+            continue
+        if at == start or not (text in _JOINTS or tag == TIME or tag == "k" or text in THIS_TIME):
+            break
+    else:
+        at = end
+    while at > start and words[at - 1][2] in _LOOSE:
         at -= 1
     return at
+
+
+_LOOSE = _LIST_MARKS | {"的"}
+"""Words that a noun phrase does not end with."""
 
 
 def phrase_end(words: Sequence[Word], start: int) -> int:
@@ -230,7 +277,7 @@ def parse(words: Sequence[Word]) -> Parts:
 
 def _behind_since(words: list[Word]) -> list[Word]:
     """The words behind 冲突以来 or 促销期间, which tell since when or while what."""
-    at = next((n for n, word in enumerate(words[:_FAR_IN]) if word.text in _SINCE), 0)
+    at = next(spelt(words[:_FAR_IN], _SINCE), 0)
     if not at or at + 1 >= len(words) or not (words[at + 1].is_noun or words[at + 1].is_verb):
         return words
     plain = all(is_nominal(word) or word.is_verb or word.tag in (TIME, "t") for word in words[:at])
@@ -257,7 +304,7 @@ def _owned(words: Sequence[Word], start: int, end: int) -> int:
 
 def _without_until(words: list[Word]) -> list[Word]:
     """The words without 到 or 至 before a time (计划到2027年建成)."""
-    if not any(word.tag == TIME for word in words):
+    if TIME not in tags(words):
         return words
     behind = [*words[1:], words[-1]]
     return [
@@ -285,6 +332,8 @@ def behind_modifier(words: list[Word]) -> list[Word]:
 
     The phrase stays where nothing but the number follows its noun: 通行的班列 is what is counted.
     """
+    if "的" not in texts(words):
+        return words
     last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text == "的"), -1)
     if last < 0:
         return words

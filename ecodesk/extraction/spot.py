@@ -54,8 +54,11 @@ class Spot(NamedTuple):
 
 def read_once(own: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...], tuple[Word, ...]]:
     """The words of a figure as all frames read them: its `lead`, `tail` and `bare`."""
-    tail = without_tail(own)
-    return tuple(without_lead(own)), tuple(tail), tuple(without_lead(tail))
+    lead, tail = tuple(without_lead(own)), tuple(without_tail(own))
+    led = len(own) - len(lead)
+    # A word may lead in by the word behind it: where that belongs to the tail the two are read apart.
+    bare = lead[: len(tail) - led] if led + 1 < len(tail) else tuple(without_lead(tail))
+    return lead, tail, bare
 
 
 def is_term(spot: Spot) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,8 +12,8 @@ from ecodesk.extraction.enumerations import told_apart, with_predicates
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.phrases import (
+    clause_ends,
     cues,
-    is_clause_end,
     is_list_mark,
     is_nominal,
     noun_end,
@@ -21,7 +22,7 @@ from ecodesk.extraction.phrases import (
     without_tail,
 )
 from ecodesk.extraction.spot import Spot, is_term, read_once
-from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word
+from ecodesk.extraction.words import FIGURE, NAME, TIME, Word, tagged, tags, texts
 
 _AGES = frozenset({"岁", "周岁"})
 _ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
@@ -31,25 +32,27 @@ _ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
 def spots(words: Sequence[Word], figures: Sequence[tuple[Mention, Measure]]) -> list[Spot]:
     """The figures of one sentence in reading order."""
     known = {mention.start: (mention, measure) for mention, measure in figures}
-    marks = [at for at, word in enumerate(words) if word.tag in _MARKS]
+    numbers = list(tagged(words, _FIGURES))
     found: list[Spot] = []
-    start = 0
+    start = first = 0
     before_clause: Sequence[Word] = ()
-    beyond = _beyond(words, marks)
-    for at in marks:
-        word = words[at]
-        if is_clause_end(word):
-            before_clause = words[start:at] if word.text == "，" else ()
-            start = at + 1
-        elif word.tag == FIGURE and word.start in known:
-            before = found[-1] if found and found[-1].at >= start else None
+    for end in (*clause_ends(words), len(words)):
+        behind = bisect_left(numbers, end, first)
+        before: Spot | None = None
+        for number in range(first, behind):
+            at = numbers[number]
+            if words[at].start not in known:
+                continue
             own = _own(words, start, at, before, before_clause)
-            bounds = _Bounds(at, start, *beyond[at])
-            found.append(_placed(*known[word.start], words, bounds, own, _priced(own.words)))
+            bounds = _Bounds(at, start, numbers[number + 1] if number + 1 < behind else end, end)
+            before = _placed(*known[words[at].start], words, bounds, own, _priced(own.words))
+            found.append(before)
+        before_clause = words[start:end] if end < len(words) and words[end].text == "，" else ()
+        start, first = end + 1, behind
     return with_predicates(told_apart(found))
 
 
-_MARKS = frozenset({PUNCTUATION, FIGURE})
+_FIGURES = frozenset({FIGURE})
 
 
 class _Bounds(NamedTuple):
@@ -61,24 +64,14 @@ class _Bounds(NamedTuple):
     end: int
 
 
-def _beyond(words: Sequence[Word], marks: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """Behind each figure the next one of its clause, else the clause's end; and the clause's end."""
-    found: dict[int, tuple[int, int]] = {}
-    after = end = len(words)
-    for at in reversed(marks):
-        if words[at].tag == FIGURE:
-            found[at] = after, end
-            after = at
-        elif is_clause_end(words[at]):
-            after = end = at
-    return found
+_SEEN = frozenset({"方面", "来看"})
 
 
 def _spoken(clause: Sequence[Word]) -> Sequence[Word]:
     """What a clause before is about: 龙溪河的水质，常年在……; 出口指数持续回升，12月为……; else ()."""
     rest = without_lead(clause)
     end = noun_end(rest, 0)
-    if not end or any(word.tag == FIGURE or word.text in ("方面", "来看") for word in rest):
+    if not end or FIGURE in tags(rest) or not _SEEN.isdisjoint(texts(rest)):
         return ()
     if rest[end - 1].tag in ("a", "z") and end > 1:
         # 某地物产丰饶，有21种矿产

@@ -15,7 +15,7 @@ from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.topics import Topics
-from ecodesk.extraction.words import TIME, Word, cut
+from ecodesk.extraction.words import TIME, Word, cut, texts
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 _NAMING = frozenset({"x", "nz", "nr", "nrt", "nt", "eng"})
@@ -106,11 +106,8 @@ class Subjects:
 
     def whole(self, spot: Spot, said: str) -> tuple[str, str]:
         """全市, 全县 inside the words of a figure (同期全市贷款余额), and the indicator without it."""
-        for word in spot.own:
-            place = self._entities.whole(word)
-            if place and word.text in said:
-                return place, said.replace(word.text, "", 1)
-        return "", said
+        place, word = self._entities.whole(spot.own)
+        return (place, said.replace(word, "", 1)) if place and word in said else ("", said)
 
     def _is_measured(self, words: Sequence[Word], reading: Reading, spot: Spot) -> bool:
         """True where noun, verb and object are one indicator (有机物排放浓度), not somebody's doing."""
@@ -184,7 +181,8 @@ def _thing_before(words: Sequence[Word]) -> int:
 
 def _had_by(words: Sequence[Word], used: int) -> int:
     """Where 的 stands between who has something and what is measured of it; 0 where it does not."""
-    at = next((n for n in range(len(words) - 1, used, -1) if words[n].text == "的"), 0)
+    of = "的" in texts(words)
+    at = next((n for n in range(len(words) - 1, used, -1) if words[n].text == "的"), 0) if of else 0
     if not at or at + 1 >= len(words) or not is_indicator(words[-1].text):
         return 0
     owner = words[at - 1]

@@ -6,12 +6,22 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from ecodesk.extraction.companies import publishers
 from ecodesk.extraction.periods import Period
 from ecodesk.extraction.phrases import THIS_TIME, cues
-from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, cut, is_word, pairs, words_of
+from ecodesk.extraction.words import (
+    FIGURE,
+    NAME,
+    PUNCTUATION,
+    TIME,
+    Word,
+    cut,
+    is_word,
+    pairs,
+    tagged,
+    words_of,
+)
 from ecodesk.knowledge.lexicon import surnames
 
 _QUOTED = re.compile(r"[“《][^”》\n]{1,60}[”》]")
@@ -27,7 +37,7 @@ _STRETCH = 50_000
 _BEFORE_DAY = frozenset("月日号至到和于在从自由年是的了而据者为与及即截")
 _AREAS = frozenset({"地区", "半岛", "州", "省", "县"})
 _DOUBTFUL = frozenset({"v", "vn"})
-_SPECIAL = frozenset({"等", " ", "\u3000", "站"})
+_SPECIAL = frozenset({"等", " ", "\u3000", "站", "了"})
 """Classes and words that may be something else by their neighbours; others are passed over at once."""
 _PEOPLE = frozenset({"nr", "nrt", "nrfg", "x"})
 """Classes of what the segmenter takes for a person or does not know."""
@@ -105,7 +115,7 @@ class Tokens:
         ]
         self.publishers = publishers(text)
         names = _names(text, (*known, *self.publishers))
-        self._holes = _merged(_merged(_merged(sorted(told), aside), timed), names)
+        self._holes = _apart(len(text), (*told, *aside, *timed, *names))
         self._starts = [start for start, _, _ in self._holes]
         self._cache: dict[tuple[int, int], tuple[Word, ...]] = {}
         self._counts: dict[tuple[str, int], int] = {}
@@ -136,7 +146,7 @@ class Tokens:
 
         Wherever the copy says the first piece, and it says it more than once, that character follows.
         """
-        people = [n for n, word in enumerate(words) if word[3] in _PEOPLE]
+        people = list(tagged(words, _PEOPLE))
         if people and people[-1] == len(words) - 1:
             people.pop()
         for at in reversed(people):
@@ -186,57 +196,99 @@ def in_context(words: list[Word]) -> list[Word]:
     of action is a verb (培育了, 正建设); between a noun or a number and a noun of the kind that verbs specify
     a verb is none (421家智能制造示范工厂).
     """
-    doubtful = [
-        at
-        for at, (word, after) in enumerate(pairwise(words))
-        if word[3] in _DOUBTFUL or word[2] in _SPECIAL or after[2] == "了"
-    ]
+    last = len(words) - 1
+    doubtful = [n for n, word in enumerate(words) if word[3] in _DOUBTFUL or word[2] in _SPECIAL]
     for at in doubtful:
-        if words[at].text == "等" and words[at + 1].text == "地":
-            words[at : at + 2] = [Word(words[at].start, words[at + 1].end, "等地", "n")]
+        if words[at][2] == "了":
+            again = at > 0 and _before_done(words, at - 1)
+        else:
+            again = at < last and _READINGS.get(words[at][3], _special)(words, at)
+        if again:
             return in_context(words)
-        word, after = words[at], words[at + 1]
-        if word.text in " \u3000" and at and _parts_clauses(words[at - 1], after):
-            # A headline parts its clauses with a blank.
-            words[at] = word._replace(text="，")
-        tag = word.tag
-        if after.text == "了" and tag == "x" and len(word.text) > _LONG - 1 and word.text[0] not in _JOINING:
-            # 巴依卡接|了: the model of unknown words takes the verb for a part of the name.
-            cut_at = word.end - 1
-            name = Word(word.start, cut_at, word.text[:-1], "x")
-            words[at : at + 1] = [name, Word(cut_at, word.end, word.text[-1], "v")]
-            return in_context(words)
-        if after.text == "了" and tag in _ACTION and len(word.text) > 1:
-            words[at] = word._replace(tag="v")
-        elif tag == "vn" and at and words[at - 1].tag == "d" and words[at - 1].text not in cues("average"):
-            if after.tag == FIGURE or after.is_noun:
-                words[at] = word._replace(tag="v")
-        elif (
-            tag == "v" and after.text in _AREAS and len(word.text) > 1
-            and not (at and words[at - 1].is_noun and words[at - 1].tag != "ns")
-        ):
-            # An unknown place that is a verb by chance (能登地区).
-            words[at] = word._replace(tag="ns")
-        elif tag == "v" and at and words[at - 1].tag == FIGURE and after.tag == PUNCTUATION:
-            if words[at - 1].text[-1] in "次起场轮":
-                # 发动数十次空袭。
-                words[at] = word._replace(tag="vn")
-        elif tag == "v" and after.is_noun and at and words[at - 1].text in THIS_TIME:
-            # 此次交换行动
-            words[at] = word._replace(tag="vn")
-        elif after.text in _MEASURED and tag in ("v", "vn") and len(word.text) == 2:
-            # 接诊|量, 化解|率: what is measured of a deed.
-            words[at : at + 2] = [Word(word.start, after.end, word.text + after.text, "n")]
-            return in_context(words)
-        elif word.text == "站" and at and words[at - 1].is_noun and after.text not in ("在", "着", "了"):
-            words[at] = word._replace(tag="n")
-        elif tag == "v" and at and word.text in cues("nominal-verb") and _may_end(after):
-            before = words[at - 1]
-            if (before.tag == FIGURE or before.is_noun or before.adorns) and _ends_kind(words, at + 1):
-                words[at] = word._replace(tag="vn")
-                if not after.is_noun:
-                    words[at + 1] = after._replace(tag="n")
     return words
+
+
+def _before_done(words: list[Word], at: int) -> bool:
+    """Before 了 a noun of action is a verb. These readings are True where they cut the words anew."""
+    word = words[at]
+    if word.tag == "x" and len(word.text) > _LONG - 1 and word.text[0] not in _JOINING:
+        # 巴依卡接|了: the model of unknown words takes the verb for a part of the name.
+        cut_at = word.end - 1
+        name = Word(word.start, cut_at, word.text[:-1], "x")
+        words[at : at + 1] = [name, Word(cut_at, word.end, word.text[-1], "v")]
+        return True
+    if word.tag in _ACTION and len(word.text) > 1:
+        words[at] = word._replace(tag="v")
+    return False
+
+
+def _special(words: list[Word], at: int) -> bool:
+    """等地 is one word, a blank may part clauses, 站 behind a noun is one."""
+    word, after = words[at], words[at + 1]
+    if word.text == "等" and after.text == "地":
+        words[at : at + 2] = [Word(word.start, after.end, "等地", "n")]
+        return True
+    if word.text in " \u3000" and at and _parts_clauses(words[at - 1], after):
+        # A headline parts its clauses with a blank.
+        words[at] = word._replace(text="，")
+    if word.text == "站" and at and words[at - 1].is_noun and after.text not in _STANDS:
+        words[at] = word._replace(tag="n")
+    return False
+
+
+def _noun_of_action(words: list[Word], at: int) -> bool:
+    word, after = words[at], words[at + 1]
+    if at and words[at - 1].tag == "d" and words[at - 1].text not in cues("average"):
+        if after.tag == FIGURE or after.is_noun:
+            words[at] = word._replace(tag="v")
+    elif after.text in _MEASURED and len(word.text) == 2:
+        return _measured(words, at)
+    return False
+
+
+def _measured(words: list[Word], at: int) -> bool:
+    """接诊|量, 化解|率: what is measured of a deed."""
+    word, after = words[at], words[at + 1]
+    words[at : at + 2] = [Word(word.start, after.end, word.text + after.text, "n")]
+    return True
+
+
+def _verb(words: list[Word], at: int) -> bool:
+    word, after = words[at], words[at + 1]
+    before = words[at - 1] if at else _NOTHING
+    tag = ""
+    if after.text in _AREAS and len(word.text) > 1 and not (before.is_noun and before.tag != "ns"):
+        # An unknown place that is a verb by chance (能登地区).
+        tag = "ns"
+    elif before.tag == FIGURE and after.tag == PUNCTUATION:
+        # 发动数十次空袭。
+        tag = "vn" if before.text[-1] in "次起场轮" else ""
+    elif before.text in THIS_TIME and after.is_noun:
+        # 此次交换行动
+        tag = "vn"
+    elif after.text in _MEASURED and len(word.text) == 2:
+        return _measured(words, at)
+    elif word.text == "站" and before.is_noun and after.text not in _STANDS:
+        tag = "n"
+    elif word.text in cues("nominal-verb") and _may_end(after) and _tells_kind(words, at):
+        tag = "vn"
+        if not after.is_noun:
+            words[at + 1] = after._replace(tag="n")
+    if tag:
+        words[at] = word._replace(tag=tag)
+    return False
+
+
+def _tells_kind(words: Sequence[Word], at: int) -> bool:
+    """True for a verb between a noun or a number and a noun of the kind that verbs specify."""
+    before = words[at - 1] if at else _NOTHING
+    return (before.tag == FIGURE or before.is_noun or before.adorns) and _ends_kind(words, at + 1)
+
+
+_READINGS = {"v": _verb, "vn": _noun_of_action}
+_NOTHING = Word(0, 0, "", "")
+"""What stands before the first word."""
+_STANDS = frozenset({"在", "着", "了"})
 
 
 def _may_end(word: Word) -> bool:
@@ -268,19 +320,13 @@ def _ends_kind(words: Sequence[Word], start: int) -> bool:
     return False
 
 
-def _merged(kept: Sequence[_Span], added: Iterable[_Span]) -> list[_Span]:
-    """Spans in order: what is kept, and what of the added overlaps nothing before it."""
-    result: list[_Span] = []
-    added = list(added)
-    if not added:
-        return list(kept)
-    waiting = list(kept)
-    starts = [start for start, _, _ in waiting]
-    end_before = 0
-    for start, end, tag in added:
-        at = bisect_right(starts, start)
-        free = (at == 0 or waiting[at - 1][1] <= start) and (at == len(waiting) or waiting[at][0] >= end)
-        if free and start >= end_before:
-            result.append((start, end, tag))
-            end_before = end
-    return sorted([*waiting, *result])
+def _apart(length: int, spans: Iterable[_Span]) -> list[_Span]:
+    """The spans in order of place, without those that overlap one before them in the list."""
+    taken = bytearray(length)
+    kept: list[_Span] = []
+    for span in spans:
+        start, end, _ = span
+        if taken.find(1, start, end) < 0:
+            taken[start:end] = b"\1" * (end - start)
+            kept.append(span)
+    return sorted(kept)

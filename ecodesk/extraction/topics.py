@@ -238,8 +238,15 @@ class Topics:
     def _weight(self, name: str) -> int:
         """How often a name is spoken of, in full or by the noun it ends with (医院, 公司)."""
         said = self._tokens.count(name)
-        ending = next((word for word in _longer_entities() if name.endswith(word)), "")
+        ending = _entity_at_end(name)
         return said + (self._tokens.count(ending) if ending and ending != name else 0)
+
+
+def _entity_at_end(name: str) -> str:
+    """The first of the longer words for bodies (医院, 公司) that a name ends with, "" where none does."""
+    if not name.endswith(_longer_entities()):
+        return ""
+    return next(word for word in _longer_entities() if name.endswith(word))
 
 
 @cache

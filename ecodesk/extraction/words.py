@@ -10,10 +10,11 @@ import logging
 import re
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress, count
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,6 +85,29 @@ class Word(NamedTuple):
     def adorns(self) -> bool:
         """True for a word that may stand inside a noun phrase without being a noun (优良天数)."""
         return self.tag in _ADORNING
+
+
+_text_of, _tag_of = itemgetter(2), itemgetter(3)
+
+
+def texts(words: Iterable[Word]) -> Iterator[str]:
+    """The texts of some words. What is asked of all words of a clause is asked of these without a loop."""
+    return map(_text_of, words)
+
+
+def tags(words: Iterable[Word]) -> Iterator[str]:
+    """The classes of some words."""
+    return map(_tag_of, words)
+
+
+def tagged(words: Iterable[Word], classes: frozenset[str]) -> Iterator[int]:
+    """Indexes of the words that are of one of some classes."""
+    return compress(count(), map(classes.__contains__, map(_tag_of, words)))
+
+
+def spelt(words: Iterable[Word], among: frozenset[str]) -> Iterator[int]:
+    """Indexes of the words whose text is among some."""
+    return compress(count(), map(among.__contains__, map(_text_of, words)))
 
 
 _make_word = partial(tuple.__new__, Word)
