@@ -9,9 +9,9 @@ from functools import cache
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
-from ecodesk.extraction.readings import Reading, first_of, is_had, last_of, predicate, said_of, whole
+from ecodesk.extraction.readings import Reading, is_had, last_of, predicate, said_of, whole
 from ecodesk.extraction.spot import Spot
-from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
+from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word, spelt, texts
 
 _TO_LEVEL = ("至", "到", "为", "达", "突破", "超过")
 _EQUALS = frozenset({"是", "为", "相当于", "到", "达到", "达"})
@@ -81,7 +81,7 @@ def change(spot: Spot) -> Reading | None:
     if spot.measure is Measure.MULTIPLE and (not own or own[0].text in ("是", "为", "达", "相当于")):
         base = "".join(word.text for word in own if word.text not in ("是", "为", "相当于", "达", "的"))
         return Reading(f"相当于{base}的倍数" if base else "倍数", goes_on=True)
-    if own and all(word.text in cues("average") for word in own):
+    if own and own[0].text in cues("average") and cues("average").issuperset(texts(own)):
         return Reading(_join(own), goes_on=True, in_front=True)
     if rest and rest[0].text in cues("relative"):
         return Reading(_join(own).removesuffix("为").removesuffix("达到").removesuffix("达"), goes_on=True)
@@ -102,7 +102,7 @@ def change(spot: Spot) -> Reading | None:
         return Reading("", goes_on=True)
     if own and own[0].text.startswith(("恢复", "相当")) and spot.measure is Measure.PERCENT:
         return Reading(f"{_join(own)}的比例", goes_on=True)
-    if any(carries_meaning(word) for word in rest) or (spot.noun and spot.counts):
+    if (spot.noun and spot.counts) or any(map(carries_meaning, rest)):
         return None
     if spot.measure is Measure.MULTIPLE:
         return Reading(f"{_join(own)}的倍数", goes_on=True)
@@ -157,12 +157,12 @@ def _behind_allowance(words: Sequence[Word]) -> Sequence[Word]:
 
 def _behind_comparison(words: Sequence[Word]) -> list[Word]:
     """The words of a change without what it is compared with (比上年同期, 较7月末)."""
-    at = first_of(words, _COMPARED)
+    at = next(spelt(words, _COMPARED), -1)
     if at < 0:
         return list(words)
     behind = words[at + 1 :]
-    stop = first_of(behind, _ends_comparison())
-    return [*words[:at], *(behind[stop:] if stop >= 0 else ())]
+    stop = next(spelt(behind, _ends_comparison()), len(behind))
+    return [*words[:at], *behind[stop:]]
 
 
 def _join(words: Sequence[Word]) -> str:

@@ -20,7 +20,6 @@ from ecodesk.extraction.properties import described, distance, quake, specificat
 from ecodesk.extraction.readings import (
     FROM,
     Reading,
-    first_of,
     last_of,
     predicate,
     said_of,
@@ -30,7 +29,7 @@ from ecodesk.extraction.readings import (
 )
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.standings import game_points, part, progress, rank, score
-from ecodesk.extraction.words import TIME, Word
+from ecodesk.extraction.words import TIME, Word, spelt, texts
 from ecodesk.knowledge.lexicon import cue_words, specifications
 from ecodesk.knowledge.units import unit_of
 
@@ -57,7 +56,7 @@ _DISPOSING = frozenset({"将", "把"})
 
 def _disposed(spot: Spot) -> Reading | None:
     """把开放时间延长3个小时, 将首付比例统一至15%: what is done to something, and by whom."""
-    at = first_of(spot.own, _DISPOSING) if not spot.noun else -1
+    at = -1 if spot.noun else next(spelt(spot.own, _DISPOSING), -1)
     if at < 0:
         return None
     own = list(spot.own)
@@ -101,8 +100,9 @@ _PAYING = frozenset({"以", "用", "按", "凭", "花", "花费"})
 
 def _means(spot: Spot) -> Reading | None:
     """以1.377亿元竞得经营权: what was done for the money."""
-    last = next((word.text for word in reversed(spot.own) if word.tag not in ("d", TIME)), "")
-    if last not in _PAYING:
+    paying = not _PAYING.isdisjoint(texts(spot.own))
+    own = [word for word in spot.own if word.tag not in ("d", TIME)] if paying else []
+    if not own or own[-1].text not in _PAYING:
         return None
     unit = unit_of(spot.mention.unit)
     if spot.mention.unit == "分":
@@ -153,7 +153,9 @@ def _said(found: Reading) -> str:
 def _without_start(own: Sequence[Word]) -> Sequence[Word]:
     """The words without 由初期的 and 从年初的, which tell what a change begins with."""
     at = last_of(own, FROM)
-    behind = own[at + 1 :] if at > 0 else ()
+    if at <= 0:
+        return own
+    behind = own[at + 1 :]
     idle = (TIME, "uj", "f", "t", "d")
     stage = all(word.tag in idle or word.text in cues("stage") for word in behind)
     return own[:at] if behind and stage else own

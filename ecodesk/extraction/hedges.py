@@ -42,8 +42,7 @@ _REACH = 24
 
 def parted(text: str, start: int) -> re.Match[str] | None:
     """The hedge that something parts from the number at `start`, None where there is none."""
-    low = max(0, start - _REACH)
-    first = _PARTING.search(text, low, start)
+    first = _PARTING.search(text, max(0, start - _REACH), start)
     return PARTED.search(text, first.start(), start) if first is not None else None
 
 
