@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import MULTIPLIERS, plain
@@ -21,6 +22,7 @@ from ecodesk.extraction.numerals import Numeral, narrow, scan
 from ecodesk.extraction.quantifying import bare_counts, chinese_counts
 from ecodesk.extraction.rates import rate_of
 from ecodesk.extraction.rules import all_rules
+from ecodesk.extraction.runs import without_runs
 from ecodesk.extraction.unitmatch import many_unit_at, noun_unit_at, unit_at
 from ecodesk.knowledge.lexicon import unit_before
 from ecodesk.knowledge.units import measure_words
@@ -45,7 +47,7 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
         if figure is not None:
             found.append(figure)
         index += used
-    return in_company(narrowed, sorted(found, key=lambda mention: mention.start))
+    return in_company(narrowed, without_runs(narrowed, sorted(found, key=itemgetter(0))))
 
 
 _HEDGED = frozenset(("clocked", "two-units", "metres", "half", "casualties", "medals"))
