@@ -54,7 +54,7 @@ def noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]:
 
 
 def _nominal_end(words: Sequence[Word], at: int, first: int, end: int, *, listed: bool) -> int:
-    """Index behind the words from `at` on that belong to a phrase that begins at `first`, a list if `listed`."""
+    """Index behind the words from `at` on that belong to a phrase from `first` on, a list if `listed`."""
     if at == first < end:
         if words[at].tag in _NO_HEAD_TAGS:
             return at

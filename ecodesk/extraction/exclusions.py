@@ -144,6 +144,7 @@ class Exclusions:
         start, end = numeral.start, numeral.end
         before, after = text[max(0, start - 2) : start], text[end : end + 2]
         last, next_ = before[-1:], after[:1]
+        joined = _may_join(last) and _CODE_BEFORE.search(before) is not None
         return (
             ("第" in before and _ORDINAL.search(before) is not None)
             or (
@@ -151,7 +152,7 @@ class Exclusions:
                 and _COUNTED_NAME.match(after) is not None
                 and not _several_terms(text, numeral)
             )
-            or (_may_join(last) and _CODE_BEFORE.search(before) is not None and not _told_beside(text, numeral))
+            or (joined and not _told_beside(text, numeral))
             or (next_ in _JOINS_BEHIND and _CODE_AFTER.match(after) is not None)
             or (last == "前" and next_ in ("名", "强", "位", "省", "大"))
             or _digits_only(numeral, next_)

@@ -166,9 +166,10 @@ _YEARS = re.compile(r"19[5-9][0-9]|20[0-4][0-9]")
 
 def _is_year(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
     """2024城市大会, 2009级, MAX 9生产线: a year or a version before a noun without a measure word."""
-    weak = rule == "counted-noun" or measure_words().get(unit) == "weak"
+    if rule != "counted-noun" and measure_words().get(unit) != "weak":
+        return False
     versioned = _VERSION.search(text, max(0, numeral.start - 2), numeral.start) is not None
-    return weak and (versioned or _YEARS.fullmatch(numeral.text) is not None)
+    return versioned or _YEARS.fullmatch(numeral.text) is not None
 
 
 def _unit(text: str, numeral: Numeral) -> tuple[str, str]:

@@ -219,7 +219,7 @@ _MEASURES = {
 
 @lru_cache(maxsize=1 << 12)
 def _frames_for(unit: str, measure: Measure) -> tuple[tuple[str, Callable[[Spot], Reading | None]], ...]:
-    """The frames that a figure can fit; most figures are of no unit and no measure that most frames ask for."""
+    """The frames that a figure can fit: most ask for a unit or a measure that most figures do not have."""
     known = unit_of(unit)
     dimension = known.dimension if known is not None else ""
     return tuple(

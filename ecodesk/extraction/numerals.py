@@ -76,8 +76,8 @@ _CHINESE_NUMERAL = re.compile(
 )
 
 
-# Most numerals are Arabic digits or one Chinese digit that nothing behind carries on; the patterns of all forms
-# take ten times as long.
+# Most numerals are Arabic digits or one Chinese digit that nothing behind carries on; the patterns of all
+# forms take ten times as long.
 _GOES_ON = rf"\s分余餘多几来{MULTIPLIER_CHARS}"
 _PLAIN_ARABIC = re.compile(rf"(?P<some>)(?P<ratio>)(?P<chinese>)[0-9]{{1,60}}(?![0-9.,/{_GOES_ON}])")
 _PLAIN_CHINESE = re.compile(
@@ -151,7 +151,7 @@ def scan(text: str, idle: bytearray | None = None) -> list[Numeral]:
 
 
 def _written_at(text: str, start: re.Match[str], position: int) -> re.Match[str] | None:
-    """The numeral that begins with the character found behind `position`, .5 included; None where none does."""
+    """The numeral that begins with the character found behind `position`, or with a point before it."""
     at = start.start()
     if at > position and text[at - 1] == ".":
         # Behind a digit or a point .5 is no numeral.

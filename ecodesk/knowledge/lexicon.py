@@ -30,7 +30,7 @@ _MANY = 4
 
 
 def _group(first: str, rest: list[str]) -> str:
-    """The words with one first character; of many, those with the wrong second character fail at once, too."""
+    """The words with one first character; of many words, the wrong second character fails at once, too."""
     behind = "" if len(rest) < _MANY or "" in rest else f"(?=[{''.join(map(_leading, rest))}])"
     return f"{re.escape(first)}{behind}(?:{'|'.join(rest)})"
 
