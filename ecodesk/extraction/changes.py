@@ -9,9 +9,9 @@ from functools import cache
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
-from ecodesk.extraction.readings import Reading, is_had, last_of, predicate, said_of, whole
+from ecodesk.extraction.readings import Reading, first_of, is_had, last_of, predicate, said_of, whole
 from ecodesk.extraction.spot import Spot
-from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word, spelt, texts
+from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word, texts
 
 _TO_LEVEL = ("至", "到", "为", "达", "突破", "超过")
 _EQUALS = frozenset({"是", "为", "相当于", "到", "达到", "达"})
@@ -155,14 +155,14 @@ def _behind_allowance(words: Sequence[Word]) -> Sequence[Word]:
     return without_lead(words[end:])
 
 
-def _behind_comparison(words: Sequence[Word]) -> list[Word]:
+def _behind_comparison(words: Sequence[Word]) -> Sequence[Word]:
     """The words of a change without what it is compared with (比上年同期, 较7月末)."""
-    at = next(spelt(words, _COMPARED), -1)
+    at = first_of(words, _COMPARED)
     if at < 0:
-        return list(words)
+        return words
     behind = words[at + 1 :]
-    stop = next(spelt(behind, _ends_comparison()), len(behind))
-    return [*words[:at], *behind[stop:]]
+    stop = first_of(behind, _ends_comparison())
+    return [*words[:at], *(behind[stop:] if stop >= 0 else ())]
 
 
 def _join(words: Sequence[Word]) -> str:

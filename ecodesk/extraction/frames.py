@@ -20,6 +20,7 @@ from ecodesk.extraction.properties import described, distance, quake, specificat
 from ecodesk.extraction.readings import (
     FROM,
     Reading,
+    first_of,
     last_of,
     predicate,
     said_of,
@@ -29,7 +30,7 @@ from ecodesk.extraction.readings import (
 )
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.standings import game_points, part, progress, rank, score
-from ecodesk.extraction.words import TIME, Word, spelt, texts
+from ecodesk.extraction.words import TIME, Word
 from ecodesk.knowledge.lexicon import cue_words, specifications
 from ecodesk.knowledge.units import unit_of
 
@@ -56,7 +57,7 @@ _DISPOSING = frozenset({"将", "把"})
 
 def _disposed(spot: Spot) -> Reading | None:
     """把开放时间延长3个小时, 将首付比例统一至15%: what is done to something, and by whom."""
-    at = -1 if spot.noun else next(spelt(spot.own, _DISPOSING), -1)
+    at = -1 if spot.noun else first_of(spot.own, _DISPOSING)
     if at < 0:
         return None
     own = list(spot.own)
@@ -100,8 +101,9 @@ _PAYING = frozenset({"以", "用", "按", "凭", "花", "花费"})
 
 def _means(spot: Spot) -> Reading | None:
     """以1.377亿元竞得经营权: what was done for the money."""
-    paying = not _PAYING.isdisjoint(texts(spot.own))
-    own = [word for word in spot.own if word.tag not in ("d", TIME)] if paying else []
+    if last_of(spot.own, _PAYING) < 0:
+        return None
+    own = [word for word in spot.own if word.tag not in ("d", TIME)]
     if not own or own[-1].text not in _PAYING:
         return None
     unit = unit_of(spot.mention.unit)

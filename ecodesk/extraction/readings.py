@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import Parts, cues, is_list_mark, is_nominal, join, parse, phrase_end
 from ecodesk.extraction.spot import Spot
-from ecodesk.extraction.words import FIGURE, TIME, Word, spelt, texts
+from ecodesk.extraction.words import FIGURE, TIME, Word
 
 _LONGEST_PREDICATE = 20
 
@@ -37,10 +37,16 @@ FROM = frozenset({"从", "由", "自"})
 """Words before what a change begins with."""
 
 
+def first_of(words: Sequence[Word], wanted: frozenset[str]) -> int:
+    """Index of the first word that is one of those wanted, -1 where none is."""
+    for at, word in enumerate(words):
+        if word.text in wanted:
+            return at
+    return -1
+
+
 def last_of(words: Sequence[Word], wanted: frozenset[str]) -> int:
     """Index of the last word that is one of those wanted, -1 where none is."""
-    if wanted.isdisjoint(texts(words)):
-        return -1
     for at in range(len(words) - 1, -1, -1):
         if words[at].text in wanted:
             return at
@@ -123,14 +129,14 @@ def _before_examples(words: list[Word]) -> list[Word]:
     return words[: done + 1] if done else words
 
 
-_SUCH = frozenset({"等"})
+_SUCH, _LISTED = frozenset({"等"}), frozenset({"、"})
 
 
 def without_examples(words: Sequence[Word]) -> list[Word]:
     """The words without the examples before 等 and a noun (销售电视、冰箱等绿色家电3万台)."""
-    at = next(spelt(words, _SUCH), 0)
-    first = next((n for n, word in enumerate(words[:at]) if word.text == "、"), 0)
-    if not first or at + 1 >= len(words) or not words[at + 1].is_noun:
+    at = first_of(words, _SUCH)
+    first = first_of(words[:at], _LISTED) if at > 0 else 0
+    if first <= 0 or at + 1 >= len(words) or not words[at + 1].is_noun:
         return list(words)
     while first and is_nominal(words[first - 1]):
         first -= 1
