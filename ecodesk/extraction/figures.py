@@ -293,19 +293,29 @@ def _breakthrough(before: re.Match[str], text: str, end: int) -> bool:
     return before[0].startswith("突破") and _SOLVED.match(text, end) is not None
 
 
+def _end_of_unit(text: str, end: int, unit: str) -> tuple[int, bool]:
+    """End of a unit that is not written right behind its numeral, and whether 余 or 多 stands between."""
+    many, behind = many_unit_at(text, end)
+    if many or not unit:
+        return behind, many != ""
+    start, written = _unit_start(text, end), unit
+    if not text.startswith(unit, start):
+        written = unit.partition("/")[0]
+    if not text.startswith(written, start):
+        return end, False
+    return start + len(written), text[end:start].strip() != ""
+
+
 def _end(text: str, numeral: Numeral, unit: str) -> tuple[int, Qualifier]:
     """End of the figure behind its unit and 以上, 左右 …, with the qualifier these give."""
     end, qualifier = numeral.end, numeral.qualifier
     if qualifier is Qualifier.EXACT and numeral.text[-1] in "余多":
         qualifier = Qualifier.MORE
-    many, behind = ("", end) if numeral.unit else many_unit_at(text, end)
-    if many:
-        end, qualifier = behind, Qualifier.MORE
-    elif unit and not numeral.unit:
-        start = _unit_start(text, end)
-        if text.startswith(unit.split("/")[0], start):
-            qualifier = Qualifier.MORE if text[end:start].strip() else qualifier
-            end = start + (len(unit) if text.startswith(unit, start) else len(unit.split("/")[0]))
+    if unit and not numeral.unit and text.startswith(unit, end):
+        end += len(unit)
+    elif not numeral.unit:
+        end, more = _end_of_unit(text, end, unit)
+        qualifier = Qualifier.MORE if more else qualifier
     after = hedge_behind(text, end)
     if after is not None:
         end, qualifier = after.end(), qualifier_of(after)
