@@ -67,15 +67,15 @@ _BEFORE, _BEHIND = 24, 48
 """Characters of a time before and behind its key, with what it asks of its neighbours."""
 
 
-def _number_between(before: str, behind: str) -> str:
-    """A look back over a number, from the last character of `behind`: one character each."""
+def _back_over_number(before: str, behind: str) -> str:
+    """A look back from the last character of `behind` over a number to the character before it."""
     return "|".join(f"(?<={before}{_N * length}{behind})" for length in (1, 2, 3))
 
 
 class _Rule(NamedTuple):
     """How times of one form are found.
 
-    `signs`: a text with such a time holds one of these words, () where nothing tells. `key`: what every match
+    `signs`: a text with such a time holds one of these words. `key`: what every match
     holds, with at most `before` characters before it. It begins with a character or a set of them and so is
     found ten times as fast; the time is looked for around it alone, without a key everywhere.
     """
@@ -87,6 +87,7 @@ class _Rule(NamedTuple):
     before: int = _BEFORE
 
 
+_ANY_TEXT = ("",)
 _RULES: tuple[_Rule, ...] = (
     _Rule(("旬",), "旬以来", rf"{_WHICH}{NUMBER}月[上中下]旬以来", of_kind("name")),
     _Rule(("以来",), "[月日]以来", rf"{_WHICH}{NUMBER}月(?:{NUMBER}日)?以来", last_years_value),
@@ -99,14 +100,14 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _Rule(
         ("月",),
-        f"月(?:{_number_between(_TO_SIGN, '月')})",
+        f"月(?:{_back_over_number(_TO_SIGN, '月')})",
         rf"{_WHICH}(?P<month>{NUMBER})(?:月)?{TO}(?P<month2>{NUMBER})月(?:份)?",
         months_value,
         30,
     ),
     _Rule(
         ("月",),
-        f"月(?:{_number_between('[前首]', '月')}|{_number_between('[前首]', '个月')})",
+        f"月(?:{_back_over_number('[前首]', '月')}|{_back_over_number('[前首]', '个月')})",
         rf"{_WHICH}的?[前首](?P<count>{NUMBER})个?月",
         first_months_value,
     ),
@@ -155,7 +156,7 @@ _RULES: tuple[_Rule, ...] = (
         1,
     ),
     _Rule(
-        ("天", "日", "晚", "晨", "早", "夜"),
+        _ANY_TEXT,
         "",
         r"(?P<away>[前昨今明后])(?:天|日(?!本|益|常)|晚(?!报|会|清|年|期|间新闻)|晨(?!报)|早(?!报|已)|夜)",
         near_day_value,
@@ -174,7 +175,7 @@ _RULES: tuple[_Rule, ...] = (
         season_value,
         1,
     ),
-    _Rule(("首季",), "首季", r"首季(?![度节])", first_season_value, 0),
+    _Rule(("季",), "首季", r"首季(?![度节])", first_season_value, 0),
     _Rule(("当",), "", r"当(?<![夕节诞]当)[天日]", of_kind("same-day")),
     _Rule(("届",), "届时", r"届时", of_kind("then"), 0),
     _Rule(("年",), "年(?<=[当同]年)", r"[当同]年(?![龄级])", of_kind("open"), 1),
@@ -193,11 +194,13 @@ _RULES: tuple[_Rule, ...] = (
         3,
     ),
     _Rule(
-        ("全年", "报告期内", "年末"),
-        "",
-        r"[全报年](?:(?<![一二三]全)(?<=全)年(?!龄)|(?<=报)告期内|(?<![\d年上今去本明]年)(?<=年)末(?!考))",
+        ("年",),
+        "年(?:(?<=全年)|(?=末))",
+        r"[全年](?:(?<![一二三]全)(?<=全)年(?!龄)|(?<![\d年上今去本明]年)(?<=年)末(?!考))",
         of_kind("open"),
+        1,
     ),
+    _Rule(("报",), "", "报告期内", of_kind("open")),
     _Rule(
         ("目前", "当前", "迄今", "截至发稿", "如今", "现在", "眼下", "现阶段"),
         "",
@@ -206,13 +209,13 @@ _RULES: tuple[_Rule, ...] = (
         now_value,
     ),
     _Rule(
-        (),
+        _ANY_TEXT,
         "",
         rf"(?:近|过去|最近|未来|今后|此后|前(?<!提前)|头|后|连日|接下来)这?(?:{NUMBER}|几|数)(?:余|多)?{_SPAN_WORD}(?:来|间|里|内|中|时间)?(?!工期)",
         last_years_value,
     ),
     _Rule(
-        (),
+        _ANY_TEXT,
         rf"[年月天周日度期时纪](?:(?<=[几数余多个百千{NUMBER_CHARS}][年月天周日])|(?<=[季星小世][度期时纪]))"
         "(?:[之以]?[来前后]|间|里)",
         rf"{_TENS_OR_SOME}(?:余|多)?个?{_SPAN_WORD}(?:以来|来(?!自)|之前|以前|前(?!三|二|一|半|期|后|沿|往|来|夕)|之后|以后|后(?!期)|间(?![隔歇接])|里(?!程))",
@@ -220,7 +223,7 @@ _RULES: tuple[_Rule, ...] = (
         12,
     ),
     _Rule(
-        (),
+        _ANY_TEXT,
         "",
         # Again each alternative begins with its character.
         rf"多(?<![0-9{DIGIT_CHARS}十百千万几数余]多)年来?|近(?:年来?|期|日)|数年来?|历年来?|连年来?|长期以来"
@@ -229,13 +232,13 @@ _RULES: tuple[_Rule, ...] = (
         last_years_value,
     ),
     _Rule(
-        ("年代",),
+        ("代",),
         "年代",
         rf"(?:{NUMBER}世纪)?(?:[0-9]{{2,4}}|[{DIGIT_CHARS}十]{{2,4}})年代",
         of_kind("name"),
         12,
     ),
-    _Rule(("世纪",), "世纪", rf"{NUMBER}世纪", of_kind("name"), 3),
+    _Rule(("纪",), "世纪", rf"{NUMBER}世纪", of_kind("name"), 3),
     _Rule(
         ("五",),
         "五",
@@ -256,15 +259,18 @@ _RULES: tuple[_Rule, ...] = (
         of_kind("clock"),
         3,
     ),
-    _Rule(
-        (":", "："),
-        "[:：](?<=[0-9].)[0-5][0-9]",
-        r"(?=[0-9])(?<![0-9:：])[0-2]?[0-9][:：][0-5][0-9](?::[0-5][0-9])?(?![0-9:：])",
-        of_kind("clock"),
-        2,
+    *(
+        _Rule(
+            (colon,),
+            f"{colon}(?<=[0-9].)[0-5][0-9]",
+            r"(?=[0-9])(?<![0-9:：])[0-2]?[0-9][:：][0-5][0-9](?::[0-5][0-9])?(?![0-9:：])",
+            of_kind("clock"),
+            2,
+        )
+        for colon in ":："
     ),
     _Rule(
-        ("日", "号"),
+        _ANY_TEXT,
         f"[日号](?<={_N}.)",
         rf"(?P<day>{_N}(?<![0-9.{DIGIT_CHARS}]{_N}){MORE_NUMBER})(?:日?{_HOUR}?{TO}(?P<day2>{NUMBER}))?"
         rf"(?:日(?![子数均元线楼院馆店机组常趋益令文游]|前(?!后))|号(?=$|[，。、；）)]|{_HOUR}|{TO}|[在起将当晚开零]|以[来前后]|之[前后]))",
@@ -311,7 +317,7 @@ def _around(key: re.Pattern[str], before: int, pattern: re.Pattern[str], text: s
     return found
 
 
-_MAY_BE_REPUBLICAN = re.compile(r"1[0-3][0-9][年）)]")
+_MAY_BE_REPUBLICAN = re.compile(r"1[0-3][0-9][）)]?年")
 
 
 def _year_pattern(text: str) -> str:
@@ -323,14 +329,24 @@ def _year_pattern(text: str) -> str:
     return f"(?:{YEAR}|{REPUBLIC}|{BARE_REPUBLIC}{later})"
 
 
+def _finders(text: str) -> list[tuple[_Finder, Build]]:
+    """What finds the forms of time that a text may hold."""
+    found = []
+    for signs, find, build in _compiled(_year_pattern(text)):
+        # A plain loop: this is asked some forty times of every text.
+        for sign in signs:
+            if sign in text:
+                found.append((find, build))
+                break
+    return found
+
+
 def periods(text: str, anchor: Anchor) -> list[Period]:
     """Time expressions in reading order, without overlaps: earlier rules win where two overlap."""
     narrowed = narrow(text)
     found: list[Period] = []
     taken = bytearray(len(text))
-    for signs, find, build in _compiled(_year_pattern(narrowed)):
-        if not _holds(signs, narrowed):
-            continue
+    for find, build in _finders(narrowed):
         for match in find(narrowed):
             start, end = match.span()
             if 1 in taken[start:end] or _inside_number(narrowed, start):
@@ -340,14 +356,6 @@ def periods(text: str, anchor: Anchor) -> list[Period]:
             found.append(Period(start, end, value, kind))
     found.sort()
     return found
-
-
-def _holds(signs: tuple[str, ...], text: str) -> bool:
-    # A plain loop: this is asked some forty times of every text.
-    for sign in signs:
-        if sign in text:
-            return True
-    return not signs
 
 
 def _inside_number(text: str, start: int) -> bool:
