@@ -27,16 +27,16 @@ def _first_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 _MANY = 4
+"""Words with one first character among which it pays to look at the second before any of them."""
 
 
 def _group(first: str, rest: list[str]) -> str:
-    """The words with one first character; of many words, the wrong second character fails at once, too."""
-    behind = "" if len(rest) < _MANY or "" in rest else f"(?=[{''.join(map(_leading, rest))}])"
-    return f"{re.escape(first)}{behind}(?:{'|'.join(rest)})"
-
-
-def _leading(escaped: str) -> str:
-    return escaped[:2] if escaped[0] == "\\" else escaped[0]
+    """The words with one first character, as an expression; `rest` are what they go on with, escaped."""
+    words = f"(?:{'|'.join(rest)})"
+    if len(rest) >= _MANY and "" not in rest:
+        second = dict.fromkeys(behind[: 1 + behind.startswith("\\")] for behind in rest)
+        words = f"(?=[{''.join(second)}]){words}"
+    return re.escape(first) + words
 
 
 @cache
