@@ -260,11 +260,6 @@ class Whereabouts:
                 sites = [one for one in sites if one.start < part]
             if sites:
                 return Told(self._last(before, before.end, sites), "place-carried")
-        behind = [one for one in self._sites.within(position, sentence.end) if one.kind == "home"]
-        if behind and "其中" in self._text[position : behind[0].start]:
-            behind = []
-        if behind and self._places.centre is None:
-            return Told(behind[0].name, "place-behind")
         below = self._told_below(index, position, subject)
         if below is not None:
             return below
