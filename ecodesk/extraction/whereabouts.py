@@ -42,6 +42,7 @@ def _self_placed() -> re.Pattern[str]:
     return re.compile(rf"(?:{cue_pattern('self-placed')})$")
 
 
+_FORCES = ("军", "部队", "武装")
 _FAR_BACK = 40
 """Sentences of a paragraph through which a place is carried: no paragraph of copy has more."""
 
@@ -103,7 +104,15 @@ class Whereabouts:
                 return by_subject
         if sites:
             return Told(self._last(sentence, position, sites), "place-near")
-        return self._from_around(index, position, subject)
+        around = self._from_around(index, position, subject)
+        if subject.endswith(_FORCES) and self._is_country(around.value):
+            # What an army tells of its deeds happens in no country as a whole.
+            return Told("", "place-actor")
+        return around
+
+    def _is_country(self, name: str) -> bool:
+        place = self._places.named(name)
+        return place is not None and place.is_foreign
 
     def _by_subject(
         self, index: int, position: int, subject: str, own: Place | None, sites: Sequence[Site]
@@ -264,11 +273,6 @@ class Whereabouts:
                 sites = [one for one in sites if one.start < part]
             if sites:
                 return Told(self._last(before, before.end, sites), "place-carried")
-        behind = [one for one in self._sites.within(position, sentence.end) if one.kind == "home"]
-        if behind and "其中" in self._text[position : behind[0].start]:
-            behind = []
-        if behind and self._places.centre is None:
-            return Told(behind[0].name, "place-behind")
         below = self._told_below(index, position, subject)
         if below is not None:
             return below
