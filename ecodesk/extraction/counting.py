@@ -14,14 +14,13 @@ from ecodesk.extraction.readings import (
     is_cause,
     is_event,
     is_had,
-    last_of,
     predicate,
     said_of,
     without_list,
 )
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.suffixes import counted_suffix
-from ecodesk.extraction.words import TIME, Word
+from ecodesk.extraction.words import TIME, Word, last_of
 from ecodesk.knowledge.lexicon import cue_words
 from ecodesk.knowledge.units import unit_of
 

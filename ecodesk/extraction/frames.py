@@ -21,8 +21,6 @@ from ecodesk.extraction.properties import described, distance, quake, specificat
 from ecodesk.extraction.readings import (
     FROM,
     Reading,
-    first_of,
-    last_of,
     predicate,
     said_of,
     whole,
@@ -31,7 +29,7 @@ from ecodesk.extraction.readings import (
 )
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.standings import game_points, part, progress, rank, score
-from ecodesk.extraction.words import TIME, Word
+from ecodesk.extraction.words import TIME, Word, first_of, last_of
 from ecodesk.knowledge.lexicon import cue_words, specifications
 from ecodesk.knowledge.units import unit_of
 

@@ -83,9 +83,14 @@ class Labels:
             if spot.measure is not Measure.CHANGE:
                 self._levels[spot.mention.unit] = one.level
         self._last = told[-1] if told else self._last
-        subjects = (one.label.subject for one in told if is_carried(one))
-        named = next((one for one in subjects if one != self._body), "")
-        self._topics.told(index, named)
+        self._topics.told(index, self._first_named(told))
+
+    def _first_named(self, told: Sequence[Labelled]) -> str:
+        """The first subject of a sentence that the next one may go on about, "" for none."""
+        for one in told:
+            if one.label.subject != self._body and is_carried(one):
+                return one.label.subject
+        return ""
 
     def _tell(self, index: int, spot: Spot, told: Sequence[Labelled]) -> Labelled:
         before = self._last if not told and self._goes_on(index, spot) else None

@@ -23,7 +23,7 @@ from ecodesk.extraction.phrases import (
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, TIME, Word, spelt, tags, texts
+from ecodesk.extraction.words import FIGURE, TIME, Word, first_of, last_of, tags, texts
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -208,13 +208,13 @@ class Openings:
 
     def _one(self, noun: Sequence[Word]) -> str:
         """Somebody spoken of as one of many: 某区一家显示屏企业."""
-        at = next(spelt(noun, _ONE), -1)
+        at = first_of(noun, _ONE)
         return noun_text(noun[at + 1 :]) if at >= 0 else ""
 
     def _behind_of(self, noun: Sequence[Word], placed: bool) -> str:
         """The name behind 的 (去年上线的某平台); behind a place what is like a name will do (某县示范园)."""
-        last = next((n for n in range(len(noun) - 1, 0, -1) if noun[n].text == "的"), 0)
-        behind = noun[last + 1 :] if last else ()
+        last = last_of(noun, _OF)
+        behind = noun[last + 1 :] if last > 0 else ()
         if not behind or (placed and not ends_like_a_name(behind[-1].text)):
             return ""
         return self._entities.head(behind)[0] or (noun_text(behind) if placed else "")
@@ -247,6 +247,7 @@ def _described(noun: Sequence[Word]) -> str:
 
 
 _FEWEST_WORDS = 2
+_OF = frozenset({"的"})
 
 
 @cache
@@ -256,14 +257,21 @@ def _thing_ends() -> tuple[str, ...]:
 
 def _visited(clause: Sequence[Word]) -> Sequence[Word]:
     """Where somebody goes whom the clause does not name: 走进某县某村; () elsewhere."""
-    at = next((n for n, word in enumerate(clause) if word.tag not in (TIME, "d", "t")), 0)
-    return clause[at + 1 :] if clause[at].text in cues("visit") else ()
+    for at, word in enumerate(clause):
+        if word.tag not in _IDLE:
+            return clause[at + 1 :] if word.text in cues("visit") else ()
+    return ()
+
+
+_IDLE = frozenset({TIME, "d", "t"})
 
 
 def _placed_in(clause: Sequence[Word], noun: Sequence[Word]) -> str:
     """在某某纪念馆 as a clause by itself: where what follows is told of; "" elsewhere."""
+    if noun[-1] is not clause[-1] or not ends_like_a_name(noun[-1].text):
+        return ""
     where = next((word for word in clause if word.tag not in (TIME, "d", "c", "t")), clause[0])
-    if where.text != "在" or noun[-1] is not clause[-1] or not ends_like_a_name(noun[-1].text):
+    if where.text != "在":
         return ""
     text = noun_text(noun)
     return text if len(text) >= TELLING else ""
@@ -281,7 +289,7 @@ def is_report(clause: Sequence[Word]) -> bool:
         return False
     if clause[0].text in ("据", "记者"):
         return True
-    if not cues("accounts").isdisjoint(texts(clause)):
+    if cues("report").isdisjoint(texts(clause)) or not cues("accounts").isdisjoint(texts(clause)):
         return False
     if clause[-1].text in cues("report"):
         return True

@@ -13,7 +13,8 @@ from ecodesk.extraction.words import (
     PUNCTUATION,
     TIME,
     Word,
-    spelt,
+    first_of,
+    last_of,
     tagged,
     tags,
     texts,
@@ -209,17 +210,19 @@ _LOOSE = _LIST_MARKS | {"的"}
 def phrase_end(words: Sequence[Word], start: int) -> int:
     """Index behind the prepositional phrase that begins at `start` (在……中, 对共建国家, 随着……)."""
     at = noun_end(words, start + 1)
-    way = next((n for n in range(start + 1, at) if words[n].text in _WAYS), at)
-    if way < at:
-        return way + 1
-    limit = next((n for n in range(start + 1, len(words)) if is_clause_end(words[n])), len(words))
-    for number in range(at, min(limit, start + 14)):
+    way = first_of(words[start + 1 : at], _WAYS)
+    if way >= 0:
+        return start + way + 2
+    for number in range(at, min(len(words), start + _LONGEST_PHRASE)):
         # 在……的基础上, 在改造完成后: a localizer closes the phrase.
         if words[number].tag == "f":
             return number + 1
-        if words[number].tag == FIGURE:
+        if words[number].tag == FIGURE or is_clause_end(words[number]):
             break
     return at
+
+
+_LONGEST_PHRASE = 14
 
 
 def noun_text(words: Sequence[Word]) -> str:
@@ -277,8 +280,8 @@ def parse(words: Sequence[Word]) -> Parts:
 
 def _behind_since(words: list[Word]) -> list[Word]:
     """The words behind 冲突以来 or 促销期间, which tell since when or while what."""
-    at = next(spelt(words[:_FAR_IN], _SINCE), 0)
-    behind = words[at + 1] if at and at + 1 < len(words) else None
+    at = first_of(words[:_FAR_IN], _SINCE)
+    behind = words[at + 1] if 0 < at < len(words) - 1 else None
     if behind is None or not (behind.is_noun or behind.is_verb or behind.tag == "d"):
         return words
     plain = all(is_nominal(word) or word.is_verb or word.tag in (TIME, "t") for word in words[:at])
@@ -290,6 +293,7 @@ _FAR_IN = 6
 """Words of a clause among which it stands since when something is."""
 
 
+_OF = frozenset({"的"})
 _PASSING = frozenset({"通过", "经过", "途经"})
 
 
@@ -349,10 +353,8 @@ def behind_modifier(words: list[Word]) -> list[Word]:
 
     The phrase stays where nothing but the number follows its noun: 通行的班列 is what is counted.
     """
-    if "的" not in texts(words):
-        return words
-    last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text == "的"), -1)
-    if last < 0:
+    last = last_of(words, _OF)
+    if last <= 0:
         return words
     verb = noun_end(words, 0)
     while 0 < verb < last and words[verb].tag in ("t", "d", TIME):
@@ -383,12 +385,12 @@ def opening(words: Sequence[Word]) -> list[Word]:
     end = noun_end(rest, 0)
     if end == 1 and len(rest) > 2 and points(rest[0]):
         # 这家刚入驻的智能座舱企业
-        had = next((n for n in range(len(rest) - 1, 1, -1) if rest[n].text == "的"), 0)
-        if had and noun_end(rest, had + 1) == len(rest):
+        had = last_of(rest, _OF)
+        if had > 1 and noun_end(rest, had + 1) == len(rest):
             return [rest[0], *rest[had + 1 :]]
     if end:
         return rest[:end]
-    last = next((n for n in range(len(rest) - 1, 0, -1) if rest[n].text == "的"), -1)
+    last = last_of(rest, _OF)
     closes = last > 0 and noun_end(rest, last + 1) == len(rest) > last + 1
     return rest[last + 1 :] if closes else []
 

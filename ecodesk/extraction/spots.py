@@ -22,7 +22,18 @@ from ecodesk.extraction.phrases import (
     without_tail,
 )
 from ecodesk.extraction.spot import Spot, is_term, read_once
-from ecodesk.extraction.words import FIGURE, NAME, PUNCTUATION, TIME, Word, tagged, tags, texts
+from ecodesk.extraction.words import (
+    FIGURE,
+    NAME,
+    NOUN_TAGS,
+    PUNCTUATION,
+    TIME,
+    Word,
+    first_tagged,
+    tagged,
+    tags,
+    texts,
+)
 
 _AGES = frozenset({"岁", "周岁"})
 _ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
@@ -193,7 +204,7 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
     """
     if before is None:
         own = words[start:at]
-        return _Own(tuple(own) if any(word.is_noun for word in own) else (*_spoken(clause), *own))
+        return _Own(tuple(own) if first_tagged(own, NOUN_TAGS) >= 0 else (*_spoken(clause), *own))
     aged = before.mention.unit in _AGES and before.mention.qualifier and at > before.at + 1
     if aged and words[before.at + 1].is_noun:
         # 65岁以上老年人健康体检率: whose it is.

@@ -10,7 +10,7 @@ import logging
 import re
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import chain, compress, count
@@ -24,7 +24,7 @@ from ecodesk.knowledge.tables import read_table
 
 FIGURE, TIME, PUNCTUATION, NAME = "fig", "time", "w", "name"
 """Classes of ours: a figure, a time expression, a punctuation mark, a name that is kept whole."""
-_NOMINAL = frozenset(
+NOUN_TAGS = frozenset(
     {
         "n",
         "ng",
@@ -55,7 +55,7 @@ _GLUED_START = frozenset("已也还占将由在与和从向对被把等的了时
 _MARK = re.compile(r"[^\w%℃°]+")
 
 
-NOMINAL_TAGS = _NOMINAL | _ADORNING
+NOMINAL_TAGS = NOUN_TAGS | _ADORNING
 """Classes of words that may stand in a noun phrase."""
 
 
@@ -74,7 +74,7 @@ class Word(NamedTuple):
     @property
     def is_noun(self) -> bool:
         """True for what makes up a noun phrase by itself; unknown words mostly are names."""
-        return self.tag in _NOMINAL
+        return self.tag in NOUN_TAGS
 
     @property
     def names(self) -> bool:
@@ -105,9 +105,28 @@ def tagged(words: Iterable[Word], classes: frozenset[str]) -> Iterator[int]:
     return compress(count(), map(classes.__contains__, map(_tag_of, words)))
 
 
-def spelt(words: Iterable[Word], among: frozenset[str]) -> Iterator[int]:
-    """Indexes of the words whose text is among some."""
-    return compress(count(), map(among.__contains__, map(_text_of, words)))
+def first_tagged(words: Sequence[Word], classes: frozenset[str]) -> int:
+    """Index of the first word of one of some classes, -1 where none is."""
+    for at, word in enumerate(words):
+        if word[3] in classes:
+            return at
+    return -1
+
+
+def first_of(words: Sequence[Word], wanted: frozenset[str]) -> int:
+    """Index of the first word that is one of those wanted, -1 where none is."""
+    for at, word in enumerate(words):
+        if word[2] in wanted:
+            return at
+    return -1
+
+
+def last_of(words: Sequence[Word], wanted: frozenset[str]) -> int:
+    """Index of the last word that is one of those wanted, -1 where none is."""
+    for at in range(len(words) - 1, -1, -1):
+        if words[at][2] in wanted:
+            return at
+    return -1
 
 
 make_word = partial(tuple.__new__, Word)
