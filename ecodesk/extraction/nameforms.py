@@ -289,7 +289,9 @@ _MEETINGS = ("论坛", "大会", "峰会", "博览会", "展览会", "研讨会"
 def _quoted_at(words: Sequence[Word]) -> int:
     """Index behind a quoted name that stands behind what it is (新品种“某某88” | 亩产); 0 elsewhere."""
     at = next((n for n in range(1, min(len(words), _FAR_IN + 1)) if words[n].tag == NAME), 0)
-    if not at or words[0].tag == NAME or words[at].text[0] != "“" or not words[at - 1].text.endswith(cue_words("called")):
+    if not at or words[0].tag == NAME or words[at].text[0] != "“":
+        return 0
+    if not words[at - 1].text.endswith(cue_words("called")):
         return 0
     if not all(word.is_noun for word in words[:at]):
         return 0

@@ -16,7 +16,7 @@ from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.topics import Topics
-from ecodesk.extraction.words import TIME, Word, cut, last_of
+from ecodesk.extraction.words import TIME, Word, cut, first_tagged, last_of
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 _NAMING = frozenset({"x", "nz", "nr", "nrt", "nt", "eng"})
@@ -156,7 +156,7 @@ def _is_staff(words: Sequence[Word]) -> bool:
     return len(named) == 1 and named[0].text in cues("staff")
 
 
-_OF = frozenset({"的"})
+_OF, _TIMES = frozenset({"的"}), frozenset({TIME})
 
 
 def _is_circumstance(words: Sequence[Word]) -> bool:
@@ -169,8 +169,8 @@ def _named_before_time(words: Sequence[Word]) -> int:
     """How many words 某某科技第三季 takes up where what is measured follows; 0 elsewhere."""
     if not words or not is_indicator(words[-1].text):
         return 0
-    at = next((n for n, word in enumerate(words) if word.tag == TIME), 0)
-    if not at or at + 1 >= len(words):
+    at = first_tagged(words, _TIMES)
+    if at <= 0 or at + 1 >= len(words):
         return 0
     before = words[:at]
     named = any(word.tag in _NAMING for word in before) and all(word.is_noun for word in before)
