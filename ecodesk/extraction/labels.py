@@ -33,6 +33,7 @@ _GROWN = re.compile(
     r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
 )
+_GROWN_ENDS = ("面积", "株数", "头数", "只数", "羽数", "尾数")
 _PARTS = frozenset({"章", "页", "卷", "集", "层"})
 """Units of what a whole consists of."""
 _MERE = ("数", "量", "数量", "总量", "总数")
@@ -128,7 +129,7 @@ class Labels:
             # 《条例》共32条
             indicator = spot.mention.unit + "数"
         own, indicator = of_group(own, indicator)
-        grown = _GROWN.fullmatch(indicator)
+        grown = _GROWN.fullmatch(indicator) if indicator.endswith(_GROWN_ENDS) else None
         if grown is not None:
             # 巫山发展脆李30万亩: what is grown is what the figure is about.
             own, indicator = self._places.short(own) + grown["what"], grown["verb"] + grown["count"]

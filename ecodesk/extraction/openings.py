@@ -221,10 +221,9 @@ class Openings:
 
     def _started(self, clause: Sequence[Word]) -> str:
         """启动某某工程: what somebody starts, holds or founds is what the copy goes on about."""
-        issued = not cues("issue").isdisjoint(texts(clause))
-        if (not issued and cues("launch").isdisjoint(texts(clause))) or FIGURE in tags(clause):
+        if first_of(clause, _begins()) < 0 or FIGURE in tags(clause):
             return ""
-        parts = parse(clause)
+        parts, issued = parse(clause), first_of(clause, cues("issue")) >= 0
         if issued and parts.verb and parts.object and parts.object[-1].text[:1] == "《":
             # 制定《某某方案》，提出10项举措
             return noun_text(parts.object[-1:])
@@ -233,6 +232,11 @@ class Openings:
             return ""
         plain = all(is_nominal(word) or word.is_verb for word in thing)
         return noun_text(thing) if plain else ""
+
+
+@cache
+def _begins() -> frozenset[str]:
+    return cues("issue") | cues("launch")
 
 
 def _described(noun: Sequence[Word]) -> str:
