@@ -64,15 +64,16 @@ def _written(numeral: Numeral, words: str) -> Numeral:
 
 def set_phrases(text: str) -> list[tuple[int, int]]:
     """Spans of the words and set phrases whose numerals quantify nothing."""
-    spans = (match.span() for match in not_figures().finditer(text))
+    spans = [match.span() for match in not_figures().finditer(text)]
     return [span for span in spans if not cuts_number(text, span[0]) and not opens_figure(text, *span)]
 
 
 def opens_figure(text: str, start: int, end: int) -> bool:
     """True for the 十分 of 十分之一 and 十分钟, the 四平 of 四平方米: no word of its own there."""
-    if text[end - 1] == "分" and text[end : end + 1] == "之":
-        return True
-    if end - start != _SHORT_PHRASE or text[end : end + 1] not in _AS_UNITS_GO_ON:
+    after = text[end : end + 1]
+    if after == "之":
+        return text[end - 1] == "分"
+    if end - start != _SHORT_PHRASE or after not in _AS_UNITS_GO_ON:
         return False
     unit = unit_at(text, start + 1)
     return len(unit) >= _SHORT_PHRASE and unit in unit_names()
@@ -84,8 +85,10 @@ _AS_UNITS_GO_ON = frozenset("里年岁贝米升钟钱期方台伏特安节字")
 
 def cuts_number(text: str, start: int) -> bool:
     """True where a word would begin inside a number: 7120万载重吨 holds no 万载, 10万物流人员 no 万物."""
+    if text[start] not in MULTIPLIERS:
+        return False
     before = text[start - 1 : start]
-    return text[start] in MULTIPLIERS and (before.isdigit() or before in DIGITS)
+    return before.isdigit() or before in DIGITS
 
 
 def _is_word(text: str, numeral: Numeral) -> bool:

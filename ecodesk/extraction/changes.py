@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
-from ecodesk.extraction.readings import Reading, is_had, predicate, said_of, whole
+from ecodesk.extraction.readings import Reading, first_of, is_had, last_of, predicate, said_of, whole
 from ecodesk.extraction.spot import Spot
-from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word
+from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word, texts
 
-_TO_LEVEL = re.compile(r"(?:[至到为达]|突破|超过)$")
+_TO_LEVEL = ("至", "到", "为", "达", "突破", "超过")
 _EQUALS = frozenset({"是", "为", "相当于", "到", "达到", "达"})
 _COMPARED = frozenset({"比", "较", "同", "与", "跟", "相比"})
 _YEARLY = re.compile(r"^(?:相?比|较|与|同)(?:去年|上年|前年)?同期(?:相比)?(?=增|下|上升|提|减|降)")
@@ -23,8 +24,8 @@ _BASE_END = re.compile(r"(?:的?(?:比重|比例|份额)|的)$")
 def share(spot: Spot) -> Reading | None:
     """占地区生产总值比重达5.5%: of what was spoken of before, or of what stands before 占."""
     own = spot.own
-    at = next((n for n in range(len(own) - 1, -1, -1) if own[n].text in cues("share")), -1)
-    part_of = spot.mention.unit in ("%", "‰", "倍") or spot.mention.rule in ("fraction", "half-of")
+    at = last_of(own, cues("share"))
+    part_of = spot.mention.unit or spot.mention.rule == "fraction"
     if at < 0 or not part_of:
         return None
     stated = own[at].text.startswith(("占比", "比重"))
@@ -40,7 +41,7 @@ def share(spot: Spot) -> Reading | None:
 def multiple(spot: Spot) -> Reading | None:
     """平均降雪量是常年的1.6倍, 效率提升到传统天线的两倍: what is compared with what."""
     own = spot.lead
-    if spot.measure is not Measure.MULTIPLE or len(own) < 3 or own[-1].text != "的":
+    if len(own) < 3 or own[-1].text != "的":
         return None
     at = next((n for n in range(1, len(own) - 1) if own[n].text in _EQUALS), 0)
     head = list(own[:at])
@@ -54,14 +55,15 @@ def multiple(spot: Spot) -> Reading | None:
 
 def proportion(spot: Spot) -> Reading | None:
     """85%的农户种茶, 15%的企业用电, 超八成市县规划获批."""
-    relative = spot.noun and spot.measure in (Measure.PERCENT, Measure.CHANGE)
-    own = [word for word in spot.own if word.tag not in ("d", "ul")] if relative else []
+    if not spot.noun:
+        return None
+    own = [word for word in spot.own if word.tag not in ("d", "ul")]
     if own and is_indicator(spot.noun) and own[-1].text in cues("holds"):
         # 数据产业有望保持20%以上年均增速
         return Reading(spot.noun, parse(own[:-1]).subject, doer=True, agent=True)
     tenths = spot.words[spot.at].text.endswith("成") and spot.at + 1 < spot.end
     direct = tenths and spot.words[spot.at + 1].is_noun
-    if spot.measure is not Measure.PERCENT or not spot.noun or not (is_had(spot) or direct):
+    if spot.measure is not Measure.PERCENT or not (is_had(spot) or direct):
         return None
     if is_indicator(spot.noun) and spot.own and spot.own[-1].text == "以":
         # 某品牌以19.2%的份额位居第一
@@ -79,7 +81,7 @@ def change(spot: Spot) -> Reading | None:
     if spot.measure is Measure.MULTIPLE and (not own or own[0].text in ("是", "为", "达", "相当于")):
         base = "".join(word.text for word in own if word.text not in ("是", "为", "相当于", "达", "的"))
         return Reading(f"相当于{base}的倍数" if base else "倍数", goes_on=True)
-    if own and all(word.text in cues("average") for word in own):
+    if own and own[0].text in cues("average") and cues("average").issuperset(texts(own)):
         return Reading(_join(own), goes_on=True, in_front=True)
     if rest and rest[0].text in cues("relative"):
         return Reading(_join(own).removesuffix("为").removesuffix("达到").removesuffix("达"), goes_on=True)
@@ -100,7 +102,7 @@ def change(spot: Spot) -> Reading | None:
         return Reading("", goes_on=True)
     if own and own[0].text.startswith(("恢复", "相当")) and spot.measure is Measure.PERCENT:
         return Reading(f"{_join(own)}的比例", goes_on=True)
-    if any(carries_meaning(word) for word in rest) or (spot.noun and spot.counts):
+    if (spot.noun and spot.counts) or any(map(carries_meaning, rest)):
         return None
     if spot.measure is Measure.MULTIPLE:
         return Reading(f"{_join(own)}的倍数", goes_on=True)
@@ -121,19 +123,28 @@ def _is_back(word: Word) -> bool:
 def _comes_to(words: Sequence[Word]) -> bool:
     """True for 提高到目前的: the level that something changed to."""
     return any(
-        _TO_LEVEL.search(word.text) or (word.tag == TIME and word.text[0] in "到至") for word in words
+        word.text.endswith(_TO_LEVEL) or (word.tag == TIME and word.text[0] in "到至") for word in words
     )
 
 
 def carries_meaning(word: Word) -> bool:
     """True for a noun or a verb that is more than a change or a link."""
-    if word.text in cues("change") or word.text in cues("link") or word.text in cues("keep"):
-        return False
-    if word.text in cues("becomes") or word.text in cues("stage"):
-        return False
-    if word.text[:-1] in cues("change") and word.text[-1] in "至到为":
+    if word.text in _changes_and_links():
         return False
     return (is_nominal(word) and word.tag != "f") or word.is_verb or word.tag == FIGURE
+
+
+@cache
+def _changes_and_links() -> frozenset[str]:
+    """Words of a change, with 至, 到 and 为 too, and of a link."""
+    change = cues("change")
+    to_level = {word + to for word in change for to in "至到为"}
+    return frozenset(to_level).union(change, *map(cues, ("link", "keep", "becomes", "stage")))
+
+
+@cache
+def _ends_comparison() -> frozenset[str]:
+    return cues("change") | cues("pulls")
 
 
 def _behind_allowance(words: Sequence[Word]) -> Sequence[Word]:
@@ -144,14 +155,14 @@ def _behind_allowance(words: Sequence[Word]) -> Sequence[Word]:
     return without_lead(words[end:])
 
 
-def _behind_comparison(words: Sequence[Word]) -> list[Word]:
+def _behind_comparison(words: Sequence[Word]) -> Sequence[Word]:
     """The words of a change without what it is compared with (比上年同期, 较7月末)."""
-    at = next((n for n, word in enumerate(words) if word.text in _COMPARED), -1)
+    at = first_of(words, _COMPARED)
     if at < 0:
-        return list(words)
-    ends = cues("change") | cues("pulls")
-    stop = next((n for n in range(at + 1, len(words)) if words[n].text in ends), len(words))
-    return [*words[:at], *words[stop:]]
+        return words
+    behind = words[at + 1 :]
+    stop = first_of(behind, _ends_comparison())
+    return [*words[:at], *(behind[stop:] if stop >= 0 else ())]
 
 
 def _join(words: Sequence[Word]) -> str:
@@ -165,4 +176,6 @@ def _join(words: Sequence[Word]) -> str:
             continue
         if word.tag != "d" or word.text in cues("keep"):
             kept.append(word.text)
-    return _MONTHLY.sub("环比", _YEARLY.sub("同比", "".join(kept).removesuffix("的")))
+    text = "".join(kept).removesuffix("的")
+    text = _YEARLY.sub("同比", text) if "同期" in text else text
+    return _MONTHLY.sub("环比", text) if "月" in text else text

@@ -66,10 +66,10 @@ def _two_units() -> re.Pattern[str]:
     for unit, part in subunits():
         pairs.setdefault(unit, []).append(part)
     told = "|".join(
-        rf"(?:{unit})[^\S\n]?(?:零|又)?[^\S\n]?{_NUMBER}(?:{'|'.join(sorted(parts, key=len, reverse=True))})"
+        rf"{unit}[^\S\n]?(?:零|又)?[^\S\n]?{_NUMBER}(?:{'|'.join(sorted(parts, key=len, reverse=True))})"
         for unit, parts in sorted(pairs.items(), key=lambda item: -len(item[0]))
     )
-    return re.compile(rf"(?P<first>{_FIRST}{_MORE_DIGITS})(?P<rest>{told})")
+    return re.compile(rf"(?P<first>{_FIRST}{_MORE_DIGITS}+)(?P<rest>{told})")
 
 
 _REST = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ecodesk.extraction.indicators import is_indicator, is_known_indicator
 from ecodesk.extraction.phrases import cues, is_list_mark, is_nominal, join, noun_end
-from ecodesk.extraction.words import FIGURE, PUNCTUATION, Word
+from ecodesk.extraction.words import FIGURE, NOMINAL_TAGS, PUNCTUATION, Word
 
 LONGEST_COUNTED = 24
 """Characters of what is counted; what is longer is a list."""
@@ -47,28 +47,41 @@ def noun_behind(words: Sequence[Word], start: int, end: int) -> tuple[str, int]:
         return "", start
     first = start + (start < end and words[start].text == "的")
     at = first + _adjectives(words, first, end)
-    while at < end and words[at].text not in AND_SO_ON:
-        joined = first == start and _joins_nouns(words, at, end)
-        inside = at > first and (words[at].text in ("的", "·", "驻") or joined)
-        inside = inside or (at == first and words[at].text in cues("average"))
-        if not (is_nominal(words[at]) or inside) or (words[at].tag in ("f", "m") and at == first):
-            break
-        at += 1
+    at = _nominal_end(words, at, first, end, listed=first == start)
     at = _before_indicator(words, first, at) if first == start else at
     while at > first and (words[at - 1].text in ("的", "和", "与", "及") or _only_adorns(words, first, at)):
         at -= 1
     while at > first + 1 and _is_manner(words, at - 1, end):
         at -= 1
-    text = join(words[first:at])
+    text = join(words[first:at]) if at > first else ""
     if len(text) > LONGEST_COUNTED:
         # What is too long for one thing is a list.
         at = next((n for n in range(first + 1, at) if words[n].text == "、"), at)
         text = join(words[first:at])
     if not text:
         behind, stop = _noun_behind_clause(words, start, end)
-        text, at = join(words[behind:stop]), max(at, stop)
-    at = max(at, start)
+        text, at = join(words[behind:stop]) if stop else "", max(at, stop, start)
     return (text, at) if text and len(text) <= LONGEST_COUNTED else ("", start)
+
+
+def _nominal_end(words: Sequence[Word], at: int, first: int, end: int, *, listed: bool) -> int:
+    """Index behind the words from `at` on that belong to a phrase from `first` on, a list if `listed`."""
+    if at == first < end:
+        if words[at].tag in _NO_HEAD_TAGS:
+            return at
+        at += words[at].text in cues("average")
+    while at < end and words[at].text not in AND_SO_ON:
+        word = words[at]
+        if word.tag not in NOMINAL_TAGS:
+            joins = word.text in _INSIDE or (listed and _joins_nouns(words, at, end))
+            if at == first or not joins:
+                break
+        at += 1
+    return at
+
+
+_NO_HEAD_TAGS = frozenset({"f", "m"})
+_INSIDE = frozenset({"的", "·", "驻"})
 
 
 def _is_manner(words: Sequence[Word], at: int, end: int) -> bool:
@@ -80,8 +93,9 @@ def _is_manner(words: Sequence[Word], at: int, end: int) -> bool:
 def _only_adorns(words: Sequence[Word], first: int, at: int) -> bool:
     """True where a noun phrase would end with what is no noun; a bound noun ends one (钢管桩, 减压舱)."""
     last = words[at - 1]
-    bound = at - 1 > first and last.tag in ("q", "ng", "g") and words[at - 2].is_noun
-    return last.adorns and not last.is_noun and not bound
+    if last.is_noun or not last.adorns:
+        return False
+    return not (at - 1 > first and last.tag in ("q", "ng", "g") and words[at - 2].is_noun)
 
 
 def _adjectives(words: Sequence[Word], first: int, end: int) -> int:

@@ -8,10 +8,21 @@ from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import Parts, cues, join, parse, without_tail
-from ecodesk.extraction.readings import Reading, is_cause, is_event, is_had, predicate, said_of, without_list
+from ecodesk.extraction.readings import (
+    FROM,
+    Reading,
+    is_cause,
+    is_event,
+    is_had,
+    last_of,
+    predicate,
+    said_of,
+    without_list,
+)
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.suffixes import counted_suffix
 from ecodesk.extraction.words import TIME, Word
+from ecodesk.knowledge.lexicon import cue_words
 from ecodesk.knowledge.units import unit_of
 
 _PLAIN = (Measure.GRADE, Measure.RANK)
@@ -22,12 +33,11 @@ _HEADLESS |= {unit: unit for unit in ("人次", "架次", "车次", "辆次", "�
 
 def counted(spot: Spot) -> Reading | None:
     """38个技改项目, 2.1亿元的贷款, 造成13人死亡, 5家企业获评绿色工厂."""
-    if spot.measure in _PLAIN or not (spot.counts or spot.noun):
+    counts = spot.counts
+    if spot.measure in _PLAIN or not _may_be_counted(spot, counts):
         return None
-    parts = parse(without_tail(without_list(spot.own, bool(spot.noun) and spot.counts)))
-    if not spot.counts and not (
-        is_had(spot) or _is_given(spot, parts) or _is_spread(spot, parts)
-    ):
+    parts = parse(without_tail(without_list(spot.own, bool(spot.noun) and counts)))
+    if not counts and not (is_had(spot) or _is_given(spot, parts) or _is_spread(spot, parts)):
         return None
     if _is_again(spot):
         return Reading("", goes_on=True)
@@ -46,9 +56,9 @@ def counted(spot: Spot) -> Reading | None:
         # 要赶在节前将20根辅助桩拆除: what is done to them stands behind.
         parts = Parts(parts.subject)
     from_here = _starts_from(spot.own)
-    said = predicate(spot) if not from_here and (not said_of(parts.verb) or is_cause(parts.verb)) else ""
-    among = bool(spot.own) and spot.own[0].text == "其中" and not parts.verb and spot.start > 0
-    if among and said:
+    verb = said_of(parts.verb)
+    said = predicate(spot) if not from_here and (not verb or is_cause(parts.verb)) else ""
+    if said and _is_among(spot) and not parts.verb:
         return Reading(f"{spot.noun}{said}的", goes_on=True, in_front=True)
     if not spot.noun and not (said and spot.mention.unit in _HEADLESS):
         return None
@@ -58,9 +68,20 @@ def counted(spot: Spot) -> Reading | None:
     if parts.verb:
         thing = "" if said else join(parts.object)
         harm = parts.verb[-1].text in cues("harm")
-        verb = "" if harm else said_of(parts.verb)
-        return Reading(verb + thing + said + name, parts.subject, doer=True, agent=harm)
+        return Reading(("" if harm else verb) + thing + said + name, parts.subject, doer=True, agent=harm)
     return Reading(f"{said}的{name}" if len(said) > 6 else said + name, parts.subject)
+
+
+def _may_be_counted(spot: Spot, counts: bool) -> bool:
+    """True where a noun stands behind, or the unit names what is counted; `counts` as of the spot."""
+    if counts:
+        return bool(spot.noun) or spot.mention.unit in _HEADLESS or _is_among(spot)
+    return bool(spot.noun) and (is_had(spot) or _is_thing(spot))
+
+
+def _is_among(spot: Spot) -> bool:
+    """True for 其中3人获救: of those told before."""
+    return spot.start > 0 and bool(spot.own) and spot.own[0].text == "其中"
 
 
 def _is_caused_behind(parts: Parts) -> bool:
@@ -68,19 +89,21 @@ def _is_caused_behind(parts: Parts) -> bool:
     return len(parts.object) > 1 and parts.object[-1].text in ("致", "造成", "导致", "致使")
 
 
+_NEAR = 4
+
+
 def _starts_from(own: Sequence[Word]) -> bool:
     """True for 由18人减为5人, 从去年末的8320户增加: what a change begins with."""
-    at = next(
-        (n for n in range(len(own) - 1, max(len(own) - 5, -1), -1) if own[n].text in ("从", "由", "自")), -1
-    )
-    return at >= 0 and all(word.tag in (TIME, "uj", "f", "d", "t") for word in own[at + 1 :])
+    near = own[-_NEAR:]
+    at = last_of(near, FROM)
+    return at >= 0 and all(word.tag in (TIME, "uj", "f", "d", "t") for word in near[at + 1 :])
 
 
 def _is_given(spot: Spot, parts: Parts) -> bool:
     """下达5亿元预算内投资, 发送6万吨货物: verb, amount, thing; but 突破3万亿元大关 names nothing."""
     if spot.measure is not Measure.AMOUNT or not said_of(parts.verb) or parts.object:
         return False
-    return spot.noun not in cues("mark") and spot.at + 1 < spot.end and _is_thing(spot)
+    return spot.noun not in cues("mark") and spot.at + 1 < spot.end
 
 
 def _is_spread(spot: Spot, parts: Parts) -> bool:
@@ -93,21 +116,22 @@ def _is_spread(spot: Spot, parts: Parts) -> bool:
         or (spot.mention.qualifier == "more" and not unit.dimension.startswith("area"))
     ):
         return False
-    return _is_thing(spot) and not any(is_indicator(word.text) for word in spot.own)
+    return not any(is_indicator(word.text) for word in spot.own)
 
 
 def _is_thing(spot: Spot) -> bool:
     """True where a noun follows, not what was done with it (投入5000万元改造设施)."""
     following = spot.words[spot.at + 1]
-    if following.tag in ("a", "vn") and spot.noun.endswith(tuple(cues("money"))):
+    if following.tag in ("a", "vn") and spot.noun.endswith(cue_words("money")):
         return True
     return following.is_noun and following.tag != "vn"
 
 
 def _is_again(spot: Spot) -> bool:
     """True for 从98个席位增加到148个席位: the same noun, with a change between."""
-    own = "".join(word.text for word in spot.own)
-    if not spot.after_counted or not spot.noun or not own.startswith(spot.noun):
+    if not spot.after_counted or not spot.noun:
+        return False
+    if not "".join(word.text for word in spot.own).startswith(spot.noun):
         return False
     rest = [word for word in spot.own if word.text not in spot.noun]
     return bool(rest) and not any(carries_meaning(word) for word in rest)

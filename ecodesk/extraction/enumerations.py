@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_list_mark, is_nominal, without_tail
+from ecodesk.extraction.readings import first_of
 from ecodesk.extraction.spot import Spot, read_once
 from ecodesk.extraction.words import Word
 
@@ -17,7 +18,7 @@ def told_apart(found: list[Spot]) -> list[Spot]:
     result = list(found)
     done = 0
     for number, spot in enumerate(found):
-        at = next((n for n, word in enumerate(spot.own) if word.text in _EACH), -1)
+        at = first_of(spot.own, _EACH)
         if at < 0 or number < done:
             continue
         group = _list_from(found, number)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import MULTIPLIERS, plain
 from ecodesk.extraction.exclusions import Exclusions
-from ecodesk.extraction.hedges import AFTER, BARE_HEAD, BEFORE, PARTED
+from ecodesk.extraction.hedges import BARE_HEAD, BEFORE, hedge_behind, parted
 from ecodesk.extraction.hedges import qualifier as qualifier_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.neighbours import in_company
@@ -21,6 +22,7 @@ from ecodesk.extraction.numerals import Numeral, narrow, scan
 from ecodesk.extraction.quantifying import bare_counts, chinese_counts
 from ecodesk.extraction.rates import rate_of
 from ecodesk.extraction.rules import all_rules
+from ecodesk.extraction.runs import without_runs
 from ecodesk.extraction.unitmatch import many_unit_at, noun_unit_at, unit_at
 from ecodesk.knowledge.lexicon import unit_before
 from ecodesk.knowledge.units import measure_words
@@ -45,7 +47,7 @@ def mentions(text: str, exclusions: Exclusions) -> list[Mention]:
         if figure is not None:
             found.append(figure)
         index += used
-    return in_company(narrowed, sorted(found, key=lambda mention: mention.start))
+    return in_company(narrowed, without_runs(narrowed, sorted(found, key=itemgetter(0))))
 
 
 _HEDGED = frozenset(("clocked", "two-units", "metres", "half", "casualties", "medals"))
@@ -56,7 +58,7 @@ def _hedged(text: str, mention: Mention) -> Mention:
     if mention.rule not in _HEDGED:
         return mention
     before = BEFORE.search(text, max(0, mention.start - 8), mention.start)
-    for match in (before, AFTER.match(text, mention.end)):
+    for match in (before, hedge_behind(text, mention.end)):
         if match is not None:
             start, end = min(mention.start, match.start()), max(mention.end, match.end())
             return mention._replace(start=start, end=end, qualifier=qualifier_of(match))
@@ -164,9 +166,10 @@ _YEARS = re.compile(r"19[5-9][0-9]|20[0-4][0-9]")
 
 def _is_year(text: str, numeral: Numeral, unit: str, rule: str) -> bool:
     """2024城市大会, 2009级, MAX 9生产线: a year or a version before a noun without a measure word."""
-    weak = rule == "counted-noun" or measure_words().get(unit) == "weak"
+    if rule != "counted-noun" and measure_words().get(unit) != "weak":
+        return False
     versioned = _VERSION.search(text, max(0, numeral.start - 2), numeral.start) is not None
-    return weak and (versioned or _YEARS.fullmatch(numeral.text) is not None)
+    return versioned or _YEARS.fullmatch(numeral.text) is not None
 
 
 def _unit(text: str, numeral: Numeral) -> tuple[str, str]:
@@ -276,8 +279,8 @@ def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:
         if head is not None and head["more"]:
             start, qualifier = head.start(), Qualifier.MORE
     elif qualifier is Qualifier.EXACT:
-        parted = PARTED.search(text, max(0, start - 24), start)
-        qualifier = qualifier_of(parted) if parted else qualifier
+        apart = parted(text, start)
+        qualifier = qualifier_of(apart) if apart is not None else qualifier
     unit = rate_of(text, start, unit)
     return Mention(start, end, numeral.value, numeral.value_high, unit, qualifier, numeral.step, rule)
 
@@ -290,20 +293,30 @@ def _breakthrough(before: re.Match[str], text: str, end: int) -> bool:
     return before[0].startswith("突破") and _SOLVED.match(text, end) is not None
 
 
+def _end_of_unit(text: str, end: int, unit: str) -> tuple[int, bool]:
+    """End of a unit that is not written right behind its numeral, and whether 余 or 多 stands between."""
+    many, behind = many_unit_at(text, end)
+    if many or not unit:
+        return behind, many != ""
+    start, written = _unit_start(text, end), unit
+    if not text.startswith(unit, start):
+        written = unit.partition("/")[0]
+    if not text.startswith(written, start):
+        return end, False
+    return start + len(written), text[end:start].strip() != ""
+
+
 def _end(text: str, numeral: Numeral, unit: str) -> tuple[int, Qualifier]:
     """End of the figure behind its unit and 以上, 左右 …, with the qualifier these give."""
     end, qualifier = numeral.end, numeral.qualifier
     if qualifier is Qualifier.EXACT and numeral.text[-1] in "余多":
         qualifier = Qualifier.MORE
-    many, behind = ("", end) if numeral.unit else many_unit_at(text, end)
-    if many:
-        end, qualifier = behind, Qualifier.MORE
-    elif unit and not numeral.unit:
-        start = _unit_start(text, end)
-        if text.startswith(unit.split("/")[0], start):
-            qualifier = Qualifier.MORE if text[end:start].strip() else qualifier
-            end = start + (len(unit) if text.startswith(unit, start) else len(unit.split("/")[0]))
-    after = AFTER.match(text, end)
+    if unit and not numeral.unit and text.startswith(unit, end):
+        end += len(unit)
+    elif not numeral.unit:
+        end, more = _end_of_unit(text, end, unit)
+        qualifier = Qualifier.MORE if more else qualifier
+    after = hedge_behind(text, end)
     if after is not None:
         end, qualifier = after.end(), qualifier_of(after)
     return end, qualifier

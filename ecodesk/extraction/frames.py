@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import change, multiple, proportion, share
@@ -18,11 +18,21 @@ from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.nameforms import ends_like_a_name
 from ecodesk.extraction.phrases import cues, join, noun_end, parse, without_tail
 from ecodesk.extraction.properties import described, distance, quake, specification
-from ecodesk.extraction.readings import Reading, predicate, said_of, whole, without_examples, without_list
+from ecodesk.extraction.readings import (
+    FROM,
+    Reading,
+    first_of,
+    last_of,
+    predicate,
+    said_of,
+    whole,
+    without_examples,
+    without_list,
+)
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.standings import game_points, part, progress, rank, score
 from ecodesk.extraction.words import TIME, Word
-from ecodesk.knowledge.lexicon import specifications
+from ecodesk.knowledge.lexicon import cue_words, specifications
 from ecodesk.knowledge.units import unit_of
 
 _RATE = re.compile(r"(?:[率度幅比]|比[重例率值]|占比|指数|水平|增速|份额)$")
@@ -35,8 +45,7 @@ _SHORTEST_DEED = 2
 
 def read(spot: Spot, first: bool) -> Reading:
     """The reading of a figure; `first` is True where no figure stands before it in its sentence."""
-    unit = unit_of(spot.mention.unit)
-    for rule, frame in _frames_for(unit.dimension if unit is not None else ""):
+    for rule, frame in _frames_for(spot.mention.unit, spot.measure):
         found = frame(spot)
         if found is not None and found.goes_on and first and rule == "duration":
             found = found._replace(goes_on=False)
@@ -45,14 +54,19 @@ def read(spot: Spot, first: bool) -> Reading:
     return _level(spot)
 
 
+_DISPOSING = frozenset({"将", "把"})
+
+
 def _disposed(spot: Spot) -> Reading | None:
     """把开放时间延长3个小时, 将首付比例统一至15%: what is done to something, and by whom."""
+    at = -1 if spot.noun else first_of(spot.own, _DISPOSING)
+    if at < 0:
+        return None
     own = list(spot.own)
     while own and own[-1].text.startswith("每"):
         own.pop()
-    at = next((n for n, word in enumerate(own) if word.text in ("将", "把")), -1)
-    end = noun_end(own, at + 1) if at >= 0 else 0
-    if at < 0 or end <= at + 1 or end >= len(own) or spot.noun:
+    end = noun_end(own, at + 1)
+    if end <= at + 1 or end >= len(own):
         return None
     rest = [word for word in own[end:] if word.tag not in ("d", TIME, "ul")]
     while rest and rest[0].text in ("由", "从", "自"):
@@ -69,12 +83,15 @@ def _disposed(spot: Spot) -> Reading | None:
 
 def _purpose(spot: Spot) -> Reading | None:
     """20%用于村集体经济发展, 安排2000万元用于老茶园改造."""
+    unit = spot.mention.unit
+    if unit != "%" and not unit.endswith("元"):
+        return None
     behind = spot.words[spot.at + 1 : spot.next]
-    if not behind or not behind[0].text.startswith(tuple(cues("purpose"))):
-        return _spent(spot) if behind and spot.mention.unit.endswith("元") else None
-    if spot.mention.unit == "%":
+    if not behind or not behind[0].text.startswith(cue_words("purpose")):
+        return _spent(spot) if behind and unit != "%" else None
+    if unit == "%":
         return Reading(f"{join(behind)}的比例")
-    if not spot.mention.unit.endswith("元") or behind[0].is_noun:
+    if behind[0].is_noun:
         return None
     parts = parse(spot.tail)
     aim = join([word for word in behind if word.text not in cues("purpose")])
@@ -93,10 +110,15 @@ def _spent(spot: Spot) -> Reading | None:
     return Reading(said + kind, parse(spot.tail).subject, doer=True) if said else None
 
 
+_PAYING = frozenset({"以", "用", "按", "凭", "花", "花费"})
+
+
 def _means(spot: Spot) -> Reading | None:
     """以1.377亿元竞得经营权: what was done for the money."""
+    if last_of(spot.own, _PAYING) < 0:
+        return None
     own = [word for word in spot.own if word.tag not in ("d", TIME)]
-    if not own or own[-1].text not in ("以", "用", "按", "凭", "花", "花费"):
+    if not own or own[-1].text not in _PAYING:
         return None
     unit = unit_of(spot.mention.unit)
     if spot.mention.unit == "分":
@@ -130,11 +152,10 @@ def _level(spot: Spot) -> Reading:
         # 已完成整体工程的60%
         verb = join([word for word in parts.verb if word.text not in cues("link")])
         return found._replace(indicator=f"{verb}{join(parts.object)}的比例")
-    said = join(found.subject) + found.indicator
-    if spot.measure is Measure.PERCENT and _is_done(own) and not _RATE.search(said):
+    if spot.measure is Measure.PERCENT and _is_done(own) and not _RATE.search(_said(found)):
         # 医保报销七成
         return found._replace(indicator=found.indicator + "比例")
-    if spot.measure is Measure.CHANGE and last in cues("change") and not said.endswith(last):
+    if spot.measure is Measure.CHANGE and last in cues("change") and not _said(found).endswith(last):
         # 净利增6.3%
         found = found._replace(indicator=found.indicator + last)
     if not found.indicator and not found.subject:
@@ -142,10 +163,17 @@ def _level(spot: Spot) -> Reading:
     return found
 
 
+def _said(found: Reading) -> str:
+    """Subject and indicator in one."""
+    return join(found.subject) + found.indicator
+
+
 def _without_start(own: Sequence[Word]) -> Sequence[Word]:
     """The words without 由初期的 and 从年初的, which tell what a change begins with."""
-    at = next((n for n in range(len(own) - 1, 0, -1) if own[n].text in ("由", "从", "自")), 0)
-    behind = own[at + 1 :] if at else ()
+    at = last_of(own, FROM)
+    if at <= 0:
+        return own
+    behind = own[at + 1 :]
     idle = (TIME, "uj", "f", "t", "d")
     stage = all(word.tag in idle or word.text in cues("stage") for word in behind)
     return own[:at] if behind and stage else own
@@ -156,8 +184,13 @@ def _is_done(own: Sequence[Word]) -> bool:
     last = own[-1] if len(own) > 1 else None
     if last is None or len(last.text) < _SHORTEST_DEED or not own[-2].is_noun:
         return False
-    told = last.text in cues("change") | cues("link") | cues("share") | cues("light") | cues("becomes")
-    return (last.is_verb or last.tag == "vn") and not told
+    return (last.is_verb or last.tag == "vn") and last.text not in _no_deeds()
+
+
+@cache
+def _no_deeds() -> frozenset[str]:
+    """Verbs that tell of a figure, not of what is done."""
+    return cues("change") | cues("link") | cues("share") | cues("light") | cues("becomes")
 
 
 _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
@@ -186,13 +219,31 @@ _FRAMES: tuple[tuple[str, Callable[[Spot], Reading | None]], ...] = (
     ("counted", counted),
 )
 """In this order: the narrower a manner of saying, the earlier; each with the code that a label tells."""
-_OF_ONE_DIMENSION = {
-    "points": "duration", "interval": "duration", "route": "duration", "deadline": "duration",
-    "duration": "duration", "distance": "length",
+_DIMENSIONS = {
+    "interval": "duration", "route": "duration", "deadline": "duration", "duration": "duration",
+    "distance": "length",
 }
-"""Frames that only figures of one dimension can fit; 分 is read as minutes first."""
+"""Frames that only figures of one dimension can fit."""
+_UNITS = {
+    "age": ("岁", "周岁"), "quake": ("级",), "points": ("分",), "share": ("%", "‰", "倍", ""),
+}
+"""Frames that only figures of certain units can fit."""
+_MEASURES = {
+    "multiple": (Measure.MULTIPLE,), "part": (Measure.PERCENT,), "progress": (Measure.PERCENT,),
+    "proportion": (Measure.PERCENT, Measure.CHANGE), "rank": (Measure.RANK,),
+}
+"""Frames that only figures of certain measures can fit."""
 
 
-@cache
-def _frames_for(dimension: str) -> tuple[tuple[str, Callable[[Spot], Reading | None]], ...]:
-    return tuple(one for one in _FRAMES if _OF_ONE_DIMENSION.get(one[0], dimension) == dimension)
+@lru_cache(maxsize=1 << 12)
+def _frames_for(unit: str, measure: Measure) -> tuple[tuple[str, Callable[[Spot], Reading | None]], ...]:
+    """The frames that a figure can fit: most ask for a unit or a measure that most figures do not have."""
+    known = unit_of(unit)
+    dimension = known.dimension if known is not None else ""
+    return tuple(
+        (code, frame)
+        for code, frame in _FRAMES
+        if _DIMENSIONS.get(code, dimension) == dimension
+        and unit in _UNITS.get(code, (unit,))
+        and measure in _MEASURES.get(code, (measure,))
+    )

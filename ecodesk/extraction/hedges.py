@@ -34,11 +34,24 @@ PARTED = re.compile(
 )
 """A hedge with a verb or a whole between it and the number: 至少减少20万元, 不高于产值的80%."""
 
+_PARTING = re.compile("不[少低超高足]|大约|多于|高于|最多|至[少多]|约|超过|低于|少于|接近|起码")
+"""What such a hedge begins with."""
+_REACH = 24
+"""Characters before a number within which such a hedge stands."""
+
+
+def parted(text: str, start: int) -> re.Match[str] | None:
+    """The hedge that something parts from the number at `start`, None where there is none."""
+    first = _PARTING.search(text, max(0, start - _REACH), start)
+    return PARTED.search(text, first.start(), start) if first is not None else None
+
+
 BARE_HEAD = re.compile(
     r"(?P<more>超过?|突破|逾|上|过|破)了?$|(?:近|达到?|约|成|数|高达|多达|不足|不到|为|至|保持)了?$"
 )
 """What makes a multiplier without a digit a number: 上千名, 近百家, 达千万元."""
 
+_OPENS_BEHIND = frozenset("（及以开有之余出多左上前内不")
 AFTER = re.compile(
     r"\s?(?:(?P<more>(?:（含）)?及?以上|开外|有余|之多(?=的)|余(?![下额地热])|出头"
     r"|多(?![个种样项元次年家名万数为是于功方边彩维]))"
@@ -47,6 +60,12 @@ AFTER = re.compile(
     r"|不到(?=[，。；])))"
 )
 """A hedge behind a figure: 800人以上, 3年左右, 5分钟内."""
+
+
+def hedge_behind(text: str, end: int) -> re.Match[str] | None:
+    """The hedge behind a figure that ends at `end`; most characters begin none."""
+    first = text[end : end + 1]
+    return AFTER.match(text, end) if first in _OPENS_BEHIND or first.isspace() else None
 
 
 def qualifier(match: re.Match[str]) -> Qualifier:

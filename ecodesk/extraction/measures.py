@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ecodesk.domain.facts import Measure, Modality
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.sentences import Sentence, clause_end, clause_start
-from ecodesk.knowledge.lexicon import cue_pattern, cue_words
+from ecodesk.knowledge.lexicon import cue_finder, cue_pattern, cue_words
 from ecodesk.knowledge.units import measure_words
 
 _POINTS = frozenset(("个百分点", "百分点", "个基点", "基点"))
@@ -17,9 +18,9 @@ _SHARE_RULES = frozenset(("fraction", "half-of"))
 
 
 @cache
-def _change() -> re.Pattern[str]:
-    """A change word that is no part of another word, and what may stand between it and the number."""
-    return re.compile(rf"(?:{cue_pattern('not-change')})|(?P<change>{cue_pattern('change')})")
+def _changes() -> frozenset[str]:
+    """The change words, without those that are another word."""
+    return frozenset(cue_words("change")).difference(cue_words("not-change"))
 
 
 @cache
@@ -73,12 +74,12 @@ def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
     if _COMPARED.search(prefix) or _change_beside().search(prefix[-12:]):
         return True
     last = None
-    for match in _change().finditer(prefix):
-        if match["change"]:
+    for match in cue_finder("not-change", "change").finditer(prefix):
+        if match[0] in _changes():
             last = match
     if last is None:
         return False
-    return _governs(last["change"], prefix[: last.start()], prefix[last.end() :], mention)
+    return _governs(last[0], prefix[: last.start()], prefix[last.end() :], mention)
 
 
 def _governs(cue: str, before: str, behind: str, mention: Mention) -> bool:
@@ -114,10 +115,15 @@ def _planned() -> re.Pattern[str]:
     )
 
 
+_ANNOUNCING = ("计划", "规划", "目标", "明年", "未来", "拟", "料")
+"""What announces in some company only."""
+
+
 @lru_cache(maxsize=4)
 def _announced(text: str, low: int, high: int) -> tuple[re.Match[str], ...]:
     """What is announced in a stretch: the figures of a sentence mostly ask for the same."""
-    return tuple(_planned().finditer(text, low, high))
+    first = cue_finder("planned", besides=_ANNOUNCING).search(text, low, high)
+    return tuple(_planned().finditer(text, first.start(), high)) if first is not None else ()
 
 
 _RESET = re.compile(
@@ -150,12 +156,26 @@ def modality_of(
         return Modality.PLANNED, "modality-year"
     if _is_as_it_is(text, sentence, mention):
         return Modality.ACTUAL, "modality-first"
+    low = max(sentence.start, mention.start - _BACK)
+    cues = _announced(text, low, min(sentence.end, low + 2 * _BACK))
+    head = clause_start(text, low, mention.start) if cues else low
+    last = _last_cue(text, sentence, mention, cues, head) if cues else None
+    if last is None:
+        planned = sentence.text.startswith("其中") and _is_plan_before(text, sentence.start)
+        return (Modality.PLANNED, "modality-far") if planned else (Modality.ACTUAL, "modality-plain")
+    if _is_past(text, last.end(), mention.start):
+        return Modality.ACTUAL, "modality-done"
+    return Modality.PLANNED, "modality-near" if last.start() >= head else "modality-far"
+
+
+def _last_cue(
+    text: str, sentence: Sentence, mention: Mention, cues: Sequence[re.Match[str]], head: int
+) -> re.Match[str] | None:
+    """The last of the cues up to the end of the figure's clause, which begins at `head`, that governs it."""
     # 5大行业将取消审批: the cue may also follow in the figure's own clause.
     end = clause_end(text, mention.end, min(sentence.end, mention.end + _BACK))
-    head = clause_start(text, max(sentence.start, mention.start - _BACK), mention.start)
     last = None
-    low = max(sentence.start, mention.start - _BACK)
-    for match in _announced(text, low, min(sentence.end, low + 2 * _BACK)):
+    for match in cues:
         if match.end() > end:
             break
         # 明年, 未来 govern their own clause, or what follows when they head the sentence.
@@ -164,12 +184,7 @@ def modality_of(
         named = named or " " in text[mention.end : match.start()]
         if not named and not text.startswith("占", match.start() - 1) and (near or not match["soon"]):
             last = match
-    if last is None:
-        planned = sentence.text.startswith("其中") and _is_plan_before(text, sentence.start)
-        return (Modality.PLANNED, "modality-far") if planned else (Modality.ACTUAL, "modality-plain")
-    if _is_past(text, last.end(), mention.start):
-        return Modality.ACTUAL, "modality-done"
-    return Modality.PLANNED, "modality-near" if last.start() >= head else "modality-far"
+    return last
 
 
 def _is_plan_before(text: str, start: int) -> bool:
@@ -195,9 +210,10 @@ def _is_ahead(period: str, today: str) -> bool:
 def _is_as_it_is(text: str, sentence: Sentence, mention: Mention) -> bool:
     """True for the first value of 从40分钟缩短至15分钟, and for what is kept (确保3万个大棚的稳产)."""
     before = text[max(sentence.start, mention.start - 16) : mention.start]
-    if _FROM.search(before) is not None and _TO.match(text, mention.end):
+    if ("从" in before or "由" in before) and _FROM.search(before) and _TO.match(text, mention.end):
         return True
-    return _KEEPS.search(before) is not None and _KEPT.match(text, mention.end) is not None
+    kept = "保" in before and _KEEPS.search(before) is not None
+    return kept and _KEPT.match(text, mention.end) is not None
 
 
 def _is_past(text: str, cue_end: int, position: int) -> bool:

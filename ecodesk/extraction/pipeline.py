@@ -85,7 +85,7 @@ def _scan(article: Article) -> _Scanned:
     text = without_list_numbers(written.plain)
     anchor = Anchor.of(article.published)
     times = periods(text, anchor)
-    named = list(gazetteer().find(text))
+    named = gazetteer().find(text)
     found = [_in_percent(mention) for mention in mentions(text, Exclusions.of(text, times, named))]
     return _Scanned(written, text, anchor, times, named, found)
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ecodesk.extraction.phrases import cues
 from ecodesk.extraction.words import cut, is_word
 from ecodesk.knowledge.gazetteer import Place, PlaceMention
-from ecodesk.knowledge.lexicon import cue_words
 
 _ORGANISATION = re.compile(
     r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神|航空(?!港|城|产业|博|小镇))"
@@ -90,41 +90,49 @@ class _Meanings:
 
     def _resolve(self, mention: PlaceMention) -> Named | None:
         """The one place a name can mean here; None for ordinary words and for parts of other names."""
-        provinces, written_out = self._provinces, self._written_out
         inside = self._within_the_last(mention)
         if self._is_part_of_another(mention, bool(inside)):
             return None
-        if mention.places[0].is_foreign:
-            place = mention.places[0]
-            return Named(mention.start, mention.end, place.name, place)
-        hardly = mention.text in cue_words("not-alone")
-        candidates = [
-            place
-            for place in mention.places
-            if mention.full
-            or (
-                provinces[place.province] >= self._least
-                and (not place.common or place in written_out)
-                and (not hardly or place in written_out)
-            )
-        ]
-        if inside is not None:
-            candidates = inside
-        greatest = max(mention.places, key=_rank)
-        if inside is None and (greatest.level == "province" or not candidates):
-            sure = _is_unmistakable(mention, greatest) and (
-                greatest.level != "county" or _is_place_word(self._text, mention)
-            )
-            candidates = [greatest] if sure else candidates
-        city = inside is None and greatest.level == "city" and not mention.full
-        if city and _is_hardly_other(mention, greatest):
-            candidates = [greatest]
+        first = mention.places[0]
+        if first.is_foreign:
+            return Named(mention.start, mention.end, first.name, first)
+        candidates = self._candidates(mention, inside)
         if not candidates:
             return None
-        best = max(candidates, key=lambda place: (_rank(place), provinces[place.province]))
+        best = candidates[0]
+        if len(candidates) > 1:
+            best = max(candidates, key=lambda place: (_rank(place), self._provinces[place.province]))
         tail = best.usual.removeprefix(mention.text)
         end = mention.end + len(tail) * self._text.startswith(tail, mention.end)
         return Named(mention.start, end, best.usual, best)
+
+    def _candidates(self, mention: PlaceMention, inside: Sequence[Place] | None) -> Sequence[Place]:
+        """What a name may mean; `inside` as _within_the_last."""
+        if mention.full and len(mention.places) == 1 and inside is None:
+            return mention.places
+        greatest = mention.places[0] if len(mention.places) == 1 else max(mention.places, key=_rank)
+        city = inside is None and greatest.level == "city" and not mention.full
+        if city and _is_hardly_other(mention, greatest):
+            return [greatest]
+        if inside is not None:
+            return inside
+        candidates = mention.places if mention.full else self._likely(mention)
+        if greatest.level == "province" or not candidates:
+            sure = _is_unmistakable(mention, greatest) and (
+                greatest.level != "county" or _is_place_word(self._text, mention)
+            )
+            return [greatest] if sure else candidates
+        return candidates
+
+    def _likely(self, mention: PlaceMention) -> Sequence[Place]:
+        """The places of a short name that the article makes likely, by their provinces and full names."""
+        hardly = mention.text in cues("not-alone")
+        return [
+            place
+            for place in mention.places
+            if self._provinces[place.province] >= self._least
+            and (not (place.common or hardly) or place in self._written_out)
+        ]
 
     def _within_the_last(self, mention: PlaceMention) -> list[Place] | None:
         """What a name means right behind another place (青海海南州); None where it stands by itself."""
@@ -138,7 +146,6 @@ class _Meanings:
 
         `follows`: the place that it lies in stands right before it, so that here a word begins (辽宁沈阳).
         """
-        following = self._text[mention.end : mention.end + 1]
         if mention.places[0].is_foreign:
             if _OF_ABROAD.match(self._text, mention.end):
                 return True
@@ -147,6 +154,7 @@ class _Meanings:
             return mention.text in _ABROAD_WITHIN and not _is_word(self._text, mention.start, mention.end)
         if mention.full:
             return False
+        following = self._text[mention.end : mention.end + 1]
         return (
             not (follows or _is_word(self._text, mention.start, mention.end))
             or _ORGANISATION.match(self._text[mention.end : mention.end + 24]) is not None
@@ -161,19 +169,21 @@ class _Meanings:
 
 def _is_unmistakable(mention: PlaceMention, greatest: Place) -> bool:
     """True for a short name that is no ordinary word and means one place; 西安 is hardly a 西安区."""
-    alone = sum(place.level == greatest.level for place in mention.places) == 1
-    return alone and not greatest.common
+    if greatest.common:
+        return False
+    return len(mention.places) == 1 or [place.level for place in mention.places].count(greatest.level) == 1
 
 
 def _is_hardly_other(mention: PlaceMention, greatest: Place) -> bool:
     """True for a short name of one city that otherwise names districts only: 西安 by itself is no 西安区."""
-    others = [place for place in mention.places if place != greatest]
-    return bool(others) and not greatest.common and all(place.name.endswith("区") for place in others)
+    if len(mention.places) == 1 or greatest.common:
+        return False
+    return all(place.name.endswith("区") for place in mention.places if place != greatest)
 
 
 def _is_place_word(text: str, mention: PlaceMention) -> bool:
     """True where the dictionary knows the word as a place: 巫山 in 巫山脆李, not 祥云."""
-    if mention.text in cue_words("not-alone"):
+    if mention.text in cues("not-alone"):
         return False
     low = max(0, mention.start - _WINDOW)
     words = cut(text[low : mention.end + _WINDOW], low)
@@ -227,9 +237,8 @@ def _provinces(found: Sequence[PlaceMention]) -> Counter[str]:
         first = mention.places[0]
         if first.is_foreign:
             continue
-        meant = {place.province for place in mention.places}
+        meant = {place.province for place in mention.places} if len(mention.places) > 1 else {first.province}
         alone = len(meant) == 1 and not first.common
         if mention.full or (alone and (first.level != "county" or repeated[mention.text] > 2)):
-            for province in meant:
-                counts[province] += 1
+            counts.update(meant)
     return counts

@@ -14,8 +14,6 @@ from ecodesk.knowledge.units import unit_of
 
 def quake(spot: Spot) -> Reading | None:
     """某地发生7.6级地震, 震级为里氏6.4级."""
-    if spot.mention.unit != "级":
-        return None
     own = [word for word in spot.tail if word.text != "里氏"]
     if own and own[-1].text == "震级":
         return Reading("震级", tuple(own[:-1]), doer=True)
@@ -27,10 +25,12 @@ def quake(spot: Spot) -> Reading | None:
 
 def described(spot: Spot) -> Reading | None:
     """日均气温18摄氏度的某村, 距离地球约400公里的空间站: what is told of the noun behind."""
-    own = spot.bare if spot.own[-1:] and spot.own[-1].tag != "p" else []
+    if not spot.noun or spot.counts or not is_had(spot):
+        return None
+    own = spot.bare if spot.own and spot.own[-1].tag != "p" else ()
     while own and own[0].text in ("在", "从", "于", "位于"):
         own = own[1:]
-    if not own or not spot.noun or spot.counts or not is_had(spot):
+    if not own:
         return None
     apart = own[0].text in ("距离", "距")
     if not apart and not (
@@ -43,9 +43,6 @@ def described(spot: Spot) -> Reading | None:
 
 def distance(spot: Spot) -> Reading | None:
     """火星距离地球2亿公里: how far one thing is from another."""
-    unit = unit_of(spot.mention.unit)
-    if unit is None or unit.dimension != "length":
-        return None
     own = spot.bare
     if len(own) > 2 and own[0].tag == "a" and own[1].text == "的":
         own = own[2:]
@@ -57,14 +54,16 @@ def distance(spot: Spot) -> Reading | None:
 
 def specification(spot: Spot) -> Reading | None:
     """占地七八亩的水塘, 重达6.5公斤的玉器: what is said of the noun behind."""
-    own = spot.tail or list(spot.own)
+    if not spot.noun or spot.counts:
+        return None
     rated = _rated(spot)
     if rated is not None:
         return rated
+    own = spot.tail or spot.own
     name = specifications().get(own[-1].text, "") if own else ""
     if not name and len(own) > 1:
         name = specifications().get(own[-2].text + own[-1].text, "")
-    if not name or not spot.noun or spot.counts:
+    if not name:
         return None
     if is_had(spot):
         noun = [word for word in spot.words[spot.at + 2 : spot.used] if word.text != "的"]

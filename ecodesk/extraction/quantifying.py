@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ecodesk.extraction.hedges import BARE_HEAD, BEFORE, PARTED
+from ecodesk.extraction.hedges import BARE_HEAD, BEFORE, parted
 from ecodesk.extraction.numerals import Numeral
 from ecodesk.knowledge.units import measure_words, unit_of
 
@@ -52,7 +52,7 @@ def chinese_counts(text: str, numeral: Numeral, unit: str) -> bool:
         return False
     if unit not in _STRUCTURE_UNITS:
         before = text[max(0, numeral.start - 24) : numeral.start]
-        if kind != "weak" and (BEFORE.search(before[-8:]) or PARTED.search(before)):
+        if kind != "weak" and (BEFORE.search(before[-8:]) or parted(before, len(before))):
             return True
     if numeral.text == "一":
         return _one_counts(text, numeral, unit)

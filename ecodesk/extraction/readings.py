@@ -33,24 +33,48 @@ class Reading(NamedTuple):
     frame: str = "level"
 
 
+FROM = frozenset({"从", "由", "自"})
+"""Words before what a change begins with."""
+
+
+def first_of(words: Sequence[Word], wanted: frozenset[str]) -> int:
+    """Index of the first word that is one of those wanted, -1 where none is."""
+    for at, word in enumerate(words):
+        if word.text in wanted:
+            return at
+    return -1
+
+
+def last_of(words: Sequence[Word], wanted: frozenset[str]) -> int:
+    """Index of the last word that is one of those wanted, -1 where none is."""
+    for at in range(len(words) - 1, -1, -1):
+        if words[at].text in wanted:
+            return at
+    return -1
+
+
 def whole(parts: Parts) -> Reading:
     """Subject and indicator of a clause before a number: [subject][verb][object], or one noun phrase."""
+    if not parts.verb:
+        return Reading("", parts.subject)
     thing = list(parts.object)
     while thing and thing[-1].text in cues("state"):
         thing.pop()
     if thing and not parts.subject and any(word.text in cues("ensure") for word in parts.verb):
         return whole(parse(thing))
-    if len(thing) > 1 and parts.verb and parts.verb[-1].text in ("让", "使", "令"):
+    if len(thing) > 1 and parts.verb[-1].text in ("让", "使", "令"):
         return whole(parse(thing))
-    state = all(word.text in cues("state") or not word.is_verb for word in parts.verb)
-    verb = "" if state and not thing else said_of(parts.verb)
+    state = not thing and all(word.text in cues("state") or not word.is_verb for word in parts.verb)
+    verb = "" if state else said_of(parts.verb)
     had = bool(thing) and thing[0].text == "的"
-    light = bool(parts.verb) and not verb and bool(thing)
-    return Reading(verb + join(thing), parts.subject, doer=bool(join(thing)), agent=had, light=light)
+    named = join(thing) if thing else ""
+    return Reading(verb + named, parts.subject, doer=bool(named), agent=had, light=not verb and bool(thing))
 
 
 def said_of(verb: Sequence[Word]) -> str:
     """The verb as the indicator names it; "" for 实现, 达到, 拥有, which only say there is something."""
+    if not verb:
+        return ""
     light = all(word.text in cues("light") or word.text in cues("link") or not word.is_verb for word in verb)
     while not light and len(verb) > 1 and verb[0].text in cues("auxiliary"):
         # 有来自……的国家, 能发出……盒
@@ -105,11 +129,14 @@ def _before_examples(words: list[Word]) -> list[Word]:
     return words[: done + 1] if done else words
 
 
+_SUCH, _LISTED = frozenset({"等"}), frozenset({"、"})
+
+
 def without_examples(words: Sequence[Word]) -> list[Word]:
     """The words without the examples before 等 and a noun (销售电视、冰箱等绿色家电3万台)."""
-    at = next((n for n, word in enumerate(words) if word.text == "等"), 0)
-    first = next((n for n, word in enumerate(words[:at]) if word.text == "、"), 0)
-    if not first or at + 1 >= len(words) or not words[at + 1].is_noun:
+    at = first_of(words, _SUCH)
+    first = first_of(words[:at], _LISTED) if at > 0 else 0
+    if first <= 0 or at + 1 >= len(words) or not words[at + 1].is_noun:
         return list(words)
     while first and is_nominal(words[first - 1]):
         first -= 1

@@ -8,7 +8,9 @@ from functools import cache
 from typing import Protocol, runtime_checkable
 
 from ecodesk.extraction import compounds, special
+from ecodesk.extraction.digits import DIGIT_CHARS
 from ecodesk.extraction.mention import Mention
+from ecodesk.extraction.signs import holds_any
 from ecodesk.extraction.trillions import trillions
 from ecodesk.knowledge.plugins import load_plugins, run_plugin
 
@@ -38,44 +40,42 @@ class Rule(Protocol):
 
 @dataclass(frozen=True)
 class FormRule:
-    """A rule made of one function; only texts with one of the `signs` can hold what it finds."""
+    """A rule made of one function; only a text that `may_hold` what it finds is looked over."""
 
     code: str
     title: str
     finder: Callable[[str], Iterable[Mention]]
-    signs: tuple[str, ...] = ("",)
+    may_hold: Callable[[str], bool]
     in_names: bool = False
 
     def find(self, text: str) -> Iterable[Mention]:
         """See Rule.find."""
-        for sign in self.signs:
-            if sign in text:
-                return self.finder(text)
-        return ()
+        return self.finder(text) if self.may_hold(text) else ()
 
 
+_RATIOS = tuple(rf"{sign}(?<=[0-9\s].)\s?[0-9.]{{1,6}}\s?[:：∶]" for sign in ":：∶")
 BUILTIN: tuple[Rule, ...] = (
-    FormRule("rank", "名次", special.ranks, ("第", "前")),
-    FormRule("greatest", "第几大", special.greatest, ("第",)),
-    FormRule("grade", "等级", special.grades, ("类", "级")),
-    FormRule("alert", "响应级别", special.alerts, ("级",), in_names=True),
-    FormRule("stars", "星级", special.stars, ("星",), in_names=True),
-    FormRule("doubling", "翻番", special.doublings, ("番", "倍")),
-    FormRule("structure", "构成比", special.structures, (":", "：", "∶"), in_names=True),
-    FormRule("score", "比分", special.scores, ("比", ":", "：", "∶", "-", "–", "—")),
-    FormRule("per-many", "十万分比", special.per_many, ("/",)),
-    FormRule("tenths", "几成", special.tenths, ("成",)),
-    FormRule("great", "几大", special.greats, ("大",)),
-    FormRule("scale", "数量级", special.scales, ("级",)),
-    FormRule("trillion", "兆", trillions, ("兆",)),
-    FormRule("casualties", "伤亡", special.casualties, ("死",)),
-    FormRule("medals", "奖牌", special.medals, ("金", "银", "铜")),
-    FormRule("half-of", "一半", special.halves_of, ("半",)),
-    FormRule("pressure", "血压", special.pressures, ("汞", "mmHg")),
-    FormRule("clocked", "用时", compounds.clocked, ("秒",)),
-    FormRule("two-units", "两级单位", compounds.two_units),
-    FormRule("metres", "米数", compounds.metres, ("米",)),
-    FormRule("half", "带半", compounds.halves, ("半",)),
+    FormRule("rank", "名次", special.ranks, holds_any("第", "前")),
+    FormRule("greatest", "第几大", special.greatest, holds_any("第")),
+    FormRule("grade", "等级", special.grades, holds_any("类(?<=[Ⅰ-ⅥIV].)", "级(?<=[Ⅰ-ⅥIVA-D+].)")),
+    FormRule("alert", "响应级别", special.alerts, holds_any("级(?<=[一二三四].)"), in_names=True),
+    FormRule("stars", "星级", special.stars, holds_any("星(?<=[一二三四五1-5].)"), in_names=True),
+    FormRule("doubling", "翻番", special.doublings, holds_any("翻")),
+    FormRule("structure", "构成比", special.structures, holds_any(*_RATIOS), in_names=True),
+    FormRule("score", "比分", special.scores, holds_any("")),
+    FormRule("per-many", "十万分比", special.per_many, holds_any("/")),
+    FormRule("tenths", "几成", special.tenths, holds_any("成")),
+    FormRule("great", "几大", special.greats, holds_any("大")),
+    FormRule("scale", "数量级", special.scales, holds_any("级(?<=[十百千万亿元吨瓦亩].)")),
+    FormRule("trillion", "兆", trillions, holds_any(f"兆(?<=[0-9,{DIGIT_CHARS}十百千余多].)")),
+    FormRule("casualties", "伤亡", special.casualties, holds_any("死")),
+    FormRule("medals", "奖牌", special.medals, holds_any(*(f"{metal}(?<=[0-9].)" for metal in "金银铜"))),
+    FormRule("half-of", "一半", special.halves_of, holds_any("半")),
+    FormRule("pressure", "血压", special.pressures, holds_any("汞", "mmHg")),
+    FormRule("clocked", "用时", compounds.clocked, holds_any("秒")),
+    FormRule("two-units", "两级单位", compounds.two_units, holds_any("")),
+    FormRule("metres", "米数", compounds.metres, holds_any("米(?<=[0-9].)[0-9]")),
+    FormRule("half", "带半", compounds.halves, holds_any("半")),
 )
 
 

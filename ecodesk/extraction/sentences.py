@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,4000}(?:[。！？!?]+[”’」』）)]*)?")
@@ -20,12 +21,18 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
+_make_sentence = partial(tuple.__new__, Sentence)
+"""Makes a sentence of its parts in a third of the time of a call of the class."""
+
+
 def sentences(text: str, whole: Sequence[tuple[int, int]] = ()) -> list[Sentence]:
     """Sentences in reading order; a paragraph break always ends one.
 
     A sentence is cut behind 4000 characters, but inside none of the spans `whole` (in order, apart).
     """
     listed = _cut(text)
+    if not _cuts_any(listed, whole):
+        return listed
     starts = [start for start, _ in whole]
     found: list[Sentence] = []
     edge = 0
@@ -45,6 +52,16 @@ def sentences(text: str, whole: Sequence[tuple[int, int]] = ()) -> list[Sentence
     return found
 
 
+def _cuts_any(listed: Sequence[Sentence], whole: Sequence[tuple[int, int]]) -> bool:
+    """True where a sentence may end inside a span."""
+    starts = [sentence.start for sentence in listed]
+    for start, end in whole:
+        at = sentence_index(starts, start)
+        if at < 0 or end > listed[at].end:
+            return True
+    return False
+
+
 def _cut(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     paragraph, position = 0, 0
@@ -54,7 +71,7 @@ def _cut(text: str) -> list[Sentence]:
         position = start
         words = match[0]
         if not words.isspace():
-            found.append(Sentence(start, end, words, paragraph))
+            found.append(_make_sentence((start, end, words, paragraph)))
     return found
 
 

@@ -15,10 +15,11 @@ from ecodesk.extraction.placenames import Named
 from ecodesk.extraction.places import Places
 from ecodesk.knowledge.gazetteer import Place, gazetteer
 
-_TARGET = re.compile(
-    r"(?:来自|往返|送往|运往|发往|开往|飞往|飞赴|驶往|驶向|前往|赶赴|奔赴|输往|销往|远销|流向|送电|出口到|出口至|调往|抵达|途经|途径|"
-    r"直达|通达|直飞|经停|毗邻|邻近|比|较|籍贯|祖籍|北京时间|首次访问|访问|对话|回到|推广到|推广至|扩展到|延伸至|辐射|覆盖|惠及)$"
+_GOES_TO = (
+    "来自|往返|送往|运往|发往|开往|飞往|飞赴|驶往|驶向|前往|赶赴|奔赴|输往|销往|远销|流向|送电|出口到|出口至|调往|抵达|途经|途径|"
+    "直达|通达|直飞|经停|毗邻|邻近|比|较|籍贯|祖籍|北京时间|首次访问|访问|对话|回到|推广到|推广至|扩展到|延伸至|辐射|覆盖|惠及"
 )
+_TARGET = re.compile(f"(?:{_GOES_TO})$")
 """Before a place to which something goes, from which it comes or with which it is compared."""
 _ROUTE = re.compile(
     r"(?:站|[（(][^）)]{1,8}[）)])?\s?(?:至|到|—{1,2}|-|－|─|⇌)\s?[^，。；、\s]{2,10}?(?:高铁|铁路|高速|航道|航线|公路|城际|段|航班|"
@@ -37,12 +38,18 @@ ACTOR = re.compile(
 _WHO_SAYS = re.compile(
     r"[^，。；：\n]{0,14}?(?:[0-9]{1,2}日|当天|今天|昨天|方面)?(?:称|报道|表示|消息|证实|宣布|通报|说|公布)"
 )
+_MAY_SAY = re.compile("[称报表消证宣通说公]")
+_SAID_WITHIN = 18
+"""Characters behind a country in which the word begins by which it tells something."""
 _GOVERNS = re.compile(r"政府|当局|警方")
 _ATTACKS = re.compile(
     r"[^，。；\n]{0,8}?(?:对|向)[^，。；\n]{1,24}?(?:空袭|袭击|轰炸|打击|开火|攻击|进攻|制裁|行动)"
 )
 _SUFFERED = re.compile(r"(?:遭到?|遭受|被|受)$")
 _BILATERAL_BEFORE = re.compile(r"(?:[与同和对跟向]|连接)$")
+_TARGET_ENDS = frozenset(word[-1] for word in _GOES_TO.split("|")) | {"\n"}
+_ROLE_ENDS = _TARGET_ENDS | set("遭到受被与同和对跟向接")
+"""Last characters of what stands before a place that is none: of most places the character tells enough."""
 _BILATERAL = re.compile(
     r"[^，。；]{0,6}(?:贸易|进出口|出口|进口|投资|建交|关系|合作|往来|重派|军售|援助|签署|提供|捐|赠|派)"
 )
@@ -164,7 +171,7 @@ class Sites:
         beside = self._aside_end >= 0 and self._text[self._aside_end : start] in ("、", "和", "及", "与")
         aside = (
             beside
-            or _TARGET.search(before) is not None
+            or (before[-1:] in _TARGET_ENDS and _TARGET.search(before) is not None)
             or _ROUTE.match(self._text, end) is not None
             or (_ROUTE_END.search(before) is not None and self._is_route_end(start, end))
             or (
@@ -186,7 +193,7 @@ class Sites:
 
     def _regions(self) -> Iterator[Site]:
         """全市 and the like, 全国, and regions with a name."""
-        for match in _whole_words().finditer(self._text):
+        for match in _whole_words(self._text):
             level = match["level"] or match["office"] or match["region"]
             if level or match["isle"]:
                 name = self._places.whole(level, match.start()) if level else _isle(match[0])
@@ -248,10 +255,10 @@ class Sites:
         """Places abroad below the country; `learned` are those the table does not hold."""
         for one in self._places.abroad:
             yield Site(one.start, one.end, one.text, "abroad", None, _country(one.places[0]))
-        for match in _ABBREVIATED.finditer(self._text):
-            country = _ABBREVIATIONS[match[0]]
-            if country in named:
-                yield Site(match.start(), match.end(), country, "abroad")
+        short = {sign: country for sign, country in _ABBREVIATIONS.items() if country in named}
+        for match in _ABBREVIATED.finditer(self._text) if short else ():
+            if match[0] in short:
+                yield Site(match.start(), match.end(), short[match[0]], "abroad")
         if learned:
             for match in re.compile("|".join(map(re.escape, learned))).finditer(self._text):
                 yield Site(match.start(), match.end(), match[0], "abroad", None, learned[match[0]])
@@ -261,28 +268,42 @@ class Sites:
 
     def _role(self, site: Site) -> str:
         """What a place abroad is to the copy: `abroad`, `source`, or "" where it is none."""
-        text, before = self._text, self._before(site.start)
-        if _TARGET.search(before) or _BY_NAME.match(text, site.end) or _SUFFERED.search(before):
-            return ""
-        if _BILATERAL_BEFORE.search(before) and _BILATERAL.match(text, site.end):
+        text, end, before = self._text, site.end, self._before(site.start)
+        if before[-1:] in _ROLE_ENDS:
+            if _TARGET.search(before) or _SUFFERED.search(before):
+                return ""
+            if _BILATERAL_BEFORE.search(before) and _BILATERAL.match(text, end):
+                return ""
+        if _BY_NAME.match(text, end):
             return ""
         low = max(0, site.start - 24)
-        if _TRADED.match(text, site.end) and _PARTNERS_BEFORE.search(text, low, site.start):
+        if _TRADED.match(text, end) and _PARTNERS_BEFORE.search(text, low, site.start):
             return ""
-        if site.place is not None and (ACTOR.match(text, site.end) or _ATTACKS.match(text, site.end)):
+        if site.place is not None and (ACTOR.match(text, end) or _ATTACKS.match(text, end)):
             return ""
-        if site.place is not None and _GOVERNS.match(text, site.end):
+        if site.place is not None and _GOVERNS.match(text, end):
             return "source"
-        return "source" if _WHO_SAYS.match(text, site.end) else "abroad"
+        says = _MAY_SAY.search(text, end, end + _SAID_WITHIN) and _WHO_SAYS.match(text, end)
+        return "source" if says else "abroad"
 
     def _before(self, position: int) -> str:
         return self._text[max(0, position - 5) : position]
 
 
-@cache
-def _whole_words() -> re.Pattern[str]:
-    # What begins a match: most characters are told by this one step.
-    opens = "(?=[全我该本市自粤大京长珠成中东华西南北江淮黄非欧亚拉])"
-    return re.compile(
-        f"{opens}(?:{_WHOLE.pattern}|(?P<named>{_REGION.pattern})|{NATION.pattern}|{_WIDE.pattern})"
-    )
+# The first two characters of what _WORDS finds: one place of a hundred is left to look at.
+_OPENS_WORD = re.compile(
+    "[全我该本市自粤大京长珠成中东华西南北江淮黄非欧亚拉]"
+    "(?=[市省县区政委生统发教卫治台港国北东南中淮方盟元洲美亚球湾津三渝江])"
+)
+_WORDS = re.compile(f"{_WHOLE.pattern}|(?P<named>{_REGION.pattern})|{NATION.pattern}|{_WIDE.pattern}")
+
+
+def _whole_words(text: str) -> Iterator[re.Match[str]]:
+    """全市 and the like, 全国, and the names of regions in reading order."""
+    end = 0
+    for opening in _OPENS_WORD.finditer(text):
+        start = opening.start()
+        match = _WORDS.match(text, start) if start >= end else None
+        if match is not None:
+            yield match
+            end = match.end()

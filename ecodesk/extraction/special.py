@@ -11,6 +11,7 @@ from ecodesk.extraction.digits import DIGIT_CHARS, parse, plain
 from ecodesk.extraction.hedges import qualifier as qualifier_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.numerals import NOT_TENTH
+from ecodesk.extraction.signs import holds_any
 from ecodesk.extraction.unitmatch import noun_unit_at, unit_at
 
 # Patterns begin with the character that tells the form, and look back from there: that keeps a scan fast.
@@ -54,6 +55,11 @@ _STRUCTURE = re.compile(
 )
 _ONE = "零一二三四五六七八九"
 _SPOKEN_SCORE = re.compile(rf"(?P<a>[{_ONE}](?<![{_ONE}十][{_ONE}]))比(?P<b>[{_ONE}])(?![{_ONE}十])")
+_SCORES = (
+    (holds_any(*(rf"{sign}(?<=[0-9\s].)\s?[0-9]" for sign in "比:：∶")), _SCORE),
+    (holds_any(*(f"{sign}(?<=[0-9].)[0-9]" for sign in "-–—")), _SET),
+    (holds_any(f"比(?<=[{_ONE}].)[{_ONE}]"), _SPOKEN_SCORE),
+)
 _PROPORTION = re.compile(r"比(?:例|值|率)?(?:约?[为是]|达到?|约|由|从|至|到|降至|升至)?$")
 _SPORT = re.compile(
     r"胜|负|平局|击败|战平|不敌|逆转|比分|领先|落后|夺冠|淘汰|惜败|横扫|险胜|力克|战绩|扳平|战胜|对阵|大胜|完胜|轻取"
@@ -70,12 +76,12 @@ _PRESSURE = re.compile(
     r"(?P<value>[0-9](?<![0-9/.][0-9])[0-9]{1,2}/[0-9]{2,3})(?P<unit>毫米汞柱|mmHg)"
 )
 _TENTHS = re.compile(
-    r"成(?:(?P<half>半)|(?P<ones>[一二三四五六七八九])(?![^，。；、的以左]))?"
+    rf"成(?<=[0-9十{DIGIT_CHARS}].)(?:(?P<half>半)|(?P<ones>[一二三四五六七八九])(?![^，。；、的以左]))?"
     rf"(?!{NOT_TENTH})(?P<more>以上|多)?"
 )
 _TENS = re.compile(rf"(?:[{DIGIT_CHARS}十]{{1,2}}|[0-9](?:\.[0-9])?)$")
 _GREAT = re.compile(
-    r"大(?![会家学量型小道众厅楼厦师桥事军队数力中地胆连理])"
+    r"大(?<=[0-9二三四五六七八九十两].)(?![会家学量型小道众厅楼厦师桥事军队数力中地胆连理])"
 )
 _GREAT_NUMBER = re.compile(r"(?:[0-9]{1,3}|[二三四五六七八九十两]{1,2})$")
 _SCALE = re.compile(r"(?P<scale>[十百千万亿][万亿]{0,2})(?P<unit>元|吨|千瓦|亩|美元)?级")
@@ -186,8 +192,8 @@ def doublings(text: str) -> Iterator[Mention]:
 
 def scores(text: str) -> Iterator[Mention]:
     """3比0, 21-15 beside a word of sport, 17.4∶1 behind 师生比: a score or a proportion keeps its form."""
-    for pattern in (_SCORE, _SET, _SPOKEN_SCORE) if _SPORT.search(text) else (_SCORE,):
-        for match in pattern.finditer(text):
+    for may_hold, pattern in _SCORES:
+        for match in pattern.finditer(text) if may_hold(text) else ():
             told = pattern is _SCORE and _PROPORTION.search(text, max(0, match.start() - 6), match.start())
             counted = pattern is _SET and unit_at(text, match.end()) != ""
             if told or (not counted and _SPORT.search(text, max(0, match.start() - 24), match.end() + 14)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ecodesk.domain.facts import Measure
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_tail
 from ecodesk.extraction.readings import Reading, predicate
@@ -56,7 +55,7 @@ def _deed_before(spot: Spot) -> Reading | None:
 
 def game_points(spot: Spot) -> Reading | None:
     """积61分, 得28分, 领先3分: points of a game, of a league or of a test."""
-    own = spot.tail if spot.mention.unit == "分" else []
+    own = spot.tail
     if own and len(spot.own) > len(own) and spot.own[len(own)].text == "得":
         # 独得17分
         return Reading("得分", parse(own[:-1]).subject, doer=True)
@@ -85,7 +84,7 @@ _POINTS = {
 
 def progress(spot: Spot) -> Reading | None:
     """育秧已过半, 迎来大面积收割，目前已超四成: how far something has come."""
-    if spot.measure is not Measure.PERCENT or spot.noun:
+    if spot.noun:
         return None
     text = spot.words[spot.at].text
     over = text.removeprefix("已").startswith(("过", "超"))
@@ -116,8 +115,6 @@ _SHORT_VERB = 3
 
 def rank(spot: Spot) -> Reading | None:
     """位列第20名, 居全市第一位, 排名第3."""
-    if spot.measure is not Measure.RANK:
-        return None
     parts = parse(spot.own)
     among = join(without_tail(parts.object)) or join(parts.within)
     if not parts.verb:
@@ -132,7 +129,7 @@ def rank(spot: Spot) -> Reading | None:
 
 def part(spot: Spot) -> Reading | None:
     """其中超过一半都适于山地: how many of those told before."""
-    if spot.measure is not Measure.PERCENT or spot.noun:
+    if spot.noun:
         return None
     if spot.own and spot.own[0].text != "其中":
         return None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from ecodesk.extraction.digits import DIGIT_CHARS, DIGITS, parse
@@ -55,7 +56,7 @@ class Period(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anchor:
     """What relative words are measured by: the article's year, month and day, None when it gives none."""
 
@@ -69,12 +70,12 @@ class Anchor:
         parts = [int(part) for part in published.split("-") if part.isdigit()][:3]
         return cls(*parts, *[None] * (3 - len(parts)))
 
-    @property
+    @cached_property
     def date(self) -> date | None:
         """The day itself, None when it is not told."""
         return date(self.year, self.month, self.day) if self.year and self.month and self.day else None
 
-    @property
+    @cached_property
     def iso(self) -> str:
         """As exact as the article tells it: 2024-05-25, 2024-05, 2024, or ""."""
         if not self.year:
@@ -87,6 +88,8 @@ Build = Callable[[re.Match[str], Anchor], tuple[str, str]]
 
 
 def _year(text: str) -> int:
+    if len(text) == len("2024") and text.isdigit():
+        return int(text)
     _, republic, number = text.rpartition("民国")
     if republic or len(text) == 3:
         return _REPUBLIC_BEFORE + (_small(number.strip()) or 1)
@@ -100,13 +103,14 @@ def _small(text: str) -> int:
     return int(value.number) if value else 0
 
 
-def _resolve_year(match: re.Match[str], anchor: Anchor) -> int | None:
-    """The year a match names, by digits or by 今年, 去年; None when nothing tells."""
+def _resolve_year(match: re.Match[str], anchor: Anchor) -> tuple[int | None, str]:
+    """The year a match names, None when nothing tells, and how: date, relative (今年, 去年), "" for not."""
     year = _told(match, "year")
     if year:
-        return _year(year)
-    shift = _YEARS_AWAY.get(_told(match, "relative")[:1], 0)
-    return anchor.year + shift if anchor.year else None
+        return _year(year), "date"
+    relative = _told(match, "relative")
+    shift = _YEARS_AWAY.get(relative[:1], 0)
+    return (anchor.year + shift if anchor.year else None), ("relative" if relative else "")
 
 
 _YEARS_AWAY = {"去": -1, "上": -1, "前": -2, "明": 1, "今": 0, "本": 0}
@@ -121,36 +125,36 @@ PAST_BEYOND = 9
 """Months after the article's own from which on a bare month is last year's: 12月 said in January."""
 
 
-def _year_of_month(match: re.Match[str], anchor: Anchor, month: int, *, told: bool = False) -> int | None:
-    """The year of a month or quarter; `told`: what is told of it is over, so that it cannot lie ahead."""
-    year = _resolve_year(match, anchor)
-    named = _told(match, "year") or _told(match, "relative")
-    if year is None or named or anchor.month is None:
-        return year
+def _year_of_month(
+    match: re.Match[str], anchor: Anchor, month: int, *, told: bool = False
+) -> tuple[int | None, str]:
+    """The year of a month or quarter and the kind of the time.
+
+    `told`: what is told of it is over, so that it cannot lie ahead.
+    """
+    year, how = _resolve_year(match, anchor)
+    if year is None or how or anchor.month is None:
+        return year, how or "relative"
     ahead = month - anchor.month
-    return year - 1 if ahead >= PAST_BEYOND or (told and ahead > 0) else year
+    return (year - 1 if ahead >= PAST_BEYOND or (told and ahead > 0) else year), "relative"
 
 
 def _month_end(year: int, month: int) -> str:
     return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
 
 
-def _kind(match: re.Match[str]) -> str:
-    return "date" if _told(match, "year") else "relative"
-
-
 def day_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """Value and kind of a match, by the words it holds."""
     month = _small(match["month"])
-    year = _year_of_month(match, anchor, month)
+    year, kind = _year_of_month(match, anchor, month)
     if year is None or not 1 <= month <= 12:
         return "", "name"
     if match["last"]:
-        return _month_end(year, month), _kind(match)
+        return _month_end(year, month), kind
     if not match["day"]:
-        return f"{year}-{month:02d}", _kind(match)
+        return f"{year}-{month:02d}", kind
     first = f"{year}-{month:02d}-{_small(match['day']):02d}"
-    return first + _last_day(match, year, month), _kind(match)
+    return first + _last_day(match, year, month), kind
 
 
 def _last_day(match: re.Match[str], year: int, month: int) -> str:
@@ -164,35 +168,36 @@ def _last_day(match: re.Match[str], year: int, month: int) -> str:
 def months_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """Value and kind of a match, by the words it holds."""
     low, high = _small(match["month"]), _small(match["month2"])
-    year = _year_of_month(match, anchor, high, told=True)
+    year, kind = _year_of_month(match, anchor, high, told=True)
     if year is None or not 1 <= low < high <= 12:
         return "", "name"
-    return f"{year}-{low:02d}/{year}-{high:02d}", _kind(match)
+    return f"{year}-{low:02d}/{year}-{high:02d}", kind
 
 
 def first_months_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """Value and kind of a match, by the words it holds."""
     month = _small(match["count"])
-    year = _year_of_month(match, anchor, month, told=True)
-    return (f"{year}-01/{year}-{month:02d}", _kind(match)) if year and 1 <= month <= 12 else ("", "name")
+    year, kind = _year_of_month(match, anchor, month, told=True)
+    return (f"{year}-01/{year}-{month:02d}", kind) if year and 1 <= month <= 12 else ("", "name")
 
 
 def quarters_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """Value and kind of a match, by the words it holds."""
     number = _SEASONS[match["quarter"] or "首"]
-    year = _year_of_month(match, anchor, 3 * number - 2, told=_told(match, "first") != "")
+    from_first = _told(match, "first") != ""
+    year, kind = _year_of_month(match, anchor, 3 * number - 2, told=from_first)
     if year is None:
         return "", "name"
-    first = 1 if _told(match, "first") else 3 * number - 2
-    return f"{year}-{first:02d}/{year}-{3 * number:02d}", _kind(match)
+    first = 1 if from_first else 3 * number - 2
+    return f"{year}-{first:02d}/{year}-{3 * number:02d}", kind
 
 
 def half_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """Value and kind of a match, by the words it holds."""
-    year = _resolve_year(match, anchor)
+    year, how = _resolve_year(match, anchor)
     if year is None:
         return "", "name"
-    return (f"{year}-01/{year}-06" if match["half"] == "上" else f"{year}-07/{year}-12"), _kind(match)
+    return (f"{year}-01/{year}-06" if match["half"] == "上" else f"{year}-07/{year}-12"), how or "relative"
 
 
 def years_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
@@ -209,18 +214,18 @@ def since_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
 
 def year_only_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """Value and kind of a match, by the words it holds."""
-    year = _resolve_year(match, anchor)
+    year, how = _resolve_year(match, anchor)
     if year is None:
         return "", "relative"
     if match[0].endswith("以来") and not match["last"] and anchor.year and anchor.year > year:
         # 去年以来: up to the copy's own year.
-        return f"{year}/{anchor.year}", _kind(match)
-    return (f"{year}-12-31" if match["last"] else str(year)), _kind(match)
+        return f"{year}/{anchor.year}", how
+    return (f"{year}-12-31" if match["last"] else str(year)), how
 
 
 def season_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """今夏, 去冬, 本学期: the year alone."""
-    year = _resolve_year(match, anchor)
+    year, _ = _resolve_year(match, anchor)
     return ("" if year is None else str(year)), "relative"
 
 
@@ -244,14 +249,15 @@ def now_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
 
 _FORECAST = 15
 """Days ahead to which 未来十天 is a time of its own."""
-_DAYS_AWAY = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
+_DAY = timedelta(days=1)
+_DAYS_AWAY = {"前": -2 * _DAY, "昨": -_DAY, "今": 0 * _DAY, "明": _DAY, "后": 2 * _DAY}
 
 
 def near_day_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """昨天, 今晚: a day where the article tells its own; else 今天 may mean these times."""
     if anchor.date is None:
         return "", "name"
-    return (anchor.date + timedelta(days=_DAYS_AWAY[match["away"]])).isoformat(), "relative"
+    return (anchor.date + _DAYS_AWAY[match["away"]]).isoformat(), "relative"
 
 
 _NEXT_DAYS = {"今明": (0, 1), "今后": (1, 2), "明后": (1, 2), "今明后": (0, 2)}
@@ -287,19 +293,20 @@ _AHEAD = re.compile(r"(?:将于?|定于|拟于|预计|计划于?|截至|到)$")
 def bare_day_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """27日 and 1日至3日: of the article's month or the one before, what is planned also of this month."""
     low, high = match["day"], match["day2"] or match["day"]
-    if anchor.date is None or not (low.isdigit() and high.isdigit()):
+    today = anchor.date
+    if today is None or not (low.isdigit() and high.isdigit()):
         return "", "day"
-    planned = _AHEAD.search(match.string[max(0, match.start() - 4) : match.start()])
-    month = anchor.date.replace(day=1)
-    before = (month - timedelta(days=1)).day + anchor.date.day - int(high)
-    soon = int(low) - anchor.date.day <= _SOON and before > 2 * _SOON
-    if int(high) > anchor.date.day and not planned and not soon:
-        month = (month - timedelta(days=1)).replace(day=1)
+    first, last, month = int(low), int(high), today.replace(day=1)
+    if last > today.day:
+        before = month - _DAY
+        soon = first - today.day <= _SOON and before.day + today.day - last > 2 * _SOON
+        if not soon and not _AHEAD.search(match.string[max(0, match.start() - 4) : match.start()]):
+            month = before.replace(day=1)
     try:
-        first, last = month.replace(day=int(low)).isoformat(), month.replace(day=int(high)).isoformat()
+        since, until = month.replace(day=first).isoformat(), month.replace(day=last).isoformat()
     except ValueError:
         return "", "day"
-    return (first if first == last else f"{first}/{last}"), "relative"
+    return (since if since == until else f"{since}/{until}"), "relative"
 
 
 def last_years_value(match: re.Match[str], anchor: Anchor) -> tuple[str, str]:

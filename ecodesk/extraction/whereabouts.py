@@ -25,8 +25,9 @@ _OF_WHAT = re.compile(r"(?:的[^，。；、0-9]{0,16})?(?:——)?")
 """Between a figure and the place of what it describes (气温18摄氏度的漠河北极村)."""
 _PARTS = re.compile(r"[、和][^，。；]{0,8}[0-9一二两三四五六七八九十]+个?[省市县区州]")
 _BOTH = ("两国", "双方", "双边")
-_ANNIVERSARY = re.compile(r"建交|外交关系|中华人民共和国成立|新中国成立|建党|建军|(?:双方|两国|双边)贸易")
-_OF_TABLE = re.compile(r"积[0-9]{1,3}分|净胜球|积分榜|[胜平][0-9]{1,2}负")
+# Each alternative begins with its character: a branch of literals is searched for ten times as fast.
+_ANNIVERSARY = re.compile(r"建交|外交关系|中华人民共和国成立|新中国成立|建党|建军|双[方边]贸易|两国贸易")
+_OF_TABLE = re.compile(r"积[0-9]{1,3}分|净胜球|积分榜|胜[0-9]{1,2}负|平[0-9]{1,2}负")
 """How a team stands over a season, which has no place."""
 _TRADE = re.compile(r"出口|进口|外贸")
 
@@ -55,8 +56,8 @@ class Whereabouts:
     """
 
     __slots__ = (
-        "_around", "_figures", "_items", "_known", "_mentions", "_places", "_sentences", "_sites", "_tables",
-        "_text",
+        "_around", "_figures", "_items", "_known", "_mentions", "_places", "_sentences", "_sites",
+        "_subjects", "_tables", "_text",
     )
 
     def __init__(
@@ -76,6 +77,7 @@ class Whereabouts:
         self._mentions = {one.start: one for group in figures.values() for one in group}
         self._tables: dict[int, bool] = {}
         self._known: dict[int, list[Site]] = {}
+        self._subjects: dict[str, Place | None] = {}
         self._sites = Sites(text, places)
         self._around = Surroundings(text, self._sites, places)
 
@@ -83,7 +85,9 @@ class Whereabouts:
         """Full name of the place that governs a figure of sentence `index`, "" when none does; its rule."""
         sentence, subject = self._sentences[index], subject.strip("“”")
         here = bool(subject) and self._text.find(subject, sentence.start, position) >= 0
-        own = self._of_subject(subject)
+        if subject not in self._subjects:
+            self._subjects[subject] = self._of_subject(subject)
+        own = self._subjects[subject]
         sites = self._around.before(sentence, position)
         if _ANNIVERSARY.search(
             self._text, max(sentence.start, position - 14), min(sentence.end, position + 4)

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -71,6 +70,9 @@ class PlaceMention(NamedTuple):
     full: bool
 
 
+_NOWHERE: tuple[tuple[Place, ...], bool] = ((), False)
+
+
 class Gazetteer:
     """Finds place names in a text, longest first, without overlaps."""
 
@@ -84,7 +86,10 @@ class Gazetteer:
             self._full[place.name].append(place)
             if place.short:
                 self._short[place.short].append(place)
-        for name in {*self._full, *self._short}:
+        # A name to its places, and whether it is a full name: that goes before a short one.
+        self._meant = {name: (tuple(found), False) for name, found in self._short.items()}
+        self._meant |= {name: (tuple(found), True) for name, found in self._full.items()}
+        for name in self._meant:
             lengths = self._lengths[name[:2]]
             if len(name) not in lengths:
                 lengths.append(len(name))
@@ -94,24 +99,28 @@ class Gazetteer:
         first, second = ("".join(sorted({head[n] for head in self._lengths})) for n in (0, 1))
         self._heads = re.compile(f"[{first}](?=[{second}])")
 
-    def find(self, text: str) -> Iterator[PlaceMention]:
+    def find(self, text: str) -> list[PlaceMention]:
         """Mentions in reading order. Linear in the length of the text."""
+        found: list[PlaceMention] = []
         end = 0
         lengths_of = self._lengths.get
         for match in self._heads.finditer(text):
             position = match.start()
             lengths = lengths_of(text[position : position + 2])
-            mention = self._at(text, position, lengths) if lengths and position >= end else None
+            if lengths is None or position < end:
+                continue
+            mention = self._at(text, position, lengths)
             if mention is not None:
-                yield mention
+                found.append(mention)
                 end = mention.end
+        return found
 
     def _at(self, text: str, position: int, lengths: list[int]) -> PlaceMention | None:
         for length in lengths:
             word = text[position : position + length]
-            full, short = self._full.get(word), self._short.get(word)
-            if (full or short) and len(word) == length:
-                return PlaceMention(position, position + length, word, tuple(full or short or ()), bool(full))
+            meant = self._meant.get(word)
+            if meant is not None:
+                return PlaceMention(position, position + len(word), word, *meant)
         return None
 
     def province(self, head: str) -> Place | None:
@@ -120,8 +129,8 @@ class Gazetteer:
 
     def is_foreign(self, name: str) -> bool:
         """True for the name of a country or region outside China."""
-        found = self._full.get(name) or self._short.get(name)
-        return found is not None and found[0].is_foreign
+        places, _ = self._meant.get(name, _NOWHERE)
+        return bool(places) and places[0].is_foreign
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -130,7 +139,7 @@ class Gazetteer:
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Places of that full or short name."""
-        return tuple(self._full.get(name) or self._short.get(name) or ())
+        return self._meant.get(name, _NOWHERE)[0]
 
 
 @cache

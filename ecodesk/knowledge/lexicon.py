@@ -12,11 +12,31 @@ from ecodesk.knowledge.tables import read_table
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for the longest of the words, grouped by first character: most positions fail at once."""
+    """A pattern for the longest of the words."""
+    return _first_of(sorted(words, key=len, reverse=True))
+
+
+def _first_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for the first of the words, grouped by first character: most positions fail at once."""
     groups: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
+    for word in words:
         groups.setdefault(word[0], []).append(re.escape(word[1:]))
-    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()))
+    # The characters that most words begin with are the commonest of a text, too.
+    commonest = sorted(groups.items(), key=lambda group: len(group[1]), reverse=True)
+    return re.compile("|".join(_group(first, rest) for first, rest in commonest))
+
+
+_MANY = 4
+"""Words with one first character among which it pays to look at the second before any of them."""
+
+
+def _group(first: str, rest: list[str]) -> str:
+    """The words with one first character, as an expression; `rest` are what they go on with, escaped."""
+    words = f"(?:{'|'.join(rest)})"
+    if len(rest) >= _MANY and "" not in rest:
+        second = dict.fromkeys(behind[: 1 + behind.startswith("\\")] for behind in rest)
+        words = f"(?=[{''.join(second)}]){words}"
+    return re.escape(first) + words
 
 
 @cache
@@ -117,3 +137,12 @@ def cue_words(kind: str) -> tuple[str, ...]:
 def cue_pattern(kind: str) -> str:
     """The cue words of one kind as a regular expression of alternatives."""
     return "|".join(map(re.escape, cue_words(kind)))
+
+
+@cache
+def cue_finder(*kinds: str, besides: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """A pattern that finds cue words in a text: those of the first kind win, then the longest.
+
+    `besides` are further words, which win over none.
+    """
+    return _first_of([*(word for kind in kinds for word in cue_words(kind)), *besides])

@@ -131,3 +131,16 @@ def test_list_numbers_do_not_run_into_figures():
 def test_decimals_at_the_heads_of_lines_are_no_list(text):
     assert [fact.value for fact in figures_of(text)] == [
         f"{Decimal(line[:3]) * 10**8:f}".removesuffix(".0") for line in text.split("\n")]
+
+
+@pytest.mark.parametrize("shape", ["三分之一", "百分之", "5%", "1元", "两个"])
+def test_a_run_longer_than_any_in_copy_holds_no_figures(shape):
+    text = f"全市投资5亿元。{shape * 100}。增长6.5%。"
+    assert [fact.text for fact in figures_of(text)] == ["5亿元", "6.5%"]
+
+
+def test_figures_that_touch_are_figures_as_far_as_copy_has_them():
+    row = "12%13%14%15%"
+    assert [fact.text for fact in figures_of(f"各季度增长{row}。")] == ["12%", "13%", "14%", "15%"]
+    listed = "、".join(f"{number}%" for number in range(11, 51))
+    assert len(figures_of(f"各县增长{listed}。")) == 40
