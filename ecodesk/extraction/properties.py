@@ -9,6 +9,7 @@ from ecodesk.extraction.phrases import cues, is_nominal, join, noun_text, parse
 from ecodesk.extraction.readings import Reading, is_had
 from ecodesk.extraction.spot import Spot
 from ecodesk.knowledge.lexicon import specifications
+from ecodesk.knowledge.units import unit_of
 
 
 def quake(spot: Spot) -> Reading | None:
@@ -55,6 +56,9 @@ def specification(spot: Spot) -> Reading | None:
     """占地七八亩的水塘, 重达6.5公斤的玉器: what is said of the noun behind."""
     if not spot.noun or spot.counts:
         return None
+    rated = _rated(spot)
+    if rated is not None:
+        return rated
     own = spot.tail or spot.own
     name = specifications().get(own[-1].text, "") if own else ""
     if not name and len(own) > 1:
@@ -73,3 +77,19 @@ def specification(spot: Spot) -> Reading | None:
         who = parse(own[:-2] if own[-2:-1] and own[-2].text in ("年", "日") else own[:-1]).subject
         return Reading(name, (*who, *spot.words[spot.at + 1 : spot.used]), doer=True)
     return None
+
+
+def _rated(spot: Spot) -> Reading | None:
+    """1000千伏特高压变电站, 150兆瓦发电机组: what a figure right before a thing says of it."""
+    unit = unit_of(spot.mention.unit)
+    name = _RATINGS.get(unit.dimension, "") if unit is not None else ""
+    thing = spot.words[spot.at + 1 : spot.used]
+    if not name or not spot.noun or is_had(spot) or not thing[-1].text.endswith(_RATED):
+        return None
+    where = [word for word in spot.bare if word.tag == "ns" or word.text in ("至", "到")]
+    return Reading(name, (*where, *thing), doer=True, agent=True)
+
+
+_RATINGS = {"voltage": "电压等级", "power": "装机容量"}
+_RATED = ("站", "工程", "机组", "电站", "项目", "线路", "风机", "电厂", "风电场")
+"""Ends of what is rated by a voltage or a power."""

@@ -112,7 +112,7 @@ class Whereabouts:
 
     def _is_country(self, name: str) -> bool:
         place = self._places.named(name)
-        return place is not None and place.is_foreign
+        return place is not None and place.is_foreign and not name.endswith("地带")
 
     def _by_subject(
         self, index: int, position: int, subject: str, own: Place | None, sites: Sequence[Site]

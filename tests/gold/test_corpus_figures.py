@@ -31,7 +31,7 @@ ROWS = {
     for name in FILES
 }
 ITEMS = {name: sorted({(row["file"], int(row["item"])) for row in rows}) for name, rows in ROWS.items()}
-LEAST_LIKE = {"corpus_figures": 0.72, "drawn_figures": 0.69}
+LEAST_LIKE = {"corpus_figures": 0.72, "drawn_figures": 0.71}
 """Measured when this was written: 0.745 and 0.72, where they had been 0.72 and 0.66."""
 
 

@@ -69,7 +69,7 @@ def score(shared_folder: Path, folder: Path, held_out: bool) -> dict[str, float]
 
 def test_figures_of_items_that_no_rule_was_written_for(shared_folder: Path, tmp_path: Path) -> None:
     result = score(shared_folder, tmp_path, held_out=True)
-    # Measured last: 0.958, 0.976, 0.624; 0.95, 0.9 and 0.75 are wanted.
+    # Measured last: 0.958, 0.976, 0.640; 0.95, 0.9 and 0.75 are wanted.
     assert result["f1"] >= 0.95
     assert result["measure"] >= 0.95
-    assert result["label"] >= 0.6
+    assert result["label"] >= 0.62
