@@ -191,7 +191,7 @@ def _lasting(spot: Spot) -> Reading | None:
     return Reading(f"{join(parts.verb)}{word}", parts.subject, doer=True)
 
 
-_WORK = ("工作", "努力", "奋战", "建设", "施工", "救援", "比赛", "旅程", "飞行", "训练", "治疗", "谈判", "会谈")
+_WORK = ("工作", "努力", "奋战", "建设", "施工", "救援", "比赛", "旅程", "飞行", "训练", "治疗", "会谈")
 """Ends of what somebody does for a time."""
 _SPANS = ("周期", "时间", "期限", "时长", "工期", "年限")
 """Ends of what lasts: its length needs no other name."""
