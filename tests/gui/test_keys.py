@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from ecodesk.domain.decisions import Status
 from tests.gui.window_support import copy_desk, fact_named, wait_idle, window_on
@@ -31,6 +31,16 @@ def test_a_changed_key_decides_and_the_old_one_rests(window, qtbot):
     wait_idle(window, qtbot)
     assert window._desk.queries.fact(fact.id).status is Status.QUERIED
     assert "F13" in window.actions_["query"].toolTip()
+
+
+def test_tips_of_the_inspector_name_the_keys_that_were_set(window, qtbot):
+    assert window.actions_.change_key("suggest", "F13") == ""
+    window.go_to(fact_named(window._desk, "600万吨").id)
+    wait_idle(window, qtbot)
+    buttons = window.review.inspector.findChildren(QPushButton)
+    tips = {button.text().partition(" ")[0]: button.toolTip() for button in buttons if button.toolTip()}
+    assert "F13" in tips["改为"]
+    assert "F7" in tips["存疑"]
 
 
 def test_a_key_that_is_taken_is_refused_by_name(window, qtbot):

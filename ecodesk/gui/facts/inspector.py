@@ -83,6 +83,7 @@ class Inspector(QFrame):
         self.setObjectName("inspector")
         self._selection = selection
         self._look = look
+        self._actions = actions
         self.settlement = SettlementBar(icons, look, wide=False)
         self.rulings = RulingButtons(actions, look, keyed=False)
         self._findings: list[FindingRow] = []
@@ -363,6 +364,11 @@ class Inspector(QFrame):
         column.addWidget(words)
         return column
 
+    def _with_key(self, words: str, name: str) -> str:
+        """What a button does with the key that the editor has set for it."""
+        key = self._actions.key_of(name)
+        return f"{words}（{key}）" if key else words
+
     def _offer(self, row: FactRow) -> Flow | None:
         offered = suggestion_for(row, self._findings)
         if offered is None or row.status in (Status.CORRECTED, Status.REJECTED):
@@ -372,10 +378,10 @@ class Inspector(QFrame):
         words = QLabel(f"<b>可能是 {escape(offered.text)}</b>")
         take = QPushButton(f"改为 {offered.text}")
         take.setObjectName("primary")
-        take.setToolTip("采用建议的数值，记为已改（F6）")
+        take.setToolTip(self._with_key("采用建议的数值，记为已改", "suggest"))
         take.clicked.connect(lambda: self.suggestion_taken.emit(offered))
         query = QPushButton("存疑")
-        query.setToolTip("记为存疑（F7）")
+        query.setToolTip(self._with_key("记为存疑", "query"))
         query.clicked.connect(self.queried)
         for button in (take, query):
             press_by_enter(button)
