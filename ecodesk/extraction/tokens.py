@@ -236,8 +236,8 @@ def _special(words: list[Word], at: int) -> bool:
     if word.text in _SIZED and at and after.tag == FIGURE and words[at - 1].text in POINTING:
         # 该|船长|200米
         middle = word.end - 1
-        thing, size = word.text
-        words[at : at + 1] = [Word(word.start, middle, thing, "n"), Word(middle, word.end, size, "a")]
+        thing = Word(word.start, middle, word.text[:-1], "n")
+        words[at : at + 1] = [thing, Word(middle, word.end, word.text[-1], "a")]
         return True
     if word.text == "站" and at and words[at - 1].is_noun and after.text not in _STANDS:
         words[at] = word._replace(tag="n")
