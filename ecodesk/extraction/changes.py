@@ -9,9 +9,9 @@ from functools import cache
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
-from ecodesk.extraction.readings import Reading, first_of, is_had, last_of, predicate, said_of, whole
+from ecodesk.extraction.readings import Reading, is_had, predicate, said_of, whole
 from ecodesk.extraction.spot import Spot
-from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word, texts
+from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word, first_of, last_of, texts
 
 _TO_LEVEL = ("至", "到", "为", "达", "突破", "超过")
 _EQUALS = frozenset({"是", "为", "相当于", "到", "达到", "达"})

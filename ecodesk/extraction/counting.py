@@ -7,26 +7,27 @@ from collections.abc import Sequence
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.phrases import Parts, cues, join, parse, without_tail
+from ecodesk.extraction.phrases import Parts, cues, join, noun_end, parse, without_tail
 from ecodesk.extraction.readings import (
     FROM,
     Reading,
     is_cause,
     is_event,
     is_had,
-    last_of,
     predicate,
     said_of,
     without_list,
 )
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.suffixes import counted_suffix
-from ecodesk.extraction.words import TIME, Word
+from ecodesk.extraction.words import TIME, Word, last_of
 from ecodesk.knowledge.lexicon import cue_words
 from ecodesk.knowledge.units import unit_of
 
 _PLAIN = (Measure.GRADE, Measure.RANK)
 _HEADLESS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "家": "数", "头": "数", "方面": "方面数"}
+_TOLLS = {"死": "死亡人数", "伤": "受伤人数"}
+"""What is counted where a figure says so by its last character (13死57伤)."""
 _HEADLESS |= {unit: unit for unit in ("人次", "架次", "车次", "辆次", "班次", "户次")}
 """What is counted where only the measure word names it (造成13人死亡)."""
 
@@ -52,6 +53,12 @@ def counted(spot: Spot) -> Reading | None:
         # 某军空袭住宅致10人死亡: the deed before is the subject, whatever it was done to.
         deed = next((word for word in parts.verb if is_event(word)), None)
         parts = Parts((*parts.subject, deed) if deed else parts.subject, parts.object[-1:])
+    toll = _toll(spot)
+    if toll:
+        # 某军空袭某地22人死亡, 致13死57伤
+        event = [word for word in parts.verb if is_event(word)]
+        if event or spot.words[spot.at].text[-1] in _TOLLS:
+            return Reading(toll, (*parts.subject, *event[:1]), doer=True, agent=bool(event))
     if spot.own and spot.own[-1].text in ("将", "把"):
         # 要赶在节前将20根辅助桩拆除: what is done to them stands behind.
         parts = Parts(parts.subject)
@@ -63,6 +70,9 @@ def counted(spot: Spot) -> Reading | None:
     if not spot.noun and not (said and spot.mention.unit in _HEADLESS):
         return None
     name = spot.noun + _count_word(spot)
+    had = _had_by_thing(spot)
+    if had is not None:
+        return had
     if parts.verb and parts.verb[-1].text in cues("consist"):
         return Reading(name)
     if parts.verb:
@@ -70,6 +80,31 @@ def counted(spot: Spot) -> Reading | None:
         harm = parts.verb[-1].text in cues("harm")
         return Reading(("" if harm else verb) + thing + said + name, parts.subject, doer=True, agent=harm)
     return Reading(f"{said}的{name}" if len(said) > 6 else said + name, parts.subject)
+
+
+def _had_by_thing(spot: Spot) -> Reading | None:
+    """打造一个拥有252颗卫星的观测网: what is counted belongs to the thing behind 的; None elsewhere."""
+    own = spot.own
+    if len(own) < _A_THING or own[-1].text not in cues("light") or own[-2].text not in _ONE:
+        return None
+    of = next((n for n in range(spot.at + 2, min(spot.used + 1, spot.end)) if spot.words[n].text == "的"), 0)
+    stop = noun_end(spot.words[: spot.end], of + 1) if of else 0
+    if stop <= of + 1:
+        return None
+    thing = join(spot.words[spot.at + 1 : of])
+    counted_so = counted_suffix(thing, spot.mention.unit)
+    return Reading(counted_so, tuple(spot.words[of + 1 : stop]), doer=True, agent=True)
+
+
+_A_THING = 3
+_ONE = frozenset({"一个", "一座", "一家", "一所", "一条", "一支", "一艘", "一台"})
+
+
+def _toll(spot: Spot) -> str:
+    """死亡人数 of 22人死亡 and of 22死, "" for what is no toll."""
+    said = spot.words[spot.at + 1].text if spot.at + 1 < spot.end else ""
+    counted_so = _TOLLS.get(spot.words[spot.at].text[-1], "")
+    return counted_so or (f"{said}人数" if said in cues("casualty") and spot.mention.unit == "人" else "")
 
 
 def _may_be_counted(spot: Spot, counts: bool) -> bool:

@@ -19,7 +19,7 @@ _EXTREME = re.compile(r"最(?:为)?(小|大|老|年轻|年长|年幼)的?(?:只�
 
 def age(spot: Spot) -> Reading | None:
     """21岁的郑某, 谢某24岁: the person is the subject; 60岁以上的老人 are a group."""
-    if spot.mention.unit not in ("岁", "周岁"):
+    if spot.mention.unit not in ("岁", "周岁") or any(word.text.endswith("寿命") for word in spot.own):
         return None
     if spot.mention.qualifier and spot.noun:
         return Reading(f"{spot.noun}年龄")

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import cues, is_list_mark, is_nominal, without_tail
-from ecodesk.extraction.readings import first_of
 from ecodesk.extraction.spot import Spot, read_once
-from ecodesk.extraction.words import Word
+from ecodesk.extraction.words import Word, first_of
 
 _EACH = frozenset({"分别", "依次"})
 

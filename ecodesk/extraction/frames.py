@@ -21,8 +21,6 @@ from ecodesk.extraction.properties import described, distance, quake, specificat
 from ecodesk.extraction.readings import (
     FROM,
     Reading,
-    first_of,
-    last_of,
     predicate,
     said_of,
     whole,
@@ -31,7 +29,7 @@ from ecodesk.extraction.readings import (
 )
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.standings import game_points, part, progress, rank, score
-from ecodesk.extraction.words import TIME, Word
+from ecodesk.extraction.words import TIME, Word, first_of, last_of
 from ecodesk.knowledge.lexicon import cue_words, specifications
 from ecodesk.knowledge.units import unit_of
 
@@ -176,7 +174,9 @@ def _without_start(own: Sequence[Word]) -> Sequence[Word]:
     behind = own[at + 1 :]
     idle = (TIME, "uj", "f", "t", "d")
     stage = all(word.tag in idle or word.text in cues("stage") for word in behind)
-    return own[:at] if behind and stage else own
+    # 关税水平从入世承诺的9.8%降到7.3%: whose the first value was is no part of what is measured.
+    whose = len(behind) > 1 and behind[-1].text == "的" and is_indicator(own[at - 1].text)
+    return own[:at] if behind and (stage or whose) else own
 
 
 def _is_done(own: Sequence[Word]) -> bool:

@@ -33,6 +33,9 @@ _GROWN = re.compile(
     r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
 )
+_GROWN_ENDS = ("面积", "株数", "头数", "只数", "羽数", "尾数")
+_PARTS = frozenset({"章", "页", "卷", "集", "层"})
+"""Units of what a whole consists of."""
 _MERE = ("数", "量", "数量", "总量", "总数")
 _PLAIN = (Measure.GRADE, Measure.RANK)
 
@@ -81,9 +84,14 @@ class Labels:
             if spot.measure is not Measure.CHANGE:
                 self._levels[spot.mention.unit] = one.level
         self._last = told[-1] if told else self._last
-        subjects = (one.label.subject for one in told if is_carried(one))
-        named = next((one for one in subjects if one != self._body), "")
-        self._topics.told(index, named)
+        self._topics.told(index, self._first_named(told))
+
+    def _first_named(self, told: Sequence[Labelled]) -> str:
+        """The first subject of a sentence that the next one may go on about, "" for none."""
+        for one in told:
+            if one.label.subject != self._body and is_carried(one):
+                return one.label.subject
+        return ""
 
     def _tell(self, index: int, spot: Spot, told: Sequence[Labelled]) -> Labelled:
         before = self._last if not told and self._goes_on(index, spot) else None
@@ -117,8 +125,11 @@ class Labels:
             said = as_output(said, spot.mention.unit)
         indicator = said if spot.measure in _PLAIN else counted_suffix(said, spot.mention.unit)
         indicator = self._without_topic(indicator, own)
+        if own and indicator == own + "数" and (spot.mention.unit in _PARTS or own[-1] == "》"):
+            # 《条例》共32条
+            indicator = spot.mention.unit + "数"
         own, indicator = of_group(own, indicator)
-        grown = _GROWN.fullmatch(indicator)
+        grown = _GROWN.fullmatch(indicator) if indicator.endswith(_GROWN_ENDS) else None
         if grown is not None:
             # 巫山发展脆李30万亩: what is grown is what the figure is about.
             own, indicator = self._places.short(own) + grown["what"], grown["verb"] + grown["count"]

@@ -43,6 +43,11 @@ _YEAR_OF = re.compile(r"(?P<year>[0-9]{4})(?:-|$|/(?P=year))")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_WORDS = "日天号晚晨早夜"
 """Ends of words that name a day; 目前 does not."""
+_AHEAD = re.compile(r"预计|预测|预期|力争|有望|计划(?!目标|的|内)|确保|料(?![理子])")
+_CLAUSE = re.compile("[，。；]")
+_OTHER_YEAR = re.compile(r"[0-9]{4}年|[去上前]年")
+_NEAR = 14
+"""Characters beside 全年 in which a forecast says that it is one."""
 _REACH = 200
 """Characters in which 届时 looks back for the time that it means."""
 
@@ -75,6 +80,7 @@ class NamedTimes:
                 if self._text.startswith("全年", period.start):
                     # 一季度……，全年力争: of the year that the copy is in.
                     value = year if year == self._today[:4] else whole
+                    value = self._today[:4] if value < self._today[:4] and self._is_ahead(period) else value
                 if value and self._text.startswith("年末", period.start):
                     value += "-12-31"
             elif year and period.kind == "relative" and self._text.startswith("上年", period.start):
@@ -101,6 +107,19 @@ class NamedTimes:
             if period.kind in ("date", "relative") and self._today and value[:10] > self._today[: len(value)]:
                 ahead = period
             yield period if value == period.value else period._replace(value=value)
+
+    def _is_ahead(self, period: Period) -> bool:
+        """True for 预计全年 and 全年力争: what is foretold of a whole year is foretold of the copy's own.
+
+        Not where its sentence names another year before.
+        """
+        high = period.end + _NEAR
+        opens = max(self._text.rfind(mark, 0, period.start) for mark in "。\n") + 1
+        if _OTHER_YEAR.search(self._text, opens, period.start):
+            return False
+        before = self._text[max(opens, period.start - _NEAR) : period.start]
+        behind = _CLAUSE.split(self._text[period.end : high].lstrip("，"), 1)[0]
+        return (_AHEAD.search(before) or _AHEAD.search(behind)) is not None
 
     def _is_in_title(self, period: Period) -> bool:
         """True within 《数字中国发展报告（2023年）》."""

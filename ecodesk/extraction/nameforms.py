@@ -11,7 +11,7 @@ from ecodesk.extraction.persons import person
 from ecodesk.extraction.phrases import cues, is_nominal, noun_text, project_end, settlement_end
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import NAME, Word, tagged, texts
+from ecodesk.extraction.words import NAME, Word, texts
 from ecodesk.knowledge.gazetteer import gazetteer
 from ecodesk.knowledge.indicators import group_of
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
@@ -128,7 +128,9 @@ class NameForms:
         if placed:
             return self._with_place(words, placed, end)
         word = words[0]
-        at = next((n for n, one in enumerate(words[:4]) if one.tag != "n"), 0)
+        at = 0
+        while at < _FAR_IN and at + 1 < len(words) and words[at].tag == "n":
+            at += 1
         if words[at].tag == NAME and at and ends_like_a_name(words[at].text.strip("“”")):
             # 区属国有企业“某某集团”
             return noun_text(words[at : at + 1]), at + 1
@@ -265,7 +267,8 @@ _SCHOOLS = ("中学", "小学", "幼儿园")
 _OF_COUNTY = ("人民", "实验", "第", "中心", "中医", "妇幼", "民族", "职业", "高级", "外国语", "城关")
 _OWN_NAME = 3
 """Characters beyond which the name of a school is its own (高村中学)."""
-_QUOTED = frozenset({NAME})
+_FAR_IN = 3
+"""Words before a quoted name that may tell what it is."""
 _PAIR = 2
 """Words of 台风“某某”, which stay together."""
 
@@ -285,8 +288,10 @@ _MEETINGS = ("论坛", "大会", "峰会", "博览会", "展览会", "研讨会"
 
 def _quoted_at(words: Sequence[Word]) -> int:
     """Index behind a quoted name that stands behind what it is (新品种“某某88” | 亩产); 0 elsewhere."""
-    at = next(tagged(words[:4], _QUOTED), 0)
-    if not at or words[at].text[0] != "“" or not words[at - 1].text.endswith(cue_words("called")):
+    at = next((n for n in range(1, min(len(words), _FAR_IN + 1)) if words[n].tag == NAME), 0)
+    if not at or words[0].tag == NAME or words[at].text[0] != "“":
+        return 0
+    if not words[at - 1].text.endswith(cue_words("called")):
         return 0
     if not all(word.is_noun for word in words[:at]):
         return 0

@@ -221,7 +221,7 @@ class Entities:
         while start and (is_nominal(words[start - 1]) or words[start - 1].tag == NAME):
             start -= 1
         named = words[start:]
-        if not named:
+        if not named or _tells_kind(words[:start]):
             return ""
         name = self.head(named)[0] if not full and self._forms.is_proper(named) else ""
         if name:
@@ -293,6 +293,12 @@ class Entities:
         proper = end > 1 and words[0].text in ("中国", "全国")
         proper = proper and not (words[0].text == "全国" and any(word.tag == "vn" for word in words[1:end]))
         return (noun_text(words[:end]), end) if proper else (words[0].text, 1)
+
+
+def _tells_kind(words: Sequence[Word]) -> bool:
+    """True for 这是国内首座 before 斜拉大桥: of what kind something is, no name of it."""
+    ranked = any(word.text[0] == "首" or word.text == "唯一" for word in words)
+    return ranked and any(word.text.endswith(("是", "为")) for word in words)
 
 
 _SHORT_FORM = re.compile(r"[一-鿿]{2,4}会")

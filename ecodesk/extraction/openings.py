@@ -23,7 +23,7 @@ from ecodesk.extraction.phrases import (
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, TIME, Word, spelt, tags, texts
+from ecodesk.extraction.words import FIGURE, TIME, Word, first_of, last_of, tags, texts
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -34,6 +34,8 @@ _SCENE = frozenset("里上中内旁前下时后日晨早晚间")
 """Ends of clauses that only tell when or where."""
 _EXAMPLE = re.compile(r"(?:比如|例如)?[，]?以([^，。]{2,16}?)为例")
 _ONE = frozenset({"一家", "一座", "一位", "一名", "一所", "一个"})
+_MASTHEAD = re.compile(r"\s*《[^》]{1,20}》[^一-鿿]*")
+"""《某某周报》 (20240307) over a list of headlines: who publishes it is not what they are about."""
 _COMPANY = re.compile(r"有限(?:责任)?公司")
 _AGAIN = 2
 """Times that copy says a quoted word which names somebody."""
@@ -81,6 +83,8 @@ class Openings:
         self._entities = entities
         self._places = places
         self._opened_in: dict[int, list[_Opened]] = {}
+        if sentences and _MASTHEAD.fullmatch(sentences[0].text):
+            self._opened_in[0] = []
         self._learn()
 
     def _learn(self) -> None:
@@ -204,23 +208,22 @@ class Openings:
 
     def _one(self, noun: Sequence[Word]) -> str:
         """Somebody spoken of as one of many: 某区一家显示屏企业."""
-        at = next(spelt(noun, _ONE), -1)
+        at = first_of(noun, _ONE)
         return noun_text(noun[at + 1 :]) if at >= 0 else ""
 
     def _behind_of(self, noun: Sequence[Word], placed: bool) -> str:
         """The name behind 的 (去年上线的某平台); behind a place what is like a name will do (某县示范园)."""
-        last = next((n for n in range(len(noun) - 1, 0, -1) if noun[n].text == "的"), 0)
-        behind = noun[last + 1 :] if last else ()
+        last = last_of(noun, _OF)
+        behind = noun[last + 1 :] if last > 0 else ()
         if not behind or (placed and not ends_like_a_name(behind[-1].text)):
             return ""
         return self._entities.head(behind)[0] or (noun_text(behind) if placed else "")
 
     def _started(self, clause: Sequence[Word]) -> str:
         """启动某某工程: what somebody starts, holds or founds is what the copy goes on about."""
-        issued = not cues("issue").isdisjoint(texts(clause))
-        if (not issued and cues("launch").isdisjoint(texts(clause))) or FIGURE in tags(clause):
+        if first_of(clause, _begins()) < 0 or FIGURE in tags(clause):
             return ""
-        parts = parse(clause)
+        parts, issued = parse(clause), first_of(clause, cues("issue")) >= 0
         if issued and parts.verb and parts.object and parts.object[-1].text[:1] == "《":
             # 制定《某某方案》，提出10项举措
             return noun_text(parts.object[-1:])
@@ -229,6 +232,11 @@ class Openings:
             return ""
         plain = all(is_nominal(word) or word.is_verb for word in thing)
         return noun_text(thing) if plain else ""
+
+
+@cache
+def _begins() -> frozenset[str]:
+    return cues("issue") | cues("launch")
 
 
 def _described(noun: Sequence[Word]) -> str:
@@ -243,6 +251,7 @@ def _described(noun: Sequence[Word]) -> str:
 
 
 _FEWEST_WORDS = 2
+_OF = frozenset({"的"})
 
 
 @cache
@@ -252,14 +261,21 @@ def _thing_ends() -> tuple[str, ...]:
 
 def _visited(clause: Sequence[Word]) -> Sequence[Word]:
     """Where somebody goes whom the clause does not name: 走进某县某村; () elsewhere."""
-    at = next((n for n, word in enumerate(clause) if word.tag not in (TIME, "d", "t")), 0)
-    return clause[at + 1 :] if clause[at].text in cues("visit") else ()
+    for at, word in enumerate(clause):
+        if word.tag not in _IDLE:
+            return clause[at + 1 :] if word.text in cues("visit") else ()
+    return ()
+
+
+_IDLE = frozenset({TIME, "d", "t"})
 
 
 def _placed_in(clause: Sequence[Word], noun: Sequence[Word]) -> str:
     """在某某纪念馆 as a clause by itself: where what follows is told of; "" elsewhere."""
+    if noun[-1] is not clause[-1] or not ends_like_a_name(noun[-1].text):
+        return ""
     where = next((word for word in clause if word.tag not in (TIME, "d", "c", "t")), clause[0])
-    if where.text != "在" or noun[-1] is not clause[-1] or not ends_like_a_name(noun[-1].text):
+    if where.text != "在":
         return ""
     text = noun_text(noun)
     return text if len(text) >= TELLING else ""
@@ -277,7 +293,7 @@ def is_report(clause: Sequence[Word]) -> bool:
         return False
     if clause[0].text in ("据", "记者"):
         return True
-    if not cues("accounts").isdisjoint(texts(clause)):
+    if cues("report").isdisjoint(texts(clause)) or not cues("accounts").isdisjoint(texts(clause)):
         return False
     if clause[-1].text in cues("report"):
         return True

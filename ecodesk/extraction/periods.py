@@ -259,6 +259,15 @@ _RULES: tuple[_Rule, ...] = (
         of_kind("clock"),
         3,
     ),
+    # 今晚8点, 今天（5月2日）10点, 8点档: an hour by what stands beside it; 上涨20点 is none.
+    _Rule(
+        ("点",),
+        f"点(?<={_N}点)",
+        rf"(?:(?<=[晚早晨午])|(?<=日[）)]))\s?{NUMBER}点(?:{NUMBER}分|半|许|整|钟)?(?![0-9])"
+        rf"|{NUMBER}点(?:整|钟|档)",
+        of_kind("clock"),
+        3,
+    ),
     *(
         _Rule(
             (colon,),

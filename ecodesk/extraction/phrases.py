@@ -13,7 +13,8 @@ from ecodesk.extraction.words import (
     PUNCTUATION,
     TIME,
     Word,
-    spelt,
+    first_of,
+    last_of,
     tagged,
     tags,
     texts,
@@ -209,17 +210,19 @@ _LOOSE = _LIST_MARKS | {"的"}
 def phrase_end(words: Sequence[Word], start: int) -> int:
     """Index behind the prepositional phrase that begins at `start` (在……中, 对共建国家, 随着……)."""
     at = noun_end(words, start + 1)
-    way = next((n for n in range(start + 1, at) if words[n].text in _WAYS), at)
-    if way < at:
-        return way + 1
-    limit = next((n for n in range(start + 1, len(words)) if is_clause_end(words[n])), len(words))
-    for number in range(at, min(limit, start + 14)):
+    way = first_of(words[start + 1 : at], _WAYS)
+    if way >= 0:
+        return start + way + 2
+    for number in range(at, min(len(words), start + _LONGEST_PHRASE)):
         # 在……的基础上, 在改造完成后: a localizer closes the phrase.
         if words[number].tag == "f":
             return number + 1
-        if words[number].tag == FIGURE:
+        if words[number].tag == FIGURE or is_clause_end(words[number]):
             break
     return at
+
+
+_LONGEST_PHRASE = 14
 
 
 def noun_text(words: Sequence[Word]) -> str:
@@ -277,8 +280,9 @@ def parse(words: Sequence[Word]) -> Parts:
 
 def _behind_since(words: list[Word]) -> list[Word]:
     """The words behind 冲突以来 or 促销期间, which tell since when or while what."""
-    at = next(spelt(words[:_FAR_IN], _SINCE), 0)
-    if not at or at + 1 >= len(words) or not (words[at + 1].is_noun or words[at + 1].is_verb):
+    at = first_of(words[:_FAR_IN], _SINCE)
+    behind = words[at + 1] if 0 < at < len(words) - 1 else None
+    if behind is None or not (behind.is_noun or behind.is_verb or behind.tag == "d"):
         return words
     plain = all(is_nominal(word) or word.is_verb or word.tag in (TIME, "t") for word in words[:at])
     return words[at + 1 :] if plain else words
@@ -287,6 +291,20 @@ def _behind_since(words: list[Word]) -> list[Word]:
 _SINCE = frozenset({"以来", "期间", "之后", "以后"})
 _FAR_IN = 6
 """Words of a clause among which it stands since when something is."""
+
+
+_OF = frozenset({"的"})
+_PASSING = frozenset({"通过", "经过", "途经"})
+
+
+def _passed(words: Sequence[Word], end: int) -> int:
+    """Where the noun begins in 通过某运河的船只数量下降, which only looks like a phrase; 0 elsewhere."""
+    verbal = end < len(words) and words[end].is_verb
+    of = next((n for n in range(end - 2, 1, -1) if words[n].text == "的"), 0) if verbal else 0
+    return of + 1 if of and words[end - 1].text in _AMOUNTS else 0
+
+
+_AMOUNTS = frozenset({"数量", "流量", "总量", "人数", "次数", "客流", "车流", "车辆", "船只", "船舶", "旅客"})
 
 
 def _is_way(words: Sequence[Word], start: int, end: int) -> bool:
@@ -321,6 +339,9 @@ def behind_fronted(words: list[Word]) -> tuple[list[Word], list[Word]]:
         end = phrase_end(words, 0)
         if _is_way(words, 0, end):
             break
+        passed = _passed(words, end) if words[0].text in _PASSING else 0
+        if passed:
+            return words[passed:], place
         if words[0].text in ("在", "于"):
             place = [word for word in words[1:end] if word.tag != "f"]
         words = without_lead(words[max(end, 1) :])
@@ -332,10 +353,8 @@ def behind_modifier(words: list[Word]) -> list[Word]:
 
     The phrase stays where nothing but the number follows its noun: 通行的班列 is what is counted.
     """
-    if "的" not in texts(words):
-        return words
-    last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text == "的"), -1)
-    if last < 0:
+    last = last_of(words, _OF)
+    if last <= 0:
         return words
     verb = noun_end(words, 0)
     while 0 < verb < last and words[verb].tag in ("t", "d", TIME):
@@ -366,12 +385,12 @@ def opening(words: Sequence[Word]) -> list[Word]:
     end = noun_end(rest, 0)
     if end == 1 and len(rest) > 2 and points(rest[0]):
         # 这家刚入驻的智能座舱企业
-        had = next((n for n in range(len(rest) - 1, 1, -1) if rest[n].text == "的"), 0)
-        if had and noun_end(rest, had + 1) == len(rest):
+        had = last_of(rest, _OF)
+        if had > 1 and noun_end(rest, had + 1) == len(rest):
             return [rest[0], *rest[had + 1 :]]
     if end:
         return rest[:end]
-    last = next((n for n in range(len(rest) - 1, 0, -1) if rest[n].text == "的"), -1)
+    last = last_of(rest, _OF)
     closes = last > 0 and noun_end(rest, last + 1) == len(rest) > last + 1
     return rest[last + 1 :] if closes else []
 

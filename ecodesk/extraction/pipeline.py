@@ -34,7 +34,7 @@ from ecodesk.extraction.tokens import Tokens
 from ecodesk.extraction.topics import Topics
 from ecodesk.extraction.whereabouts import Whereabouts
 from ecodesk.extraction.why import claim_reasons, figure_reasons
-from ecodesk.knowledge.gazetteer import PlaceMention, gazetteer
+from ecodesk.knowledge.gazetteer import PlaceMention, gazetteer, own_region
 from ecodesk.knowledge.house import Lexicon
 from ecodesk.knowledge.script import Written
 from ecodesk.knowledge.units import unit_of
@@ -173,7 +173,8 @@ def _claim_at(context: _Context, index: int, span: Span) -> Fact:
 
 def _context(article: Article, copy: _Scanned, found: Sequence[Mention], lexicon: Lexicon) -> _Context:
     """What tells the meaning of these figures."""
-    text, times, places = copy.text, copy.times, Places(copy.text, copy.named)
+    text, times = copy.text, copy.times
+    places = Places(text, copy.named, own_region(text) if copy.written.folded else None)
     spans = [(one.start, one.end) for one in found]
     listed = sentences(text, spans)
     starts = [sentence.start for sentence in listed]

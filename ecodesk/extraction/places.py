@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ecodesk.extraction.placenames import Named, places_abroad, places_named
-from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, gazetteer, province_of
+from ecodesk.knowledge.gazetteer import MUNICIPALITIES, Place, PlaceMention, province_of
 
 _LEVELS = {"市": "city", "省": "province", "县": "county", "区": "county", "自治区": "province"}
 _DATELINE = re.compile(r"[〔【（(〈][^〕】）)〉\n]{1,30}[〕】）)〉]|[^，。\n]{0,12}[讯电](?=[\s：:（(])")
@@ -25,9 +25,12 @@ _LEAD, _OFTEN = 0.25, 6
 
 
 class Places:
-    """The place names of one article, resolved, asked figure by figure."""
+    """The place names of one article, resolved, asked figure by figure.
 
-    def __init__(self, text: str, found: Sequence[PlaceMention]) -> None:
+    `home` is the region that the copy calls its own, which it is about unless another place prevails.
+    """
+
+    def __init__(self, text: str, found: Sequence[PlaceMention], home: Place | None = None) -> None:
         self._text = text
         self.abroad = places_abroad(text, found)
         """Places abroad below the country, which only tell where something is."""
@@ -43,12 +46,18 @@ class Places:
                 self._full_names.setdefault(named.place.short, named.name)
         self._known = {name for named in self._named for name in (named.place.short, named.place.name)}
         self._starts = [named.start for named in self._named]
-        self._main = self._main_place()
+        self._main = self._main_place() or home
 
     @property
     def main(self) -> str:
         """Full name of the place that the article is about, "" when none prevails."""
         return self._main.usual if self._main else ""
+
+    @property
+    def topic(self) -> str:
+        """The same as copy speaks of it: 新疆 and 香港 without what kind of region they are."""
+        region = self._main is not None and self.main.endswith(("自治区", "行政区"))
+        return self._main.short if self._main and region else self.main
 
     def whole(self, level: str, position: int) -> str:
         """What 全市, 全省, 全县 or 全区 means at a position, by its last character; "" when nothing tells."""
@@ -99,9 +108,6 @@ class Places:
         """The place that most mentions are of, when it stands in the lead or comes again and again."""
         chinese = [named for named in self._named if not named.place.is_foreign]
         counts = Counter(named.place for named in chinese if named.place.level != "province")
-        if not counts and _OURS.search(self._text):
-            # 本港: of copy that names no place nearer home
-            return gazetteer().named("香港")[0]
         if not counts:
             counts = Counter(named.place for named in chinese or self._named)
         if not counts:
@@ -222,7 +228,6 @@ def _without_asides(text: str, named: list[Named]) -> list[Named]:
 
 
 _VENUE = re.compile("人民大会堂|钓鱼台国宾馆|中南海")
-_OURS = re.compile("[本全]港(?![口区务])")
 _AGAIN = 2
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.phrases import Parts, cues, is_list_mark, is_nominal, join, parse, phrase_end
 from ecodesk.extraction.spot import Spot
-from ecodesk.extraction.words import FIGURE, TIME, Word
+from ecodesk.extraction.words import FIGURE, TIME, Word, first_of
 
 _LONGEST_PREDICATE = 20
 
@@ -35,22 +35,6 @@ class Reading(NamedTuple):
 
 FROM = frozenset({"从", "由", "自"})
 """Words before what a change begins with."""
-
-
-def first_of(words: Sequence[Word], wanted: frozenset[str]) -> int:
-    """Index of the first word that is one of those wanted, -1 where none is."""
-    for at, word in enumerate(words):
-        if word.text in wanted:
-            return at
-    return -1
-
-
-def last_of(words: Sequence[Word], wanted: frozenset[str]) -> int:
-    """Index of the last word that is one of those wanted, -1 where none is."""
-    for at in range(len(words) - 1, -1, -1):
-        if words[at].text in wanted:
-            return at
-    return -1
 
 
 def whole(parts: Parts) -> Reading:

@@ -22,7 +22,18 @@ from ecodesk.extraction.phrases import (
     without_tail,
 )
 from ecodesk.extraction.spot import Spot, is_term, read_once
-from ecodesk.extraction.words import FIGURE, NAME, TIME, Word, tagged, tags, texts
+from ecodesk.extraction.words import (
+    FIGURE,
+    NAME,
+    NOUN_TAGS,
+    PUNCTUATION,
+    TIME,
+    Word,
+    first_tagged,
+    tagged,
+    tags,
+    texts,
+)
 
 _AGES = frozenset({"岁", "周岁"})
 _ALONE = frozenset({"人", "人次", "户", "户次", "架次", "车次"})
@@ -103,6 +114,12 @@ def _placed(
         words[used - 1].tag in _UNDONE or words[used - 1].text in cues("nation")
     ):
         noun, used = further(words, at + 1, used, after) or (noun, used)
+    elif noun and mention.unit in _TIMES and _names_deed(words, used, after) and _is_object(own):
+        # 开展两次水样采集和一次更换操作
+        noun, used = noun + words[used].text, used + 1
+    elif noun and _is_had_change(words, at, measure) and _names_deed(words, used, after):
+        # 支撑了年均6.1%的经济增长
+        noun, used = noun + words[used].text, used + 1
     if after == at + 1 < end and words[after].text.endswith("级"):
         # 八个千亿级产业集群
         noun, used = noun_behind(words, after + 1, end)
@@ -137,6 +154,19 @@ def _is_told_of(words: Sequence[Word], start: int, end: int) -> bool:
 
 _UNDONE = frozenset({"b", "vn"})
 """Classes of words that a counted noun hardly ends with."""
+def _names_deed(words: Sequence[Word], at: int, end: int) -> bool:
+    """True for a verb of two characters behind a noun that ends the phrase: what is done is meant."""
+    if at >= end or not words[at].is_verb or len(words[at].text) != _DEED:
+        return False
+    return at + 1 >= len(words) or words[at + 1].tag == PUNCTUATION or is_list_mark(words[at + 1])
+
+
+def _is_had_change(words: Sequence[Word], at: int, measure: Measure) -> bool:
+    return measure is Measure.CHANGE and at + 1 < len(words) and words[at + 1].text == "的"
+
+
+_DEED = 2
+_TIMES = frozenset({"次", "场", "轮"})
 _ACTIVITIES = frozenset({"项", "场", "个", "次", "处"})
 """Units of what is carried out or set up."""
 
@@ -174,7 +204,7 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
     """
     if before is None:
         own = words[start:at]
-        return _Own(tuple(own) if any(word.is_noun for word in own) else (*_spoken(clause), *own))
+        return _Own(tuple(own) if first_tagged(own, NOUN_TAGS) >= 0 else (*_spoken(clause), *own))
     aged = before.mention.unit in _AGES and before.mention.qualifier and at > before.at + 1
     if aged and words[before.at + 1].is_noun:
         # 65岁以上老年人健康体检率: whose it is.
@@ -185,8 +215,9 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
     if not before.noun and at > low + 1 and is_list_mark(words[at - 1]):
         # 13人死亡、57人受伤: what is said of the first is no part of the second.
         return _Own(_shared(before), listed=True, apart=True)
-    if before.noun and low + 1 < at and is_list_mark(words[at - 1]) and words[low].text in cues("casualty"):
-        # 4万名某国人死亡、超过9万人受伤
+    suffered = low < at and (words[low].text in cues("casualty") or words[low].text == "被")
+    if suffered and (low + 1 == at or (before.noun and is_list_mark(words[at - 1]))):
+        # 4万名某国人死亡、超过9万人受伤; 18户房屋被掩埋、47人失联; 22人死亡117人受伤
         return _Own(_shared(before), listed=True, apart=True)
     if low < at and is_list_mark(words[low]):
         part = words[low + 1 : at]
@@ -203,6 +234,9 @@ def _own(words: Sequence[Word], start: int, at: int, before: Spot | None, clause
 def _behind_counted(words: Sequence[Word], at: int, before: Spot) -> _Own:
     """6家企业产值增速超过50%: what was counted opens what is said here; with a list of names it is a name."""
     rest = words[before.used : at]
+    if not rest and _counts_kinds(words, at, before):
+        # 购买八大类家电产品1984.3万台
+        return _Own((*_shared(before), *words[before.at + 1 : before.used]), listed=True)
     if not rest and before.counts and words[before.at + 1].text != "的":
         # 25个国家223个城市: two counts of one thing done.
         return _Own(_shared(before), listed=True)
@@ -211,6 +245,12 @@ def _behind_counted(words: Sequence[Word], at: int, before: Spot) -> _Own:
         return _Own((_counted_name(before), *rest))
     start = before.at + 1 + is_term(before)
     return _Own((*words[start : before.used], *rest), counted=before.counts)
+
+
+def _counts_kinds(words: Sequence[Word], at: int, before: Spot) -> bool:
+    """True where the figure before only says of how many kinds the things are that this one counts."""
+    ends = at + 1 >= len(words) or words[at + 1].tag == PUNCTUATION
+    return ends and before.mention.unit.endswith(("类", "种", "款", "型"))
 
 
 def _shared(before: Spot) -> tuple[Word, ...]:

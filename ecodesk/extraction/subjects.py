@@ -16,7 +16,7 @@ from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.topics import Topics
-from ecodesk.extraction.words import TIME, Word, cut, texts
+from ecodesk.extraction.words import TIME, Word, cut, first_tagged, last_of
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 _NAMING = frozenset({"x", "nz", "nr", "nrt", "nt", "eng"})
@@ -43,8 +43,7 @@ class Subjects:
         words = reading.subject
         name, used = self._entities.resolve(words)
         bare = not reading.indicator and not spot.counts
-        whole = len([word for word in words if word.names]) == 1
-        if bare and whole and (
+        if bare and len([word for word in words if word.names]) == 1 and (
             words[0].tag == "ns" or words[0].text in cues("region") or (name and self._places.named(name))
         ):
             # 目前河南超过300万吨: of what was told before.
@@ -157,6 +156,9 @@ def _is_staff(words: Sequence[Word]) -> bool:
     return len(named) == 1 and named[0].text in cues("staff")
 
 
+_OF, _TIMES = frozenset({"的"}), frozenset({TIME})
+
+
 def _is_circumstance(words: Sequence[Word]) -> bool:
     """True for 开幕式前共, 春运期间: when or where something is, no subject."""
     named = [word for word in words if word.tag != "d"]
@@ -165,8 +167,10 @@ def _is_circumstance(words: Sequence[Word]) -> bool:
 
 def _named_before_time(words: Sequence[Word]) -> int:
     """How many words 某某科技第三季 takes up where what is measured follows; 0 elsewhere."""
-    at = next((n for n, word in enumerate(words) if word.tag == TIME), 0)
-    if not at or at + 1 >= len(words) or not is_indicator(words[-1].text):
+    if not words or not is_indicator(words[-1].text):
+        return 0
+    at = first_tagged(words, _TIMES)
+    if at <= 0 or at + 1 >= len(words):
         return 0
     before = words[:at]
     named = any(word.tag in _NAMING for word in before) and all(word.is_noun for word in before)
@@ -175,8 +179,8 @@ def _named_before_time(words: Sequence[Word]) -> int:
 
 def _thing_before(words: Sequence[Word]) -> int:
     """Index behind something built that a noun phrase is of, before what it has by itself; 0 elsewhere."""
-    last = next((n for n in range(len(words) - 1, 0, -1) if words[n].text in cues("told-of-things")), 0)
-    name = words[last - 1].text if last else ""
+    last = last_of(words, cues("told-of-things"))
+    name = words[last - 1].text if last > 0 else ""
     if not (name.endswith(cue_words("built")) or ends_like_a_name(name)):
         return 0
     text = noun_text(words[:last])
@@ -190,9 +194,8 @@ _SHORTEST_THING = 4
 
 def _had_by(words: Sequence[Word], used: int) -> int:
     """Where 的 stands between who has something and what is measured of it; 0 where it does not."""
-    of = "的" in texts(words)
-    at = next((n for n in range(len(words) - 1, used, -1) if words[n].text == "的"), 0) if of else 0
-    if not at or at + 1 >= len(words) or not is_indicator(words[-1].text):
+    at = last_of(words, _OF)
+    if at <= used or at + 1 >= len(words) or not is_indicator(words[-1].text):
         return 0
     owner = words[at - 1]
     plain = (

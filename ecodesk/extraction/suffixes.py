@@ -36,7 +36,8 @@ _PERSONS = ("人", "户", "株", "种", "只", "头", "笔", "人次", "架次",
 
 def counted_suffix(indicator: str, unit: str) -> str:
     """The indicator as an editor names it: …面积 for an area, …人数, …数 for things counted."""
-    if not indicator or indicator.endswith(_HAS_COUNT):
+    if not indicator or indicator.endswith(_HAS_COUNT) or (unit == "点" and indicator[-1] == "指"):
+        # 沪指报3000点 is an index, 五点建议 are five.
         return indicator
     known = unit_of(unit)
     if known is not None and known.dimension == "mass" and indicator.endswith(cue_words("weighed")):

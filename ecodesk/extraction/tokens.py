@@ -18,9 +18,9 @@ from ecodesk.extraction.words import (
     Word,
     cut,
     is_word,
+    make_word,
     pairs,
     tagged,
-    words_of,
 )
 from ecodesk.knowledge.lexicon import surnames
 
@@ -176,18 +176,16 @@ class Tokens:
             pieces += (self._plain[position:start], _HOLE)
             position = end
         pieces.append(self._plain[position:high])
-        tokens, tags = map(list, zip(*pairs("".join(pieces)), strict=True))
-        lengths = list(map(len, tokens))
-        at = -1
-        aside: list[int] = []
-        for start, end, tag in holes:
-            at = tokens.index(_HOLE, at + 1)
-            tokens[at], tags[at], lengths[at] = self.text[start:end], tag, end - start
-            if not tag:
-                aside.append(at)
-        found = words_of(tokens, tags, lengths, low)
-        for at in reversed(aside):
-            del found[at]
+        found: list[Word] = []
+        position, behind = low, iter(holes)
+        for token, tag in pairs("".join(pieces)):
+            start, end = position, position + len(token)
+            if token == _HOLE:
+                start, end, tag = next(behind)
+                token = self.text[start:end]
+            if tag:
+                found.append(make_word((start, end, token, tag)))
+            position = end
         return found
 
 
@@ -236,8 +234,8 @@ def _special(words: list[Word], at: int) -> bool:
     if word.text in _SIZED and at and after.tag == FIGURE and words[at - 1].text in POINTING:
         # 该|船长|200米
         middle = word.end - 1
-        thing = Word(word.start, middle, word.text[:-1], "n")
-        words[at : at + 1] = [thing, Word(middle, word.end, word.text[-1], "a")]
+        thing, size = Word(word.start, middle, word.text[0], "n"), Word(middle, word.end, word.text[1], "a")
+        words[at : at + 1] = [thing, size]
         return True
     if word.text == "站" and at and words[at - 1].is_noun and after.text not in _STANDS:
         words[at] = word._replace(tag="n")

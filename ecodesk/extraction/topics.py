@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 from ecodesk.domain.text import BlockKind
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.items import item_of, item_starts
+from ecodesk.extraction.items import headline_starts, item_of, item_starts
 from ecodesk.extraction.nameforms import ends_like_a_name
 from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.openings import TELLING, Openings
@@ -62,7 +62,9 @@ class Topics:
         self._lead: str | None = None
         self._national: dict[int, str] = {}
         self._headlines: dict[int, str] = {}
-        self.items = item_starts(sentences, kinds)
+        lines = headline_starts(sentences)
+        self._lines = frozenset(lines)
+        self.items = lines or item_starts(sentences, kinds)
 
     def of(self, index: int, position: int) -> str:
         """What sentence `index` is about at a position, "" when nothing tells."""
@@ -79,7 +81,9 @@ class Topics:
         """The topic carried into sentence `index`; a box or a caption stands by itself."""
         paragraph = self._sentences[index].paragraph
         if self._kinds.get(paragraph) in _APART:
-            return self._places.main or self._places.prevailing
+            return self._places.topic or self._places.prevailing
+        if self._sentences[index].start in self._lines:
+            return self._nation_named(index)
         silent: list[int] = []
         known = index - 1
         while known not in self._kept:
@@ -93,6 +97,10 @@ class Topics:
         for number in reversed(silent):
             self._kept[number] = self._carried(number)
         return self._kept[index - 1] if self._same_paragraph(index) else self._carried(index)
+
+    def _nation_named(self, index: int) -> str:
+        """我国 or 全国 where a line of a list says so: nothing is carried into it."""
+        return next((word for word in ("我国", "全国") if word in self._sentences[index].text), "")
 
     def told(self, index: int, subject: str) -> None:
         """Sentence `index` turned out to be about a subject: carried on where its own words name none."""
@@ -110,7 +118,7 @@ class Topics:
         if self._same_paragraph(index):
             return topic
         if index > 0 and self._is_heading(index - 1):
-            return topic or (self._places.main or self._places.prevailing if not self.items else "")
+            return topic or (self._places.topic or self._places.prevailing if not self.items else "")
         start = self._sentences[index].start
         if self.items and item_of(self.items, start) >= 0:
             return topic
@@ -152,6 +160,8 @@ class Topics:
 
     def headline(self, index: int) -> str:
         """The noun phrase that the heading over sentence `index` opens with, "" where it opens otherwise."""
+        if self._lines:
+            return ""
         number = self._headings[bisect_right(self._headings, index) - 1]
         if number not in self._headlines:
             words = self._tokens.words(self._heading_start(number), self._sentences[number].end)
@@ -215,8 +225,7 @@ class Topics:
         """
         if self._tokens.publishers:
             return self._tokens.publishers[0]
-        # 香港, 澳门: nobody writes their names in full in every line.
-        place = self._places.main.removesuffix("特别行政区")
+        place = self._places.topic
         copy = (
             number
             for number, one in enumerate(self._sentences)

@@ -10,10 +10,10 @@ import logging
 import re
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from itertools import accumulate, chain, compress, count
+from itertools import chain, compress, count
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ from ecodesk.knowledge.tables import read_table
 
 FIGURE, TIME, PUNCTUATION, NAME = "fig", "time", "w", "name"
 """Classes of ours: a figure, a time expression, a punctuation mark, a name that is kept whole."""
-_NOMINAL = frozenset(
+NOUN_TAGS = frozenset(
     {
         "n",
         "ng",
@@ -55,7 +55,7 @@ _GLUED_START = frozenset("已也还占将由在与和从向对被把等的了时
 _MARK = re.compile(r"[^\w%℃°]+")
 
 
-NOMINAL_TAGS = _NOMINAL | _ADORNING
+NOMINAL_TAGS = NOUN_TAGS | _ADORNING
 """Classes of words that may stand in a noun phrase."""
 
 
@@ -74,7 +74,7 @@ class Word(NamedTuple):
     @property
     def is_noun(self) -> bool:
         """True for what makes up a noun phrase by itself; unknown words mostly are names."""
-        return self.tag in _NOMINAL
+        return self.tag in NOUN_TAGS
 
     @property
     def names(self) -> bool:
@@ -105,12 +105,31 @@ def tagged(words: Iterable[Word], classes: frozenset[str]) -> Iterator[int]:
     return compress(count(), map(classes.__contains__, map(_tag_of, words)))
 
 
-def spelt(words: Iterable[Word], among: frozenset[str]) -> Iterator[int]:
-    """Indexes of the words whose text is among some."""
-    return compress(count(), map(among.__contains__, map(_text_of, words)))
+def first_tagged(words: Sequence[Word], classes: frozenset[str]) -> int:
+    """Index of the first word of one of some classes, -1 where none is."""
+    for at, word in enumerate(words):
+        if word[3] in classes:
+            return at
+    return -1
 
 
-_make_word = partial(tuple.__new__, Word)
+def first_of(words: Sequence[Word], wanted: frozenset[str]) -> int:
+    """Index of the first word that is one of those wanted, -1 where none is."""
+    for at, word in enumerate(words):
+        if word[2] in wanted:
+            return at
+    return -1
+
+
+def last_of(words: Sequence[Word], wanted: frozenset[str]) -> int:
+    """Index of the last word that is one of those wanted, -1 where none is."""
+    for at in range(len(words) - 1, -1, -1):
+        if words[at][2] in wanted:
+            return at
+    return -1
+
+
+make_word = partial(tuple.__new__, Word)
 """Makes a word of its four parts in a third of the time of a call of the class."""
 
 
@@ -171,23 +190,31 @@ def fast_engine() -> Engine | None:
         parts = tagger.tag(token, hmm=False) if _is_glued(token) else ((token, "x"),)
         return tuple((part, _class(part, tag)) for part, tag in parts)
 
-    # What the words stand for, read once each: asked a hundred times for a figure.
+    # What the words stand for, read once each: asked a hundred times for a figure. Few are parted.
     known: dict[str, _Pairs] = {}
+    whole: dict[str, tuple[str, str]] = {}
+    parted: set[str] = set()
 
-    def learnt(text: str) -> list[_Pairs]:
+    def learn(text: str) -> None:
         if len(known) >= _KEPT:
-            known.clear()
-        found = [(token, known.get(token) or read(token, tag)) for token, tag in tagger.tag(text, hmm=True)]
-        known.update(found)
-        return [pairs for _, pairs in found]
+            for kept in (known, whole, parted):
+                kept.clear()
+        for token, tag in tagger.tag(text, hmm=True):
+            if token not in known:
+                known[token] = read(token, tag)
+                whole[token] = known[token][0]
+                parted.update([token] if len(known[token]) > 1 else ())
 
-    def cut_fast(text: str) -> Iterable[tuple[str, str]]:
+    def cut_fast(text: str) -> list[tuple[str, str]]:
         # Words without their classes are cut in two thirds of the time, and most are known.
+        tokens = tagger.cut(text, hmm=True)
         try:
-            parts = list(map(known.__getitem__, tagger.cut(text, hmm=True)))
+            if parted.isdisjoint(tokens):
+                return list(map(whole.__getitem__, tokens))
+            return list(chain.from_iterable(map(known.__getitem__, tokens)))
         except KeyError:
-            parts = learnt(text)
-        return chain.from_iterable(parts)
+            learn(text)
+            return cut_fast(text)
 
     return Engine(cut_fast, tagger.has_word)
 
@@ -262,17 +289,12 @@ def cut(text: str, offset: int = 0) -> list[Word]:
 
 def cut_with(engine: Engine, text: str, offset: int = 0) -> list[Word]:
     """Words of a text as an engine cuts them."""
-    found = list(engine.pairs(text))
-    tokens = [token for token, _ in found]
-    return words_of(tokens, (tag for _, tag in found), map(len, tokens), offset)
-
-
-def words_of(
-    tokens: Iterable[str], tags: Iterable[str], lengths: Iterable[int], offset: int
-) -> list[Word]:
-    """Words one behind the other from `offset` on, each as long as is told."""
-    ends = list(accumulate(lengths, initial=offset))
-    return list(map(_make_word, zip(ends, ends[1:], tokens, tags, strict=False)))
+    found: list[Word] = []
+    for token, tag in engine.pairs(text):
+        end = offset + len(token)
+        found.append(make_word((offset, end, token, tag)))
+        offset = end
+    return found
 
 
 def _class(token: str, tag: str) -> str:

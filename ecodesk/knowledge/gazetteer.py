@@ -162,6 +162,18 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(tuple(places))
 
 
+_OWN_REGION = re.compile("本(?P<short>[港澳])(?!口)")
+
+
+def own_region(text: str) -> Place | None:
+    """What copy of Hong Kong and Macao means by 本港 and 本澳, None for copy without these words.
+
+    Copy in Simplified means its own port by 本港: ask for Traditional copy only.
+    """
+    own = _OWN_REGION.search(text)
+    return gazetteer().named({"港": "香港", "澳": "澳门"}[own["short"]])[0] if own is not None else None
+
+
 def province_of(code: str) -> Place | None:
     """The province-level place of a division code, None when unknown."""
     return gazetteer().province(code[:2])

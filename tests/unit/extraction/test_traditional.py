@@ -191,3 +191,9 @@ def test_names_in_corner_brackets_hold_no_figures():
 def test_the_whole_county_is_the_county_named_before():
     facts = figures_of("綦江區的村莊眾多，綦江區有農戶3萬戶，綦江區豐收。全區種糧5萬畝。")
     assert [fact.place for fact in facts] == ["綦江區", "綦江區"]
+
+
+def test_copy_of_hong_kong_is_about_its_own_region() -> None:
+    copy = "本港上月出口貨值升15.5%\n政府統計處昨日公布，5月整體出口貨值4341億元，對美國出口倒退2.4%。"
+    assert [fact.place for fact in figures_of(copy)] == ["香港特別行政區"] * 3
+    assert [fact.subject for fact in figures_of(copy)] == ["香港"] * 3
