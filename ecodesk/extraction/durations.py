@@ -163,8 +163,12 @@ def duration(spot: Spot) -> Reading | None:
         word = {"天": "天数", "年": "年数"}.get(spot.mention.unit, "时间")
         return Reading(word, tuple(own), doer=True)
     lasts = _lasting(spot)
-    if lasts is not None or own or is_had(spot):
+    if lasts is not None or own:
         return lasts
+    if is_had(spot):
+        # 12个小时的救援工作: how long it took; 20年的经营权 is had for so long.
+        took = spot.noun.endswith(_WORK)
+        return Reading(f"{spot.noun}{'年限' if spot.mention.unit == '年' else '时间'}") if took else None
     behind = spot.words[spot.at + 1 : spot.next]
     noun = next((word.text for word in behind if is_nominal(word)), "")
     kept = join(behind[:2]) if behind and behind[0].text in cues("keep") else noun
@@ -187,5 +191,7 @@ def _lasting(spot: Spot) -> Reading | None:
     return Reading(f"{join(parts.verb)}{word}", parts.subject, doer=True)
 
 
+_WORK = ("工作", "努力", "奋战", "建设", "施工", "救援", "比赛", "旅程", "飞行", "训练", "治疗", "会谈")
+"""Ends of what somebody does for a time."""
 _SPANS = ("周期", "时间", "期限", "时长", "工期", "年限")
 """Ends of what lasts: its length needs no other name."""

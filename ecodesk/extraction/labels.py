@@ -30,7 +30,7 @@ from ecodesk.knowledge.lexicon import cue_words
 
 Figures = Sequence[tuple[Mention, Measure]]
 _GROWN = re.compile(
-    r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>[^，。、的]{2,4})"
+    r"[^，。、]{0,6}?(?P<verb>发展|种植|栽种|栽植|养殖|培育|饲养|播种|套种)(?P<what>(?!面积)[^，。、的]{2,4})"
     r"(?P<count>面积|[株头只羽尾]数)"
 )
 _GROWN_ENDS = ("面积", "株数", "头数", "只数", "羽数", "尾数")

@@ -173,6 +173,9 @@ class NamedTimes:
             return True
         if period.value == "" and between and self._is_last_day(period):
             return True
+        if "”" in between and self._text[period.start - 2 : period.start] in ("“到", "“至"):
+            # 实现“到2030年零增长”目标，……
+            return True
         return _UNTIL.search(self._text, max(0, period.start - 5), period.start) is not None
 
     def _is_last_day(self, period: Period) -> bool:

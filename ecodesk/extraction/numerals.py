@@ -45,7 +45,7 @@ _SPACED = r"(?:(?<=亿)[^\S\n][0-9]{1,4}万)?(?:(?<=万)[^\S\n][0-9]千)?(?:(?<=
 # 35 万平方米: a blank before the multiplier, where it does not open a word (12 万科).
 _BLANK = r"(?: (?=[万亿](?![科里州达象物能众事一华国])))?"
 _MIXED = (
-    rf"{_ARABIC}(?:{_BLANK}{_MULTIPLIER}{{1,4}}{_PLACES}{_SPACED}(?:零?(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}})(?![0-9.A-Za-z]))?)?"
+    rf"{_ARABIC}(?:{_BLANK}{_MULTIPLIER}{{1,4}}{_PLACES}{_SPACED}(?:零?(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}})(?![0-9.A-Za-z岁]|周岁))?)?"
 )
 _MORE = r"(?:[余餘多几]|来(?![自到源华京访信电]))"
 _MORE_INSIDE = rf"(?:[^\S\n]?{_MORE}[^\S\n]?{_MULTIPLIER}{{1,3}}(?:[多余]{_MULTIPLIER}{{1,2}})?|{_MORE})"

@@ -13,7 +13,7 @@ from ecodesk.extraction.words import cut, is_word
 from ecodesk.knowledge.gazetteer import Place, PlaceMention
 
 _ORGANISATION = re.compile(
-    r"^[^，。；：、“”（）\s]{0,14}(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神|航空(?!港|城|产业|博|小镇))"
+    r"^[^，。；：、“”（）\s0-9的]{0,14}(?<![家个些类])(?<!上市)(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神|航空(?!港|城|产业|博|小镇))"
 )
 _OF_ABROAD = re.compile(r"[文语族洋菜]|河西岸|兰州|海地区|合作|人民")
 """Behind the name of a country: a language or a people (朝鲜文, 朝鲜族), a longer name (印度洋, 马里兰州)."""

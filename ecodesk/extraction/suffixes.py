@@ -42,7 +42,8 @@ def counted_suffix(indicator: str, unit: str) -> str:
     known = unit_of(unit)
     if known is not None and known.dimension == "mass" and indicator.endswith(cue_words("weighed")):
         return indicator + "量"
-    if known is not None and known.dimension == "area" and not indicator.endswith(("面积", "率")):
+    spread = known is not None and known.dimension == "area"
+    if spread and "面积" not in indicator and not indicator.endswith("率"):
         return indicator + "面积"
     if unit in ("场", "次") and not indicator.endswith(unit):
         return f"{indicator}{unit}数"
