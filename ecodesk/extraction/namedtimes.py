@@ -38,6 +38,9 @@ _EVENT_NAME = re.compile(
 )
 _YEAR = re.compile(r"[0-9]{4}")
 _YEAR_EARLIER = re.compile(r"同期(?=亏|为|仅|只|是|盈|净|尚|录得)")
+_AGAINST = re.compile(
+    r"[0-9][^，。；0-9]{0,6}，(?:同比)?(?:[降增涨跌]幅|下降|增长|减少|增加|回落|上升|下滑)[^，。；0-9]{0,4}$"
+)
 _MONTHS = re.compile(r"[0-9]{4}-[0-9]{2}(?:/[0-9]{4}-[0-9]{2})?")
 _YEAR_OF = re.compile(r"(?P<year>[0-9]{4})(?:-|$|/(?P=year))")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -137,6 +140,9 @@ class NamedTimes:
         for period in reversed(self.within(sentence.start, mention.start)):
             between = self._text[period.end : mention.start]
             if self._is_base(period):
+                continue
+            if "，" in between and _AGAINST.search(between) and self._text.startswith("同期", period.end):
+                # 净利润2亿元，而上年同期是3亿元，降幅约三成
                 continue
             if _YEAR_EARLIER.match(self._text, period.end):
                 earlier = self._year_earlier(period)

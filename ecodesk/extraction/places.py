@@ -148,10 +148,15 @@ class Places:
         return start <= _LEAD * len(self._text)
 
     def _alone(self, places: Sequence[Place], provinces: set[str]) -> Place | None:
-        """The county of an article that names no other, beside the city and the province it lies in."""
+        """The county of an article that names no other, beside the city and the province it lies in.
+
+        Of several counties of one city it is the city.
+        """
         if len(provinces) > _ONE_OTHER:
             return None
         lowest = max(places, key=lambda place: _LEVELS_DOWN.index(place.level))
+        if [place.level for place in places].count(lowest.level) > 1:
+            lowest = next((place for place in places if place.level == "city"), lowest)
         one = not any(place.code[:4] != lowest.code[:4] or place.is_foreign for place in places)
         found = lowest if one and lowest.level != "province" and self._leads(lowest) else None
         return None if _is_digest(self._text) else found

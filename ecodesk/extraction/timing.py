@@ -121,8 +121,9 @@ class Timing:
         """The time that a sentence without one of its own takes from the copy before."""
         sentence = self._sentences[index]
         carried = self._carried(index)
-        if carried and carried.endswith(_YEAR_END) and self._of_all == carried[:4]:
-            carried = self._of_all
+        if carried and carried.endswith(_YEAR_END):
+            # 年末企业486家。居民人均收入2万元: of the year, not of its last day.
+            carried = carried[:4]
         if carried is not None:
             start = clause_start(self._text, sentence.start, mention.start)
             end = clause_end(self._text, mention.end, sentence.end)

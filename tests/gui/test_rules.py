@@ -48,8 +48,9 @@ def test_a_rule_that_is_switched_off_asks_nothing_until_it_is_on_again(window, r
     assert "adjacent-digits" in kinds(window)
     choose(rules, "相邻约数")
     qtbot.keyClick(rules.rule_table, Qt.Key.Key_Space)
+    row = rules.rule_table.currentIndex().row()
+    qtbot.waitUntil(lambda: rules.rule_table.model().index(row, 0).data() == "关", timeout=10_000)
     wait_idle(window, qtbot)
-    assert rules.rule_table.model().index(rules.rule_table.currentIndex().row(), 0).data() == "关"
     assert "重新核查" in rules.told.text()
     recheck(window, rules, qtbot)
     assert "adjacent-digits" not in kinds(window)
