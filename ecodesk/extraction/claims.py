@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ecodesk.extraction.places import Places
@@ -39,6 +40,12 @@ _CLAIM = re.compile(
     rf"|(?P<lead>领先(?:水平|地位)?|领跑|一流|前列|[百十千]强(?:[^，。、]{{0,3}}之一)?|第一方阵|开拓性|顶尖(?:水平)?"
     rf"|世界级(?=[^，。]{{2}}))"
     rf"|(?P<among>[二三四五六七八九十百]{{1,2}}大(?=[^，。]{{0,14}}之一))"
+)
+# What a claim may begin with; before 最 also what is compared, of which only 距离 has words in between.
+_PLAIN_OPENINGS = "首第唯独绝前史率榜居之头冠最新领一百十千开顶世二三四五六七八九"
+_COMPARED_OPENINGS = "".join(word[0] for word in _COMPARED.split("|"))
+_OPENS = re.compile(
+    rf"[{_PLAIN_OPENINGS}{_COMPARED_OPENINGS}](?:(?<=[{_PLAIN_OPENINGS}距])|(?=.最))"
 )
 # Nine sentences of ten hold none of these: the long pattern need not look at them.
 _MAY_CLAIM = re.compile(
@@ -107,7 +114,7 @@ def claim_cues(text: str) -> list[int]:
 def claims(text: str, sentence: Sentence, places: Places) -> list[Claim]:
     """Claims of one sentence of a text that may hold some."""
     found: list[Claim] = []
-    for match in _CLAIM.finditer(text, sentence.start, sentence.end):
+    for match in _claiming(text, sentence):
         rule = str(match.lastgroup)
         start, scope = _scope_before(text, sentence.start, match, places)
         if not _is_made(text, match, rule, scope, sentence.start):
@@ -115,6 +122,17 @@ def claims(text: str, sentence: Sentence, places: Places) -> list[Claim]:
         scope = scope or _scope_elsewhere(text, match, sentence, places)
         found.append(Claim(start, match.end(), scope, f"claim-{rule}"))
     return found
+
+
+def _claiming(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
+    """The words of a sentence that may claim something."""
+    end = sentence.start
+    for opening in _OPENS.finditer(text, sentence.start, sentence.end):
+        start = opening.start()
+        match = _CLAIM.match(text, start, sentence.end) if start >= end else None
+        if match is not None:
+            yield match
+            end = match.end()
 
 
 def _is_made(text: str, match: re.Match[str], rule: str, scope: str, low: int) -> bool:

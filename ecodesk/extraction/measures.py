@@ -71,7 +71,8 @@ def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
     growth = _GROWTH.search(prefix) if relative else None
     if growth is not None and not _SHARE_OF.search(prefix, growth.end()):
         return True
-    if _COMPARED.search(prefix) or _change_beside().search(prefix[-12:]):
+    compared = ("比" in prefix or "较" in prefix) and _COMPARED.search(prefix)
+    if compared or _change_beside().search(prefix[-12:]):
         return True
     last = None
     for match in cue_finder("not-change", "change").finditer(prefix):

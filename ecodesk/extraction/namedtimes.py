@@ -10,15 +10,18 @@ from functools import cache
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.periods import Period
 from ecodesk.extraction.sentences import Sentence, clause_end
+from ecodesk.extraction.signs import holds_any
 from ecodesk.knowledge.lexicon import cue_pattern
 
 _COMPARED = re.compile(
     r"(?:比|较|占|与|同|相比|相较|高于|低于|多于|少于|好于|优于|不及|对比|超过?了?|高出)(?:于|上|了)?$"
 )
-_COMPARED_BEHIND = re.compile(r"^(?:[^，。；]{0,16}(?:相比|之初|的基础上|以来增)|同期(?:水平)?的?)")
+_COMPARED_BEHIND = re.compile(r"[^，。；]{0,16}(?:相比|之初|的基础上|以来增)|同期(?:水平)?的?")
+_may_be_compared = holds_any("相比", "之初", "的基础上", "以来增", "同期")
 _BESIDE = re.compile(r"[和与及、的]?")
 """较一季度和去年四季度: what stands between two times that are both compared with."""
 _BASE_BEFORE = re.compile(r"(?:是|于|为|达|到|至)了?$")
+_ENDS_BASE = frozenset("是于为达到至了")
 _TIMES = re.compile(r"[^，。；]{0,20}的(?:[0-9.]+倍|[一二三四五六七八九十]+(?:成|倍))")
 _UNTIL = re.compile(r"(?:持续|延续|延长|推迟|延期|顺延|延迟|保留)到?至?$")
 _BACKGROUND = re.compile(r"正值|正是|恰逢")
@@ -44,6 +47,7 @@ _AGAINST = re.compile(
 _MONTHS = re.compile(r"[0-9]{4}-[0-9]{2}(?:/[0-9]{4}-[0-9]{2})?")
 _YEAR_OF = re.compile(r"(?P<year>[0-9]{4})(?:-|$|/(?P=year))")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = len("2024-05-01")
 _DAY_WORDS = "日天号晚晨早夜"
 """Ends of words that name a day; 目前 does not."""
 _AHEAD = re.compile(r"预计|预测|预期|力争|有望|计划(?!目标|的|内)|确保|料(?![理子])")
@@ -64,6 +68,7 @@ class NamedTimes:
     def __init__(self, text: str, periods: Sequence[Period], today: str) -> None:
         self._text = text
         self._today = today
+        self._has_titles = "《" in text
         self.periods = list(self._resolved(periods))
         self._starts = [period.start for period in self.periods]
         self._governed: dict[int, Period | None] = {}
@@ -102,11 +107,12 @@ class NamedTimes:
                 continue
             if not value and period.kind in ("open", "same-day", "clock"):
                 continue
-            named = _YEAR_OF.match(value) if period.kind != "relative" or _YEAR.fullmatch(value) else None
+            is_year = len(value) == len("2024")
+            named = _YEAR_OF.match(value) if period.kind != "relative" or is_year else None
             year = named["year"] if named else year
-            whole = value if _YEAR.fullmatch(value) else whole
-            if DAY.match(value) and self._text[period.end - 1] in _DAY_WORDS:
-                day = value[-len("2024-05-01") :]
+            whole = value if is_year else whole
+            if len(value) >= _DAY and DAY.match(value) and self._text[period.end - 1] in _DAY_WORDS:
+                day = value[-_DAY:]
             if period.kind in ("date", "relative") and self._today and value[:10] > self._today[: len(value)]:
                 ahead = period
             yield period if value == period.value else period._replace(value=value)
@@ -126,6 +132,8 @@ class NamedTimes:
 
     def _is_in_title(self, period: Period) -> bool:
         """True within 《数字中国发展报告（2023年）》."""
+        if not self._has_titles:
+            return False
         opened = self._text.rfind("《", max(0, period.start - 40), period.start)
         return opened >= 0 and "》" not in self._text[opened : period.start]
 
@@ -208,15 +216,19 @@ class NamedTimes:
     def is_compared(self, period: Period) -> bool:
         before = self._text[max(0, period.start - 4) : period.start]
         behind = self._text[period.end : period.end + 20]
-        if _COMPARED.search(before) is not None or _COMPARED_BEHIND.search(behind) is not None:
+        if _COMPARED.search(before) is not None:
+            return True
+        if _may_be_compared(behind) and _COMPARED_BEHIND.match(behind) is not None:
             return True
         at = bisect_left(self._starts, period.start) - 1
-        if at < 0 or not _BESIDE.fullmatch(self._text[self.periods[at].end : period.start]):
+        if at < 0 or not _BESIDE.fullmatch(self._text, self.periods[at].end, period.start):
             return False
         return self.is_compared(self.periods[at])
 
     def _is_base(self, period: Period) -> bool:
         """相当于2019年的4.3倍: the year is what is compared with."""
+        if self._text[period.start - 1 : period.start] not in _ENDS_BASE:
+            return False
         before = self._text[max(0, period.start - 4) : period.start]
         return _BASE_BEFORE.search(before) is not None and _TIMES.match(self._text, period.end) is not None
 
@@ -234,5 +246,7 @@ def _told() -> re.Pattern[str]:
 
 def is_told(period: Period, between: str) -> bool:
     """True for the day on which something was told: 6月12日，市民政局通报情况，……; 今天公布，……."""
+    if "，" not in between and "," not in between:
+        return False
     day = len(period.value) == len("2024-05-01") or not period.value
     return _DATA.match(between) is not None or (day and _told().match(between) is not None)

@@ -134,6 +134,10 @@ def scan(text: str, idle: bytearray | None = None) -> list[Numeral]:
     found: list[Numeral] = []
     position = 0
     while start := _START.search(narrowed, position):
+        if idle is not None and idle[start.start()]:
+            position = _behind_idle(narrowed, idle, start.start())
+            if position > start.start():
+                continue
         match = _written_at(narrowed, start, position)
         at = match.start() if match is not None else start.start()
         passed = match is None or (idle is not None and idle[at])
@@ -148,6 +152,18 @@ def scan(text: str, idle: bytearray | None = None) -> list[Numeral]:
         found.append(numeral if numeral.text == written else numeral._replace(text=written))
         position = numeral.end
     return found
+
+
+_MAY_CARRY_ON = frozenset(f"0123456789.,/点分之余餘多几幾数數来 \t\u3000\xa0{_RUN}")
+
+
+def _behind_idle(text: str, idle: bytearray, at: int) -> int:
+    """Where the marked stretch ends that holds the character at `at`; `at` where a numeral may overlap its ends."""
+    end = idle.find(0, at)
+    if end < 0:
+        return len(text)
+    apart = text[end] not in _MAY_CARRY_ON and not text[end].isspace() and text[at - 1 : at] != "."
+    return end if apart else at
 
 
 def _written_at(text: str, start: re.Match[str], position: int) -> re.Match[str] | None:

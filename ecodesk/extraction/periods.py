@@ -300,9 +300,19 @@ _Finder = Callable[[str], Iterable[re.Match[str]]]
 
 
 @cache
-def _compiled(year: str) -> tuple[tuple[tuple[str, ...], _Finder, Build], ...]:
-    """The signs of the rules, what finds a time with this pattern of a year, and what makes a value of it."""
-    return tuple((rule.signs, _finder(rule, rule.pattern.replace(YEAR, year)), rule.build) for rule in _RULES)
+def _compiled(year: str) -> tuple[tuple[tuple[tuple[str, str], ...], _Finder, Build], ...]:
+    """The signs of the rules, what finds a time with this pattern of a year, and what makes a value of it.
+
+    Each sign comes with its first character.
+    """
+    return tuple(
+        (
+            tuple((sign[:1], sign) for sign in rule.signs),
+            _finder(rule, rule.pattern.replace(YEAR, year)),
+            rule.build,
+        )
+        for rule in _RULES
+    )
 
 
 def _finder(rule: _Rule, pattern: str) -> _Finder:
@@ -319,7 +329,8 @@ def _around(key: re.Pattern[str], before: int, pattern: re.Pattern[str], text: s
         at = sign.start()
         if at < end:
             continue
-        match = pattern.search(text, max(end, at - before), at + _BEHIND)
+        low = at - before
+        match = pattern.search(text, low if low > end else end, at + _BEHIND)
         if match is not None and match.start() <= at:
             found.append(match)
             end = match.end()
@@ -343,8 +354,9 @@ def _finders(text: str) -> list[tuple[_Finder, Build]]:
     found = []
     for signs, find, build in _compiled(_year_pattern(text)):
         # A plain loop: this is asked some forty times of every text.
-        for sign in signs:
-            if sign in text:
+        for first, sign in signs:
+            # A character is found six times as fast as a word.
+            if first in text and sign in text:
                 found.append((find, build))
                 break
     return found

@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ecodesk.domain.facts import BY_HAND, Fact, Measure, Qualifier
-from ecodesk.domain.reasons import overall
 from ecodesk.domain.text import Article, BlockKind, Span
 from ecodesk.extraction.claimants import Claimants
 from ecodesk.extraction.claims import Claim, claim_cues, claims
@@ -226,7 +225,7 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
     place = context.whereabouts.place_of(index, mention.start, label.subject)
     unit = mention.unit or _unit_named(mention, label.indicator)
     modality, how = modality_of(context.text, sentence, mention, period.value, context.today)
-    reasons = figure_reasons(mention, measure, label, period, place, how)
+    reasons, confidence = figure_reasons(mention, measure, label, period, place, how)
     return Fact(
         id=f"{context.article.id}:{mention.start}-{mention.end}",
         article_id=context.article.id,
@@ -246,7 +245,7 @@ def _figure(context: _Context, mention: Mention, measure: Measure, index: int) -
         place=context.again(index, place.value),
         modality=modality,
         rule=mention.rule,
-        confidence=overall(reasons),
+        confidence=confidence,
         reasons=reasons,
         step=mention.step,
     )
@@ -273,7 +272,7 @@ def _in_percent(mention: Mention) -> Mention:
 
 def _claim(context: _Context, index: int, claim: Claim) -> Fact:
     subject, how = context.claimants.of(index, context.sentences[index], claim)
-    reasons = claim_reasons(claim, how)
+    reasons, confidence = claim_reasons(claim, how)
     return Fact(
         id=f"{context.article.id}:{claim.start}-{claim.end}c",
         article_id=context.article.id,
@@ -286,6 +285,6 @@ def _claim(context: _Context, index: int, claim: Claim) -> Fact:
         measure=Measure.CLAIM,
         place=context.again(index, claim.scope),
         rule=claim.rule,
-        confidence=overall(reasons),
+        confidence=confidence,
         reasons=reasons,
     )

@@ -12,8 +12,11 @@ from ecodesk.extraction.phrases import cues
 from ecodesk.extraction.words import cut, is_word
 from ecodesk.knowledge.gazetteer import Place, PlaceMention
 
+_BODY = "公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神|航空"
+_MAY_BE_BODY = re.compile(_BODY)
 _ORGANISATION = re.compile(
-    r"^[^，。；：、“”（）\s0-9的]{0,14}(?<![家个些类])(?<!上市)(?:有限公司|公司|集团|银行|大学|学院|日报|晚报|电视台|出版社|记者|交易所|联合会|合作组织|精神|航空(?!港|城|产业|博|小镇))"
+    rf"[^，。；：、“”（）\s0-9的]{{0,14}}(?<![家个些类])(?<!上市)"
+    rf"(?:有限公司|(?:{_BODY})(?:(?<!航空)|(?!港|城|产业|博|小镇)))"
 )
 _OF_ABROAD = re.compile(r"[文语族洋菜]|河西岸|兰州|海地区|合作|人民")
 """Behind the name of a country: a language or a people (朝鲜文, 朝鲜族), a longer name (印度洋, 马里兰州)."""
@@ -25,7 +28,11 @@ _CRAFT = re.compile(r"[一二三四五六七八九十0-9]{1,3}号|舰|时间|[�
 _LIKE_FUNCTION = frozenset("在是的和与从向对到由为于、")
 """Characters before a short name that are hardly the end of another name."""
 _TIME_BEFORE = re.compile(r"(?:目前|当前|此前|日前|今年|去年|今天|昨天|其中|截至|预计|显示)$")
-"""Words behind which a name begins, though the dictionary knows a word across the two (目前河)."""
+_ENDS_OF_TIME = frozenset("前年天中至计示")
+"""Words behind which a name begins, and their last characters.
+
+The dictionary may know a word across the two (目前河).
+"""
 _WINDOW = 5
 """Characters on each side of a short name that are cut to see whether it is a word."""
 _TAIWAN = "71"
@@ -157,7 +164,7 @@ class _Meanings:
         following = self._text[mention.end : mention.end + 1]
         return (
             not (follows or _is_word(self._text, mention.start, mention.end))
-            or _ORGANISATION.match(self._text[mention.end : mention.end + 24]) is not None
+            or _names_organisation(self._text[mention.end : mention.end + 24])
             or _CRAFT.match(self._text, mention.end) is not None
             or (
                 following in _NATURE
@@ -165,6 +172,11 @@ class _Meanings:
                 and not self._text.startswith("山区", mention.end)
             )
         )
+
+
+def _names_organisation(behind: str) -> bool:
+    """True for 银行 and the like behind the name of a place."""
+    return _MAY_BE_BODY.search(behind) is not None and _ORGANISATION.match(behind) is not None
 
 
 def _is_unmistakable(mention: PlaceMention, greatest: Place) -> bool:
@@ -197,9 +209,9 @@ def _rank(place: Place) -> int:
 
 def _is_word(text: str, position: int, end: int) -> bool:
     """True where a word begins, and no longer one: there is no 山南 in 大巴山南麓, no 长治 in 长治久安."""
-    if _TIME_BEFORE.search(text, max(0, position - 2), position):
-        return not any(map(is_word, (text[position : end + 1], text[position : end + 2])))
     before = text[position - 1 : position]
+    if before in _ENDS_OF_TIME and _TIME_BEFORE.search(text, max(0, position - 2), position):
+        return not any(map(is_word, (text[position : end + 1], text[position : end + 2])))
     behind = text[end : end + 1]
     if not ("一" <= before <= "鿿" or "一" <= behind <= "鿿"):
         return True
@@ -240,5 +252,6 @@ def _provinces(found: Sequence[PlaceMention]) -> Counter[str]:
         meant = {place.province for place in mention.places} if len(mention.places) > 1 else {first.province}
         alone = len(meant) == 1 and not first.common
         if mention.full or (alone and (first.level != "county" or repeated[mention.text] > 2)):
-            counts.update(meant)
+            for province in meant:
+                counts[province] += 1
     return counts

@@ -30,6 +30,8 @@ _ROUTE_END = re.compile(r"[一-鿿）)](?:至|到|—{1,2}|-|－|─|⇌)$")
 _BY_NAME = re.compile(
     r"[一-鿿]{0,6}(?:始发|发车|开往|飞往)|[一-鿿]{0,3}(?:图书馆|美术馆|队(?!伍)|籍|菜|时间|舰|大使|方面(?=[0-9一二三四五六七八九十]|称)|方向|模式|精神|协定|公约|奥运)"
 )
+_MAY_BE_NAME, _NAMED_WITHIN = re.compile("[发车往馆队籍菜间舰使面向式神定约运]"), 8
+"""The last characters of those names, and characters behind a place within which one of them ends."""
 ACTOR = re.compile(
     r"(?:国防军|国防部|军|武装|空军|海军|国?务院|政府问责|总统|总理|外长|外交|国会|参议|众议|白宫|情报|方面|司令|部队|战机|导弹|"
     r"无人机|防长|首相|国王|财政部|司法部|贸易代表|代表团|伊斯兰|选手|运动员|人(?![口类])|籍|制|产|队|大使|驻)"
@@ -45,6 +47,8 @@ _GOVERNS = re.compile(r"政府|当局|警方")
 _ATTACKS = re.compile(
     r"[^，。；\n]{0,8}?(?:对|向)[^，。；\n]{1,24}?(?:空袭|袭击|轰炸|打击|开火|攻击|进攻|制裁|行动)"
 )
+_ATTACKS_WITHIN = 9
+"""Characters behind a country within which 对 or 向 stands."""
 _SUFFERED = re.compile(r"(?:遭到?|遭受|被|受)$")
 _BILATERAL_BEFORE = re.compile(r"(?:[与同和对跟向]|连接)$")
 _TARGET_ENDS = frozenset(word[-1] for word in _GOES_TO.split("|")) | {"\n"}
@@ -176,7 +180,7 @@ class Sites:
             or (_ROUTE_END.search(before) is not None and self._is_route_end(start, end))
             or (
                 not named.name.endswith(self._text[end - 1 : end])
-                and _BY_NAME.match(self._text, end) is not None
+                and self._is_by_name(end)
             )
         )
         if aside:
@@ -274,17 +278,27 @@ class Sites:
                 return ""
             if _BILATERAL_BEFORE.search(before) and _BILATERAL.match(text, end):
                 return ""
-        if _BY_NAME.match(text, end):
+        if self._is_by_name(end):
             return ""
         low = max(0, site.start - 24)
         if _TRADED.match(text, end) and _PARTNERS_BEFORE.search(text, low, site.start):
             return ""
-        if site.place is not None and (ACTOR.match(text, end) or _ATTACKS.match(text, end)):
+        if site.place is not None and (ACTOR.match(text, end) or self._attacks(end)):
             return ""
         if site.place is not None and _GOVERNS.match(text, end):
             return "source"
         says = _MAY_SAY.search(text, end, end + _SAID_WITHIN) and _WHO_SAYS.match(text, end)
         return "source" if says else "abroad"
+
+    def _is_by_name(self, end: int) -> bool:
+        """True where something behind a place is only named after it (重庆图书馆)."""
+        may_be = _MAY_BE_NAME.search(self._text, end, end + _NAMED_WITHIN)
+        return may_be is not None and _BY_NAME.match(self._text, end) is not None
+
+    def _attacks(self, end: int) -> bool:
+        """True for a country that does something to another."""
+        behind = self._text[end : end + _ATTACKS_WITHIN]
+        return ("对" in behind or "向" in behind) and _ATTACKS.match(self._text, end) is not None
 
     def _before(self, position: int) -> str:
         return self._text[max(0, position - 5) : position]

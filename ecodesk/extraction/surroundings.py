@@ -60,6 +60,7 @@ class Surroundings:
         return (
             "、" not in between[:1]
             and between[:1] not in "等（("
+            and between.endswith(("等", "这"))
             and _EXAMPLE.fullmatch(between) is not None
             and (self._text.rfind("、", max(0, site.start - 30), site.start) >= 0 or "、" in between)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from ecodesk.extraction.matches import NEXT_MATCH, day_of_match
 from ecodesk.extraction.mention import Mention
@@ -11,6 +12,7 @@ from ecodesk.extraction.namedtimes import DAY, FOUNDED, HAPPENED, NamedTimes, is
 from ecodesk.extraction.periods import Anchor, Period
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end, clause_start
+from ecodesk.extraction.signs import holds_any
 from ecodesk.extraction.sites import NATION
 from ecodesk.extraction.told import Told
 from ecodesk.knowledge.units import unit_of
@@ -35,8 +37,9 @@ _TOOK_PLACE = re.compile(r"参展|参会|展览|赶赴|出动|调派|扑救|扑�
 _HOW_IT_STANDS = re.compile(r"截至|截止|为止|收盘|最高负荷")
 _YEAR_END = "-12-31"
 _FROM = re.compile(r"(?:由|从|自)[^，。；0-9]{0,10}$")
+_may_be_from = holds_any("由", "从", "自")
 _TO = re.compile(
-    r"^[^，。；]{0,10}?(?:提高|提升|增长|增加|增至|上升|升|下降|降|减|缩短|缩减|压缩|扩大|扩展|跌|涨|变|跃|攀|拓展)"
+    r"[^，。；]{0,10}?(?:提高|提升|增长|增加|增至|上升|升|下降|降|减|缩短|缩减|压缩|扩大|扩展|跌|涨|变|跃|攀|拓展)"
 )
 _BROKE_OUT = re.compile(r"发生|突发|爆发|起火|坠毁|坠落|遭遇|遭受|遭到|登陆|侧翻|相撞|坍塌|垮塌|决口")
 _DONE_BY_EVENT = re.compile(
@@ -78,11 +81,14 @@ class Timing:
         self._figures = figures
         self._places = places
         self._times = NamedTimes(text, periods, self._today)
-        self._of_all = self._time_of_heading()
-        self._only = self._one_time() or self._of_all
-        self._match_day = day_of_match(text, self._times.periods, self._today)
-        self._event_day = self._day_of_event()
-        self._names_today = any(period.value == self._today != "" for period in self._times.periods)
+
+    @cached_property
+    def _match_day(self) -> str:
+        return day_of_match(self._text, self._times.periods, self._today)
+
+    @cached_property
+    def _names_today(self) -> bool:
+        return any(period.value == self._today != "" for period in self._times.periods)
 
     def period_of(self, index: int, mention: Mention) -> Told:
         """Normalised period that governs a figure of sentence `index`, "" when none clearly does; its rule.
@@ -134,8 +140,9 @@ class Timing:
             return Told(carried, "period-carried" if carried else "period-parted")
         if self._event_day and self._is_of_event(sentence, mention):
             return Told(self._event_day, "period-event")
-        if self._only and _GROWTH.search(sentence.text):
-            return Told(self._only, "period-only")
+        only = self._one_time or self._of_all
+        if only and _GROWTH.search(sentence.text):
+            return Told(only, "period-only")
         bulletin = self._of_all and _BULLETIN.search(self._text, 0, _HEADING)
         if bulletin and not _DESCRIBES.search(sentence.text):
             return Told(self._of_all, "period-only")
@@ -167,6 +174,8 @@ class Timing:
     def _is_first_of_two(self, sentence: Sentence, mention: Mention) -> bool:
         """从40分钟缩短至15分钟: the first value is of a time before, which the copy mostly leaves open."""
         before = self._text[max(sentence.start, mention.start - 14) : mention.start]
+        if not _may_be_from(before):
+            return False
         behind = self._text[mention.end : min(sentence.end, mention.end + 16)]
         return _FROM.search(before) is not None and _TO.match(behind) is not None
 
@@ -242,7 +251,8 @@ class Timing:
         """今年 and 今年以来 are named beside any other time and make no span of a report."""
         return period.value == self._today[:4] and period.kind == "relative"
 
-    def _day_of_event(self) -> str:
+    @cached_property
+    def _event_day(self) -> str:
         """The day on which what the copy tells of happened: the only one of its first sentence."""
         body = self._text.find("\n") + 1
         end = self._text.find("。", body)
@@ -256,7 +266,8 @@ class Timing:
         end = clause_end(self._text, mention.end, sentence.end)
         return _DONE_BY_EVENT.search(self._text, start, end) is not None
 
-    def _time_of_heading(self) -> str:
+    @cached_property
+    def _of_all(self) -> str:
         """The span of time that the heading names and the lead again, "" when there is none."""
         body = self._text.find("\n") + 1
         heading = self._times.within(0, min(body, _HEADING))
@@ -264,6 +275,7 @@ class Timing:
         lead = {one.value for one in self._times.within(body, self._text.find("\n", body))}
         return named.pop() if len(named) == 1 and named <= lead else ""
 
+    @cached_property
     def _one_time(self) -> str:
         """The one span of time that a report is about, named in its lead; "" when there are none or more."""
         spans: dict[str, int] = {}

@@ -180,9 +180,7 @@ class Whereabouts:
         """The place that the subject itself begins with (巫山脆李), the last of several (浙江省瑞安市)."""
         found: Place | None = None
         end = 0
-        for mention in gazetteer().find(subject[:16]):
-            if mention.start != end:
-                break
+        while (mention := gazetteer().at(subject[:16], end)) is not None:
             found, end = self._places.named(mention.text) or found, mention.end
             end += subject.startswith("州", end)
         if found is not None and subject.startswith("籍", end):

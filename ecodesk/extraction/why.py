@@ -10,7 +10,7 @@ from ecodesk.extraction.labelled import Label
 from ecodesk.extraction.measures import measure_rule
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.told import Told
-from ecodesk.knowledge.reasons import reasons_by
+from ecodesk.knowledge.reasons import weighed
 
 _BARE = 2
 """Characters of a subject that hardly is a full name (他们, 项目, 当地)."""
@@ -19,9 +19,12 @@ _DAY = len("2024-05-01")
 
 def figure_reasons(
     mention: Mention, measure: Measure, label: Label, period: Told, place: Told, modality: str
-) -> tuple[Reason, ...]:
-    """Why each field of a figure holds what it holds; `modality` is the rule that told it."""
-    return reasons_by(
+) -> tuple[tuple[Reason, ...], float]:
+    """Why each field of a figure holds what it holds, and how sure that is.
+
+    `modality` is the rule that told it.
+    """
+    return weighed(
         f"value-{mention.rule}",
         f"qualifier-{mention.qualifier or 'none'}",
         measure_rule(mention, measure),
@@ -33,10 +36,10 @@ def figure_reasons(
     )
 
 
-def claim_reasons(claim: Claim, how: str) -> tuple[Reason, ...]:
+def claim_reasons(claim: Claim, how: str) -> tuple[tuple[Reason, ...], float]:
     """The same for a claim: its words, its subject (topic, before or none) and its scope."""
     where = "scope" if claim.scope else "none"
-    return reasons_by(f"value-{claim.rule}", f"subject-claim-{how}", f"place-claim-{where}")
+    return weighed(f"value-{claim.rule}", f"subject-claim-{how}", f"place-claim-{where}")
 
 
 def _subject(rule: str, subject: str) -> str:

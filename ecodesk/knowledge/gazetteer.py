@@ -115,6 +115,10 @@ class Gazetteer:
                 end = mention.end
         return found
 
+    def at(self, text: str, position: int) -> PlaceMention | None:
+        """The longest name that begins at a position, None where none does."""
+        return self._at(text, position, self._lengths.get(text[position : position + 2], []))
+
     def _at(self, text: str, position: int, lengths: list[int]) -> PlaceMention | None:
         for length in lengths:
             word = text[position : position + length]

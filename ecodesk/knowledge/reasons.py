@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ecodesk.domain.reasons import REASONED, Reason
+from ecodesk.domain.reasons import REASONED, Reason, overall
 from ecodesk.knowledge.tables import read_table
 
 FIELD_COLUMNS = ("field", "right", "of")
@@ -111,9 +111,10 @@ def reason_by(code: str) -> Reason:
 
 
 @lru_cache(maxsize=1 << 13)
-def reasons_by(*codes: str) -> tuple[Reason, ...]:
-    """Reasons of the rules with these codes."""
-    return tuple(map(reason_by, codes))
+def weighed(*codes: str) -> tuple[tuple[Reason, ...], float]:
+    """Reasons of the rules with these codes, and the confidence of a fact that they decided."""
+    reasons = tuple(map(reason_by, codes))
+    return reasons, overall(reasons)
 
 
 def rule_words(code: str) -> str:
