@@ -158,7 +158,7 @@ _MAY_CARRY_ON = frozenset(f"0123456789.,/点分之余餘多几幾数數来 \t\u3
 
 
 def _behind_idle(text: str, idle: bytearray, at: int) -> int:
-    """Where the marked stretch ends that holds the character at `at`; `at` where a numeral may overlap its ends."""
+    """Where the marked stretch ends that holds a character; `at` itself where a numeral may go beyond it."""
     end = idle.find(0, at)
     if end < 0:
         return len(text)
