@@ -74,10 +74,10 @@ def test_speed_of_each_step(articles: list[Article], record_property: Recorder) 
               "all fields": rate(texts, lambda text: extract(by_text[text]))}
     for name, speed in {"plain scan": plain, **speeds}.items():
         record_property(f"{name}, M characters/s", round(speed, 3))
-    # Measured on busy cores when this was written: a plain scan is 14, 41 and 213 times as fast.
-    assert plain / speeds["numerals"] < 30
-    assert plain / speeds["figures"] < 80
-    assert plain / speeds["all fields"] < 320
+    # Measured on busy cores when this was written: a plain scan is 12, 29 and 161 times as fast.
+    assert plain / speeds["numerals"] < 24
+    assert plain / speeds["figures"] < 60
+    assert plain / speeds["all fields"] < 250
 
 
 PEER = """
