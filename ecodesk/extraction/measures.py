@@ -205,7 +205,7 @@ def _holds_on(text: str, match: re.Match[str], end: int) -> bool:
 def _is_ahead(period: str, today: str) -> bool:
     """True for a time that begins after the article's: 2025 and 2024-05-27 for an article of 2024-05-25."""
     start = period.partition("/")[0]
-    known = min(len(start), len(today))
+    known = len(start) if len(start) < len(today) else len(today)
     return known >= len("2024") and start[:known] > today[:known]
 
 
