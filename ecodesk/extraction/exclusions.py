@@ -142,7 +142,7 @@ class Exclusions:
     def is_name(self, text: str, numeral: Numeral) -> bool:
         """True for a numeral that is part of a name or a code: PM2.5, 5G, 第5号, 米格-29, 1.2.3, 4×100."""
         start, end = numeral.start, numeral.end
-        before, after = text[max(0, start - 2) : start], text[end : end + 2]
+        before, after = text[start - 2 if start > 2 else 0 : start], text[end : end + 2]
         last, next_ = before[-1:], after[:1]
         joined = _may_join(last) and _CODE_BEFORE.search(before) is not None
         return (

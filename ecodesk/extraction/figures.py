@@ -14,7 +14,7 @@ from operator import itemgetter
 from ecodesk.domain.facts import Qualifier
 from ecodesk.extraction.digits import MULTIPLIERS, plain
 from ecodesk.extraction.exclusions import Exclusions
-from ecodesk.extraction.hedges import BARE_HEAD, BEFORE, hedge_behind, parted
+from ecodesk.extraction.hedges import BARE_HEAD, hedge_before, hedge_behind, parted
 from ecodesk.extraction.hedges import qualifier as qualifier_of
 from ecodesk.extraction.mention import Mention
 from ecodesk.extraction.neighbours import in_company
@@ -57,7 +57,7 @@ def _hedged(text: str, mention: Mention) -> Mention:
     """近一个半月, 6个半小时以上: the qualifier beside a figure that a rule found."""
     if mention.rule not in _HEDGED:
         return mention
-    before = BEFORE.search(text, max(0, mention.start - 8), mention.start)
+    before = hedge_before(text, mention.start)
     for match in (before, hedge_behind(text, mention.end)):
         if match is not None:
             start, end = min(mention.start, match.start()), max(mention.end, match.end())
@@ -270,7 +270,7 @@ def _finish(text: str, numeral: Numeral, unit: str, rule: str) -> Mention:
     """Span, qualifier and the rest of a figure around its numeral."""
     end, qualifier = _end(text, numeral, unit)
     start = numeral.start
-    before = BEFORE.search(text, max(0, start - 8), start)
+    before = hedge_before(text, start)
     if before is not None and not _breakthrough(before, text, end):
         qualifier = qualifier_of(before)
         start = before.start()

@@ -17,9 +17,21 @@ _LESS = (
 )
 _FILLER = r"\s?(?:[有为了]|人民币|新?台币|港币|美金)?\s?$"
 # What a hedge begins with: most characters are told by this one step.
-_OPENS = "(?=[超突逾至不大高多最起升破约接将几差附近跌低少小未])"
+_OPENINGS = "[超突逾至不大高多最起升破约接将几差附近跌低少小未]"
+_OPENS = f"(?={_OPENINGS})"
+_OPENING = re.compile(_OPENINGS)
 BEFORE = re.compile(rf"{_OPENS}(?:(?P<more>{_MORE})|(?P<approx>{_APPROX})|(?P<less>{_LESS})){_FILLER}")
 """A hedge right before a number: 超过18亿元, 约有50个."""
+
+_NEAR = 8
+"""Characters before a number within which such a hedge stands."""
+
+
+def hedge_before(text: str, start: int) -> re.Match[str] | None:
+    """The hedge right before the number at `start`, None where there is none."""
+    first = _OPENING.search(text, start - _NEAR if start > _NEAR else 0, start)
+    return BEFORE.search(text, first.start(), start) if first is not None else None
+
 
 _CHANGED = (
     r"(?:可|能|将|会)?(?:增长|减少|下降|降低|提高|提升|增加|节约|节省|缩短|上升|新增|需要?|占|达到?|有)了?"
@@ -42,7 +54,7 @@ _REACH = 24
 
 def parted(text: str, start: int) -> re.Match[str] | None:
     """The hedge that something parts from the number at `start`, None where there is none."""
-    first = _PARTING.search(text, max(0, start - _REACH), start)
+    first = _PARTING.search(text, start - _REACH if start > _REACH else 0, start)
     return PARTED.search(text, first.start(), start) if first is not None else None
 
 

@@ -65,7 +65,8 @@ _SOFT = frozenset(("提升", "提高", "扩大", "上升"))
 
 
 def _is_change(text: str, sentence: Sentence, mention: Mention) -> bool:
-    start = clause_start(text, max(sentence.start, mention.start - _BACK), mention.start)
+    low = mention.start - _BACK
+    start = clause_start(text, low if low > sentence.start else sentence.start, mention.start)
     prefix = text[start : mention.start]
     relative = mention.unit in _SHARES or mention.unit == "倍"
     growth = _GROWTH.search(prefix) if relative else None
@@ -204,13 +205,14 @@ def _holds_on(text: str, match: re.Match[str], end: int) -> bool:
 def _is_ahead(period: str, today: str) -> bool:
     """True for a time that begins after the article's: 2025 and 2024-05-27 for an article of 2024-05-25."""
     start = period.partition("/")[0]
-    known = min(len(start), len(today))
+    known = len(start) if len(start) < len(today) else len(today)
     return known >= len("2024") and start[:known] > today[:known]
 
 
 def _is_as_it_is(text: str, sentence: Sentence, mention: Mention) -> bool:
     """True for the first value of 从40分钟缩短至15分钟, and for what is kept (确保3万个大棚的稳产)."""
-    before = text[max(sentence.start, mention.start - 16) : mention.start]
+    low = mention.start - 16
+    before = text[low if low > sentence.start else sentence.start : mention.start]
     if ("从" in before or "由" in before) and _FROM.search(before) and _TO.match(text, mention.end):
         return True
     kept = "保" in before and _KEEPS.search(before) is not None

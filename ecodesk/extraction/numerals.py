@@ -154,16 +154,18 @@ def scan(text: str, idle: bytearray | None = None) -> list[Numeral]:
     return found
 
 
-_MAY_CARRY_ON = frozenset(f"0123456789.,/点分之余餘多几幾数數来 \t\u3000\xa0{_RUN}")
+# What numerals are written with, blanks apart.
+_MAY_CARRY_ON = frozenset(f"0123456789.,/点分之余餘多几幾数數来{_RUN}")
 
 
 def _behind_idle(text: str, idle: bytearray, at: int) -> int:
-    """Where the marked stretch ends that holds a character; `at` itself where a numeral may go beyond it."""
+    """The end of the marked stretch around `at`; `at` itself where a numeral may reach over its ends."""
+    if text[at - 1 : at] == ".":
+        return at
     end = idle.find(0, at)
     if end < 0:
         return len(text)
-    apart = text[end] not in _MAY_CARRY_ON and not text[end].isspace() and text[at - 1 : at] != "."
-    return end if apart else at
+    return at if text[end] in _MAY_CARRY_ON or text[end].isspace() else end
 
 
 def _written_at(text: str, start: re.Match[str], position: int) -> re.Match[str] | None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ecodesk.domain.facts import BY_HAND, Fact, Measure, Qualifier
 from ecodesk.domain.text import Article, BlockKind, Span
@@ -78,6 +79,14 @@ class _Scanned:
     found: Sequence[Mention]
 
 
+class _Ground(NamedTuple):
+    """What claims are read by: all that an article without figures needs, if it makes none."""
+
+    places: Places
+    sentences: Sequence[Sentence]
+    starts: Sequence[int]
+
+
 def _scan(article: Article) -> _Scanned:
     """The times, place names and figures of an article."""
     written = Written(article.clean.text)
@@ -102,17 +111,21 @@ def extract(article: Article, lexicon: Lexicon = _NO_ENTRIES) -> tuple[Fact, ...
     claiming = claim_cues(text)
     if not found and not claiming:
         return ()
-    context = _context(article, copy, found, lexicon)
+    ground = _ground(copy, found)
+    claimed = [
+        (index, claim)
+        for index in sorted({sentence_index(ground.starts, position) for position in claiming})
+        for claim in claims(text, ground.sentences[index], ground.places)
+    ]
+    if not found and not claimed:
+        return ()
+    context = _context(article, copy, ground, found, lexicon)
     facts = [
         _figure(context, mention, measure, index)
         for index, figures in context.figures.items()
         for mention, measure in figures
     ]
-    facts += [
-        _claim(context, index, claim)
-        for index in sorted({sentence_index(context.starts, position) for position in claiming})
-        for claim in claims(text, context.sentences[index], context.places)
-    ]
+    facts += [_claim(context, index, claim) for index, claim in claimed]
     written_here = lexicon.applied_to(facts)
     return tuple(sorted(written_here, key=lambda fact: (fact.span.start, fact.span.end)))
 
@@ -129,7 +142,7 @@ def extract_at(article: Article, span: Span, lexicon: Lexicon = _NO_ENTRIES, *, 
     chosen = _mention_at(copy.text, span, copy.found)
     others = [one for one in copy.found if not Span(one.start, one.end).overlaps(span)]
     figures = sorted([*others, chosen], key=lambda one: one.start)
-    context = _context(article, copy, figures, lexicon)
+    context = _context(article, copy, _ground(copy, figures), figures, lexicon)
     index = max(sentence_index(context.starts, span.start), 0)
     if claim:
         fact = _claim_at(context, index, span)
@@ -170,13 +183,21 @@ def _claim_at(context: _Context, index: int, span: Span) -> Fact:
     return _claim(context, index, Claim(span.start, span.end, scope, BY_HAND))
 
 
-def _context(article: Article, copy: _Scanned, found: Sequence[Mention], lexicon: Lexicon) -> _Context:
+def _ground(copy: _Scanned, found: Sequence[Mention]) -> _Ground:
+    """The places and sentences of an article with these figures."""
+    text = copy.text
+    places = Places(text, copy.named, own_region(text) if copy.written.folded else None)
+    listed = sentences(text, [(one.start, one.end) for one in found])
+    return _Ground(places, listed, [sentence.start for sentence in listed])
+
+
+def _context(
+    article: Article, copy: _Scanned, ground: _Ground, found: Sequence[Mention], lexicon: Lexicon
+) -> _Context:
     """What tells the meaning of these figures."""
     text, times = copy.text, copy.times
-    places = Places(text, copy.named, own_region(text) if copy.written.folded else None)
+    places, listed, starts = ground
     spans = [(one.start, one.end) for one in found]
-    listed = sentences(text, spans)
-    starts = [sentence.start for sentence in listed]
     figures: dict[int, list[tuple[Mention, Measure]]] = {}
     for mention in found:
         index = sentence_index(starts, mention.start)

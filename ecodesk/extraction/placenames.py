@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from ecodesk.extraction.phrases import cues
@@ -48,6 +48,10 @@ class Named(NamedTuple):
     end: int
     name: str
     place: Place
+
+
+_make_named = partial(tuple.__new__, Named)
+"""Makes a name of its parts in a third of the time of a call of the class."""
 
 
 def places_abroad(text: str, found: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -102,7 +106,7 @@ class _Meanings:
             return None
         first = mention.places[0]
         if first.is_foreign:
-            return Named(mention.start, mention.end, first.name, first)
+            return _make_named((mention.start, mention.end, first.name, first))
         candidates = self._candidates(mention, inside)
         if not candidates:
             return None
@@ -111,7 +115,7 @@ class _Meanings:
             best = max(candidates, key=lambda place: (_rank(place), self._provinces[place.province]))
         tail = best.usual.removeprefix(mention.text)
         end = mention.end + len(tail) * self._text.startswith(tail, mention.end)
-        return Named(mention.start, end, best.usual, best)
+        return _make_named((mention.start, end, best.usual, best))
 
     def _candidates(self, mention: PlaceMention, inside: Sequence[Place] | None) -> Sequence[Place]:
         """What a name may mean; `inside` as _within_the_last."""
@@ -215,7 +219,7 @@ def _is_word(text: str, position: int, end: int) -> bool:
     behind = text[end : end + 1]
     if not ("一" <= before <= "鿿" or "一" <= behind <= "鿿"):
         return True
-    if before in _LIKE_FUNCTION and not any(map(is_word, _overlapping(text, position, end))):
+    if before in _LIKE_FUNCTION and not _is_overlapped(text, position, end):
         return True
     low = max(0, position - _WINDOW)
     return _is_word_of(text[low : position + _WINDOW], position - low, end - low)
@@ -232,13 +236,12 @@ def _is_word_of(window: str, position: int, end: int) -> bool:
     return False
 
 
-def _overlapping(text: str, start: int, end: int) -> Iterator[str]:
-    """Stretches of text that would be words instead of a place name: over its beginning, beyond its end."""
-    for before in (1, 2):
-        for inside in (1, 2):
-            yield text[max(0, start - before) : start + inside]
-    yield text[start : end + 2]
-    yield text[start : end + 3]
+def _is_overlapped(text: str, start: int, end: int) -> bool:
+    """True where a word would stand instead of a place name: over its beginning, beyond its end."""
+    for low in (start - 1, start - 2 if start > 1 else 0):
+        if is_word(text[low : start + 1]) or is_word(text[low : start + 2]):
+            return True
+    return is_word(text[start : end + 2]) or is_word(text[start : end + 3])
 
 
 def _provinces(found: Sequence[PlaceMention]) -> Counter[str]:

@@ -83,6 +83,8 @@ _SUB = re.compile(
     r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|港口城市|的){0,2}"
     r"(?P<name>(?![的多各该全本上在与等这两部沿政首])[一-鿿]{1,6}?(?:州|省|县|(?<![政首])府|(?<![城超股楼上后门])市|(?<!半)岛|邦|大区))"
 )
+_MAY_END_SUB, _SUB_WITHIN = re.compile("[州省县府市岛邦区]"), 16
+"""The last characters of those names, and characters behind a country within which one of them ends."""
 _PART = re.compile(
     r"(?:中部|东部|西部|南部|北部|西北部|东北部|东南部|西南部|首都|第[一二三]大城市|港口城市|的|境内)?"
 )
@@ -238,7 +240,8 @@ class Sites:
         """Countries, the places of the table, and those that the article itself puts behind a country."""
         learned: dict[str, str] = {}
         for one in countries:
-            sub = _SUB.match(self._text, one.end)
+            may_be = _MAY_END_SUB.search(self._text, one.end, one.end + _SUB_WITHIN)
+            sub = _SUB.match(self._text, one.end) if may_be is not None else None
             if sub and not gazetteer().named(sub["name"]) and not self._is_inside_home(*sub.span("name")):
                 learned[sub["name"]] = one.place.name
         parts = sorted(self._parts({one.place.name for one in countries}, learned), key=_start)
@@ -301,7 +304,7 @@ class Sites:
         return ("对" in behind or "向" in behind) and _ATTACKS.match(self._text, end) is not None
 
     def _before(self, position: int) -> str:
-        return self._text[max(0, position - 5) : position]
+        return self._text[position - 5 if position > 5 else 0 : position]
 
 
 # The first two characters of what _WORDS finds: one place of a hundred is left to look at.

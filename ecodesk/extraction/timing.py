@@ -173,7 +173,8 @@ class Timing:
 
     def _is_first_of_two(self, sentence: Sentence, mention: Mention) -> bool:
         """从40分钟缩短至15分钟: the first value is of a time before, which the copy mostly leaves open."""
-        before = self._text[max(sentence.start, mention.start - 14) : mention.start]
+        low = mention.start - 14
+        before = self._text[low if low > sentence.start else sentence.start : mention.start]
         if not _may_be_from(before):
             return False
         behind = self._text[mention.end : min(sentence.end, mention.end + 16)]
