@@ -6,14 +6,8 @@ from collections.abc import Sequence
 
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.openings import is_report
-from ecodesk.extraction.phrases import (
-    cues,
-    is_clause_end,
-    is_nominal,
-    noun_text,
-    parse,
-    without_lead,
-)
+from ecodesk.extraction.parsing import parse
+from ecodesk.extraction.phrases import cues, is_clause_end, is_nominal, noun_text, without_lead
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, Word
 

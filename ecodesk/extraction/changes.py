@@ -8,7 +8,8 @@ from functools import cache
 
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
+from ecodesk.extraction.parsing import parse
+from ecodesk.extraction.phrases import cues, is_nominal, join, without_lead, without_tail
 from ecodesk.extraction.readings import Reading, is_had, predicate, said_of, whole
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, PUNCTUATION, TIME, Word, first_of, last_of, texts

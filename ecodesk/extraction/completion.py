@@ -9,7 +9,8 @@ from functools import cache
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.labelled import Label, Labelled, carried_on, is_route
-from ecodesk.extraction.phrases import cues, join, parse
+from ecodesk.extraction.parsing import parse
+from ecodesk.extraction.phrases import cues, join
 from ecodesk.extraction.readings import Reading
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import cut

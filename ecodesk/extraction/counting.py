@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from ecodesk.domain.facts import Measure
 from ecodesk.extraction.changes import carries_meaning
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.phrases import Parts, cues, join, noun_end, parse, without_tail
+from ecodesk.extraction.parsing import Parts, parse
+from ecodesk.extraction.phrases import cues, join, noun_end, without_tail
 from ecodesk.extraction.readings import (
     FROM,
     Reading,

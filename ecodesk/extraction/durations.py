@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_lead, without_tail
+from ecodesk.extraction.parsing import parse
+from ecodesk.extraction.phrases import cues, is_nominal, join, without_lead, without_tail
 from ecodesk.extraction.readings import Reading, is_had, predicate, whole
 from ecodesk.extraction.spot import Spot, is_term
 from ecodesk.extraction.words import Word

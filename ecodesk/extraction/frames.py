@@ -16,7 +16,8 @@ from ecodesk.extraction.counting import counted
 from ecodesk.extraction.durations import age, anniversary, deadline, duration, interval, route
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.nameforms import ends_like_a_name
-from ecodesk.extraction.phrases import cues, join, noun_end, parse, without_tail
+from ecodesk.extraction.parsing import parse
+from ecodesk.extraction.phrases import cues, join, noun_end, without_tail
 from ecodesk.extraction.properties import described, distance, quake, specification
 from ecodesk.extraction.readings import (
     FROM,

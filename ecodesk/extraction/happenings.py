@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ecodesk.extraction.openings import is_report
-from ecodesk.extraction.phrases import behind_fronted, cues, is_clause_end, noun_text, parse, without_lead
+from ecodesk.extraction.parsing import behind_fronted, parse
+from ecodesk.extraction.phrases import cues, is_clause_end, noun_text, without_lead
 from ecodesk.extraction.readings import is_event
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, TIME, Word, texts

@@ -10,16 +10,8 @@ from itertools import pairwise
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.nameforms import ends_like_a_name
 from ecodesk.extraction.naming import Entities
-from ecodesk.extraction.phrases import (
-    POINTING,
-    clause_ends,
-    cues,
-    is_nominal,
-    noun_text,
-    opening,
-    parse,
-    without_lead,
-)
+from ecodesk.extraction.parsing import opening, parse
+from ecodesk.extraction.phrases import POINTING, clause_ends, cues, is_nominal, noun_text, without_lead
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import takewhile
 
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.phrases import cues, is_nominal, join, noun_text, parse
+from ecodesk.extraction.parsing import parse
+from ecodesk.extraction.phrases import cues, is_nominal, join, noun_text
 from ecodesk.extraction.readings import Reading, is_had
 from ecodesk.extraction.spot import Spot
 from ecodesk.knowledge.lexicon import specifications

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.phrases import Parts, cues, is_list_mark, is_nominal, join, parse, phrase_end
+from ecodesk.extraction.parsing import Parts, parse, phrase_end
+from ecodesk.extraction.phrases import cues, is_list_mark, is_nominal, join
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, TIME, Word, first_of
 

@@ -11,13 +11,13 @@ from ecodesk.extraction.countednouns import AND_SO_ON, LONGEST_COUNTED, further,
 from ecodesk.extraction.enumerations import told_apart, with_predicates
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.mention import Mention
+from ecodesk.extraction.parsing import parse
 from ecodesk.extraction.phrases import (
     clause_ends,
     cues,
     is_list_mark,
     is_nominal,
     noun_end,
-    parse,
     without_lead,
     without_tail,
 )

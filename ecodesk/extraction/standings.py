@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ecodesk.extraction.indicators import is_indicator
-from ecodesk.extraction.phrases import cues, is_nominal, join, parse, without_tail
+from ecodesk.extraction.parsing import parse
+from ecodesk.extraction.phrases import cues, is_nominal, join, without_tail
 from ecodesk.extraction.readings import Reading, predicate
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.words import FIGURE, TIME, Word, texts

@@ -14,8 +14,9 @@ from ecodesk.extraction.items import headline_starts, item_of, item_starts
 from ecodesk.extraction.nameforms import ends_like_a_name
 from ecodesk.extraction.naming import Entities
 from ecodesk.extraction.openings import TELLING, Openings
+from ecodesk.extraction.parsing import parse
 from ecodesk.extraction.persons import is_person
-from ecodesk.extraction.phrases import cues, is_clause_end, noun_end, noun_text, parse, without_lead
+from ecodesk.extraction.phrases import cues, is_clause_end, noun_end, noun_text, without_lead
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence
 from ecodesk.extraction.tokens import Tokens
