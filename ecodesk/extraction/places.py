@@ -34,6 +34,7 @@ class Places:
         self._text = text
         self.abroad = places_abroad(text, found)
         """Places abroad below the country, which only tell where something is."""
+        self.names_abroad = frozenset(one.text for one in self.abroad)
         self._named = _without_asides(text, places_named(text, found))
         self._by_name: dict[str, Place] = {}
         self._by_full: dict[str, str] = {}

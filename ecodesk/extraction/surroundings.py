@@ -19,6 +19,8 @@ _CLOSE = 3
 _OFTEN = 4
 """Earlier mentions of a subject that are asked for a place beside them."""
 _MEDIA = re.compile(r"媒体|通讯社|电视台|国家通讯社")
+_STRETCH = 50_000
+"""Characters back within which a name counts as told before: no article is as long, only a book."""
 _REACH = 400
 """Characters before a paragraph in which the place lies that media of its country go on about."""
 _AT_HOME_TOO = re.compile(r"中国|我国|中方")
@@ -125,7 +127,7 @@ class Surroundings:
         """The place that stood beside the subject where it was named before (梁平竹山镇猎神村)."""
         if len(subject) < 2:
             return ""
-        seen = self._text.find(subject, 0, position)
+        seen = self._text.find(subject, max(0, position - _STRETCH), position)
         for _ in range(_OFTEN):
             if seen < 0:
                 break

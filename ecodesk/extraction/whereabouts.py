@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 
 from ecodesk.extraction.items import item_of
 from ecodesk.extraction.mention import Mention
@@ -137,7 +139,7 @@ class Whereabouts:
                 return Told(joined, "place-near")
         if own is not None and not _may_lie_in(own, subject):
             return Told(own.usual, "place-subject")
-        if own is None and any(one.text == subject for one in self._places.abroad):
+        if own is None and subject in self._places.names_abroad:
             # 旧金山 is no mountain.
             return Told(subject, "place-subject")
         if own is not None or _self_placed().search(subject):
@@ -230,9 +232,12 @@ class Whereabouts:
                 return chain[turn].name
         return "、".join(dict.fromkeys(one.name for one in chain))
 
+    def _number_of(self, sentence: Sentence) -> int:
+        return bisect_left(self._sentences, sentence.start, key=itemgetter(0))
+
     def _turn(self, sentence: Sentence, last: Site, position: int) -> int | None:
         """The how-manieth figure after 分别 one is: each place takes its own."""
-        index = self._sentences.index(sentence)
+        index = self._number_of(sentence)
         starts = [one.start for one in self._figures.get(index, ()) if one.start > last.end]
         return starts.index(position) if position in starts else None
 
@@ -246,7 +251,7 @@ class Whereabouts:
         if site.place is None:
             return site.name
         printed = self._around.printed(site)
-        below = self._told_below(self._sentences.index(sentence), position, "")
+        below = self._told_below(self._number_of(sentence), position, "")
         return (
             below.value if below is not None and below.value and below.rule != "place-abroad" else printed
         )

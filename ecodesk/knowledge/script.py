@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from operator import ne
 
 from ecodesk.knowledge.tables import read_table
 
@@ -128,10 +129,25 @@ class Written:
         """
         if not self.folded or not words:
             return words
+        if not self._is_traditional and self._changed.isdisjoint(words):
+            return words
         place = self.plain.rfind(words, start, end)
         if place >= 0:
             return self.text[place : place + len(words)]
         return "".join(self._spelled(words))
+
+    @cached_property
+    def _changed(self) -> frozenset[str]:
+        """The characters of `plain` that the text writes otherwise somewhere."""
+        return frozenset(char for char, written in zip(self.plain, self.text, strict=True) if char != written)
+
+    @cached_property
+    def _is_traditional(self) -> bool:
+        """True where more characters are written as only Traditional writes them than as only Simplified."""
+        usual = _tables().usual
+        simplified_only = frozenset(char for char, written in usual.items() if char != written)
+        changed = sum(map(ne, self.plain, self.text))
+        return bool(changed > sum(map(simplified_only.__contains__, self.text)))
 
     def _spelled(self, words: str) -> Iterator[str]:
         if self._letters is None:
@@ -148,14 +164,12 @@ class Written:
         """
         usual = _tables().usual
         known: dict[str, str] = {}
-        balance = 0
+        told = usual.keys() if self._is_traditional else self._changed & usual.keys()
         for at, (char, written) in enumerate(zip(self.plain, self.text, strict=True)):
-            if char not in usual:
+            if char not in told:
                 continue
-            if char != written or usual[char] != char:
-                balance += 1 if char != written else -1
             known.setdefault(char, written)
             if at:
                 known.setdefault(f"<{self.plain[at - 1 : at + 1]}", written)
             known.setdefault(f"{self.plain[at : at + 2]}>", written)
-        return {**usual, **known} if balance > 0 else known
+        return {**usual, **known} if self._is_traditional else known
