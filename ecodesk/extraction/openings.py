@@ -15,7 +15,7 @@ from ecodesk.extraction.phrases import POINTING, clause_ends, cues, is_nominal, 
 from ecodesk.extraction.places import Places
 from ecodesk.extraction.sentences import Sentence, clause_end
 from ecodesk.extraction.tokens import Tokens
-from ecodesk.extraction.words import FIGURE, TIME, Word, first_of, last_of, tags, texts
+from ecodesk.extraction.words import FIGURE, OF, TIME, Word, first_of, last_of, tags, texts
 from ecodesk.knowledge.lexicon import cue_words
 
 _OPENING = 28
@@ -205,7 +205,7 @@ class Openings:
 
     def _behind_of(self, noun: Sequence[Word], placed: bool) -> str:
         """The name behind 的 (去年上线的某平台); behind a place what is like a name will do (某县示范园)."""
-        last = last_of(noun, _OF)
+        last = last_of(noun, OF)
         behind = noun[last + 1 :] if last > 0 else ()
         if not behind or (placed and not ends_like_a_name(behind[-1].text)):
             return ""
@@ -243,7 +243,6 @@ def _described(noun: Sequence[Word]) -> str:
 
 
 _FEWEST_WORDS = 2
-_OF = frozenset({"的"})
 
 
 @cache

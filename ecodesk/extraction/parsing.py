@@ -13,7 +13,7 @@ from ecodesk.extraction.phrases import (
     points,
     without_lead,
 )
-from ecodesk.extraction.words import FIGURE, TIME, Word, first_of, last_of, tags
+from ecodesk.extraction.words import FIGURE, OF, TIME, Word, first_of, last_of, tags
 
 _SAYS = frozenset(
     {"称", "说", "表示", "宣布", "指出", "透露", "声称", "预计", "预测", "认为", "证实", "强调"}
@@ -110,7 +110,6 @@ _FAR_IN = 6
 """Words of a clause among which it stands since when something is."""
 
 
-_OF = frozenset({"的"})
 _PASSING = frozenset({"通过", "经过", "途经"})
 
 
@@ -170,7 +169,7 @@ def behind_modifier(words: list[Word]) -> list[Word]:
 
     The phrase stays where nothing but the number follows its noun: 通行的班列 is what is counted.
     """
-    last = last_of(words, _OF)
+    last = last_of(words, OF)
     if last <= 0:
         return words
     verb = noun_end(words, 0)
@@ -202,11 +201,11 @@ def opening(words: Sequence[Word]) -> list[Word]:
     end = noun_end(rest, 0)
     if end == 1 and len(rest) > 2 and points(rest[0]):
         # 这家刚入驻的智能座舱企业
-        had = last_of(rest, _OF)
+        had = last_of(rest, OF)
         if had > 1 and noun_end(rest, had + 1) == len(rest):
             return [rest[0], *rest[had + 1 :]]
     if end:
         return rest[:end]
-    last = last_of(rest, _OF)
+    last = last_of(rest, OF)
     closes = last > 0 and noun_end(rest, last + 1) == len(rest) > last + 1
     return rest[last + 1 :] if closes else []

@@ -16,7 +16,7 @@ from ecodesk.extraction.places import Places
 from ecodesk.extraction.readings import Reading, is_event
 from ecodesk.extraction.spot import Spot
 from ecodesk.extraction.topics import Topics
-from ecodesk.extraction.words import TIME, Word, cut, first_tagged, last_of
+from ecodesk.extraction.words import OF, TIME, Word, cut, first_tagged, last_of
 from ecodesk.knowledge.lexicon import cue_pattern, cue_words
 
 _NAMING = frozenset({"x", "nz", "nr", "nrt", "nt", "eng"})
@@ -156,7 +156,7 @@ def _is_staff(words: Sequence[Word]) -> bool:
     return len(named) == 1 and named[0].text in cues("staff")
 
 
-_OF, _TIMES = frozenset({"的"}), frozenset({TIME})
+_TIMES = frozenset({TIME})
 
 
 def _is_circumstance(words: Sequence[Word]) -> bool:
@@ -194,7 +194,7 @@ _SHORTEST_THING = 4
 
 def _had_by(words: Sequence[Word], used: int) -> int:
     """Where 的 stands between who has something and what is measured of it; 0 where it does not."""
-    at = last_of(words, _OF)
+    at = last_of(words, OF)
     if at <= used or at + 1 >= len(words) or not is_indicator(words[-1].text):
         return 0
     owner = words[at - 1]

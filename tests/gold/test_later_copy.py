@@ -8,7 +8,6 @@ two of the articles (`held_out`), told by lot before anything was measured, serv
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from ecodesk.extraction import extract
 from ecodesk.reading import read_file
 from tests.gold.judged import scorer
 from tests.gold.test_labelled_articles import beside
-from tests.gold.test_unseen_news import flat, gold_of
+from tests.gold.test_unseen_news import flat, gold_of, keeps_to_the_guide
 from tests.gold.test_written_articles import likeness
 
 HERE = Path(__file__).parent
@@ -77,12 +76,7 @@ def test_annotations_keep_to_the_guide() -> None:
     items = {(row["file"], row["item"]): row["held_out"] for row in ROWS}
     assert (len(items), sum(items.values())) == (20, 6)
     assert (len(ARTICLES), sum(article["held_out"] for article in ARTICLES)) == (8, 2)
-    for row in ROWS:
-        assert row["subject"]
-        assert row["indicator"]
-        assert row["qualifier"] in ("", "approx", "more", "less")
-        assert row["measure"] in ("amount", "percent", "change", "multiple", "rank", "grade")
-        assert not row["period"] or re.fullmatch(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?", row["period"])
+    assert [row for row in ROWS if not keeps_to_the_guide(row)] == []
 
 
 @pytest.mark.shared

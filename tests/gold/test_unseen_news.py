@@ -25,12 +25,23 @@ pytestmark = pytest.mark.shared
 ANNOTATED = Path(__file__).with_name("news_figures.jsonl")
 ITEM = re.compile(r"^### .+", re.M)
 MARKUP = re.compile(r"\[查看原文\]\([^)]*\)|<[^>]*>")
+PERIOD = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?")
 NEAR = 12  # characters of the text on both sides of a figure, by which the scorer tells it from its like
 
 
 def rows(held_out: bool) -> list[dict[str, str]]:
     found = map(json.loads, ANNOTATED.read_text(encoding="utf-8").splitlines())
     return [row for row in found if row["held_out"] is held_out]
+
+
+def keeps_to_the_guide(row: dict[str, str]) -> bool:
+    """True where the fields of an annotated figure have the forms that the guide gives them."""
+    return (
+        bool(row["subject"] and row["indicator"])
+        and row["qualifier"] in ("", "approx", "more", "less")
+        and row["measure"] in ("amount", "percent", "change", "multiple", "rank", "grade")
+        and (not row["period"] or PERIOD.fullmatch(row["period"]) is not None)
+    )
 
 
 def flat(page: str, item: int) -> str:
