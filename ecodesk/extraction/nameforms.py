@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from ecodesk.extraction.indicators import is_indicator
 from ecodesk.extraction.persons import person
@@ -46,6 +48,7 @@ class NameForms:
         self._places = places
         self._tokens = tokens
         self._lead: set[str] = set()
+        self._fuller: dict[str, list[tuple[int, int]]] = {}
         named = places.within(0, len(tokens.text))
         self._openings = {name[:2] for one in named for name in (one.place.short, one.place.name)}
 
@@ -156,13 +159,20 @@ class NameForms:
 
     def _title(self, word: Word) -> str:
         """The full title that a short one stands for (《条例》), else the title itself."""
-        inner = word.text.strip("《》")
-        text, end = self._tokens.text, word.start
-        while (end := text.rfind(f"{inner}》", 0, end)) > 0:
-            full = text[text.rfind("《", 0, end) : end + len(inner) + 1]
-            if len(full) > len(word.text):
-                return full if len(full) <= LONG_TITLE and "\n" not in full else word.text
-        return word.text
+        fuller = self._fuller_titles(word.text)
+        at = bisect_right(fuller, word.start, key=itemgetter(1))
+        start, end = fuller[at - 1] if at else (0, 0)
+        full = self._tokens.text[start:end]
+        return full if full and len(full) <= LONG_TITLE and "\n" not in full else word.text
+
+    def _fuller_titles(self, short: str) -> list[tuple[int, int]]:
+        """Where longer titles begin and end that end in the words of a short one, in order."""
+        if short not in self._fuller:
+            text = self._tokens.text
+            ends = re.finditer(re.escape(short.strip("《》") + "》"), text)
+            spans = [(text.rfind("《", 0, one.start()), one.end()) for one in ends]
+            self._fuller[short] = [(start, end) for start, end in spans if 0 <= start < end - len(short)]
+        return self._fuller[short]
 
     def is_proper(self, words: Sequence[Word]) -> bool:
         """True where a phrase holds a name or is said again."""
